@@ -1,0 +1,55 @@
+import type { FailureCode } from './outcome/failure-codes.ts';
+
+/**
+ * What an error means decides what the machine does with it. rejected: can never work, becomes the outcome.
+ * transient: retried by name, then the outcome. defect: ours, fails the execution and raises the alarm.
+ */
+interface ErrorEntry {
+  readonly kind: 'rejected' | 'transient' | 'defect';
+  /** The failure's code in the outcome once retries are used up; a rejected request brings its own. */
+  readonly code: FailureCode;
+}
+
+/** Every error name that a function of ours throws. AWS's own names are kept where the meaning is AWS's. */
+export const ERRORS = {
+  RequestRejected: { kind: 'rejected', code: 'REQUEST_INVALID' },
+  AccessDeniedException: { kind: 'rejected', code: 'ACCESS_DENIED' },
+  ResourceNotFoundException: { kind: 'rejected', code: 'NOT_FOUND' },
+  InvalidParametersException: { kind: 'rejected', code: 'REFUSED_BY_SERVICE_CATALOG' },
+  OperationNotSupportedException: { kind: 'rejected', code: 'REFUSED_BY_SERVICE_CATALOG' },
+  ShareStatusUnknown: { kind: 'rejected', code: 'SHARE_STATUS_UNKNOWN' },
+  LeaseLost: { kind: 'rejected', code: 'LEASE_LOST' },
+  InvalidStateException: { kind: 'transient', code: 'SHARE_BUSY' },
+  LimitExceededException: { kind: 'transient', code: 'QUOTA_EXCEEDED' },
+  ThrottlingException: { kind: 'transient', code: 'THROTTLED' },
+  PrincipalNotReady: { kind: 'transient', code: 'PRINCIPAL_NOT_FOUND' },
+  ServiceUnavailable: { kind: 'transient', code: 'SERVICE_UNAVAILABLE' },
+  AmbiguousWrite: { kind: 'transient', code: 'SHARE_STATUS_UNKNOWN' },
+  LedgerUnavailable: { kind: 'transient', code: 'LEDGER_UNAVAILABLE' },
+  EventNotAccepted: { kind: 'transient', code: 'SERVICE_UNAVAILABLE' },
+  FunctionTimedOut: { kind: 'transient', code: 'SERVICE_UNAVAILABLE' },
+  PlanOutdated: { kind: 'transient', code: 'SHARE_CHANGED_MEANWHILE' },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorName = keyof typeof ERRORS;
+
+/** Errors of Lambda and Step Functions themselves: the function did not answer, for no fault of the request. */
+export const PLATFORM_ERRORS = [
+  'Lambda.ClientExecutionTimeoutException',
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.TooManyRequestsException',
+  'Lambda.Unknown',
+  'Sandbox.Timedout',
+  'Runtime.ExitError',
+  'States.Timeout',
+] as const;
+
+export function errorEntry(name: string): ErrorEntry {
+  if (Object.hasOwn(ERRORS, name)) return ERRORS[name as ErrorName];
+  if ((PLATFORM_ERRORS as readonly string[]).includes(name)) {
+    return { kind: 'transient', code: 'SERVICE_UNAVAILABLE' };
+  }
+  return { kind: 'defect', code: 'INTERNAL_ERROR' };
+}

@@ -1,0 +1,70 @@
+import type { Outcome } from '../outcome/outcome.ts';
+import type { Requester, ShareRequest } from '../request/share-request.ts';
+import type { AccountsJudged } from '../share/share-errors.ts';
+import type { ShareFlags, Write } from '../share/share-plan.ts';
+import type { ShareStatus } from '../share/share-status.ts';
+
+/** How far a request has come; for people who look at the table, and for the sweeper. */
+export type Phase = 'ACCEPTED' | 'CHECKED' | 'QUEUED' | 'PLANNED' | 'WRITING' | 'DECIDED' | 'EMITTED';
+
+/** What was about to be written, recorded before the call, and what is known of its answer. */
+export interface WriteIntent {
+  readonly write: Exclude<Write, 'NONE'>;
+  readonly startedAt: string;
+  /** `REFUSED`: surely not done. `UNANSWERED`: not known yet. `ANSWERED`: Service Catalog took it. */
+  readonly answer: 'UNANSWERED' | 'REFUSED' | 'ANSWERED';
+}
+
+/** What is known of the share that this request wrote. */
+export interface ShareRecord {
+  readonly write: Exclude<Write, 'NONE'>;
+  readonly portfolioShareToken?: string;
+  readonly status: ShareStatus;
+  /** How many accounts Service Catalog named as shared so far. */
+  readonly successfulSoFar: number;
+  readonly accounts?: AccountsJudged;
+  /** Account-to-account shares wait for their recipient. */
+  readonly accepted?: boolean;
+}
+
+export interface PrincipalsRecord {
+  readonly associated: number;
+  readonly alreadyAssociated: number;
+}
+
+/** One finding of the risk weighing, as outcomes carry it. */
+export interface FindingRecord {
+  readonly id: string;
+  readonly severity: string;
+  readonly principalArn?: string;
+  readonly why: string;
+  readonly whatToDo: string;
+}
+
+/** A request as the ledger holds it, from its acceptance to its emitted outcome. */
+export interface RequestRecord {
+  readonly requestKey: string;
+  readonly requester: Requester;
+  readonly eventId: string;
+  readonly requestedAt: string;
+  readonly acceptedAt: string;
+  readonly contentHash: string;
+  readonly request: ShareRequest;
+  readonly executionArn: string;
+  readonly phase: Phase;
+  /** Position among the requests for the same share: a higher one is newer. */
+  readonly sequence?: number;
+  readonly findings?: readonly FindingRecord[];
+  /** Where the lease's grant is answered to: the token of the latest attempt. */
+  readonly taskToken?: string;
+  readonly fence?: number;
+  readonly grantedAt?: string;
+  readonly plannedWrite?: Write;
+  readonly before?: ShareFlags | 'ABSENT';
+  readonly principals?: PrincipalsRecord;
+  readonly intent?: WriteIntent;
+  readonly share?: ShareRecord;
+  readonly remakes?: number;
+  readonly outcome?: Outcome;
+  readonly emittedAt?: string;
+}

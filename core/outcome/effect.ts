@@ -1,0 +1,35 @@
+import type { RequestRecord } from '../ledger/request-record.ts';
+import type { Write } from '../share/share-plan.ts';
+import { isEndStatus } from '../share/share-status.ts';
+import type { Effect } from './outcome.ts';
+
+const EFFECTS = { CREATE: 'CREATED', UPDATE: 'UPDATED', DELETE: 'REMOVED' } as const satisfies Record<
+  Exclude<Write, 'NONE'>,
+  Effect
+>;
+
+/**
+ * What a request changed in Service Catalog. A share still running, or a write whose answer was lost, is
+ * UNKNOWN; so is one that ended in ERROR, since AWS documents nowhere what is left of such a share.
+ */
+export function effectOf({ intent, share, principals, remakes }: RequestRecord): Effect {
+  if (intent?.answer === 'UNANSWERED') return 'UNKNOWN';
+  if (share && (!isEndStatus(share.status) || share.status === 'ERROR')) return 'UNKNOWN';
+  if (share && remakes && share.write === 'DELETE' && intent?.write === 'DELETE') return 'REMOVED';
+  if (share) return EFFECTS[share.write];
+  return principals && principals.associated > 0 ? 'UPDATED' : 'UNCHANGED';
+}
+
+/** For a failure: what had been done before it, in words, so that nobody has to look it up at three. */
+export function whatWasDone({ intent, share, principals }: RequestRecord): string[] {
+  const done: string[] = [];
+  if (principals && principals.associated > 0) done.push(`associated ${principals.associated} principals`);
+  if (intent?.answer === 'UNANSWERED') done.push(`asked to ${intent.write} the share, without an answer`);
+  if (share) {
+    const progress = `${share.status}, ${share.successfulSoFar} accounts shared`;
+    done.push(
+      `asked to ${share.write} the share (${progress}${isEndStatus(share.status) ? '' : ' when last seen'})`,
+    );
+  }
+  return done;
+}

@@ -1,0 +1,49 @@
+import { errorEntry } from '../error-catalogue.ts';
+import { FAILURES, type FailureCode, isFailureCode } from './failure-codes.ts';
+
+/** An error as a Catch hands it on: Step Functions' Error and Cause. */
+export interface CaughtError {
+  readonly Error: string;
+  readonly Cause?: string;
+}
+
+export interface Failure {
+  readonly code: FailureCode;
+  /** One sentence. */
+  readonly cause: string;
+  readonly whatToDo: string;
+  /** Whether a new request (a new requestId with `retryOf`) may succeed. */
+  readonly mayRetry: boolean;
+}
+
+/** Longest cause in an event: a sentence, not a stack. */
+const CAUSE_CHARACTERS = 1000;
+
+export function failureOf(caught: CaughtError): Failure & { readonly isDefect: boolean } {
+  const entry = errorEntry(caught.Error);
+  const message = messageOf(caught);
+  const coded = /^([A-Z_]+): (.*)$/s.exec(message);
+  const leading = coded?.[1] ?? '';
+  const isCoded = caught.Error === 'RequestRejected' && isFailureCode(leading);
+  const code = isCoded && isFailureCode(leading) ? leading : entry.code;
+  const sentence = isCoded ? (coded?.[2] ?? '') : `${caught.Error}: ${message}`;
+  return { ...makeFailure(code, sentence), isDefect: entry.kind === 'defect' };
+}
+
+export function makeFailure(code: FailureCode, cause: string): Failure {
+  const { mayRetry, whatToDo } = FAILURES[code];
+  return { code, cause: cause.slice(0, CAUSE_CHARACTERS), whatToDo, mayRetry };
+}
+
+/** Lambda's Cause is JSON `{errorType, errorMessage, trace}`; Step Functions' own is a plain sentence. */
+function messageOf({ Cause = '' }: CaughtError): string {
+  try {
+    const parsed: unknown = JSON.parse(Cause);
+    if (parsed !== null && typeof parsed === 'object' && 'errorMessage' in parsed) {
+      return String(parsed.errorMessage);
+    }
+  } catch {
+    return Cause; // not JSON: it is the sentence itself
+  }
+  return Cause;
+}

@@ -1,0 +1,66 @@
+import type { FindingRecord } from '../ledger/request-record.ts';
+import type { Ticket } from '../request/share-request.ts';
+import type { OrganizationNode } from '../share/recipient.ts';
+import type { AccountFailure } from '../share/share-errors.ts';
+import type { Failure } from './failure-of.ts';
+
+export const OUTCOME_DETAIL_TYPES = [
+  'PortfolioShareCompleted',
+  'PortfolioShareCompletedWithErrors',
+  'PortfolioShareFailed',
+] as const;
+
+export type OutcomeDetailType = (typeof OUTCOME_DETAIL_TYPES)[number];
+
+/** What the request changed in Service Catalog; UNKNOWN where a lost answer left no way to know. */
+export type Effect = 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'REMOVED' | 'UNKNOWN';
+
+/** The one decided answer to a request: detail of the event named by `detailType`, less `delivery`. */
+export interface Outcome {
+  readonly detailType: OutcomeDetailType;
+  readonly detail: OutcomeDetail;
+}
+
+export interface OutcomeDetail {
+  readonly version: '1';
+  readonly outcomeId: string;
+  readonly requestId: string;
+  readonly requester: { readonly account: string; readonly source: string };
+  readonly requestedBy?: string;
+  readonly ticket?: Ticket;
+  readonly retryOf?: string;
+  readonly action: 'SHARE' | 'UNSHARE';
+  readonly portfolioId: string;
+  readonly organizationNode?: OrganizationNode;
+  readonly accountId?: string;
+  readonly effect: Effect;
+  readonly share: {
+    readonly shareTagOptions: boolean;
+    readonly sharePrincipals: boolean;
+    readonly status?: string;
+    readonly portfolioShareToken?: string;
+    /** False while an account-to-account share waits for its recipient. */
+    readonly accepted?: boolean;
+  };
+  readonly principals: { readonly associated: number; readonly alreadyAssociated: number };
+  readonly accounts?: {
+    readonly succeeded: number;
+    readonly failed: number;
+    readonly alreadyReached: number;
+    readonly alreadyReachedAccounts: readonly string[];
+    readonly failures: readonly AccountFailure[];
+    /** Where not every failed account is named here. */
+    readonly failuresNotNamed?: number;
+  };
+  readonly findings: readonly FindingRecord[];
+  readonly failure?: Failure & { readonly done: readonly string[] };
+  readonly timing: {
+    readonly requestedAt: string;
+    readonly decidedAt: string;
+    /** From acceptance to the grant of the lease; the whole of it where the lease was never granted. */
+    readonly waitedSeconds: number;
+    /** From the grant of the lease to the decision. */
+    readonly ranSeconds: number;
+  };
+  readonly executionArn: string;
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { Requester, ShareRequest } from './share-request.ts';
+
+/**
+ * The one name of a request in the ledger, the lease's queue and the logs: short, since thousands may queue
+ * in one item of 400 KB, and fit for a key whatever characters the sender's id holds.
+ */
+export function requestKeyOf({ account, source }: Requester, requestId: string): string {
+  return `req-${digest([account, source, requestId]).slice(0, 24)}`;
+}
+
+/** Same request, same outcome id: an outcome can be emitted twice, but never under two names. */
+export function outcomeIdOf(requestKey: string): string {
+  return requestKey.replace(/^req-/, 'out-');
+}
+
+/** Tells whether two requests under one id ask for the same thing. */
+export function contentHashOf(request: ShareRequest): string {
+  return digest(canonical(request));
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => [name, canonical(member)]);
+}

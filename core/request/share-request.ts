@@ -1,0 +1,33 @@
+import type { Recipient } from '../share/recipient.ts';
+
+export interface RequestedPrincipal {
+  readonly principalArn: string;
+  readonly principalType: 'IAM' | 'IAM_PATTERN';
+}
+
+export interface Ticket {
+  readonly system: string;
+  readonly id: string;
+  readonly url?: string;
+}
+
+/** What somebody asked for, normalised: bare ids, defaults filled in, principals without duplicates. */
+export interface ShareRequest {
+  readonly requestId: string;
+  readonly action: 'SHARE' | 'UNSHARE';
+  readonly portfolioId: string;
+  readonly recipient: Recipient;
+  readonly shareTagOptions: boolean;
+  readonly sharePrincipals: boolean;
+  readonly principals: readonly RequestedPrincipal[];
+  readonly acceptLanguage?: 'en' | 'jp' | 'zh';
+  readonly requestedBy?: string;
+  readonly ticket?: Ticket;
+  readonly retryOf?: string;
+}
+
+/** Who put the request on the bus. `account` is set by AWS; `source` is only a claim of the sender. */
+export interface Requester {
+  readonly account: string;
+  readonly source: string;
+}

@@ -1,0 +1,52 @@
+/**
+ * Whom a portfolio is shared with. `type` is DescribePortfolioShares' name for it, since that API tells all
+ * four apart; CreatePortfolioShare's OrganizationNodeType calls ORGANIZATION_MEMBER_ACCOUNT just ACCOUNT.
+ */
+export interface Recipient {
+  readonly type: 'ORGANIZATION' | 'ORGANIZATIONAL_UNIT' | 'ORGANIZATION_MEMBER_ACCOUNT' | 'ACCOUNT';
+  /** Bare id: `o-…`, `ou-…` or twelve digits. Never an ARN, which the API takes of partition `aws` only. */
+  readonly value: string;
+}
+
+export const RECIPIENT_TYPES = [
+  'ORGANIZATION',
+  'ORGANIZATIONAL_UNIT',
+  'ORGANIZATION_MEMBER_ACCOUNT',
+  'ACCOUNT',
+] as const satisfies readonly Recipient['type'][];
+
+export interface OrganizationNode {
+  readonly type: 'ORGANIZATION' | 'ORGANIZATIONAL_UNIT' | 'ACCOUNT';
+  readonly value: string;
+}
+
+/** How the API wants the recipient: an OrganizationNode, or an AccountId for an account-to-account share. */
+export function recipientParameters({ type, value }: Recipient) {
+  switch (type) {
+    case 'ACCOUNT':
+      return { AccountId: value };
+    case 'ORGANIZATION_MEMBER_ACCOUNT':
+      return { OrganizationNode: { Type: 'ACCOUNT' as const, Value: value } };
+    case 'ORGANIZATION':
+    case 'ORGANIZATIONAL_UNIT':
+      return { OrganizationNode: { Type: type, Value: value } };
+  }
+}
+
+/** The recipient in the words of our events: `organizationNode` or `accountId`. */
+export function recipientFields({ type, value }: Recipient): {
+  readonly organizationNode?: OrganizationNode;
+  readonly accountId?: string;
+} {
+  if (type === 'ACCOUNT') return { accountId: value };
+  return { organizationNode: { type: type === 'ORGANIZATION_MEMBER_ACCOUNT' ? 'ACCOUNT' : type, value } };
+}
+
+export function recipientOfNode({ type, value }: OrganizationNode): Recipient {
+  return { type: type === 'ACCOUNT' ? 'ORGANIZATION_MEMBER_ACCOUNT' : type, value };
+}
+
+/** Only shares to organization nodes run asynchronously and answer a token (CreatePortfolioShare, Response). */
+export function hasShareToken({ type }: Recipient): boolean {
+  return type !== 'ACCOUNT';
+}

@@ -1,0 +1,41 @@
+/** The share's own settings, as DescribePortfolioShares reads them back. */
+export interface ShareFlags {
+  readonly shareTagOptions: boolean;
+  readonly sharePrincipals: boolean;
+}
+
+export type Write = 'CREATE' | 'UPDATE' | 'DELETE' | 'NONE';
+
+/**
+ * What is to be written so that the share is as asked. `undefined` means that no share is there. An existing
+ * share is updated, since CreatePortfolioShare on it "will have no effect and will not return an error".
+ */
+export function planWrite(
+  action: 'SHARE' | 'UNSHARE',
+  asked: ShareFlags,
+  asIs: ShareFlags | undefined,
+): Write {
+  if (action === 'UNSHARE') return asIs ? 'DELETE' : 'NONE';
+  if (!asIs) return 'CREATE';
+  return areEqual(asked, asIs) ? 'NONE' : 'UPDATE';
+}
+
+export function areEqual(a: ShareFlags, b: ShareFlags): boolean {
+  return a.shareTagOptions === b.shareTagOptions && a.sharePrincipals === b.sharePrincipals;
+}
+
+/** Whether what is there is what the write was to bring about: how an unanswered write is judged. */
+export function isWritten(
+  write: Exclude<Write, 'NONE'>,
+  asked: ShareFlags,
+  asIs: ShareFlags | undefined,
+): boolean {
+  switch (write) {
+    case 'CREATE':
+      return asIs !== undefined;
+    case 'UPDATE':
+      return asIs !== undefined && areEqual(asked, asIs);
+    case 'DELETE':
+      return asIs === undefined;
+  }
+}

@@ -1,0 +1,122 @@
+import * as v from 'valibot';
+import { describeProblem, type Problem, showValue } from '../core/problem.ts';
+import type { ShareRequest } from '../core/request/share-request.ts';
+import { parseNodeValue } from '../core/share/organization-node-value.ts';
+import { type Recipient, recipientOfNode } from '../core/share/recipient.ts';
+import { problemsOf } from './problems-of.ts';
+
+export const PORTFOLIO_SHARE_REQUESTED = 'PortfolioShareRequested';
+
+const text = (most: number) =>
+  v.pipe(
+    v.string(),
+        v.minLength(1, 'a non-empty text'),
+    v.maxLength(most, `at most ${most} characters`),
+  );
+
+const OrganizationNode = v.strictObject({
+  type: v.picklist(['ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ACCOUNT']),
+  value: v.string(),
+});
+
+const AccountId = v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id of twelve digits'));
+
+/** Detail of `PortfolioShareRequested`, version 1: what anybody sends to have a portfolio shared or unshared. */
+export const PortfolioShareRequestedDetail = v.strictObject({
+  version: v.optional(v.literal('1'), '1'),
+  requestId: v.pipe(
+    v.string(),
+    v.regex(/^[\x21-\x7e]{1,128}$/, '1 to 128 printable ASCII characters without spaces'),
+  ),
+  action: v.optional(v.picklist(['SHARE', 'UNSHARE']), 'SHARE'),
+  portfolioId: v.pipe(
+    v.string(),
+    v.regex(/^[a-zA-Z0-9_-]{1,100}$/, 'a portfolio id such as port-a1b2c3d4e5f6g'),
+  ),
+  organizationNode: v.optional(OrganizationNode),
+  accountId: v.optional(AccountId),
+  shareTagOptions: v.optional(v.boolean(), false),
+  sharePrincipals: v.optional(v.boolean(), false),
+  principals: v.optional(
+    v.array(
+      v.strictObject({
+        principalArn: v.pipe(
+          v.string(),
+          v.minLength(1, '1 to 1000 characters'),
+          v.maxLength(1000, '1 to 1000 characters'),
+        ),
+        principalType: v.picklist(['IAM', 'IAM_PATTERN']),
+      }),
+    ),
+    [],
+  ),
+  acceptLanguage: v.optional(v.picklist(['en', 'jp', 'zh'])),
+  requestedBy: v.optional(text(256)),
+  ticket: v.optional(
+    v.strictObject({
+      system: text(64),
+      id: text(256),
+      url: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\/\S{1,2040}$/, 'an http or https URL'))),
+    }),
+  ),
+  retryOf: v.optional(text(128)),
+});
+
+export type ParsedRequest =
+  | { readonly ok: true; readonly request: ShareRequest }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Reads the event's detail; never throws: what cannot be read comes back as problems, one for each field. */
+export function parseShareRequest(detail: unknown): ParsedRequest {
+  const parsed = v.safeParse(PortfolioShareRequestedDetail, detail);
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.issues) };
+  const { version: _, organizationNode, accountId, principals, ...rest } = parsed.output;
+  const recipient = readRecipient(organizationNode, accountId);
+  if ('expected' in recipient) return { ok: false, problems: [recipient] };
+  if (rest.sharePrincipals && !canSharePrincipals(recipient)) {
+    return { ok: false, problems: [PRINCIPALS_OF_ACCOUNT] };
+  }
+  return { ok: true, request: { ...rest, recipient, principals: withoutDuplicates(principals) } };
+}
+
+/** All problems as one sentence, for logs and terminals. */
+export function describeProblems(problems: readonly Problem[]): string {
+  return problems.map(describeProblem).join('; ');
+}
+
+/** CreatePortfolioShare, SharePrincipals: for the organization and its units (facts of the API reference). */
+function canSharePrincipals({ type }: Recipient): boolean {
+  return type === 'ORGANIZATION' || type === 'ORGANIZATIONAL_UNIT';
+}
+
+const PRINCIPALS_OF_ACCOUNT: Problem = {
+  field: 'sharePrincipals',
+  value: 'true',
+  expected: 'false: Service Catalog shares principal names with an organization or a unit only',
+};
+
+function readRecipient(
+  node: v.InferOutput<typeof OrganizationNode> | undefined,
+  accountId: string | undefined,
+): Recipient | Problem {
+  if (node && accountId !== undefined) {
+    return {
+      field: 'accountId',
+      value: accountId,
+      expected: 'either organizationNode or accountId, not both',
+    };
+  }
+  if (accountId !== undefined) return { type: 'ACCOUNT', value: accountId };
+  if (!node)
+    return { field: 'organizationNode', value: undefined, expected: 'organizationNode or accountId' };
+  const read = parseNodeValue(node.type, node.value);
+  if ('expected' in read) {
+    return { field: 'organizationNode.value', value: showValue(node.value), expected: read.expected };
+  }
+  return recipientOfNode({ type: node.type, value: read.id });
+}
+
+function withoutDuplicates(principals: ShareRequest['principals']): ShareRequest['principals'] {
+  const byIdentity = new Map(principals.map((p) => [`${p.principalType} ${p.principalArn}`, p]));
+  return [...byIdentity.values()];
+}
