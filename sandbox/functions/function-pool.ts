@@ -1,0 +1,94 @@
+import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { FunctionDefinition } from './function-definition.ts';
+import { type FunctionProcess, type Outcome, startFunctionProcess } from './function-process.ts';
+import type { FunctionError, LogLine } from './invocation.ts';
+
+/** The execution environments of one function: started when needed, kept warm, capped. */
+export interface FunctionPool {
+  readonly definition: FunctionDefinition;
+  invoke(requestId: string, payload: string): Promise<Outcome>;
+  /** Starts one environment; resolves with the error when the bundle cannot be initialised. */
+  warm(): Promise<FunctionError | undefined>;
+  pids(): readonly number[];
+  close(): void;
+}
+
+/**
+ * Environments of one function at a time. Lambda starts a thousand; here a machine's memory is the limit, so
+ * what is beyond the cap waits for a free one, first come first served.
+ */
+const mostEnvironments = 4;
+
+export function createFunctionPool({
+  definition,
+  taskRoot,
+  clock,
+  environment,
+  onLog,
+}: {
+  definition: FunctionDefinition;
+  taskRoot: string;
+  clock: VirtualClock;
+  environment: () => Record<string, string>;
+  onLog: (line: LogLine) => void;
+}): FunctionPool {
+  const cap = Math.max(1, Math.min(definition.reservedConcurrency ?? mostEnvironments, mostEnvironments));
+  const all = new Set<FunctionProcess>();
+  const idle: FunctionProcess[] = [];
+  const waiting: ((environment: FunctionProcess | undefined) => void)[] = [];
+
+  const start = () => {
+    const started = startFunctionProcess({ definition, taskRoot, environment: environment(), clock, onLog });
+    all.add(started);
+    return started;
+  };
+  const acquire = async (): Promise<FunctionProcess> => {
+    for (let warm = idle.pop(); warm; warm = idle.pop()) {
+      if (warm.isAlive) return warm;
+      all.delete(warm);
+    }
+    if (all.size < cap) return start();
+    return (await new Promise<FunctionProcess | undefined>((resolve) => waiting.push(resolve))) ?? start();
+  };
+  const release = (used: FunctionProcess) => {
+    if (!used.isAlive) all.delete(used);
+    const next = waiting.shift();
+    if (next) next(used.isAlive ? used : undefined);
+    else if (used.isAlive) idle.push(used);
+  };
+
+  return {
+    definition,
+    async invoke(requestId, payload) {
+      const used = await acquire();
+      try {
+        const initError = await used.initialised;
+        if (initError) {
+          used.kill();
+          return { error: withRequestId(initError, requestId) };
+        }
+        return await used.invoke(requestId, payload);
+      } finally {
+        release(used);
+      }
+    },
+    async warm() {
+      const started = await acquire();
+      const initError = await started.initialised;
+      if (initError) started.kill();
+      release(started);
+      return initError;
+    },
+    pids: () => [...all].filter(({ isAlive }) => isAlive).map(({ pid }) => pid),
+    close() {
+      for (const environment of all) environment.kill();
+    },
+  };
+}
+
+function withRequestId(error: FunctionError, requestId: string): FunctionError {
+  return {
+    ...error,
+    errorMessage: error.errorMessage.replace('RequestId: init ', `RequestId: ${requestId} `),
+  };
+}

@@ -1,0 +1,150 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { FunctionDefinition } from './function-definition.ts';
+import { exited, type FunctionError, type LogLine, timedOut } from './invocation.ts';
+
+export type Outcome = { readonly payload: string } | { readonly error: FunctionError };
+
+/** One execution environment: a process of its own, with one invocation at a time. */
+export interface FunctionProcess {
+  readonly pid: number;
+  /** Resolves once the bundle is imported; with the error when it cannot be. */
+  readonly initialised: Promise<FunctionError | undefined>;
+  readonly isAlive: boolean;
+  invoke(requestId: string, payload: string): Promise<Outcome>;
+  kill(): void;
+}
+
+type Message =
+  | { readonly type: 'READY' }
+  | { readonly type: 'INIT_FAILED'; readonly error: FunctionError }
+  | { readonly type: 'RESULT'; readonly requestId: string; readonly payload: string }
+  | {
+      readonly type: 'ERROR';
+      readonly requestId: string | undefined;
+      readonly error: FunctionError;
+      /** The process ends after this message. */
+      readonly isFatal?: true;
+    };
+
+const bootstrap = fileURLToPath(new URL('./bootstrap.mjs', import.meta.url));
+
+export function startFunctionProcess({
+  definition,
+  taskRoot,
+  environment,
+  clock,
+  onLog,
+}: {
+  definition: FunctionDefinition;
+  taskRoot: string;
+  environment: Record<string, string>;
+  clock: VirtualClock;
+  onLog: (line: LogLine) => void;
+}): FunctionProcess {
+  const child = fork(bootstrap, [], {
+    env: environment,
+    cwd: taskRoot,
+    execArgv: [`--max-old-space-size=${definition.memorySizeMb}`, '--enable-source-maps'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    serialization: 'json',
+  });
+  const initialised = Promise.withResolvers<FunctionError | undefined>();
+  let lastRequestId: string | undefined;
+  let isAlive = true;
+  let pending: { requestId: string; settle: (outcome: Outcome) => void } | undefined;
+
+  const settle = (outcome: Outcome) => {
+    const settled = pending;
+    pending = undefined;
+    settled?.settle(outcome);
+  };
+  const died = (code: number | null, signal: string | null) => {
+    isAlive = false;
+    initialised.resolve(exited('init', code, signal));
+    if (pending) settle({ error: exited(pending.requestId, code, signal) });
+  };
+  child.on('error', () => died(1, null));
+  child.on('exit', died);
+  child.on('message', (message) => receive(message as Message));
+  const receive = (message: Message) => {
+    switch (message.type) {
+      case 'READY':
+        return initialised.resolve(undefined);
+      case 'INIT_FAILED':
+        return initialised.resolve(message.error);
+      case 'RESULT':
+        if (message.requestId === pending?.requestId) settle({ payload: message.payload });
+        return;
+      case 'ERROR':
+        if (message.isFatal) isAlive = false;
+        if (message.requestId === pending?.requestId) settle({ error: message.error });
+        return;
+      default:
+        message satisfies never;
+    }
+  };
+  forwardLines(child, (stream, line) =>
+    onLog({ functionName: definition.functionName, requestId: lastRequestId, stream, line }),
+  );
+  child.send({ type: 'INIT', clockOffsetMs: clock.now() - Date.now() }, ignoreSendError);
+
+  return {
+    pid: child.pid ?? 0,
+    initialised: initialised.promise,
+    get isAlive() {
+      return isAlive;
+    },
+    invoke(requestId, payload) {
+      lastRequestId = requestId;
+      if (!isAlive) return Promise.resolve({ error: exited(requestId, null, 'SIGKILL') });
+      return new Promise((resolve) => {
+        const timer = clock.setTimeout(() => {
+          isAlive = false;
+          child.kill('SIGKILL');
+          settle({ error: timedOut(requestId, definition.timeoutSeconds) });
+        }, definition.timeoutSeconds * 1000);
+        pending = {
+          requestId,
+          settle(outcome) {
+            clock.clearTimeout(timer);
+            // One turn, so that the lines written before the answer are read before it counts.
+            setImmediate(resolve, outcome);
+          },
+        };
+        child.send(
+          {
+            type: 'INVOKE',
+            requestId,
+            payload,
+            functionArn: definition.arn,
+            clockOffsetMs: clock.now() - Date.now(),
+            deadline: clock.now() + definition.timeoutSeconds * 1000,
+          },
+          ignoreSendError,
+        );
+      });
+    },
+    kill() {
+      isAlive = false;
+      child.kill('SIGKILL');
+    },
+  };
+}
+
+function forwardLines(
+  child: ChildProcess,
+  forward: (stream: 'stdout' | 'stderr', line: string) => void,
+): void {
+  const read = (name: 'stdout' | 'stderr', stream: Readable | null) => {
+    if (stream) createInterface({ input: stream }).on('line', (line) => forward(name, line));
+  };
+  read('stdout', child.stdout);
+  read('stderr', child.stderr);
+}
+
+/** A process that died before it was told anything reports its exit; the failed send says nothing more. */
+function ignoreSendError(): void {}

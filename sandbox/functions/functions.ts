@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve, sep } from 'node:path';
+import type { VirtualClock } from '../clock/virtual-clock.ts';
+import { Refusal } from '../refusal.ts';
+import { environmentVariables, type FunctionSurroundings } from './environment-variables.ts';
+import type { FunctionDefinition } from './function-definition.ts';
+import { createFunctionPool, type FunctionPool } from './function-pool.ts';
+import type { Outcome } from './function-process.ts';
+import { type InvocationResult, type LogLine, largestResponseBytes } from './invocation.ts';
+import { readZip } from './read-zip.ts';
+
+export interface FunctionProcessStatus {
+  readonly functionName: string;
+  readonly pid: number;
+}
+
+/** The Lambda service of the sandbox. */
+export interface Functions {
+  readonly definitions: readonly FunctionDefinition[];
+  /** By name, ARN, or the ARN of a version. */
+  find(functionName: string): FunctionDefinition | undefined;
+  /** A synchronous invocation. `payload` and the answer's are JSON. */
+  invoke(functionName: string, payload: string): Promise<InvocationResult>;
+  /** Starts one environment of each function. @throws {@link Refusal} for a bundle that cannot be initialised. */
+  warm(): Promise<void>;
+  processes(): readonly FunctionProcessStatus[];
+  close(): void;
+}
+
+/** @throws {@link Refusal} when a bundle is missing or broken. */
+export function createFunctions({
+  definitions,
+  surroundings,
+  clock,
+  onLog,
+}: {
+  definitions: readonly FunctionDefinition[];
+  surroundings: FunctionSurroundings;
+  clock: VirtualClock;
+  onLog: (line: LogLine) => void;
+}): Functions {
+  const directory = mkdtempSync(join(tmpdir(), 'foliocast-sandbox-'));
+  const removeDirectory = () => rmSync(directory, { recursive: true, force: true });
+  let pools: ReadonlyMap<string, FunctionPool>;
+  try {
+    pools = new Map(definitions.map((definition) => [definition.functionName, createPool(definition)]));
+  } catch (error) {
+    removeDirectory();
+    throw error;
+  }
+  const close = () => {
+    for (const pool of pools.values()) pool.close();
+    removeDirectory();
+    process.off('exit', close);
+  };
+  process.on('exit', close);
+
+  function createPool(definition: FunctionDefinition): FunctionPool {
+    const taskRoot = join(directory, definition.functionName);
+    unpack(definition, taskRoot);
+    return createFunctionPool({
+      definition,
+      taskRoot,
+      clock,
+      onLog,
+      environment: () => environmentVariables(definition, surroundings, taskRoot, logStreamName(clock)),
+    });
+  }
+
+  return {
+    definitions,
+    find: (functionName) => pools.get(nameIn(functionName))?.definition,
+    async invoke(functionName, payload) {
+      const pool = pools.get(nameIn(functionName));
+      if (!pool)
+        throw new Refusal(`There is no function ${functionName}; there are ${[...pools.keys()].join(', ')}.`);
+      const requestId = randomUUID();
+      const outcome = await clock.during(() => pool.invoke(requestId, payload));
+      return resultOf(requestId, outcome);
+    },
+    async warm() {
+      await clock.during(async () => {
+        const failures = await Promise.all(
+          [...pools.values()].map(async (pool) => ({ pool, error: await pool.warm() })),
+        );
+        for (const { pool, error } of failures) {
+          if (error) {
+            throw new Refusal(
+              `The bundle of the function ${pool.definition.functionName} (${pool.definition.zipPath}) cannot be started: ${error.errorType}, ${error.errorMessage}.`,
+            );
+          }
+        }
+      });
+    },
+    processes: () =>
+      [...pools].flatMap(([functionName, pool]) => pool.pids().map((pid) => ({ functionName, pid }))),
+    close,
+  };
+}
+
+/** The function's name in `name`, `name:version` or an ARN of either. */
+export function nameIn(functionName: string): string {
+  return functionName.replace(/^arn:[^:]*:lambda:[^:]*:[^:]*:function:/, '').replace(/:.*$/, '');
+}
+
+function resultOf(requestId: string, outcome: Outcome): InvocationResult {
+  if ('error' in outcome) return { status: 'FAILED', requestId, error: outcome.error };
+  if (Buffer.byteLength(outcome.payload) > largestResponseBytes) {
+    const errorMessage = `Response payload size exceeded maximum allowed payload size (${largestResponseBytes} bytes).`;
+    return {
+      status: 'FAILED',
+      requestId,
+      error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage },
+    };
+  }
+  return { status: 'SUCCEEDED', requestId, payload: outcome.payload };
+}
+
+function unpack({ functionName, zipPath }: FunctionDefinition, taskRoot: string): void {
+  let zip: Buffer;
+  try {
+    zip = readFileSync(zipPath);
+  } catch (error) {
+    throw new Refusal(
+      `The bundle ${zipPath} of the function ${functionName} is missing: package the service again.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  for (const [name, content] of readZip(zip, zipPath)) {
+    const path = resolve(taskRoot, name);
+    if (!path.startsWith(taskRoot + sep)) {
+      throw new Refusal(`The bundle ${zipPath} holds a file outside its root: ${name}.`);
+    }
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
+}
+
+function logStreamName(clock: VirtualClock): string {
+  const day = new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/');
+  return `${day}/[$LATEST]${randomUUID().replaceAll('-', '')}`;
+}
