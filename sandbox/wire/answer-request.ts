@@ -112,6 +112,11 @@ function errorAnswer(error: ServiceError, headers: Readonly<Record<string, strin
   return {
     statusCode: error.statusCode,
     headers: { ...headers, 'x-amzn-errortype': error.name },
-    body: JSON.stringify({ __type: error.name, message: error.message, Message: error.message }),
+    body: JSON.stringify({
+      ...error.members,
+      __type: error.name,
+      message: error.message,
+      Message: error.message,
+    }),
   };
 }

@@ -24,10 +24,13 @@ export interface Service {
 export class ServiceError extends Error {
   override readonly name: string;
   readonly statusCode: number;
+  /** What the error answers beside its message, e.g. `Reason` of Organizations. */
+  readonly members: WireValue;
 
-  constructor(name: string, message: string, statusCode = 400) {
+  constructor(name: string, message: string, statusCode = 400, members: WireValue = {}) {
     super(message);
     this.name = name;
     this.statusCode = statusCode;
+    this.members = members;
   }
 }

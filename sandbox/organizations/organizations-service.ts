@@ -1,0 +1,13 @@
+import type { Service } from '../wire/service.ts';
+import type { OrganizationsState } from './operation.ts';
+import { readOperations } from './read-operations.ts';
+import { writeOperations } from './write-operations.ts';
+
+export function organizationsService(state: OrganizationsState): Service {
+  return {
+    signingName: 'organizations',
+    targetPrefix: 'AWSOrganizationsV20161128',
+    contentType: 'application/x-amz-json-1.1',
+    operations: { ...readOperations(state), ...writeOperations(state) },
+  };
+}
