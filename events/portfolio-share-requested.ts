@@ -8,11 +8,7 @@ import { problemsOf } from './problems-of.ts';
 export const PORTFOLIO_SHARE_REQUESTED = 'PortfolioShareRequested';
 
 const text = (most: number) =>
-  v.pipe(
-    v.string(),
-        v.minLength(1, 'a non-empty text'),
-    v.maxLength(most, `at most ${most} characters`),
-  );
+  v.pipe(v.string(), v.minLength(1, 'a non-empty text'), v.maxLength(most, `at most ${most} characters`));
 
 const OrganizationNode = v.strictObject({
   type: v.picklist(['ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ACCOUNT']),

@@ -14,16 +14,24 @@ export function problemsOf(issues: readonly v.BaseIssue<unknown>[]): Problem[] {
 }
 
 function pathOf(issue: v.BaseIssue<unknown>): string {
-  const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`));
+  const path = (issue.path ?? []).map(({ key }) =>
+    typeof key === 'number' ? `[${key}]` : `.${String(key)}`,
+  );
   return path.join('').replace(/^\./, '') || 'detail';
 }
 
 function expectedOf(issue: v.BaseIssue<unknown>): string {
-  if (isAboutKey(issue)) return issue.expected === 'never' ? 'no field of this name' : 'this field, which is required';
+  if (isAboutKey(issue))
+    return issue.expected === 'never' ? 'no field of this name' : 'this field, which is required';
   return issue.kind === 'validation' ? issue.message : (issue.expected ?? issue.message);
 }
 
 /** A strict object's issues with a path are about a key: one that is missing, or one too many. */
 function isAboutKey(issue: v.BaseIssue<unknown>): boolean {
-  return issue.type === 'strict_object' && issue.path !== undefined && issue.received !== 'null' && typeof issue.input !== 'object';
+  return (
+    issue.type === 'strict_object' &&
+    issue.path !== undefined &&
+    issue.received !== 'null' &&
+    typeof issue.input !== 'object'
+  );
 }

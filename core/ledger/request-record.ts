@@ -10,6 +10,8 @@ export type Phase = 'ACCEPTED' | 'CHECKED' | 'QUEUED' | 'PLANNED' | 'WRITING' | 
 /** What was about to be written, recorded before the call, and what is known of its answer. */
 export interface WriteIntent {
   readonly write: Exclude<Write, 'NONE'>;
+  /** Which write of its execution it is, counted from 1. */
+  readonly number: number;
   readonly startedAt: string;
   /** `REFUSED`: surely not done. `UNANSWERED`: not known yet. `ANSWERED`: Service Catalog took it. */
   readonly answer: 'UNANSWERED' | 'REFUSED' | 'ANSWERED';
@@ -60,6 +62,8 @@ export interface RequestRecord {
   readonly fence?: number;
   readonly grantedAt?: string;
   readonly plannedWrite?: Write;
+  /** How often the plan was made. */
+  readonly plans?: number;
   readonly before?: ShareFlags | 'ABSENT';
   readonly principals?: PrincipalsRecord;
   readonly intent?: WriteIntent;

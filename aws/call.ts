@@ -1,0 +1,40 @@
+import { FoliocastError } from '../core/foliocast-error.ts';
+import { type AwsFailure, classifyFailure } from './classify-failure.ts';
+
+/** An AWS call that reads: with no clear answer it is simply made again. */
+export function reading<T>(name: string, call: () => Promise<T>): Promise<T> {
+  return translating(name, call, 'ServiceUnavailable');
+}
+
+/** An AWS call that writes: with no clear answer nobody knows whether it was done. */
+export function writing<T>(name: string, call: () => Promise<T>): Promise<T> {
+  return translating(name, call, 'AmbiguousWrite');
+}
+
+async function translating<T>(
+  name: string,
+  call: () => Promise<T>,
+  whenUnclear: 'ServiceUnavailable' | 'AmbiguousWrite',
+): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    throw ours(name, classifyFailure(cause), whenUnclear, cause);
+  }
+}
+
+function ours(
+  call: string,
+  failure: AwsFailure,
+  whenUnclear: 'ServiceUnavailable' | 'AmbiguousWrite',
+  cause: unknown,
+): unknown {
+  switch (failure.kind) {
+    case 'named':
+      return new FoliocastError(failure.name, `${call}: ${failure.message}`, { cause });
+    case 'unclear':
+      return new FoliocastError(whenUnclear, `${call} had no clear answer: ${failure.message}`, { cause });
+    case 'unknown':
+      return cause;
+  }
+}

@@ -1,0 +1,46 @@
+import { DescribePortfolioSharesCommand } from '@aws-sdk/client-service-catalog';
+import type { Recipient } from '../../core/share/recipient.ts';
+import type { ShareFlags } from '../../core/share/share-plan.ts';
+import { reading } from '../call.ts';
+import { readingClient } from './client.ts';
+
+export interface ShareAsIs extends ShareFlags {
+  readonly recipient: Recipient;
+  /** Always true for organization nodes; false while an account has not accepted. */
+  readonly accepted: boolean;
+}
+
+/** The most pages that one listing may take: 100 a page, and an account shares with 5,000 accounts at most. */
+const MOST_PAGES = 200;
+
+/** The share of a portfolio with one recipient, or `undefined` where there is none. */
+export async function findShare(portfolioId: string, recipient: Recipient): Promise<ShareAsIs | undefined> {
+  const shares = await listShares(portfolioId, recipient.type);
+  return shares.find((share) => share.recipient.value === recipient.value);
+}
+
+/** DescribePortfolioShares, all pages of one type. */
+export async function listShares(portfolioId: string, type: Recipient['type']): Promise<ShareAsIs[]> {
+  const shares: ShareAsIs[] = [];
+  let PageToken: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const command = new DescribePortfolioSharesCommand({
+      PortfolioId: portfolioId,
+      Type: type,
+      PageSize: 100,
+      PageToken,
+    });
+    const answer = await reading('DescribePortfolioShares', () => readingClient.send(command));
+    for (const detail of answer.PortfolioShareDetails ?? []) {
+      shares.push({
+        recipient: { type, value: detail.PrincipalId ?? '' },
+        accepted: detail.Accepted ?? false,
+        shareTagOptions: detail.ShareTagOptions ?? false,
+        sharePrincipals: detail.SharePrincipals ?? false,
+      });
+    }
+    PageToken = answer.NextPageToken;
+    if (!PageToken) return shares;
+  }
+  throw new Error(`DescribePortfolioShares of ${portfolioId} did not end after ${MOST_PAGES} pages`);
+}

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const PROJECT = resolve(import.meta.dirname, '..');
+
+/** Packaging takes about 4 s; one that has not ended by then hangs. */
+const TIMEOUT_MS = 120_000;
+
+export interface PackagingOptions {
+  /** Where the template and the zips go; `.serverless` of the project by default. */
+  readonly outputDirectory?: string;
+  /** Further arguments of `serverless package`, e.g. `--stage prod`. */
+  readonly serverlessArguments?: readonly string[];
+}
+
+/** Writes the deployable service with no login, no account and no network; answers the directory it is in. */
+export async function packageService({
+  outputDirectory = join(PROJECT, '.serverless'),
+  serverlessArguments = [],
+}: PackagingOptions = {}): Promise<string> {
+  const serverless = join(
+    dirname(createRequire(import.meta.url).resolve('serverless/package.json')),
+    'bin/serverless.js',
+  );
+  const args = [serverless, 'package', '--package', outputDirectory, ...serverlessArguments];
+  const env = { ...process.env, SLS_NOTIFICATIONS_MODE: 'off', SLS_TELEMETRY_DISABLED: '1', NO_COLOR: '1' };
+  try {
+    await promisify(execFile)(process.execPath, args, { cwd: PROJECT, env, timeout: TIMEOUT_MS });
+  } catch (cause) {
+    throw new Error(`The service could not be packaged: ${reasonOf(cause)}`, { cause });
+  }
+  return outputDirectory;
+}
+
+function reasonOf(cause: unknown): string {
+  const { stdout = '', stderr = '', message = String(cause) } = cause as Partial<Record<string, string>>;
+  return `${stdout}${stderr}`.trim() || message;
+}

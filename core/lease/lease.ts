@@ -1,0 +1,32 @@
+/** Whose turn it is to share portfolios: one item, at most one holder, first come first served. */
+export interface Lease {
+  /** Number of the latest grant. Grows by one at each, so that an old holder can be told from the present one. */
+  readonly fence: number;
+  readonly holder?: LeaseHolder;
+  /** Set while a share of a former holder may still be running: nobody is granted until it has ended. */
+  readonly draining?: Draining;
+  /** Request keys, first come first. */
+  readonly queue: readonly string[];
+  /** Set while an operator has paused writes: nobody new is granted. */
+  readonly pausedAt?: string;
+}
+
+export interface LeaseHolder {
+  readonly requestKey: string;
+  readonly fence: number;
+  readonly grantedAt: string;
+  /** When the woken execution took up its turn; until then the grant is told again. */
+  readonly confirmedAt?: string;
+}
+
+export interface Draining {
+  readonly requestKey: string;
+  readonly fence: number;
+  /** Absent where the answer with the token was lost. */
+  readonly portfolioShareToken?: string;
+  readonly since: string;
+  /** When to stop waiting for a share whose end cannot be seen. */
+  readonly until: string;
+}
+
+export const EMPTY_LEASE: Lease = { fence: 0, queue: [] };

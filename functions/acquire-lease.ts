@@ -1,0 +1,33 @@
+import { leaseTable } from '../aws/ledger/lease-table.ts';
+import { readRequest, recordProgress } from '../aws/ledger/requests.ts';
+import { FoliocastError, rejected } from '../core/foliocast-error.ts';
+import { advanceLease } from './lease/advance-lease.ts';
+import { wakeWaiter } from './lease/wake-waiter.ts';
+import { leaseScopeOf, leaseSettings } from './task/settings.ts';
+import { taskHandler } from './task/task-handler.ts';
+
+interface Input {
+  readonly requestKey: string;
+  readonly requestId: string;
+  readonly portfolioId: string;
+  readonly taskToken: string;
+}
+
+/**
+ * Queues for the lease; the execution sleeps on its task token until its turn comes. The token is recorded
+ * before the place in the queue, so that whoever grants the lease finds where to tell it.
+ */
+export const handler = taskHandler(async ({ requestKey, portfolioId, taskToken }: Input, { now, logger }) => {
+  const record = await readRequest(requestKey);
+  if (record.outcome) {
+    throw new FoliocastError('LeaseLost', 'The request has its outcome already; its execution was redriven');
+  }
+  await recordProgress(requestKey, { taskToken, phase: 'QUEUED' });
+  const scope = leaseScopeOf(portfolioId);
+  const queued = await leaseTable.append(scope, requestKey, leaseSettings.longestQueue);
+  if (queued === 'FULL') {
+    throw rejected('QUEUE_FULL', `${leaseSettings.longestQueue} requests wait for their turn already`);
+  }
+  logger.info('Waiting for the lease', { scope, queued });
+  await advanceLease(leaseTable, scope, now, wakeWaiter);
+});

@@ -1,0 +1,48 @@
+import { readRequest, recordProgress } from '../aws/ledger/requests.ts';
+import { findShare } from '../aws/service-catalog/read-share.ts';
+import { rejected } from '../core/foliocast-error.ts';
+import type { RequestRecord } from '../core/ledger/request-record.ts';
+import { planWrite } from '../core/share/share-plan.ts';
+import { confirmLease, type Turn } from './lease/hold-lease.ts';
+import { firstShareState, type ShareState } from './share/share-state.ts';
+import { shareSettings } from './task/settings.ts';
+import { taskHandler } from './task/task-handler.ts';
+
+/** How often a plan is made anew because somebody else changed the share between reading and writing. */
+const MOST_PLANS = 5;
+
+/** Under the lease, what is read is still true when it is written: decides what is to be written, if anything. */
+export const handler = taskHandler(async (turn: Turn, { now, logger }): Promise<ShareState> => {
+  await confirmLease(turn, now);
+  const record = await readRequest(turn.requestKey);
+  refuseWhatIsTooOld(record, now);
+  const plans = (record.plans ?? 0) + 1;
+  if (plans > MOST_PLANS) {
+    throw rejected(
+      'SHARE_CHANGED_MEANWHILE',
+      `the share was changed by somebody else ${MOST_PLANS} times meanwhile`,
+    );
+  }
+  const { request } = record;
+  const asIs = await findShare(request.portfolioId, request.recipient);
+  const plannedWrite = planWrite(request.action, request, asIs);
+  await recordProgress(turn.requestKey, {
+    phase: 'PLANNED',
+    fence: turn.lease.fence,
+    grantedAt: turn.lease.grantedAt,
+    plannedWrite,
+    plans,
+    before: asIs
+      ? { shareTagOptions: asIs.shareTagOptions, sharePrincipals: asIs.sharePrincipals }
+      : 'ABSENT',
+  });
+  logger.info('Planned', { plannedWrite, asIs });
+  return firstShareState(plannedWrite, turn.lease.grantedAt, shareSettings);
+});
+
+function refuseWhatIsTooOld({ requestedAt, acceptedAt, request }: RequestRecord, now: string): void {
+  const ageSeconds = Math.round((Date.parse(now) - Date.parse(acceptedAt)) / 1000);
+  if (ageSeconds <= shareSettings.oldestSeconds) return;
+  const sentence = `request ${request.requestId} of ${requestedAt} waited ${ageSeconds} s for its turn`;
+  throw rejected('EXPIRED', `${sentence}; the oldest allowed is ${shareSettings.oldestSeconds} s`);
+}

@@ -1,0 +1,21 @@
+import { leaseTable } from '../aws/ledger/lease-table.ts';
+import { readRequest } from '../aws/ledger/requests.ts';
+import { advanceLease } from './lease/advance-lease.ts';
+import { leaveLease } from './lease/leave-lease.ts';
+import { wakeWaiter } from './lease/wake-waiter.ts';
+import { leaseScopeOf } from './task/settings.ts';
+import { taskHandler } from './task/task-handler.ts';
+
+interface Input {
+  readonly requestKey: string;
+  readonly requestId: string;
+}
+
+/** Leaves the lease or its queue, whichever it is, and lets the next one on. Harmless when done twice. */
+export const handler = taskHandler(async ({ requestKey }: Input, { now, logger }): Promise<void> => {
+  const record = await readRequest(requestKey);
+  const scope = leaseScopeOf(record.request.portfolioId);
+  const left = await leaveLease(leaseTable, scope, record, now);
+  logger.info('Left the lease', { scope, left });
+  await advanceLease(leaseTable, scope, now, wakeWaiter);
+});

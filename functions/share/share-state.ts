@@ -1,0 +1,35 @@
+import type { ShareSettings } from '../../core/config/share-settings.ts';
+import { pollDelaySeconds } from '../../core/share/poll-delay.ts';
+import type { Write } from '../../core/share/share-plan.ts';
+import type { ShareStatus } from '../../core/share/share-status.ts';
+
+/**
+ * `$.share` of the machine: what its waits and choices read. Always whole, since a missing path in a Wait or
+ * a Choice is States.Runtime, which nothing catches. Account lists stay in the ledger.
+ */
+export interface ShareState {
+  readonly nextWrite: Write;
+  /** Counts the writes of one execution, so that each can tell its own unanswered call from an earlier one. */
+  readonly writeNumber: number;
+  readonly phase: 'PENDING' | 'REMAKE' | 'SETTLED';
+  /** An integer: Wait states take no other. */
+  readonly waitSeconds: number;
+  readonly polls: number;
+  readonly deadlineAt: string;
+  readonly status: ShareStatus;
+  readonly successfulSoFar: number;
+}
+
+/** @param grantedAt ISO 8601; the deadline counts from here. */
+export function firstShareState(nextWrite: Write, grantedAt: string, settings: ShareSettings): ShareState {
+  return {
+    nextWrite,
+    writeNumber: 1,
+    phase: 'PENDING',
+    waitSeconds: pollDelaySeconds(0, settings.poll),
+    polls: 0,
+    deadlineAt: new Date(Date.parse(grantedAt) + settings.deadlineSeconds * 1000).toISOString(),
+    status: 'NOT_STARTED',
+    successfulSoFar: 0,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Requester } from '../../core/request/share-request.ts';
+
+/** An event as an EventBridge rule hands it to the machine; every field read defensively. */
+export interface IncomingEvent {
+  readonly eventId: string;
+  readonly requester: Requester;
+  /** ISO 8601. */
+  readonly time: string;
+  readonly detail: unknown;
+  readonly requestId: string | undefined;
+}
+
+/** Reads what EventBridge sets; somebody may also start the machine by hand with anything at all. */
+export function readIncomingEvent(event: unknown, executionArn: string, now: string): IncomingEvent {
+  const { id, account, source, time, detail } = asObject(event);
+  const { requestId } = asObject(detail);
+  return {
+    eventId: text(id) ?? executionArn,
+    requester: { account: text(account) ?? 'unknown', source: text(source) ?? 'unknown' },
+    time: isTime(time) ? time : now,
+    detail,
+    requestId: text(requestId)?.slice(0, 128),
+  };
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function isTime(value: unknown): value is string {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+}

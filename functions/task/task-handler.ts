@@ -1,0 +1,42 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import middy from '@middy/core';
+import { FoliocastError } from '../../core/foliocast-error.ts';
+
+/** What a task is given besides its input: the only places where time and logs come in. */
+export interface Task {
+  readonly logger: Logger;
+  /** ISO 8601. */
+  readonly now: string;
+}
+
+/** Every state's input names the request that it is about; an event on its way in names it in its detail. */
+export interface AboutRequest {
+  readonly requestId?: string;
+  readonly requestKey?: string;
+}
+
+/**
+ * Makes a Lambda handler of a task: parses nothing, decides nothing, catches nothing. It gives the task its
+ * clock and a logger whose every line carries the request id, and turns a time-out into an error with a name.
+ */
+export function taskHandler<Input extends object, Output>(
+  task: (input: Input, at: Task) => Promise<Output>,
+  about: (input: Input) => AboutRequest = (input) => input as AboutRequest,
+) {
+  const logger = new Logger({ serviceName: 'foliocast' });
+  return middy<Input, Output>({
+    timeoutEarlyInMillis: 500,
+    timeoutEarlyResponse: () => {
+      throw new FoliocastError('FunctionTimedOut', 'The function ran into its time-out and stopped itself');
+    },
+  })
+    .before(({ event }) => {
+      const { requestId, requestKey } = about(event);
+      logger.resetKeys();
+      logger.appendKeys({ requestId, requestKey });
+    })
+    .onError(({ error }) => {
+      logger.error('The task failed', error instanceof Error ? error : new Error(String(error)));
+    })
+    .handler((event) => task(event, { logger, now: new Date().toISOString() }));
+}
