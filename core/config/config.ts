@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+import type { Problem } from '../problem.ts';
+import { configProblems } from './config-problems.ts';
+import { PrincipalsSection } from './principals.ts';
+import { RequestsSection } from './requests.ts';
+
+/** What an operator decides, config.yml. Every section may be left out; what is not known is refused. */
+export const ConfigSchema = v.strictObject({
+  principals: v.nullish(PrincipalsSection, {}),
+  requests: v.nullish(RequestsSection, {}),
+});
+
+export type Config = v.InferOutput<typeof ConfigSchema>;
+
+export type ParsedConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Reads a parsed config.yml; an empty file is the default. Never throws. */
+export function parseConfig(value: unknown): ParsedConfig {
+  const parsed = v.safeParse(ConfigSchema, value ?? {});
+  return parsed.success
+    ? { ok: true, config: parsed.output }
+    : { ok: false, problems: configProblems(parsed.issues) };
+}

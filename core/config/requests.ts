@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import type { RequesterPolicy } from './is-requester-allowed.ts';
+
+const AccountId = /^\d{12}$/;
+
+const Rule = v.strictObject({
+  accounts: v.pipe(
+    v.array(
+      v.pipe(
+        v.string('an account id in quotes, SELF or *'),
+        v.check(
+          (account) => account === 'SELF' || account === '*' || AccountId.test(account),
+          'an account id of twelve digits, SELF (this account) or * (whoever the bus admits)',
+        ),
+      ),
+    ),
+    v.minLength(1, 'at least one account'),
+  ),
+  sources: v.optional(
+    v.array(
+      v.pipe(v.string(), v.regex(/^(\*|[\w.\-/]{1,256})$/, 'a source such as acme.account-vending, or *')),
+    ),
+    ['*'],
+  ),
+  actions: v.optional(
+    v.pipe(v.array(v.picklist(['SHARE', 'UNSHARE'])), v.minLength(1, 'at least one action')),
+    ['SHARE', 'UNSHARE'],
+  ),
+  portfolios: v.pipe(
+    v.array(
+      v.pipe(
+        v.string(),
+        v.regex(/^(\*|[a-zA-Z0-9_-]{1,100})$/, 'a portfolio id such as port-a1b2c3d4e5f6g, or *'),
+      ),
+    ),
+    v.minLength(1, 'at least one portfolio'),
+  ),
+  nodes: v.pipe(
+    v.array(
+      v.pipe(
+        v.string('a node id in quotes, or *'),
+        v.regex(
+          /^(\*|o-[a-z0-9]{10,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|\d{12})$/,
+          'an id o-…, ou-…, an account id of twelve digits, or *',
+        ),
+      ),
+    ),
+    v.minLength(1, 'at least one node'),
+  ),
+});
+
+/** Section `requests` of config.yml. By default the stack's own account asks for anything, and nobody else. */
+export const RequestsSection = v.strictObject({
+  allow: v.optional(v.array(Rule), [{ accounts: ['SELF'], portfolios: ['*'], nodes: ['*'] }]),
+}) satisfies v.GenericSchema<unknown, RequesterPolicy>;

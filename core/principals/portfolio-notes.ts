@@ -1,0 +1,37 @@
+import { type Finding, makeFinding } from './finding.ts';
+import type { PortfolioPower, RiskInput } from './risk-input.ts';
+import { nameSome } from './share-names.ts';
+
+/** Whether people launch with rights not their own; what cannot be read counts as present. */
+export function lendsRights(power: PortfolioPower): boolean {
+  return !power.readable || power.launchConstraints.length + power.stackSetConstraints.length > 0;
+}
+
+/** What concerns the portfolio as a whole: the power it gives, and whether the share gives anything at all. */
+export function portfolioNotes(
+  { existing, requested, share, power }: RiskInput,
+  isExposed: boolean,
+): Finding[] {
+  const notes: Finding[] = [];
+  if (isExposed && !power.readable) notes.push(makeFinding('constraints-unreadable'));
+  if (isExposed && power.readable && lendsRights(power)) {
+    const detail = nameSome([...power.launchConstraints, ...power.stackSetConstraints]);
+    notes.push(makeFinding('lends-launch-role', { detail }));
+  }
+  const principals = [...existing, ...requested];
+  const hasPattern = principals.some(({ principalType }) => principalType === 'IAM_PATTERN');
+  if (!hasPattern) {
+    const detail =
+      principals.length === 0
+        ? 'the portfolio has no principals'
+        : 'it has only IAM principals, which recipients do not inherit';
+    notes.push(makeFinding('share-gives-nobody-access', { detail }));
+  } else if (!share.willSharePrincipals) {
+    notes.push(
+      makeFinding('share-gives-nobody-access', {
+        detail: 'patterns reach recipients only with sharePrincipals',
+      }),
+    );
+  }
+  return notes;
+}

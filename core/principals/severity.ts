@@ -1,0 +1,21 @@
+export const SEVERITIES = ['NONE', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Below zero where `a` is milder than `b`, zero where they are equal, above zero where it is worse. */
+export function compareSeverity(a: Severity, b: Severity): number {
+  return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);
+}
+
+/** NONE where nothing was found. */
+export function worstSeverity(severities: readonly Severity[]): Severity {
+  return severities.reduce<Severity>(
+    (worst, next) => (compareSeverity(next, worst) > 0 ? next : worst),
+    'NONE',
+  );
+}
+
+/** One level more; CRITICAL stays. */
+export function raiseSeverity(severity: Severity): Severity {
+  return SEVERITIES[SEVERITIES.indexOf(severity) + 1] ?? 'CRITICAL';
+}
