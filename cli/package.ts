@@ -36,5 +36,9 @@ export async function packageService({
 
 function reasonOf(cause: unknown): string {
   const { stdout = '', stderr = '', message = String(cause) } = cause as Partial<Record<string, string>>;
-  return `${stdout}${stderr}`.trim() || message;
+  const lines = `${stderr}\n${stdout}`.split('\n').filter((line) => line.trim() !== '' && !NOISE.test(line));
+  return lines.join('\n').replace(/^Error:\n/, '') || message;
 }
+
+/** What the framework prints around the one sentence that matters. */
+const NOISE = /^(Environment|Docs|Support|Bugs):|^Packaging |^[✓✔] /;

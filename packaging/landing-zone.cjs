@@ -1,17 +1,42 @@
 'use strict';
 
+const { applyKey } = require('./landing-zone/customer-managed-key.cjs');
+const { applyRoles } = require('./landing-zone/roles.cjs');
+const { applyTags } = require('./landing-zone/tags.cjs');
+
+const SCHEMA = {
+  type: 'object',
+  properties: Object.fromEntries(
+    ['permissionsBoundary', 'rolePath', 'rolePrefix', 'kmsKeyArn', 'tags'].map((name) => [
+      name,
+      { type: 'string' },
+    ]),
+  ),
+  additionalProperties: false,
+};
+
 /**
  * What a landing zone asks of every stack, applied to the whole compiled template at once, whichever plugin
- * wrote the resource: a permissions boundary, a path and a name prefix for roles, trust for this account
- * alone, one customer-managed key, tags. Each is optional (serverless.yml, params).
+ * wrote the resource: names, path, boundary and trust of roles, one customer-managed key, tags. Each is a
+ * parameter of serverless.yml; an empty one asks for nothing.
  */
 class LandingZone {
   constructor(serverless) {
-    this.serverless = serverless;
-    this.hooks = { 'after:package:finalize': () => undefined, 'before:package:finalize': () => this.apply() };
+    serverless.configSchemaHandler.defineCustomProperties({ properties: { landingZone: SCHEMA } });
+    // Not earlier: only now is everything in the template, the plugins' roles and our own resources alike.
+    this.hooks = { 'after:aws:package:finalize:mergeCustomProviderResources': () => apply(serverless) };
   }
+}
 
-  apply() {}
+function apply({ service, classes }) {
+  const { Resources } = service.provider.compiledCloudFormationTemplate;
+  const asked = service.custom.landingZone;
+  const refuse = (sentence) => {
+    throw new classes.Error(sentence);
+  };
+  applyRoles(Resources, { ...asked, name: `${service.service}-${service.provider.stage}` }, refuse);
+  applyKey(Resources, asked.kmsKeyArn, refuse);
+  applyTags(Resources, asked.tags, refuse);
 }
 
 module.exports = LandingZone;

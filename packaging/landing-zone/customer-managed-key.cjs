@@ -1,0 +1,41 @@
+'use strict';
+
+/** How each resource type names its key. The key's own policy must let the services of the README use it. */
+const WITH_KEY = {
+  'AWS::DynamoDB::Table': (properties, key) => {
+    properties.SSESpecification = { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: key };
+  },
+  'AWS::SQS::Queue': (properties, key) => {
+    delete properties.SqsManagedSseEnabled;
+    properties.KmsMasterKeyId = key;
+  },
+  'AWS::Events::EventBus': (properties, key) => {
+    properties.KmsKeyIdentifier = key;
+  },
+  'AWS::Logs::LogGroup': (properties, key) => {
+    properties.KmsKeyId = key;
+  },
+  'AWS::Lambda::Function': (properties, key) => {
+    properties.KmsKeyArn = key;
+  },
+  'AWS::StepFunctions::StateMachine': (properties, key) => {
+    properties.EncryptionConfiguration = { Type: 'CUSTOMER_MANAGED_KMS_KEY', KmsKeyId: key };
+  },
+  // Functions read the table and put events, rules send to queues, machines read their own state.
+  'AWS::IAM::Role': (properties, key) => {
+    properties.Policies.push({
+      PolicyName: 'use-customer-managed-key',
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: key }],
+      },
+    });
+  },
+};
+
+exports.applyKey = (resources, key, refuse) => {
+  if (!key) return;
+  if (!/^arn:[^:]+:kms:[^:]+:\d{12}:key\/.+/.test(key))
+    refuse(`kmsKeyArn is "${key}": expected the ARN of a KMS key`);
+  for (const { Type, Properties } of Object.values(resources)) WITH_KEY[Type]?.(Properties, key);
+};
