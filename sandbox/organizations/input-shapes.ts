@@ -2,12 +2,15 @@ import * as v from 'valibot';
 import { integer, listOf, oneOf, text } from '../wire/read-input.ts';
 
 /** The constraints of AWS's published model of Organizations (2016-11-28) for the operations held here. */
-const parentId = text({ max: 100, pattern: /^(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$/ });
-const childId = text({ max: 100, pattern: /^(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$/ });
-const accountId = text({ max: 12, pattern: /^\d{12}$/ });
-const organizationalUnitId = text({ max: 68, pattern: /^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$/ });
-const servicePrincipal = text({ min: 1, max: 128, pattern: /[\w+=,.@-]*/ });
-const tagPattern = /^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$/u;
+const parentId = text({
+  max: 100,
+  pattern: String.raw`^(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$`,
+});
+const childId = text({ max: 100, pattern: String.raw`^(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$` });
+const accountId = text({ max: 12, pattern: String.raw`^\d{12}$` });
+const organizationalUnitId = text({ max: 68, pattern: String.raw`^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$` });
+const servicePrincipal = text({ min: 1, max: 128, pattern: String.raw`[\w+=,.@-]*` });
+const tagPattern = String.raw`^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`;
 const tag = v.object({
   Key: text({ min: 1, max: 128, pattern: tagPattern }),
   Value: text({ max: 256, pattern: tagPattern }),

@@ -29,13 +29,17 @@ export function readInput<TSchema extends v.GenericSchema>(
   throw refuse(result.issues.map(violationOf));
 }
 
-/** A string by its length in UTF-16 units and its pattern; a pattern matches anywhere unless it is anchored. */
-export function text(bounds: { min?: number; max?: number; pattern?: RegExp }) {
+/**
+ * A string by its length in UTF-16 units and its pattern, which is the text of AWS's model, since the message of
+ * a violation repeats it. It matches anywhere unless it is anchored.
+ */
+export function text(bounds: { min?: number; max?: number; pattern?: string }) {
+  const pattern = bounds.pattern ?? '';
   return v.pipe(
     v.string(),
     v.minLength(bounds.min ?? 0),
     v.maxLength(bounds.max ?? Number.MAX_SAFE_INTEGER),
-    v.regex(bounds.pattern ?? /(?:)/),
+    v.regex(new RegExp(pattern, 'u'), pattern),
   );
 }
 
@@ -43,7 +47,7 @@ export function integer(min: number, max: number) {
   return v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 }
 
-/** The message carries the set, which valibot keeps nowhere else in an issue. */
+/** The message carries the set, which an issue of valibot holds nowhere else. */
 export function oneOf<const TValues extends readonly string[]>(values: TValues) {
   return v.picklist(values, values.join(', '));
 }
@@ -67,13 +71,10 @@ function violationOf(issue: v.BaseIssue<unknown>): Violation {
       return { path, value, rule: 'MIN_VALUE', constraint: bound('value greater than or equal to', issue) };
     case 'max_value':
       return { path, value, rule: 'MAX_VALUE', constraint: bound('value less than or equal to', issue) };
-    case 'regex':
-      return {
-        path,
-        value,
-        rule: 'PATTERN',
-        constraint: `Member must satisfy regular expression pattern: ${patternOf(issue)}`,
-      };
+    case 'regex': {
+      const constraint = `Member must satisfy regular expression pattern: ${issue.message}`;
+      return { path, value, rule: 'PATTERN', constraint };
+    }
     case 'picklist':
       if (typeof issue.input === 'string') {
         const constraint = `Member must satisfy enum value set: [${issue.message}]`;
@@ -87,10 +88,6 @@ function violationOf(issue: v.BaseIssue<unknown>): Violation {
 
 function bound(what: string, issue: v.BaseIssue<unknown>): string {
   return `Member must have ${what} ${issue.requirement}`;
-}
-
-function patternOf(issue: v.BaseIssue<unknown>): string {
-  return issue.requirement instanceof RegExp ? issue.requirement.source : String(issue.requirement);
 }
 
 function wrongType(issue: v.BaseIssue<unknown>, path: string): ServiceError {

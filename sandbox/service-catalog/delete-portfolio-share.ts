@@ -1,0 +1,69 @@
+import type { Operation, WireValue } from '../wire/service.ts';
+import type { Catalog } from './catalog.ts';
+import { requireAccountShareFree } from './create-account-share.ts';
+import { notFound } from './errors.ts';
+import { ownPortfolio } from './find-portfolio.ts';
+import { requireNodeShareFree } from './node-share-lock.ts';
+import { operation, requireAdministrator } from './operation.ts';
+import type { NodeShare, Portfolio } from './portfolio.ts';
+import { revoke } from './reach.ts';
+import { newShareAction, runShareAction } from './run-share-action.ts';
+import { readShareTarget } from './share-target.ts';
+
+/**
+ * Stops sharing. With a node: over time and with a token, by the management account or a delegated administrator
+ * only (API reference of DeletePortfolioShare). With an account: at once.
+ */
+export function deletePortfolioShare(catalog: Catalog): Operation {
+  return operation(catalog, 'DeletePortfolioShare', (input, caller) => {
+    const target = readShareTarget(input);
+    const portfolio = ownPortfolio(catalog, caller, input.PortfolioId);
+    if (target.kind === 'ACCOUNT') {
+      return deleteAccountShare(catalog, portfolio, target.accountId);
+    }
+    requireAdministrator(catalog, caller);
+    const share = portfolio.nodeShares.get(target.node.id);
+    if (!share) {
+      throw notFound(`Portfolio ${portfolio.id} is not shared with ${target.node.id}.`);
+    }
+    requireNodeShareFree(catalog, portfolio, share);
+    return deleteNodeShare(catalog, portfolio, share);
+  });
+}
+
+function deleteAccountShare(catalog: Catalog, portfolio: Portfolio, accountId: string): WireValue {
+  if (!portfolio.accountShares.has(accountId)) {
+    throw notFound(`Portfolio ${portfolio.id} is not shared with ${accountId}.`);
+  }
+  requireAccountShareFree(catalog, portfolio);
+  portfolio.accountShares.delete(accountId);
+  portfolio.access.removePath(accountId);
+  return {};
+}
+
+/** The share is there until its last account is done; a deletion with errors leaves it to be deleted again. */
+function deleteNodeShare(catalog: Catalog, portfolio: Portfolio, share: NodeShare): WireValue {
+  const action = newShareAction(catalog, portfolio, share.node.id, 'DELETE');
+  share.lastAction = action;
+  runShareAction(catalog, portfolio, action, {
+    accountIds: [...share.granted],
+    reach: (accountId) => {
+      if (!share.granted.has(accountId)) {
+        return 'SKIPPED';
+      }
+      const failure = catalog.faults.accountFailure(accountId, 'DELETE');
+      if (failure) {
+        return failure;
+      }
+      revoke(portfolio, share, accountId);
+      return 'DONE';
+    },
+    latecomers: () => [],
+    end: ({ status }) => {
+      if (status === 'COMPLETED') {
+        portfolio.nodeShares.delete(share.node.id);
+      }
+    },
+  });
+  return { PortfolioShareToken: action.token };
+}

@@ -1,0 +1,19 @@
+import type { Operation } from '../wire/service.ts';
+import { SortedIds } from '../wire/sorted-ids.ts';
+import type { Catalog } from './catalog.ts';
+import { ownPortfolio } from './find-portfolio.ts';
+import { operation, page, requireAdministrator } from './operation.ts';
+
+/** The nodes of one type that the portfolio is shared with (API reference of ListOrganizationPortfolioAccess). */
+export function listOrganizationPortfolioAccess(catalog: Catalog): Operation {
+  return operation(catalog, 'ListOrganizationPortfolioAccess', (input, caller) => {
+    requireAdministrator(catalog, caller);
+    const portfolio = ownPortfolio(catalog, caller, input.PortfolioId);
+    const type = input.OrganizationNodeType;
+    const nodes = [...portfolio.nodeShares.values()].map(({ node }) => node);
+    const nodeIds = nodes.flatMap((node) => (node.type === type ? node.id : []));
+    const list = `ListOrganizationPortfolioAccess ${portfolio.id} ${type}`;
+    const { ids, nextToken } = page(catalog, list, new SortedIds(nodeIds.sort()), input);
+    return { OrganizationNodes: ids.map((Value) => ({ Type: type, Value })), NextPageToken: nextToken };
+  });
+}

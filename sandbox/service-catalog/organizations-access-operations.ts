@@ -1,0 +1,63 @@
+import { SERVICE_CATALOG_PRINCIPAL } from '../organizations/delegated-administrators.ts';
+import { type Caller, type Operation, ServiceError } from '../wire/service.ts';
+import type { Catalog } from './catalog.ts';
+import { undocumentedError } from './errors.ts';
+import { syncOrganization } from './follow-organization.ts';
+import { operation, requireAdministrator } from './operation.ts';
+
+/** For the management account only: "a delegated administrator is not authorized" (API reference). */
+export function enableAWSOrganizationsAccess(catalog: Catalog): Operation {
+  return operation(catalog, 'EnableAWSOrganizationsAccess', (_input, caller) => {
+    requireManagementAccount(catalog, caller);
+    change(catalog, 'ENABLED', () => {
+      if (catalog.settings.undocumented.enablingCatchesUp) {
+        syncOrganization(catalog);
+      }
+    });
+    return {};
+  });
+}
+
+/** "You cannot call this API if there are active delegated administrators in the organization." */
+export function disableAWSOrganizationsAccess(catalog: Catalog): Operation {
+  return operation(catalog, 'DisableAWSOrganizationsAccess', (_input, caller) => {
+    requireManagementAccount(catalog, caller);
+    if (catalog.delegatedAdministrators.count(SERVICE_CATALOG_PRINCIPAL) > 0) {
+      throw undocumentedError(
+        catalog.settings.undocumented.errors.delegatedAdministratorsExist,
+        'Organizations access cannot be disabled while there are active delegated administrators.',
+      );
+    }
+    change(catalog, 'DISABLED', () => {});
+    return {};
+  });
+}
+
+export function getAWSOrganizationsAccessStatus(catalog: Catalog): Operation {
+  return operation(catalog, 'GetAWSOrganizationsAccessStatus', (_input, caller) => {
+    requireAdministrator(catalog, caller);
+    return { AccessStatus: catalog.organizationsAccess.status };
+  });
+}
+
+function requireManagementAccount(catalog: Catalog, { accountId }: Caller): void {
+  if (accountId !== catalog.organization.managementAccountId) {
+    throw undocumentedError(
+      catalog.settings.undocumented.errors.notAdministrator,
+      'Only the management account in the organization can call this API.',
+    );
+  }
+}
+
+/** Changing to what it is already has no effect; AWS does not document it. */
+function change(catalog: Catalog, to: 'ENABLED' | 'DISABLED', done: () => void): void {
+  const { agenda, organizationsAccess, settings } = catalog;
+  if (organizationsAccess.status === 'UNDER_CHANGE') {
+    throw new ServiceError('InvalidStateException', 'Organizations access is under change. Try again later.');
+  }
+  if (organizationsAccess.status !== to) {
+    const at = catalog.now() + settings.durations.accessChangeSeconds * 1000;
+    organizationsAccess.change(to, at, agenda, done);
+    catalog.now();
+  }
+}

@@ -1,0 +1,121 @@
+import { SortedIds } from '../wire/sorted-ids.ts';
+import type { ShareAction } from './share-action.ts';
+
+export type OrganizationNodeType = 'ORGANIZATION' | 'ORGANIZATIONAL_UNIT' | 'ACCOUNT';
+
+/** `id` is bare: `o-…`, `ou-…` or 12 digits. */
+export interface OrganizationNode {
+  readonly type: OrganizationNodeType;
+  readonly id: string;
+}
+
+export interface Portfolio {
+  readonly id: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly displayName: string;
+  readonly providerName: string;
+  readonly description: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+  readonly idempotencyToken: string | undefined;
+  readonly products: readonly Product[];
+  readonly constraints: readonly Constraint[];
+  /** By the account that made the association: the owner's, and each recipient's own. */
+  readonly principals: Map<string, Principals>;
+  /** By recipient account. */
+  readonly accountShares: Map<string, AccountShare>;
+  /** By the bare id of the node. */
+  readonly nodeShares: Map<string, NodeShare>;
+  readonly access: PortfolioAccess;
+}
+
+export interface Product {
+  readonly id: string;
+  /** Whether the product came from a portfolio that another account shared. */
+  readonly isShared: boolean;
+}
+
+export interface Constraint {
+  readonly id: string;
+  readonly type: string;
+  readonly description: string | undefined;
+  readonly ownerAccountId: string;
+  readonly productId: string;
+}
+
+export type PrincipalType = 'IAM' | 'IAM_PATTERN';
+
+export interface Principals {
+  /** Keys as {@link principalKey} makes them; what can be associated no second time. */
+  readonly associated: SortedIds;
+  /** What ListPrincipalsForPortfolio knows by now. */
+  readonly listed: SortedIds;
+}
+
+/** Sorts the principals of a portfolio by their ARN. */
+export function principalKey(arn: string, type: PrincipalType): string {
+  return `${arn} ${type}`;
+}
+
+export function readPrincipalKey(key: string): { arn: string; type: PrincipalType } {
+  const end = key.lastIndexOf(' ');
+  return { arn: key.slice(0, end), type: key.slice(end + 1) === 'IAM' ? 'IAM' : 'IAM_PATTERN' };
+}
+
+/** A share from account to account, which its recipient has to accept. */
+export interface AccountShare {
+  readonly accountId: string;
+  isAccepted: boolean;
+  shareTagOptions: boolean;
+}
+
+/** A share to a node of the organization, which needs no acceptance. */
+export interface NodeShare {
+  readonly node: OrganizationNode;
+  /** The account that shared: its shares go when it is no delegated administrator any more. */
+  readonly createdBy: string;
+  shareTagOptions: boolean;
+  sharePrincipals: boolean;
+  /** The accounts that have the portfolio by this share. */
+  readonly granted: SortedIds;
+  /** The accounts that this share did not reach, until they leave the node. */
+  readonly failed: Set<string>;
+  /** The last one: created, updated or deleted by. */
+  lastAction: ShareAction;
+}
+
+/** Which accounts have the portfolio, by however many shares. */
+export class PortfolioAccess {
+  readonly accountIds = new SortedIds();
+  readonly #paths = new Map<string, number>();
+
+  has(accountId: string): boolean {
+    return this.#paths.has(accountId);
+  }
+
+  /** By how many shares, to the account or to nodes above it. */
+  pathCount(accountId: string): number {
+    return this.#paths.get(accountId) ?? 0;
+  }
+
+  addPath(accountId: string): void {
+    this.#paths.set(accountId, this.pathCount(accountId) + 1);
+    this.accountIds.add(accountId);
+  }
+
+  removePath(accountId: string): void {
+    const left = this.pathCount(accountId) - 1;
+    if (left > 0) {
+      this.#paths.set(accountId, left);
+      return;
+    }
+    this.#paths.delete(accountId);
+    this.accountIds.delete(accountId);
+  }
+}
+
+export function portfolioArn({ region, accountId, id }: Portfolio): string {
+  return `arn:aws:catalog:${region}:${accountId}:portfolio/${id}`;
+}
