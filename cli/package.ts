@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { readConfig } from './read-config.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
 
@@ -20,6 +21,7 @@ export async function packageService({
   outputDirectory = join(PROJECT, '.serverless'),
   serverlessArguments = [],
 }: PackagingOptions = {}): Promise<string> {
+  await readConfig(join(PROJECT, 'config.yml')); // first: the bundler would say the same once for each function
   const serverless = join(
     dirname(createRequire(import.meta.url).resolve('serverless/package.json')),
     'bin/serverless.js',

@@ -1,5 +1,6 @@
 import { claimRequest, findRequest, recordProgress } from '../aws/ledger/requests.ts';
 import { takeSequence } from '../aws/ledger/shares.ts';
+import { isRequesterAllowed } from '../core/config/is-requester-allowed.ts';
 import type { RequestRecord } from '../core/ledger/request-record.ts';
 import { contentHashOf, requestKeyOf } from '../core/request/request-key.ts';
 import type { ShareRequest } from '../core/request/share-request.ts';
@@ -7,6 +8,8 @@ import type { PortfolioShareRefusedDetail } from '../events/portfolio-share-refu
 import { parseShareRequest } from '../events/portfolio-share-requested.ts';
 import { type IncomingEvent, readIncomingEvent } from './task/incoming-event.ts';
 import { refuse } from './task/refuse.ts';
+import { requesterPolicy } from './task/settings.ts';
+import { ownAccount } from './task/stack.ts';
 import { type Task, taskHandler } from './task/task-handler.ts';
 
 interface Input {
@@ -38,6 +41,11 @@ async function acceptRequest({ event, executionArn }: Input, { now, logger }: Ta
   if (!parsed.ok) {
     logger.warn('Refused a malformed request', { problems: parsed.problems });
     return refuse(incoming, 'REQUEST_INVALID', 'the request is malformed', parsed.problems);
+  }
+  const allowed = isRequesterAllowed(requesterPolicy, incoming.requester, parsed.request, ownAccount());
+  if (!allowed.allowed) {
+    logger.warn('Refused a requester', { ...incoming.requester, why: allowed.why });
+    return refuse(incoming, 'REQUESTER_NOT_ALLOWED', allowed.why, []);
   }
   const record = recordOf(incoming, parsed.request, executionArn, now);
   if (await claimRequest(record)) return admit(record);

@@ -1,13 +1,10 @@
 import {
   DescribePortfolioCommand,
   GetAWSOrganizationsAccessStatusCommand,
-  ListConstraintsForPortfolioCommand,
 } from '@aws-sdk/client-service-catalog';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { reading } from '../call.ts';
 import { readingClient } from './client.ts';
-
-const MOST_PAGES = 100;
 
 /** DescribePortfolio. Rejects with PORTFOLIO_NOT_FOUND where this account and Region have no such portfolio. */
 export async function readPortfolio(portfolioId: string): Promise<{ readonly arn: string }> {
@@ -28,22 +25,4 @@ export async function readOrganizationsAccess(): Promise<'ENABLED' | 'UNDER_CHAN
   const command = new GetAWSOrganizationsAccessStatusCommand({});
   const answer = await reading('GetAWSOrganizationsAccessStatus', () => readingClient.send(command));
   return answer.AccessStatus ?? 'DISABLED';
-}
-
-/** ListConstraintsForPortfolio, the types of all: LAUNCH, STACKSET, TEMPLATE, NOTIFICATION, RESOURCE_UPDATE. */
-export async function listConstraintTypes(portfolioId: string): Promise<string[]> {
-  const types: string[] = [];
-  let PageToken: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const command = new ListConstraintsForPortfolioCommand({
-      PortfolioId: portfolioId,
-      PageSize: 20,
-      PageToken,
-    });
-    const answer = await reading('ListConstraintsForPortfolio', () => readingClient.send(command));
-    types.push(...(answer.ConstraintDetails ?? []).map(({ Type }) => Type ?? ''));
-    PageToken = answer.NextPageToken;
-    if (!PageToken) return types;
-  }
-  throw new Error(`ListConstraintsForPortfolio of ${portfolioId} did not end after ${MOST_PAGES} pages`);
 }

@@ -1,13 +1,17 @@
 import * as v from 'valibot';
 import type { Problem } from '../problem.ts';
 import { configProblems } from './config-problems.ts';
+import { LeaseSection } from './lease-settings.ts';
 import { PrincipalsSection } from './principals.ts';
 import { RequestsSection } from './requests.ts';
+import { ShareSection } from './share-settings.ts';
 
 /** What an operator decides, config.yml. Every section may be left out; what is not known is refused. */
 export const ConfigSchema = v.strictObject({
   principals: v.nullish(PrincipalsSection, {}),
   requests: v.nullish(RequestsSection, {}),
+  share: v.nullish(ShareSection, {}),
+  lease: v.nullish(LeaseSection, {}),
 });
 
 export type Config = v.InferOutput<typeof ConfigSchema>;

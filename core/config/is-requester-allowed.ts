@@ -29,8 +29,11 @@ export function isRequesterAllowed(
   { action, portfolioId, recipient }: Pick<ShareRequest, 'action' | 'portfolioId' | 'recipient'>,
   ownAccount: string,
 ): RequesterDecision {
-  const ofAccount = allow.filter(
-    ({ accounts }) => admits(accounts, account) || (account === ownAccount && accounts.includes('SELF')),
+  const ofAccount = allow.filter(({ accounts }) =>
+    admits(
+      accounts.map((one) => (one === 'SELF' ? ownAccount : one)),
+      account,
+    ),
   );
   if (ofAccount.length === 0) return refuse(`account ${account} may not ask for anything`);
   const ofSource = ofAccount.filter(({ sources }) => admits(sources, source));

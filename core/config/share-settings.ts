@@ -1,37 +1,26 @@
-import type { PollDelays } from '../share/poll-delay.ts';
+import * as v from 'valibot';
+import { wholeNumber } from './numbers.ts';
 
-/** How long and how often the share machine tries; seconds. */
-export interface ShareSettings {
+const DAY = 86_400;
+
+/** Section `share` of config.yml: how long and how often the share machine tries. */
+export const ShareSection = v.strictObject({
   /** From the grant of the lease until SHARE_TIMED_OUT. */
-  readonly deadlineSeconds: number;
-  readonly poll: PollDelays;
+  deadlineSeconds: wholeNumber(7_200, 60, 7 * DAY),
+  poll: v.optional(
+    v.strictObject({
+      firstSeconds: wholeNumber(12, 1, 3_600),
+      factor: v.optional(v.pipe(v.number(), v.minValue(1, '1 to 10'), v.maxValue(10, '1 to 10')), 1.6),
+      mostSeconds: wholeNumber(60, 1, 3_600),
+    }),
+    {},
+  ),
   /** A request older than this when its turn comes ends as EXPIRED. */
-  readonly oldestSeconds: number;
-  readonly heal: 'never' | 'when-all-failed' | 'always';
-  /** How often one request may make its share again. */
-  readonly mostRemakes: number;
-  readonly remakeAfterSeconds: number;
-}
+  oldestSeconds: wholeNumber(DAY, 60, 30 * DAY),
+  /** Whether a share that Service Catalog throttled is made again: deleting it takes access from who has it. */
+  heal: v.optional(v.picklist(['never', 'when-all-failed', 'always']), 'when-all-failed'),
+  mostRemakes: wholeNumber(2, 1, 10),
+  remakeAfterSeconds: wholeNumber(15, 1, 3_600),
+});
 
-export interface LeaseSettings {
-  /** AWS does not document what "one share action at a time" spans; the widest is the safe reading. */
-  readonly scope: 'account-and-region' | 'portfolio';
-  readonly longestQueue: number;
-  /** How long a lease drains for a share whose end nobody can see. */
-  readonly drainSeconds: number;
-}
-
-export const SHARE_SETTINGS: ShareSettings = {
-  deadlineSeconds: 7_200,
-  poll: { firstSeconds: 12, factor: 1.6, mostSeconds: 60 },
-  oldestSeconds: 86_400,
-  heal: 'when-all-failed',
-  mostRemakes: 2,
-  remakeAfterSeconds: 15,
-};
-
-export const LEASE_SETTINGS: LeaseSettings = {
-  scope: 'account-and-region',
-  longestQueue: 5_000,
-  drainSeconds: 3_600,
-};
+export type ShareSettings = v.InferOutput<typeof ShareSection>;

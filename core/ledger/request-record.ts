@@ -1,4 +1,5 @@
 import type { Outcome } from '../outcome/outcome.ts';
+import type { Finding } from '../principals/finding.ts';
 import type { Requester, ShareRequest } from '../request/share-request.ts';
 import type { AccountsJudged } from '../share/share-errors.ts';
 import type { ShareFlags, Write } from '../share/share-plan.ts';
@@ -34,15 +35,6 @@ export interface PrincipalsRecord {
   readonly alreadyAssociated: number;
 }
 
-/** One finding of the risk weighing, as outcomes carry it. */
-export interface FindingRecord {
-  readonly id: string;
-  readonly severity: string;
-  readonly principalArn?: string;
-  readonly why: string;
-  readonly whatToDo: string;
-}
-
 /** A request as the ledger holds it, from its acceptance to its emitted outcome. */
 export interface RequestRecord {
   readonly requestKey: string;
@@ -56,7 +48,7 @@ export interface RequestRecord {
   readonly phase: Phase;
   /** Position among the requests for the same share: a higher one is newer. */
   readonly sequence?: number;
-  readonly findings?: readonly FindingRecord[];
+  readonly findings?: readonly Finding[];
   /** Where the lease's grant is answered to: the token of the latest attempt. */
   readonly taskToken?: string;
   readonly fence?: number;

@@ -1,4 +1,4 @@
-import type { FindingRecord } from '../ledger/request-record.ts';
+import type { Finding } from '../principals/finding.ts';
 import type { Ticket } from '../request/share-request.ts';
 import type { OrganizationNode } from '../share/recipient.ts';
 import type { AccountFailure } from '../share/share-errors.ts';
@@ -52,7 +52,7 @@ export interface OutcomeDetail {
     /** Where not every failed account is named here. */
     readonly failuresNotNamed?: number;
   };
-  readonly findings: readonly FindingRecord[];
+  readonly findings: readonly Finding[];
   readonly failure?: Failure & { readonly done: readonly string[] };
   readonly timing: {
     readonly requestedAt: string;

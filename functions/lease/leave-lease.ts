@@ -24,7 +24,8 @@ function drainingOf({ requestKey, fence, intent, share }: RequestRecord, now: st
   const isRunning = share !== undefined && !isEndStatus(share.status);
   if (!isUnanswered && !isRunning) return undefined;
   const token = isUnanswered ? undefined : share?.portfolioShareToken;
-  const until = new Date(Date.parse(now) + leaseSettings.drainSeconds * 1000).toISOString();
+  const seconds = token === undefined ? leaseSettings.drainBlindSeconds : leaseSettings.drainSeconds;
+  const until = new Date(Date.parse(now) + seconds * 1000).toISOString();
   return {
     requestKey,
     fence: fence ?? 0,

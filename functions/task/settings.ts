@@ -1,7 +1,9 @@
-import { LEASE_SETTINGS, SHARE_SETTINGS } from '../../core/config/share-settings.ts';
+import { lease, principals, requests, share } from '../../config.yml';
 
-export const shareSettings = SHARE_SETTINGS;
-export const leaseSettings = LEASE_SETTINGS;
+export const shareSettings = share;
+export const leaseSettings = lease;
+export const principalPolicy = principals;
+export const requesterPolicy = requests;
 
 /** The lease that a portfolio's shares queue for. */
 export function leaseScopeOf(portfolioId: string): string {

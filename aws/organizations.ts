@@ -1,0 +1,51 @@
+import {
+  DescribeOrganizationCommand,
+  ListParentsCommand,
+  OrganizationsClient,
+} from '@aws-sdk/client-organizations';
+import { FoliocastError } from '../core/foliocast-error.ts';
+import { reading } from './call.ts';
+import { REQUEST_HANDLER } from './request-handler.ts';
+
+const client = new OrganizationsClient({ maxAttempts: 4, requestHandler: REQUEST_HANDLER });
+
+/** The tree changes seldom, and DescribeOrganization allows one call a second (quotas of Organizations). */
+const CACHE_MS = 300_000;
+
+/** Units nest five deep below the root (quotas of Organizations). */
+const MOST_LEVELS = 7;
+
+let cached: { readonly at: number; readonly ids: ReadonlySet<string> } | undefined;
+
+/**
+ * The organization, and every unit, under which the management account stands; with the account itself. A
+ * share with any of them reaches it. `undefined` where we may not read it.
+ */
+export async function nodesOfManagementAccount(nowMs: number): Promise<ReadonlySet<string> | undefined> {
+  if (cached && nowMs - cached.at < CACHE_MS) return cached.ids;
+  try {
+    const ids = await readNodes();
+    cached = { at: nowMs, ids };
+    return ids;
+  } catch (error) {
+    if (error instanceof FoliocastError && error.name === 'AccessDeniedException') return undefined;
+    throw error;
+  }
+}
+
+async function readNodes(): Promise<ReadonlySet<string>> {
+  const { Organization } = await reading('DescribeOrganization', () =>
+    client.send(new DescribeOrganizationCommand({})),
+  );
+  const ids = new Set([Organization?.Id ?? '', Organization?.MasterAccountId ?? '']);
+  let child = Organization?.MasterAccountId;
+  for (let level = 0; child !== undefined && level < MOST_LEVELS; level++) {
+    const command = new ListParentsCommand({ ChildId: child });
+    const { Parents = [] } = await reading('ListParents', () => client.send(command));
+    const parent: string | undefined = Parents[0]?.Id;
+    if (parent === undefined || parent.startsWith('r-')) break;
+    ids.add(parent);
+    child = parent;
+  }
+  return ids;
+}

@@ -1,0 +1,62 @@
+import { nodesOfManagementAccount } from '../../aws/organizations.ts';
+import { listPrincipals } from '../../aws/service-catalog/principals.ts';
+import { readPower } from '../../aws/service-catalog/read-power.ts';
+import { listShares, type ShareAsIs } from '../../aws/service-catalog/read-share.ts';
+import { rejected } from '../../core/foliocast-error.ts';
+import { addPrincipals } from '../../core/principals/add-principals.ts';
+import { decideByPolicy } from '../../core/principals/decide-by-policy.ts';
+import type { Finding } from '../../core/principals/finding.ts';
+import type { RiskShare } from '../../core/principals/risk-input.ts';
+import { weighRisk } from '../../core/principals/weigh-risk.ts';
+import type { ShareRequest } from '../../core/request/share-request.ts';
+import type { Recipient } from '../../core/share/recipient.ts';
+import { principalPolicy } from '../task/settings.ts';
+
+/** Principal names are shared with the organization and its units only. */
+const TYPES_WITH_PRINCIPALS = ['ORGANIZATION', 'ORGANIZATIONAL_UNIT'] as const;
+
+/**
+ * Counts the quotas and weighs the risk of a request against what is there now. Read twice in a request's
+ * life: before it queues, to refuse early, and under the lease, where a neighbour may have changed both.
+ * @throws QUOTA_EXCEEDED
+ */
+export async function weighRequest(request: ShareRequest, nowMs: number): Promise<Finding[]> {
+  const { portfolioId, principals: requested } = request;
+  const existing = await listPrincipals(portfolioId);
+  const { quotaProblem } = addPrincipals(existing, requested, principalPolicy.quotas);
+  if (quotaProblem) throw rejected('QUOTA_EXCEEDED', quotaProblem.sentence);
+  const shares = (
+    await Promise.all(TYPES_WITH_PRINCIPALS.map((type) => listShares(portfolioId, type)))
+  ).flat();
+  const managementNodes = await nodesOfManagementAccount(nowMs);
+  const riskOf = (recipient: Recipient, now: boolean, then: boolean): RiskShare => ({
+    ...recipient,
+    sharesPrincipalsNow: now,
+    willSharePrincipals: then,
+    reachesManagementAccount: managementNodes?.has(recipient.value) ?? true,
+  });
+  const isThis = ({ recipient }: ShareAsIs) =>
+    recipient.type === request.recipient.type && recipient.value === request.recipient.value;
+  return weighRisk({
+    existing,
+    requested,
+    share: riskOf(request.recipient, shares.find(isThis)?.sharePrincipals ?? false, request.sharePrincipals),
+    otherShares: shares
+      .filter((share) => !isThis(share))
+      .map(({ recipient, sharePrincipals }) => riskOf(recipient, sharePrincipals, sharePrincipals)),
+    power: await readPower(portfolioId),
+    policy: principalPolicy,
+  });
+}
+
+/** @throws PRINCIPAL_RISK_REFUSED or APPROVAL_REQUIRED, naming the findings that asked for it */
+export function obeyPolicy(findings: readonly Finding[]): void {
+  const { decision, because } = decideByPolicy(findings, principalPolicy);
+  if (decision === 'ALLOW') return;
+  const reasons = because.map(
+    ({ severity, id, principalArn, why }) =>
+      `${severity} ${id}${principalArn ? ` for ${principalArn}` : ''}: ${why}`,
+  );
+  const code = decision === 'REFUSE' ? 'PRINCIPAL_RISK_REFUSED' : 'APPROVAL_REQUIRED';
+  throw rejected(code, reasons.join(' '));
+}
