@@ -45,6 +45,11 @@ export const FINDINGS = {
     why: 'Everybody who signs in through IAM Identity Center matches, with any permission set',
     whatToDo: 'Name the permission set: AWSReservedSSO_NAME_ and sixteen question marks.',
   },
+  'broad-as-single-sign-on': {
+    severity: 'CRITICAL',
+    why: 'As a role this pattern would match everybody who signs in through IAM Identity Center, and users and groups are never weighed milder than roles',
+    whatToDo: 'Name the wanted principals, as a role in a guarded path.',
+  },
   'unguarded-in-management-account': {
     severity: 'CRITICAL',
     why: 'The share reaches the management account, where no service control policy holds, and a match can be created there',

@@ -47,9 +47,12 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
     (a, b) =>
       compareSeverity(b.severity, a.severity) ||
       compareText(a.principalArn ?? '', b.principalArn ?? '') ||
-      compareText(a.id, b.id),
+      IDS.indexOf(a.id) - IDS.indexOf(b.id),
   );
 }
+
+/** The catalogue has the weights first, then what explains them. */
+const IDS = Object.keys(FINDINGS);
 
 /** By code unit: `localeCompare` depends on the machine's language. */
 function compareText(a: string, b: string): number {

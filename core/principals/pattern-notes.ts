@@ -51,6 +51,7 @@ function spellingNotes(pattern: PrincipalParts): PatternNote[] {
   const impossible = impossibleTail(resourceType, /[^*?/]*$/.exec(resourceId)?.[0] ?? '');
   if (impossible !== undefined) return [{ id: 'matches-no-iam-name', detail: `expected ${impossible}` }];
   if (!/awsreservedsso|sso\.amazonaws|^aws-reserved/i.test(resourceId)) return [];
+  if (resourceType !== 'role') return [{ id: 'matches-nobody-federated' }];
   const withRegion = admitsSingleSignOnWithRegion(pattern);
   const withoutRegion = admitsSingleSignOnWithoutRegion(pattern);
   if (!withRegion && !withoutRegion) return [{ id: 'matches-nobody-federated' }];

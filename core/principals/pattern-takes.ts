@@ -1,12 +1,14 @@
 /**
  * One place of the text that a pattern is laid against.
  * CHARACTER: this character. EVERY: stands for every text of its length, so only a wildcard takes it.
- * SOME: a text of its length that we may choose. ONE is one character, OPTIONAL zero or one, RUN any number.
+ * SOME: a text of its length that we may choose, of
+ * certain characters where `of` names them. ONE is one character, OPTIONAL zero or one, RUN any number.
  */
 export type Place =
   | { readonly is: 'CHARACTER'; readonly character: string }
   | { readonly is: 'EVERY'; readonly length: 'OPTIONAL' | 'RUN' }
-  | { readonly is: 'SOME'; readonly length: 'ONE' | 'OPTIONAL' | 'RUN' };
+  | { readonly is: 'SOME'; readonly length: 'ONE' | 'OPTIONAL'; readonly of?: string }
+  | { readonly is: 'SOME'; readonly length: 'RUN' };
 
 /**
  * Whether the pattern takes the whole text: `?` is zero or one character, `*` any run, everything else itself
@@ -69,15 +71,21 @@ function placesAsBits(places: readonly Place[]): Bits {
   let [some, runs, single, optional] = [0n, 0n, 0n, 0n];
   let bit = 1n;
   for (const place of places) {
-    if (place.is === 'CHARACTER')
-      characters.set(place.character, (characters.get(place.character) ?? 0n) | bit);
-    else if (place.is === 'SOME' && place.length === 'RUN') runs |= bit;
-    else if (place.is === 'SOME') some |= bit;
+    const known = knownCharacters(place);
+    for (const character of known) characters.set(character, (characters.get(character) ?? 0n) | bit);
     if (place.is === 'CHARACTER' || place.length !== 'RUN') single |= bit;
+    if (place.is === 'SOME' && place.length === 'RUN') runs |= bit;
+    else if (place.is === 'SOME' && known === '') some |= bit;
     if (place.is === 'SOME' && place.length !== 'ONE') optional |= bit;
     bit <<= 1n;
   }
   return { all: (bit << 1n) - 1n, characters, some, runs, single, skip: skipping(optional) };
+}
+
+/** The characters of the pattern that take this place, where it is not just any. */
+function knownCharacters(place: Place): string {
+  if (place.is === 'CHARACTER') return place.character;
+  return place.is === 'SOME' && place.length !== 'RUN' ? (place.of ?? '') : '';
 }
 
 /** Adding a reached bit to a block of optional places carries through to the block's end: that is the way. */

@@ -7,35 +7,37 @@ import type { PrincipalParts } from './principal.ts';
  * User Guide, "Referencing permission sets"; CreatePermissionSet, Name).
  */
 const PATH = charactersOf('aws-reserved/sso.amazonaws.com');
-const REGION: readonly Place[] = [...charactersOf('/'), { is: 'SOME', length: 'RUN' }];
+const REGION = [...charactersOf('/'), ...some('OPTIONAL', 20, 'abcdefghijklmnopqrstuvwxyz0123456789-')];
 const NAME = charactersOf('/awsreservedsso_');
-const ANY_SET: readonly Place[] = named({ is: 'SOME', length: 'OPTIONAL' }, { is: 'SOME', length: 'ONE' });
-const EVERY_SET: readonly Place[] = named(
-  { is: 'EVERY', length: 'OPTIONAL' },
-  { is: 'EVERY', length: 'OPTIONAL' },
-);
+const ANY_SET = [
+  ...some('OPTIONAL', 32, 'abcdefghijklmnopqrstuvwxyz0123456789_+=,.@-'),
+  ...charactersOf('_'),
+  ...some('ONE', 16, '0123456789abcdef'),
+];
+const EVERY_SET = [...every(32), ...charactersOf('_'), ...every(16)];
 
-function named(setCharacter: Place, suffixCharacter: Place): Place[] {
-  return [...Array(32).fill(setCharacter), ...charactersOf('_'), ...Array(16).fill(suffixCharacter)];
+function some(length: 'ONE' | 'OPTIONAL', most: number, of: string): Place[] {
+  return Array.from({ length: most }, () => ({ is: 'SOME', length, of }));
+}
+
+function every(most: number): Place[] {
+  return Array.from({ length: most }, () => ({ is: 'EVERY', length: 'OPTIONAL' }));
 }
 
 /** All of this weighs without regard to case, since AWS does not say what Service Catalog does. */
-function takes(
-  { resourceType, resourceId }: PrincipalParts,
-  ...parts: readonly (readonly Place[])[]
-): boolean {
-  return resourceType === 'role' && patternTakes(resourceId.toLowerCase(), parts.flat());
+function takes({ resourceId }: PrincipalParts, ...parts: readonly (readonly Place[])[]): boolean {
+  return patternTakes(resourceId.toLowerCase(), parts.flat());
 }
 
-/** Whether every role of an Identity Center, in some Region, matches: whatever the permission set. */
-export function admitsEverySingleSignOnUser(role: PrincipalParts): boolean {
-  return takes(role, PATH, NAME, EVERY_SET) || takes(role, PATH, REGION, NAME, EVERY_SET);
+/** Whether every role of an Identity Center, in some Region, has such a path and name: whatever the permission set. */
+export function admitsEverySingleSignOnUser(pattern: PrincipalParts): boolean {
+  return takes(pattern, PATH, NAME, EVERY_SET) || takes(pattern, PATH, REGION, NAME, EVERY_SET);
 }
 
-export function admitsSingleSignOnWithoutRegion(role: PrincipalParts): boolean {
-  return takes(role, PATH, NAME, ANY_SET);
+export function admitsSingleSignOnWithoutRegion(pattern: PrincipalParts): boolean {
+  return takes(pattern, PATH, NAME, ANY_SET);
 }
 
-export function admitsSingleSignOnWithRegion(role: PrincipalParts): boolean {
-  return takes(role, PATH, REGION, NAME, ANY_SET);
+export function admitsSingleSignOnWithRegion(pattern: PrincipalParts): boolean {
+  return takes(pattern, PATH, REGION, NAME, ANY_SET);
 }

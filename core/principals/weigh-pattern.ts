@@ -18,7 +18,9 @@ export function weighPattern(
   { guardedPaths, reachesManagementAccount }: Reach,
 ): WeightId {
   if (!/[^*?/]/.test(pattern.resourceId)) return 'no-literal';
-  if (admitsEverySingleSignOnUser(pattern)) return 'every-single-sign-on-user';
+  if (admitsEverySingleSignOnUser(pattern)) {
+    return pattern.resourceType === 'role' ? 'every-single-sign-on-user' : 'broad-as-single-sign-on';
+  }
   if (isServiceLinked(pattern)) return 'service-linked-role-useless';
   const isExact = !hasWildcard(pattern.resourceId);
   const guard = guardOf(pattern, guardedPaths);

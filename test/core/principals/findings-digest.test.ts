@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { findingsDigest } from '../../../core/principals/findings-digest.ts';
+import { weighRisk } from '../../../core/principals/weigh-risk.ts';
+import { ORGANIZATION, POLICY, pattern, risk, UNIT } from './risk-of.ts';
+
+const BASE = risk({ requested: [pattern('role/a'), pattern('role/b*')], existing: [pattern('role/c')] });
+const digest = findingsDigest(weighRisk(BASE));
+
+describe('the digest of findings', () => {
+  it('is the same for the same findings in another order', () => {
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(findingsDigest(weighRisk(BASE).toReversed())).toBe(digest);
+    expect(findingsDigest(weighRisk({ ...BASE, requested: BASE.requested.toReversed() }))).toBe(digest);
+  });
+
+  it.each([
+    ['one more principal', { requested: [...BASE.requested, pattern('role/d')] }],
+    ['another principal of the same severity', { requested: [pattern('role/a'), pattern('role/x*')] }],
+    ['a wider node', { share: ORGANIZATION }],
+    ['another unit', { share: { ...UNIT, value: 'ou-ab12-00000000' } }],
+    ['other power', { power: { readable: false } }],
+    ['a waiver', { policy: { ...POLICY, alwaysAllow: ['role/a'] } }],
+  ] as const)('is another with %s', (_, changes) => {
+    expect(findingsDigest(weighRisk({ ...BASE, ...changes }))).not.toBe(digest);
+  });
+
+  it('of nothing found is one value too', () => {
+    expect(findingsDigest([])).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
