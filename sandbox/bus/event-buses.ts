@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { NewMessage } from '../queues/queue.ts';
+import { Refusal } from '../refusal.ts';
+import type { Stack } from '../template/resolve-template.ts';
+import { type Caller, ServiceError } from '../wire/service.ts';
+import type { BusEvent } from './bus-event.ts';
+import { type DeliverToTarget, DeliveryError, deliver } from './deliver.ts';
+import { entryBytes, type PutEventsOutput, readEntry, toSeconds } from './put-events.ts';
+import { busNameIn, type Rule, readRules } from './rule.ts';
+
+/** An event and the bus that it passed. */
+export interface PassedEvent {
+  readonly eventBusName: string;
+  readonly event: BusEvent;
+}
+
+/** The EventBridge service of the sandbox: the buses and rules of the template, and the default bus. */
+export interface EventBuses {
+  readonly names: readonly string[];
+  readonly rules: readonly Rule[];
+  /** @throws ServiceError `ValidationException` for a call that AWS refuses as a whole. */
+  putEvents(entries: unknown, caller: Pick<Caller, 'accountId'>): PutEventsOutput;
+  /** Puts an event of an AWS service on the default bus, as only AWS itself can. */
+  publishAwsEvent(event: Pick<BusEvent, 'source' | 'detail-type' | 'resources' | 'detail'>): void;
+}
+
+/** What a test may do to a delivery, before the target sees it. */
+export type DeliveryFault = (
+  delivery: Parameters<DeliverToTarget>[0],
+) => 'DELIVER' | 'DELIVER_TWICE' | DeliveryError;
+
+const mostEntries = 10;
+
+/** Of all entries of a call together; source: EventBridge quotas, "PutEvents request size". */
+const largestCallBytes = 1_048_576;
+
+export function createEventBuses({
+  stack,
+  clock,
+  targets,
+  sendTo,
+  onEvent,
+  fault,
+}: {
+  stack: Stack;
+  clock: VirtualClock;
+  /** By type of target; buses are our own. */
+  targets: Readonly<Record<'STATE_MACHINE' | 'FUNCTION' | 'QUEUE', DeliverToTarget>>;
+  sendTo: (queueArn: string, message: NewMessage) => void;
+  onEvent: (passed: PassedEvent) => void;
+  fault: DeliveryFault;
+}): EventBuses {
+  const { accountId, region } = stack.place;
+  const names = ['default', ...stack.ofType('AWS::Events::EventBus').map(({ ref }) => ref)];
+  const rules = readRules(stack);
+  for (const { name, eventBusName } of rules) {
+    if (!names.includes(eventBusName))
+      throw new Refusal(`The rule ${name} is on the bus ${eventBusName}, which the template does not have.`);
+  }
+  /** Events that came from another bus: they are not routed on to a third one. */
+  const forwarded = new WeakSet<BusEvent>();
+
+  const toTarget: DeliverToTarget = (delivery) => {
+    const { target, event } = delivery;
+    if (target.type !== 'EVENT_BUS') return targets[target.type](delivery);
+    const eventBusName = busNameIn(target.arn);
+    if (!names.includes(eventBusName))
+      throw new DeliveryError('NO_RESOURCE', `Event bus ${eventBusName} does not exist.`);
+    if (forwarded.has(event))
+      throw new DeliveryError(
+        'THIRD_ACCOUNT_HOP_DETECTED',
+        'A forwarded event is not routed on to a third bus.',
+      );
+    const copy = { ...event };
+    forwarded.add(copy);
+    publish({ eventBusName, event: copy });
+  };
+  const deliverToTarget: DeliverToTarget = async (delivery) => {
+    const decision = fault(delivery);
+    if (decision instanceof DeliveryError) throw decision;
+    await toTarget(delivery);
+    if (decision === 'DELIVER_TWICE') await toTarget(delivery);
+  };
+  const send = (event: BusEvent, rule: Rule) => {
+    for (const target of rule.targets) {
+      clock.setTimeout(() => void deliver({ event, rule, target }, { clock, deliverToTarget, sendTo }));
+    }
+  };
+  const publish = (passed: PassedEvent) => {
+    onEvent(passed);
+    const json = JSON.parse(JSON.stringify(passed.event));
+    for (const rule of rules) {
+      if (rule.eventBusName === passed.eventBusName && rule.pattern?.(json)) send(passed.event, rule);
+    }
+  };
+  const awsEvent = (event: Pick<BusEvent, 'source' | 'detail-type' | 'resources' | 'detail'>): BusEvent => ({
+    version: '0',
+    id: randomUUID(),
+    'detail-type': event['detail-type'],
+    source: event.source,
+    account: accountId,
+    time: toSeconds(clock.now()),
+    region,
+    resources: event.resources,
+    detail: event.detail,
+  });
+  for (const rule of rules) {
+    if (rule.schedule) startSchedule(rule, rule.schedule.everyMs);
+  }
+
+  function startSchedule(rule: Rule, everyMs: number): void {
+    clock.setTimeout(() => {
+      startSchedule(rule, everyMs);
+      send(
+        awsEvent({
+          source: 'aws.events',
+          'detail-type': 'Scheduled Event',
+          resources: [rule.arn],
+          detail: {},
+        }),
+        rule,
+      );
+    }, everyMs);
+  }
+
+  return {
+    names,
+    rules,
+    putEvents(entries, caller) {
+      const list = checkCall(entries);
+      const read = list.map((entry) =>
+        readEntry(entry, { newId: randomUUID, now: clock.now(), accountId: caller.accountId, region }),
+      );
+      const Entries = read.map((entry) => {
+        if (entry.status === 'REFUSED') return entry.error;
+        const eventBusName = busNameIn(entry.eventBusName);
+        if (!names.includes(eventBusName)) {
+          const ErrorMessage = `Event bus ${entry.eventBusName} does not exist.`;
+          return { ErrorCode: 'ResourceNotFoundException', ErrorMessage };
+        }
+        publish({ eventBusName, event: entry.event });
+        return { EventId: entry.event.id };
+      });
+      return { FailedEntryCount: Entries.filter((entry) => 'ErrorCode' in entry).length, Entries };
+    },
+    publishAwsEvent: (event) => publish({ eventBusName: 'default', event: awsEvent(event) }),
+  };
+}
+
+function checkCall(entries: unknown): readonly unknown[] {
+  if (!Array.isArray(entries) || entries.length === 0 || entries.length > mostEntries) {
+    const count = Array.isArray(entries) ? entries.length : 'no list';
+    throw new ServiceError(
+      'ValidationException',
+      `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length between 1 and ${mostEntries} (it has ${count}).`,
+    );
+  }
+  const bytes = entries.reduce<number>((sum, entry) => sum + entryBytes(entry), 0);
+  if (bytes > largestCallBytes) {
+    throw new ServiceError(
+      'ValidationException',
+      `Total size of the entries in the request is over the limit: ${bytes} of ${largestCallBytes} bytes.`,
+    );
+  }
+  return entries;
+}

@@ -1,0 +1,63 @@
+import { Refusal } from '../refusal.ts';
+import { isObject, type JsonObject } from '../template/read-template.ts';
+import { compileInput, type TargetInput } from './target-input.ts';
+
+export type TargetType = 'STATE_MACHINE' | 'FUNCTION' | 'QUEUE' | 'EVENT_BUS';
+
+export interface RuleTarget {
+  readonly id: string;
+  readonly type: TargetType;
+  readonly arn: string;
+  readonly input: TargetInput;
+  readonly deadLetterArn: string | undefined;
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeSeconds: number;
+}
+
+const knownProperties = [
+  'Id',
+  'Arn',
+  'RoleArn',
+  'Input',
+  'InputPath',
+  'InputTransformer',
+  'DeadLetterConfig',
+  'RetryPolicy',
+];
+
+const typeByService: Readonly<Record<string, TargetType>> = {
+  'states:stateMachine': 'STATE_MACHINE',
+  'lambda:function': 'FUNCTION',
+  sqs: 'QUEUE',
+  'events:event-bus': 'EVENT_BUS',
+};
+
+/** @throws {@link Refusal} for a target or a property of it that is not supported. */
+export function readTarget(target: JsonObject, place: string): RuleTarget {
+  const where = `${place}, target ${target.Id}`;
+  const unknown = Object.keys(target).find((name) => !knownProperties.includes(name));
+  if (unknown) throw new Refusal(`${where} has ${unknown}; supported: ${knownProperties.join(', ')}.`);
+  const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = isObject(target.RetryPolicy)
+    ? target.RetryPolicy
+    : {};
+  const deadLetter = isObject(target.DeadLetterConfig) ? target.DeadLetterConfig.Arn : undefined;
+  return {
+    id: String(target.Id),
+    type: typeOf(String(target.Arn), where),
+    arn: String(target.Arn),
+    input: compileInput(target, where),
+    deadLetterArn: typeof deadLetter === 'string' ? deadLetter : undefined,
+    // What EventBridge does where the rule states nothing.
+    maximumRetryAttempts: Number(MaximumRetryAttempts ?? 185),
+    maximumEventAgeSeconds: Number(MaximumEventAgeInSeconds ?? 86_400),
+  };
+}
+
+function typeOf(arn: string, where: string): TargetType {
+  const [, , service = '', , , resource = ''] = arn.split(':');
+  const type = typeByService[service] ?? typeByService[`${service}:${resource.replace(/\/.*$/, '')}`];
+  if (type) return type;
+  throw new Refusal(
+    `${where} has the Arn ${arn}; supported: state machines, Lambda functions, SQS queues and event buses.`,
+  );
+}

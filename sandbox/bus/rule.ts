@@ -1,0 +1,70 @@
+import { Refusal } from '../refusal.ts';
+import { isObject } from '../template/read-template.ts';
+import type { Stack, StackResource } from '../template/resolve-template.ts';
+import { compilePattern, type EventPattern } from './event-pattern.ts';
+import { type RuleTarget, readTarget } from './rule-target.ts';
+import { readSchedule, type Schedule } from './schedule.ts';
+
+export interface Rule {
+  readonly name: string;
+  readonly arn: string;
+  readonly eventBusName: string;
+  readonly pattern: EventPattern | undefined;
+  readonly schedule: Schedule | undefined;
+  readonly targets: readonly RuleTarget[];
+}
+
+const knownProperties = [
+  'Name',
+  'Description',
+  'EventBusName',
+  'EventPattern',
+  'ScheduleExpression',
+  'State',
+  'Targets',
+  'RoleArn',
+  'Tags',
+];
+
+/** The rules of the template that are enabled. @throws {@link Refusal} naming the rule and what is not supported. */
+export function readRules(stack: Stack): readonly Rule[] {
+  return stack
+    .ofType('AWS::Events::Rule')
+    .filter(({ properties }) => properties.State !== 'DISABLED')
+    .map(readRule);
+}
+
+function readRule({ logicalId, properties, attributes, ref }: StackResource): Rule {
+  const unknown = Object.keys(properties).find((name) => !knownProperties.includes(name));
+  if (unknown)
+    throw new Refusal(`The rule ${logicalId} has ${unknown}; supported: ${knownProperties.join(', ')}.`);
+  const { EventPattern, ScheduleExpression, EventBusName, Targets } = properties;
+  const place = `The rule ${logicalId}`;
+  if (EventPattern === undefined && ScheduleExpression === undefined) {
+    throw new Refusal(`${place} has neither an EventPattern nor a ScheduleExpression.`);
+  }
+  const targets = Array.isArray(Targets) ? Targets.filter(isObject) : [];
+  return {
+    name: ref.replace(/^.*\|/, ''),
+    arn: String(attributes.Arn),
+    eventBusName: busNameIn(EventBusName),
+    pattern: EventPattern === undefined ? undefined : readPattern(EventPattern, place),
+    schedule: ScheduleExpression === undefined ? undefined : readSchedule(String(ScheduleExpression), place),
+    targets: targets.map((target) => readTarget(target, place)),
+  };
+}
+
+/** A bus is named by its name or its ARN. */
+export function busNameIn(nameOrArn: unknown): string {
+  return typeof nameOrArn === 'string' && nameOrArn !== ''
+    ? nameOrArn.replace(/^arn:.*:event-bus\//, '')
+    : 'default';
+}
+
+function readPattern(pattern: unknown, place: string): EventPattern {
+  try {
+    return compilePattern(pattern);
+  } catch (error) {
+    throw new Refusal(`${place}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+}

@@ -1,0 +1,88 @@
+import type { VirtualClock } from '../clock/virtual-clock.ts';
+import { isObject } from '../template/read-template.ts';
+import type { Stack } from '../template/resolve-template.ts';
+import type { Functions } from './functions.ts';
+import { nameIn } from './functions.ts';
+import type { InvocationResult } from './invocation.ts';
+
+/** How one function's asynchronous invocations are retried, and where they end when nothing helps. */
+interface EventInvokeConfig {
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeSeconds: number;
+  readonly onFailureArn: string | undefined;
+}
+
+export type InvokeAsynchronously = (functionName: string, payload: string) => void;
+
+/** Pauses before the first and the second retry; source: Lambda developer guide, "Asynchronous invocation". */
+const retryPausesSeconds = [60, 120];
+
+/** Lambda's own queue before a function: what EventBridge hands an event to. Returns at once. */
+export function createInvokeAsynchronously({
+  stack,
+  functions,
+  clock,
+  sendTo,
+}: {
+  stack: Stack;
+  functions: Functions;
+  clock: VirtualClock;
+  /** Puts a record on the queue with this ARN. */
+  sendTo: (queueArn: string, body: string) => void;
+}): InvokeAsynchronously {
+  const configs = new Map(
+    stack
+      .ofType('AWS::Lambda::EventInvokeConfig')
+      .map(({ properties }) => [nameIn(String(properties.FunctionName)), readConfig(properties)]),
+  );
+
+  return (functionName, payload) => {
+    const config = configs.get(nameIn(functionName)) ?? readConfig({});
+    const acceptedAt = clock.now();
+    const attempt = async (attempts: number): Promise<void> => {
+      const result = await functions.invoke(functionName, payload);
+      if (result.status === 'SUCCEEDED') return;
+      const pauseMs = (retryPausesSeconds[attempts - 1] ?? 0) * 1000;
+      const isTooOld = clock.now() + pauseMs - acceptedAt > config.maximumEventAgeSeconds * 1000;
+      if (attempts <= config.maximumRetryAttempts && !isTooOld) {
+        await clock.delay(pauseMs);
+        return attempt(attempts + 1);
+      }
+      if (config.onFailureArn === undefined) return;
+      const condition = isTooOld ? 'EventAgeExceeded' : 'RetriesExhausted';
+      sendTo(
+        config.onFailureArn,
+        JSON.stringify(failureRecord(functionName, payload, result, condition, attempts)),
+      );
+    };
+    void attempt(1);
+  };
+
+  function failureRecord(
+    functionName: string,
+    payload: string,
+    result: Extract<InvocationResult, { status: 'FAILED' }>,
+    condition: string,
+    approximateInvokeCount: number,
+  ) {
+    const functionArn = `${functions.find(functionName)?.arn}:$LATEST`;
+    return {
+      version: '1.0',
+      timestamp: new Date(clock.now()).toISOString(),
+      requestContext: { requestId: result.requestId, functionArn, condition, approximateInvokeCount },
+      requestPayload: JSON.parse(payload),
+      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+      responsePayload: result.error,
+    };
+  }
+}
+
+function readConfig(properties: Readonly<Record<string, unknown>>): EventInvokeConfig {
+  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = properties;
+  const onFailure = isObject(DestinationConfig) ? DestinationConfig.OnFailure : undefined;
+  return {
+    maximumRetryAttempts: Number(MaximumRetryAttempts ?? 2),
+    maximumEventAgeSeconds: Number(MaximumEventAgeInSeconds ?? 21_600),
+    onFailureArn: isObject(onFailure) ? String(onFailure.Destination) : undefined,
+  };
+}

@@ -1,0 +1,58 @@
+import type { VirtualClock } from '../clock/virtual-clock.ts';
+import { Refusal } from '../refusal.ts';
+import type { Stack, StackResource } from '../template/resolve-template.ts';
+import { createQueue, type Queue } from './queue.ts';
+
+/** The SQS service of the sandbox: the queues of the template. */
+export interface Queues {
+  readonly all: readonly Queue[];
+  byArn(arn: string): Queue | undefined;
+  byUrl(url: string): Queue | undefined;
+}
+
+/** Properties with a behaviour here, and those whose absence nobody can tell. */
+const knownProperties = [
+  'QueueName',
+  'VisibilityTimeout',
+  'MessageRetentionPeriod',
+  'DelaySeconds',
+  'ReceiveMessageWaitTimeSeconds',
+  'MaximumMessageSize',
+  'KmsMasterKeyId',
+  'KmsDataKeyReusePeriodSeconds',
+  'SqsManagedSseEnabled',
+  'Tags',
+];
+
+/** @throws {@link Refusal} for a property that is not supported, such as a redrive policy. */
+export function createQueues(stack: Stack, clock: VirtualClock): Queues {
+  const all = stack.ofType('AWS::SQS::Queue').map((resource) => readQueue(resource, clock));
+  return {
+    all,
+    byArn: (arn) => all.find((queue) => queue.arn === arn),
+    // By its path alone: the endpoint may be named otherwise, such as localhost.
+    byUrl: (url) => all.find((queue) => pathOf(queue.url) === pathOf(url)),
+  };
+}
+
+function readQueue({ logicalId, properties, attributes, ref }: StackResource, clock: VirtualClock): Queue {
+  const unknown = Object.keys(properties).find((name) => !knownProperties.includes(name));
+  if (unknown) {
+    throw new Refusal(`The queue ${logicalId} has ${unknown}; supported: ${knownProperties.join(', ')}.`);
+  }
+  return createQueue({
+    name: String(attributes.QueueName),
+    arn: String(attributes.Arn),
+    url: ref,
+    clock,
+    attributes: {
+      visibilityTimeoutSeconds: Number(properties.VisibilityTimeout ?? 30),
+      retentionSeconds: Number(properties.MessageRetentionPeriod ?? 345_600),
+      delaySeconds: Number(properties.DelaySeconds ?? 0),
+    },
+  });
+}
+
+function pathOf(url: string): string {
+  return url.replace(/^https?:\/\/[^/]+/, '');
+}

@@ -1,0 +1,79 @@
+import { Refusal } from '../refusal.ts';
+import { isObject, type JsonObject } from '../template/read-template.ts';
+import { readState } from './read-state.ts';
+import { refuseUnknownFields } from './refuse-unknown-fields.ts';
+import type { TaskDefinition } from './task-definition.ts';
+
+/** A definition as the engine runs it, and what it leaves to us. */
+export interface Definition {
+  /** As it was packaged. */
+  readonly source: string;
+  readonly startAt: string;
+  /** The top level's states, rewritten for the engine. */
+  readonly states: JsonObject;
+  readonly timeoutSeconds: number | undefined;
+  /** By the name of the state, at every level. */
+  readonly tasks: ReadonlyMap<string, TaskDefinition>;
+  /** Every state at every level, in an order that gives each its key in the context. */
+  readonly stateNames: readonly string[];
+}
+
+const machineFields = ['Comment', 'StartAt', 'States', 'TimeoutSeconds', 'Version', 'QueryLanguage'];
+const branchFields = ['Comment', 'StartAt', 'States', 'ProcessorConfig', 'QueryLanguage'];
+
+/**
+ * Reads an Amazon States Language definition. `where` is its resource's logical id.
+ * @throws {@link Refusal} naming the state, for everything that docs/sandbox.md does not list.
+ */
+export function readDefinition(source: string, where: string): Definition {
+  let machine: unknown;
+  try {
+    machine = JSON.parse(source);
+  } catch (error) {
+    throw new Refusal(`The definition of ${where} is no JSON: ${error}.`, { cause: error });
+  }
+  const tasks = new Map<string, TaskDefinition>();
+  const stateNames: string[] = [];
+
+  const readLevel = (level: unknown, levelName: string, fields: readonly string[]): JsonObject => {
+    if (!isObject(level) || !isObject(level.States) || typeof level.StartAt !== 'string') {
+      throw new Refusal(`${levelName} needs StartAt and States.`);
+    }
+    refuseJsonata(level, levelName);
+    refuseUnknownFields(level, fields, levelName);
+    if (!Object.hasOwn(level.States, level.StartAt)) {
+      throw new Refusal(`${levelName} starts at ${level.StartAt}, which is none of its states.`);
+    }
+    const names = Object.keys(level.States);
+    const states = Object.entries(level.States).map(([name, state]) => {
+      if (stateNames.includes(name))
+        throw new Refusal(`${where} has two states named ${name}; expected unique names.`);
+      if (!isObject(state)) throw new Refusal(`The state ${name} of ${where} must be an object.`);
+      const key = stateNames.push(name) - 1;
+      const place = `The state ${name} of ${where}`;
+      refuseJsonata(state, place);
+      const read = readState(state, { name, key, place, siblings: names, readBranch });
+      if (read.task) tasks.set(name, read.task);
+      return [name, read.state];
+    });
+    return { StartAt: level.StartAt, States: Object.fromEntries(states) };
+  };
+  const readBranch = (branch: unknown, place: string) => readLevel(branch, place, branchFields);
+
+  const level = readLevel(machine, where, machineFields);
+  const timeoutSeconds = isObject(machine) ? machine.TimeoutSeconds : undefined;
+  return {
+    source,
+    startAt: String(level.StartAt),
+    states: level.States as JsonObject,
+    timeoutSeconds: timeoutSeconds === undefined ? undefined : Number(timeoutSeconds),
+    tasks,
+    stateNames,
+  };
+}
+
+function refuseJsonata(value: JsonObject, place: string): void {
+  if (value.QueryLanguage !== undefined && value.QueryLanguage !== 'JSONPath') {
+    throw new Refusal(`${place} has QueryLanguage ${value.QueryLanguage}; supported: JSONPath.`);
+  }
+}

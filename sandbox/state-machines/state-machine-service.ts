@@ -1,0 +1,230 @@
+import { type Operation, type Service, ServiceError, type WireValue } from '../wire/service.ts';
+import type { Execution } from './execution.ts';
+import type { HistoryEvent } from './history-events.ts';
+import type { StateMachine, StateMachines } from './state-machines.ts';
+import { largestDataBytes } from './task-error.ts';
+
+/** Step Functions on the wire; times are seconds since the epoch, as numbers. */
+export function stateMachineService(stateMachines: StateMachines): Service {
+  const findExecution = (input: WireValue): Execution => {
+    const executionArn = required(input, 'executionArn');
+    const execution = stateMachines.findExecution(executionArn);
+    if (!execution)
+      throw new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
+    return execution;
+  };
+  const findMachine = (input: WireValue): StateMachine => {
+    const stateMachineArn = required(input, 'stateMachineArn');
+    const machine = stateMachines.machines.find((candidate) => candidate.stateMachineArn === stateMachineArn);
+    if (!machine) {
+      throw new ServiceError(
+        'StateMachineDoesNotExist',
+        `State Machine Does Not Exist: '${stateMachineArn}'`,
+      );
+    }
+    return machine;
+  };
+
+  const operations: Readonly<Record<string, Operation>> = {
+    StartExecution(input) {
+      const stateMachineArn = required(input, 'stateMachineArn');
+      const text = input.input === undefined ? '{}' : required(input, 'input');
+      checkLength(text, 'input');
+      const name = input.name === undefined ? undefined : checkName(required(input, 'name'));
+      const execution = stateMachines.start(stateMachineArn, {
+        ...(name !== undefined && { name }),
+        input: text,
+      });
+      return { executionArn: execution.executionArn, startDate: execution.startDate / 1000 };
+    },
+    DescribeExecution: (input) => describe(findExecution(input)),
+    ListExecutions(input) {
+      const machine = findMachine(input);
+      const found = stateMachines
+        .executions()
+        .filter(({ stateMachineArn }) => stateMachineArn === machine.stateMachineArn)
+        .filter(({ status }) => input.statusFilter === undefined || status === input.statusFilter)
+        .toReversed();
+      const { items, nextToken } = page(found, input, 100);
+      return { executions: items.map(summarise), ...nextToken };
+    },
+    GetExecutionHistory(input) {
+      const { history } = findExecution(input);
+      const ordered = input.reverseOrder === true ? history.toReversed() : history;
+      const { items, nextToken } = page(ordered, input, 100);
+      return {
+        events: items.map((event) => historyEvent(event, input.includeExecutionData !== false)),
+        ...nextToken,
+      };
+    },
+    StopExecution(input) {
+      const execution = findExecution(input);
+      if (execution.status === 'RUNNING') execution.stop(optional(input, 'error'), optional(input, 'cause'));
+      return { stopDate: (execution.stopDate ?? execution.startDate) / 1000 };
+    },
+    RedriveExecution(input) {
+      const execution = findExecution(input);
+      const refusal = redriveRefusal(execution);
+      if (refusal) throw new ServiceError('ExecutionNotRedrivable', refusal);
+      execution.redrive();
+      return { redriveDate: (execution.redriveDate ?? execution.startDate) / 1000 };
+    },
+    SendTaskSuccess(input) {
+      const output = required(input, 'output');
+      checkLength(output, 'output');
+      checkJson(output);
+      stateMachines.tokens.answer(required(input, 'taskToken'), { type: 'SUCCESS', output });
+      return {};
+    },
+    SendTaskFailure(input) {
+      const [error, cause] = [optional(input, 'error') ?? '', optional(input, 'cause') ?? ''];
+      stateMachines.tokens.answer(required(input, 'taskToken'), { type: 'FAILURE', error, cause });
+      return {};
+    },
+    SendTaskHeartbeat(input) {
+      stateMachines.tokens.heartbeat(required(input, 'taskToken'));
+      return {};
+    },
+    ListStateMachines: () => ({
+      stateMachines: stateMachines.machines.map(({ stateMachineArn, name }) => ({
+        stateMachineArn,
+        name,
+        type: 'STANDARD',
+      })),
+    }),
+    DescribeStateMachine(input) {
+      const { stateMachineArn, name, roleArn, definition } = findMachine(input);
+      return {
+        stateMachineArn,
+        name,
+        roleArn,
+        definition: definition.source,
+        status: 'ACTIVE',
+        type: 'STANDARD',
+      };
+    },
+  };
+  return {
+    signingName: 'states',
+    targetPrefix: 'AWSStepFunctions',
+    contentType: 'application/x-amz-json-1.0',
+    operations,
+  };
+}
+
+function describe(execution: Execution): WireValue {
+  const { end, redriveDate, input } = execution;
+  const refusal = redriveRefusal(execution);
+  return {
+    ...summarise(execution),
+    input,
+    inputDetails: { included: true },
+    ...(end?.status === 'SUCCEEDED' && { output: end.output, outputDetails: { included: true } }),
+    ...(end && end.status !== 'SUCCEEDED' && { error: end.error, cause: end.cause }),
+    redriveCount: execution.redriveCount,
+    ...(redriveDate !== undefined && { redriveDate: redriveDate / 1000 }),
+    redriveStatus: refusal ? 'NOT_REDRIVABLE' : 'REDRIVABLE',
+    ...(refusal && { redriveStatusReason: refusal }),
+  };
+}
+
+function summarise({
+  executionArn,
+  stateMachineArn,
+  name,
+  status,
+  startDate,
+  stopDate,
+}: Execution): WireValue {
+  return {
+    executionArn,
+    stateMachineArn,
+    name,
+    status,
+    startDate: startDate / 1000,
+    ...(stopDate !== undefined && { stopDate: stopDate / 1000 }),
+  };
+}
+
+function redriveRefusal({ status }: Execution): string | undefined {
+  switch (status) {
+    case 'RUNNING':
+      return 'Execution is RUNNING and cannot be redriven';
+    case 'SUCCEEDED':
+      return 'Execution is SUCCEEDED and cannot be redriven';
+    case 'FAILED':
+    case 'ABORTED':
+    case 'TIMED_OUT':
+      return undefined;
+    default:
+      return status satisfies never;
+  }
+}
+
+const executionData = ['input', 'inputDetails', 'output', 'outputDetails', 'parameters'];
+
+function historyEvent(event: HistoryEvent, includesData: boolean): WireValue {
+  const members = Object.entries(event).map(([name, value]) => {
+    if (name === 'timestamp') return [name, Number(value) / 1000];
+    if (includesData || typeof value !== 'object') return [name, value];
+    return [
+      name,
+      Object.fromEntries(Object.entries(value).filter(([member]) => !executionData.includes(member))),
+    ];
+  });
+  return Object.fromEntries(members);
+}
+
+/** Tokens are positions: what is listed only grows at one end, or is a history. */
+function page<Item>(all: readonly Item[], { maxResults, nextToken }: WireValue, byDefault: number) {
+  const size = typeof maxResults === 'number' && maxResults > 0 ? Math.min(maxResults, 1000) : byDefault;
+  const start = nextToken === undefined ? 0 : Number(Buffer.from(String(nextToken), 'base64url').toString());
+  if (!Number.isInteger(start) || start < 0) {
+    throw new ServiceError('InvalidToken', `Invalid Token: 'Invalid token'`);
+  }
+  const items = all.slice(start, start + size);
+  const next = start + items.length;
+  return {
+    items,
+    nextToken: next < all.length ? { nextToken: Buffer.from(String(next)).toString('base64url') } : {},
+  };
+}
+
+function required(input: WireValue, name: string): string {
+  const value = input[name];
+  if (typeof value === 'string' && value !== '') return value;
+  throw new ServiceError(
+    'ValidationException',
+    `1 validation error detected: Value null at '${name}' failed to satisfy constraint: Member must not be null`,
+  );
+}
+
+function optional(input: WireValue, name: string): string | undefined {
+  const value = input[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function checkLength(text: string, member: string): void {
+  if (Buffer.byteLength(text) <= largestDataBytes) return;
+  throw new ServiceError(
+    'ValidationException',
+    `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must have length less than or equal to ${largestDataBytes}`,
+  );
+}
+
+function checkName(name: string): string {
+  const isValid = name.length <= 80 && /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]+$/u.test(name);
+  if (isValid) return name;
+  throw new ServiceError('InvalidName', `Invalid Name: '${name}'`);
+}
+
+function checkJson(output: string): void {
+  try {
+    JSON.parse(output);
+  } catch (error) {
+    throw new ServiceError(
+      'InvalidOutput',
+      `Invalid Output: '${error instanceof Error ? error.message : error}'`,
+    );
+  }
+}

@@ -1,0 +1,91 @@
+import { Refusal } from '../refusal.ts';
+import { isObject, type JsonObject } from '../template/read-template.ts';
+
+/** What a Task state calls, read from its Resource. */
+export type TaskAction =
+  | { readonly type: 'FUNCTION'; readonly functionArn: string }
+  | { readonly type: 'LAMBDA_INVOKE' }
+  | { readonly type: 'PUT_EVENTS' };
+
+export interface TaskDefinition {
+  readonly stateName: string;
+  readonly action: TaskAction;
+  /** As the history spells them, e.g. `lambda` and `invoke.waitForTaskToken`. */
+  readonly resourceType: string;
+  readonly resource: string;
+  readonly waitsForToken: boolean;
+  readonly timeoutSeconds: number;
+  /** Of a task that waits for its token; `undefined` where it may be silent for ever. */
+  readonly heartbeatSeconds: number | undefined;
+}
+
+/** What AWS assumes where a Task states no time-out; source: Amazon States Language, "TimeoutSeconds". */
+const defaultTimeoutSeconds = 99_999_999;
+
+const supported =
+  "the ARN of one of the template's functions, arn:aws:states:::lambda:invoke, arn:aws:states:::events:putEvents, " +
+  'each of the latter two with or without .waitForTaskToken';
+
+/** @throws {@link Refusal} for a resource or a parameter of it that is not supported. */
+export function readTask(state: JsonObject, stateName: string, place: string): TaskDefinition {
+  const resource = String(state.Resource);
+  const [, service, api = ''] = /^arn:[^:]+:states:::([^:]+):(.+)$/.exec(resource) ?? [];
+  const waitsForToken = api.endsWith('.waitForTaskToken');
+  const action = readAction(resource, `${service}:${api.replace('.waitForTaskToken', '')}`, place);
+  const parameters = isObject(state.Parameters) ? state.Parameters : {};
+  if (action.type === 'LAMBDA_INVOKE') checkInvokeParameters(parameters, place);
+  if (state.HeartbeatSeconds !== undefined && !waitsForToken) {
+    throw new Refusal(
+      `${place} has HeartbeatSeconds without waiting for a task token, which the sandbox does not support.`,
+    );
+  }
+  if (waitsForToken && !JSON.stringify(parameters).includes('$$.Task.Token')) {
+    throw new Refusal(`${place} waits for a task token that its Parameters do not pass on ($$.Task.Token).`);
+  }
+  return {
+    stateName,
+    action,
+    resourceType: service ?? 'lambda',
+    resource: service ? api : resource,
+    waitsForToken,
+    timeoutSeconds: seconds(state.TimeoutSeconds, 'TimeoutSeconds', place) ?? defaultTimeoutSeconds,
+    heartbeatSeconds: seconds(state.HeartbeatSeconds, 'HeartbeatSeconds', place),
+  };
+}
+
+function readAction(resource: string, integration: string, place: string): TaskAction {
+  if (/^arn:[^:]+:lambda:[^:]*:\d+:function:/.test(resource))
+    return { type: 'FUNCTION', functionArn: resource };
+  switch (integration) {
+    case 'lambda:invoke':
+      return { type: 'LAMBDA_INVOKE' };
+    case 'events:putEvents':
+      return { type: 'PUT_EVENTS' };
+    default:
+      throw new Refusal(
+        `${place} has the Resource ${resource}, which the sandbox does not support. Supported: ${supported}.`,
+      );
+  }
+}
+
+function checkInvokeParameters(parameters: JsonObject, place: string): void {
+  const known = ['FunctionName', 'FunctionName.$', 'Payload', 'Payload.$', 'InvocationType'];
+  const unknown = Object.keys(parameters).find((name) => !known.includes(name));
+  if (unknown)
+    throw new Refusal(
+      `${place} has Parameters.${unknown}; supported for lambda:invoke: ${known.join(', ')}.`,
+    );
+  if (parameters.InvocationType !== undefined && parameters.InvocationType !== 'RequestResponse') {
+    throw new Refusal(
+      `${place} has InvocationType ${parameters.InvocationType}; supported: RequestResponse.`,
+    );
+  }
+}
+
+function seconds(value: unknown, field: string, place: string): number | undefined {
+  if (value === undefined) return undefined;
+  if (Number.isInteger(value) && Number(value) > 0) return Number(value);
+  throw new Refusal(
+    `${place} has ${field} ${JSON.stringify(value)}; expected a whole number of seconds above 0.`,
+  );
+}

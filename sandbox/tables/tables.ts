@@ -1,0 +1,100 @@
+import { Readable } from 'node:stream';
+import dynalite from 'dynalite';
+import { Refusal } from '../refusal.ts';
+import { isObject, type JsonObject } from '../template/read-template.ts';
+import type { Stack, StackResource } from '../template/resolve-template.ts';
+import type { WireRequest } from '../wire/message.ts';
+import { createBufferedResponse } from './buffered-response.ts';
+
+/** The DynamoDB service of the sandbox: the tables of the template, in memory. */
+export interface Tables {
+  readonly names: readonly string[];
+  answer(request: WireRequest): Promise<TableAnswer>;
+}
+
+export interface TableAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What dynalite answers as DynamoDB does; the tables themselves come from the template. */
+export const tableOperations = [
+  'BatchGetItem',
+  'BatchWriteItem',
+  'DeleteItem',
+  'DescribeTable',
+  'DescribeTimeToLive',
+  'GetItem',
+  'ListTables',
+  'ListTagsOfResource',
+  'PutItem',
+  'Query',
+  'Scan',
+  'UpdateItem',
+];
+
+/** Properties of a table that CreateTable takes, and those that change nothing here. */
+const tableMembers = ['AttributeDefinitions', 'KeySchema', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes'];
+const inertProperties = [
+  'TableName',
+  'BillingMode',
+  'ProvisionedThroughput',
+  'OnDemandThroughput',
+  'PointInTimeRecoverySpecification',
+  'SSESpecification',
+  'DeletionProtectionEnabled',
+  'ContributorInsightsSpecification',
+  'ResourcePolicy',
+  'TableClass',
+  'Tags',
+  'TimeToLiveSpecification',
+];
+
+/** @throws {@link Refusal} for a property that is not supported, such as a stream. */
+export async function createTables(stack: Stack): Promise<Tables> {
+  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const answer = (request: WireRequest) =>
+    new Promise<TableAnswer>((resolve) => {
+      // Never the socket's own request: dynalite throws when a client resets it.
+      const { method, url, headers, body } = request;
+      const buffered = Object.assign(Readable.from([Buffer.from(body)]), { method, url, headers });
+      server.emit('request', buffered, createBufferedResponse(resolve));
+    });
+  const tables = stack.ofType('AWS::DynamoDB::Table');
+  for (const table of tables) await createTable(table, answer);
+  return { names: tables.map(({ ref }) => ref), answer };
+}
+
+async function createTable(
+  { logicalId, properties, ref }: StackResource,
+  answer: (request: WireRequest) => Promise<TableAnswer>,
+): Promise<void> {
+  const known = [...tableMembers, ...inertProperties];
+  const unknown = Object.keys(properties).find((name) => !known.includes(name));
+  if (unknown) throw new Refusal(`The table ${logicalId} has ${unknown}; supported: ${known.join(', ')}.`);
+  const members = Object.fromEntries(tableMembers.map((name) => [name, properties[name]]));
+  const { statusCode, body } = await answer({
+    method: 'POST',
+    url: '/',
+    headers: {
+      'x-amz-target': 'DynamoDB_20120810.CreateTable',
+      'content-type': 'application/x-amz-json-1.0',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=sandbox/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+      'x-amz-date': '20260101T000000Z',
+    },
+    body: JSON.stringify({ TableName: ref, BillingMode: 'PAY_PER_REQUEST', ...withoutThroughput(members) }),
+  });
+  if (statusCode !== 200) throw new Refusal(`The table ${logicalId} cannot be created: ${body}`);
+}
+
+/** Every table is on demand here, so its indexes state no throughput either. */
+function withoutThroughput(members: JsonObject): JsonObject {
+  const { GlobalSecondaryIndexes: indexes } = members;
+  if (!Array.isArray(indexes)) return members;
+  return {
+    ...members,
+    GlobalSecondaryIndexes: indexes.filter(isObject).map(({ ProvisionedThroughput: _, ...index }) => index),
+  };
+}
