@@ -4,11 +4,11 @@ import { integer, listOf, oneOf, text } from '../wire/read-input.ts';
 /** The constraints of AWS's published model of Organizations (2016-11-28) for the operations held here. */
 const parentId = text({
   max: 100,
-  pattern: String.raw`^(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$`,
+  pattern: '^(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$',
 });
 const childId = text({ max: 100, pattern: String.raw`^(\d{12})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$` });
 const accountId = text({ max: 12, pattern: String.raw`^\d{12}$` });
-const organizationalUnitId = text({ max: 68, pattern: String.raw`^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$` });
+const organizationalUnitId = text({ max: 68, pattern: '^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$' });
 const servicePrincipal = text({ min: 1, max: 128, pattern: String.raw`[\w+=,.@-]*` });
 const tagPattern = String.raw`^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`;
 const tag = v.object({

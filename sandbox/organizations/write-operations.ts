@@ -1,4 +1,4 @@
-import { type Operation, ServiceError } from '../wire/service.ts';
+import { NO_BODY, type Operation, ServiceError } from '../wire/service.ts';
 import { unitDetail } from './details.ts';
 import { constraintViolation, notFound } from './errors.ts';
 import { type OrganizationsState, operation } from './operation.ts';
@@ -41,7 +41,7 @@ function moveAccount(state: OrganizationsState): Operation {
       );
     }
     organization.moveAccount(AccountId, DestinationParentId);
-    return {};
+    return NO_BODY;
   });
 }
 
@@ -112,7 +112,7 @@ function registerDelegatedAdministrator(state: OrganizationsState): Operation {
       );
     }
     delegatedAdministrators.register(AccountId, ServicePrincipal, state.now());
-    return {};
+    return NO_BODY;
   });
 }
 
@@ -128,6 +128,6 @@ function deregisterDelegatedAdministrator(state: OrganizationsState): Operation 
       );
     }
     delegatedAdministrators.deregister(AccountId, ServicePrincipal);
-    return {};
+    return NO_BODY;
   });
 }

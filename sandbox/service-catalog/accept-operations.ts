@@ -1,4 +1,4 @@
-import type { Operation } from '../wire/service.ts';
+import { NO_BODY, type Operation } from '../wire/service.ts';
 import { SortedIds } from '../wire/sorted-ids.ts';
 import type { Catalog } from './catalog.ts';
 import { portfolioNotFound } from './errors.ts';
@@ -17,7 +17,7 @@ type ShareType = InputOf<'AcceptPortfolioShare'>['PortfolioShareType'];
 export function acceptPortfolioShare(catalog: Catalog): Operation {
   return operation(catalog, 'AcceptPortfolioShare', (input, { accountId, region }) => {
     decide(offered(catalog, region, input.PortfolioId), accountId, true, input.PortfolioShareType);
-    return {};
+    return NO_BODY;
   });
 }
 
@@ -25,7 +25,7 @@ export function acceptPortfolioShare(catalog: Catalog): Operation {
 export function rejectPortfolioShare(catalog: Catalog): Operation {
   return operation(catalog, 'RejectPortfolioShare', (input, { accountId, region }) => {
     decide(offered(catalog, region, input.PortfolioId), accountId, false, input.PortfolioShareType);
-    return {};
+    return NO_BODY;
   });
 }
 

@@ -4,7 +4,7 @@ import { integer, listOf, oneOf, text } from '../wire/read-input.ts';
 /** The constraints of AWS's published model of Service Catalog (2015-12-10) for the operations held here. */
 const acceptLanguage = { AcceptLanguage: v.optional(text({ max: 100 })) };
 const id = text({ min: 1, max: 100, pattern: String.raw`^[a-zA-Z0-9_\-]*` });
-const accountId = text({ pattern: String.raw`^[0-9]{12}$` });
+const accountId = text({ pattern: '^[0-9]{12}$' });
 const pageToken = v.optional(
   text({ max: 2024, pattern: String.raw`[\u0009\u000a\u000d\u0020-\uD7FF\uE000-\uFFFD]*` }),
 );
@@ -41,7 +41,7 @@ export const inputShapes = {
     Description: v.optional(text({ max: 2000 })),
     ProviderName: text({ min: 1, max: 50 }),
     Tags: v.optional(listOf(tag, 20)),
-    IdempotencyToken: text({ min: 1, max: 128, pattern: String.raw`[a-zA-Z0-9][a-zA-Z0-9_-]*` }),
+    IdempotencyToken: text({ min: 1, max: 128, pattern: '[a-zA-Z0-9][a-zA-Z0-9_-]*' }),
   }),
   DescribePortfolio: v.object({ ...acceptLanguage, Id: id }),
   DeletePortfolio: v.object({ ...acceptLanguage, Id: id }),

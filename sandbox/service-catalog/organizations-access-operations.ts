@@ -1,5 +1,5 @@
 import { SERVICE_CATALOG_PRINCIPAL } from '../organizations/delegated-administrators.ts';
-import { type Caller, type Operation, ServiceError } from '../wire/service.ts';
+import { type Caller, NO_BODY, type Operation, ServiceError } from '../wire/service.ts';
 import type { Catalog } from './catalog.ts';
 import { undocumentedError } from './errors.ts';
 import { syncOrganization } from './follow-organization.ts';
@@ -14,7 +14,7 @@ export function enableAWSOrganizationsAccess(catalog: Catalog): Operation {
         syncOrganization(catalog);
       }
     });
-    return {};
+    return NO_BODY;
   });
 }
 
@@ -29,7 +29,7 @@ export function disableAWSOrganizationsAccess(catalog: Catalog): Operation {
       );
     }
     change(catalog, 'DISABLED', () => {});
-    return {};
+    return NO_BODY;
   });
 }
 

@@ -1,5 +1,4 @@
-import type { Operation, WireValue } from '../wire/service.ts';
-import { ServiceError } from '../wire/service.ts';
+import { NO_BODY, type Operation, ServiceError, type WireValue } from '../wire/service.ts';
 import type { Catalog } from './catalog.ts';
 import { invalidParameters, limitExceeded, portfolioNotFound } from './errors.ts';
 import { visiblePortfolio } from './find-portfolio.ts';
@@ -72,7 +71,7 @@ export function deletePortfolio(catalog: Catalog): Operation {
       throw new ServiceError('ResourceInUseException', `Portfolio ${Id} cannot be deleted: it ${reason}.`);
     }
     catalog.portfolios.delete(portfolio);
-    return {};
+    return NO_BODY;
   });
 }
 

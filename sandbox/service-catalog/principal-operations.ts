@@ -1,4 +1,4 @@
-import type { Caller, Operation } from '../wire/service.ts';
+import { type Caller, NO_BODY, type Operation } from '../wire/service.ts';
 import { SortedIds } from '../wire/sorted-ids.ts';
 import type { Catalog } from './catalog.ts';
 import { limitExceeded, notFound } from './errors.ts';
@@ -19,7 +19,7 @@ export function associatePrincipalWithPortfolio(catalog: Catalog): Operation {
       principals.associated.add(key);
       listLater(catalog, principals, key);
     }
-    return {};
+    return NO_BODY;
   });
 }
 
@@ -37,7 +37,7 @@ export function disassociatePrincipalFromPortfolio(catalog: Catalog): Operation 
       );
     }
     listLater(catalog, principals, key);
-    return {};
+    return NO_BODY;
   });
 }
 

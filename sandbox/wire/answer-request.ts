@@ -1,7 +1,7 @@
 import { DroppedConnection, RawAnswer } from './interruption.ts';
 import type { WireAnswer, WireOutcome, WireRequest } from './message.ts';
 import { type CallerOptions, readCaller } from './read-caller.ts';
-import { type Service, ServiceError, type WireValue } from './service.ts';
+import { NO_BODY, type Service, ServiceError, type WireValue } from './service.ts';
 
 export interface AnswerOptions extends CallerOptions {
   readonly newRequestId: () => string;
@@ -28,7 +28,7 @@ export async function answerRequest(
     const operation = findOperation(services, request, target);
     const caller = readCaller(request.headers.authorization, options);
     const output = await operation(readInput(request.body), caller);
-    return { statusCode: 200, headers, body: JSON.stringify(output) };
+    return { statusCode: 200, headers, body: output === NO_BODY ? '' : JSON.stringify(output) };
   } catch (error) {
     if (error instanceof DroppedConnection) {
       return 'DROP';

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Refusal } from '../refusal.ts';
 import type { WireOutcome, WireRequest } from './message.ts';
 
 /** `TAKEN`: the handler answers on the response itself, as an embedded server such as dynalite does. */
@@ -18,7 +19,7 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /**
  * Serves the handler on the loopback address only, since it checks no signature.
  * @param port 0 takes any free one.
- * @throws Error with one sentence when the port cannot be listened on.
+ * @throws Refusal with one sentence when the port cannot be listened on.
  */
 export async function serveHttp(
   handler: HttpHandler,
@@ -84,8 +85,10 @@ function listen(server: Server, port: number): Promise<void> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
         error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} of 127.0.0.1 is in use: stop what listens there or choose another port.`)
-          : new Error(`Cannot listen on port ${port} of 127.0.0.1: ${error.message}.`, { cause: error }),
+          ? new Refusal(
+              `Port ${port} of 127.0.0.1 is in use: stop what listens there or choose another port.`,
+            )
+          : new Refusal(`Cannot listen on port ${port} of 127.0.0.1: ${error.message}.`),
       );
     });
     server.listen(port, '127.0.0.1', resolve);

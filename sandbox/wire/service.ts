@@ -7,6 +7,9 @@ export interface Caller {
 
 export type WireValue = { readonly [member: string]: unknown };
 
+/** Answers an empty body, as operations do whose output AWS's model leaves without members. */
+export const NO_BODY: WireValue = Object.freeze({});
+
 /** One operation: the parsed JSON body in, the JSON body of the answer out; throws {@link ServiceError}. */
 export type Operation = (input: WireValue, caller: Caller) => WireValue | Promise<WireValue>;
 

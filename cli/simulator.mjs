@@ -1,0 +1,5 @@
+import './node-version.mjs';
+
+const { runSimulator } = await import('./simulator.ts');
+
+await runSimulator(process.argv.slice(2));

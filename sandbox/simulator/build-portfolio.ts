@@ -1,0 +1,116 @@
+import { Refusal } from '../refusal.ts';
+import type { Catalog } from '../service-catalog/catalog.ts';
+import {
+  type NodeShare,
+  type OrganizationNode,
+  type Portfolio,
+  PortfolioAccess,
+  principalKey,
+} from '../service-catalog/portfolio.ts';
+import { grant, recipientsOf } from '../service-catalog/reach.ts';
+import { newShareAction } from '../service-catalog/run-share-action.ts';
+import { SortedIds } from '../wire/sorted-ids.ts';
+import type { Scenario } from './scenario.ts';
+import type { ScenarioPortfolio } from './scenario-portfolios.ts';
+
+/** When the portfolios of a scenario were made, in milliseconds since the epoch: the same in every run. */
+const CREATED_AT = Date.UTC(2026, 0, 1);
+
+/** Puts a portfolio of the scenario into the catalog, its shares completed without an error. */
+export function buildPortfolio(catalog: Catalog, scenario: Scenario, given: ScenarioPortfolio): void {
+  if (catalog.portfolios.get(given.id)) {
+    throw new Refusal(`The scenario has portfolio ${given.id} twice: expected every id once.`);
+  }
+  const accountId = given.accountId ?? scenario.organization.managementAccountId;
+  const keys = given.principals.map(({ principalArn, principalType }) =>
+    principalKey(principalArn, principalType),
+  );
+  const portfolio: Portfolio = {
+    id: given.id,
+    accountId,
+    region: given.region ?? scenario.region,
+    displayName: given.displayName ?? given.id,
+    providerName: given.providerName,
+    description: given.description,
+    createdAt: CREATED_AT,
+    tags: Object.entries(given.tags).map(([Key, Value]) => ({ Key, Value })),
+    idempotencyToken: undefined,
+    products: given.products.map(({ id, shared }) => ({ id, isShared: shared })),
+    constraints: given.constraints.map((constraint, index) => ({
+      id: constraint.id ?? `cons-${given.id.slice('port-'.length)}${index + 1}`,
+      type: constraint.type,
+      description: constraint.description,
+      ownerAccountId: accountId,
+      productId: constraint.productId,
+    })),
+    principals: new Map([[accountId, { associated: new SortedIds(keys), listed: new SortedIds(keys) }]]),
+    accountShares: new Map(),
+    nodeShares: new Map(),
+    access: new PortfolioAccess(),
+  };
+  requireKnownProducts(portfolio);
+  catalog.portfolios.add(portfolio);
+  for (const share of given.shares) {
+    if (share.accountId !== undefined) {
+      portfolio.accountShares.set(share.accountId, {
+        ...share,
+        accountId: share.accountId,
+        isAccepted: share.accepted,
+      });
+      portfolio.access.addPath(share.accountId);
+    } else if (share.organizationNode !== undefined) {
+      addNodeShare(catalog, portfolio, knownNode(catalog, portfolio.id, share.organizationNode), share);
+    }
+  }
+}
+
+function addNodeShare(
+  catalog: Catalog,
+  portfolio: Portfolio,
+  node: OrganizationNode,
+  flags: Pick<NodeShare, 'shareTagOptions' | 'sharePrincipals'>,
+): void {
+  const action = newShareAction(catalog, portfolio, node.id, 'CREATE');
+  const share: NodeShare = {
+    node,
+    createdBy: portfolio.accountId,
+    shareTagOptions: flags.shareTagOptions,
+    sharePrincipals: flags.sharePrincipals,
+    granted: new SortedIds(),
+    failed: new Set(),
+    lastAction: action,
+  };
+  for (const accountId of recipientsOf(catalog, portfolio, node)) {
+    grant(portfolio, share, accountId);
+    action.successfulShares.push(accountId);
+  }
+  action.status = 'COMPLETED';
+  portfolio.nodeShares.set(node.id, share);
+  catalog.actions.add(action, portfolio, action.successfulShares.length);
+}
+
+function knownNode({ organization }: Catalog, portfolioId: string, id: string): OrganizationNode {
+  if (id === organization.id) {
+    return { type: 'ORGANIZATION', id };
+  }
+  if (organization.parent(id)) {
+    return { type: 'ORGANIZATIONAL_UNIT', id };
+  }
+  if (organization.account(id)) {
+    return { type: 'ACCOUNT', id };
+  }
+  throw new Refusal(
+    `Portfolio ${portfolioId} is shared with ${id}: expected a node of the scenario's organization.`,
+  );
+}
+
+function requireKnownProducts({ id, products, constraints }: Portfolio): void {
+  for (const constraint of constraints) {
+    if (!products.some((product) => product.id === constraint.productId)) {
+      throw new Refusal(
+        `Constraint ${constraint.id} of portfolio ${id} is on product ${constraint.productId}: ` +
+          'expected a product of that portfolio.',
+      );
+    }
+  }
+}

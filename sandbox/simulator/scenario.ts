@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import { configProblems } from '../../core/config/config-problems.ts';
+import { describeProblem } from '../../core/problem.ts';
+import { Refusal } from '../refusal.ts';
+import { accountFailure, fault, shareFault } from './scenario-faults.ts';
+import { accountId, organization } from './scenario-organization.ts';
+import { portfolio } from './scenario-portfolios.ts';
+import { durations, quotas, undocumented } from './scenario-settings.ts';
+
+const iamPrincipal = v.strictObject({
+  arn: v.pipe(
+    v.string(),
+    v.regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user|group)\/.+$/, 'the ARN of a role, user or group'),
+  ),
+  /** Counted from the start of the simulator; below 0 it was there before. */
+  createdAfterSeconds: v.optional(v.number(), -86_400),
+});
+
+/** Everything a scenario may say. Each part has a default, so that an empty one is a scenario too. */
+const scenarioSchema = v.strictObject({
+  /** Of every id and of everything left to chance. */
+  seed: v.optional(v.pipe(v.number(), v.integer('a whole number')), 1),
+  region: v.optional(
+    v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[a-z]+)+-\d$/, 'a Region such as us-east-1')),
+    'us-east-1',
+  ),
+  organization: v.optional(organization, {}),
+  /** Access key id to account id, where a key is not the account's 12 digits. */
+  accessKeys: v.optional(v.record(v.string(), accountId), {}),
+  organizationsAccess: v.optional(v.picklist(['ENABLED', 'DISABLED']), 'ENABLED'),
+  portfolios: v.optional(v.array(portfolio), []),
+  iam: v.optional(
+    v.strictObject({
+      principals: v.optional(v.array(iamPrincipal), []),
+      /** Whether a principal that is not listed exists. */
+      unlistedExist: v.optional(v.boolean(), true),
+    }),
+    {},
+  ),
+  durations,
+  quotas,
+  undocumented,
+  faults: v.optional(v.array(fault), []),
+  accountFailures: v.optional(v.array(accountFailure), []),
+  shareFaults: v.optional(v.array(shareFault), []),
+});
+
+export type Scenario = v.InferOutput<typeof scenarioSchema>;
+export type ScenarioInput = v.InferInput<typeof scenarioSchema>;
+
+/**
+ * @throws Refusal naming the path, the value and what was expected, for everything that is wrong at once.
+ */
+export function parseScenario(input: unknown): Scenario {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw new Refusal('The scenario is no mapping: expected keys such as organization and portfolios.');
+  }
+  const result = v.safeParse(scenarioSchema, input);
+  if (!result.success) {
+    throw new Refusal(
+      `The scenario is wrong.\n${configProblems(result.issues).map(describeProblem).join('\n')}`,
+    );
+  }
+  return result.output;
+}
