@@ -3,7 +3,7 @@ import { readRequest } from '../aws/ledger/requests.ts';
 import { advanceLease } from './lease/advance-lease.ts';
 import { leaveLease } from './lease/leave-lease.ts';
 import { wakeWaiter } from './lease/wake-waiter.ts';
-import { leaseScopeOf } from './task/settings.ts';
+import { leaseScopeOf, leaseSettings } from './task/settings.ts';
 import { taskHandler } from './task/task-handler.ts';
 
 interface Input {
@@ -15,7 +15,7 @@ interface Input {
 export const handler = taskHandler(async ({ requestKey }: Input, { now, logger }): Promise<void> => {
   const record = await readRequest(requestKey);
   const scope = leaseScopeOf(record.request.portfolioId);
-  const left = await leaveLease(leaseTable, scope, record, now);
+  const left = await leaveLease(leaseTable, scope, record, leaseSettings, now);
   logger.info('Left the lease', { scope, left });
   await advanceLease(leaseTable, scope, now, wakeWaiter);
 });

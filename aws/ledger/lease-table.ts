@@ -1,5 +1,6 @@
 import { EMPTY_LEASE, type Lease } from '../../core/lease/lease.ts';
 import type { LeaseStore } from '../../core/lease/lease-store.ts';
+import { LEASE } from './open-work.ts';
 import { getItem, type ItemKey, putNewItem, updateItem } from './table.ts';
 
 /** How often a withdrawal follows its place in a queue that moves under it. */
@@ -22,7 +23,7 @@ export const leaseTable: LeaseStore = {
         values: { ':entry': requestKey, ':entries': [requestKey], ':most': longestQueue },
       });
     if (await append()) return 'APPENDED';
-    await putNewItem({ ...keyOf(scope), ...EMPTY_LEASE });
+    await putNewItem({ ...keyOf(scope), ...EMPTY_LEASE, work: LEASE, workAt: '0' });
     const lease = await leaseTable.read(scope);
     if (isThere(lease, requestKey)) return 'ALREADY_THERE';
     if (await append()) return 'APPENDED';

@@ -1,13 +1,16 @@
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
+import { OPEN_REQUEST } from './open-work.ts';
 import { getItem, type ItemKey, putNewItem, updateItem } from './table.ts';
-
-/** Marks what the sweeper must look at; an item without it is not in the sparse index. */
-const OPEN_WORK = 'OPEN_REQUEST';
 
 /** Records a request unless its key is taken; answers whether it is now recorded by this call. */
 export function claimRequest(record: RequestRecord): Promise<boolean> {
-  return putNewItem({ ...keyOf(record.requestKey), work: OPEN_WORK, workAt: record.acceptedAt, ...record });
+  return putNewItem({
+    ...keyOf(record.requestKey),
+    work: OPEN_REQUEST,
+    workAt: record.acceptedAt,
+    ...record,
+  });
 }
 
 export async function findRequest(requestKey: string): Promise<RequestRecord | undefined> {
@@ -45,6 +48,15 @@ export async function recordOutcome(requestKey: string, outcome: Outcome): Promi
   const standing = (await readRequest(requestKey)).outcome;
   if (!standing) throw new Error(`The ledger refused the outcome of ${requestKey}, yet holds none`);
   return standing;
+}
+
+/** Puts a request last among those that the sweeper looks at; one that is no longer open stays closed. */
+export async function recordLook(requestKey: string, at: string): Promise<void> {
+  await updateItem(keyOf(requestKey), {
+    update: 'SET workAt = :now',
+    condition: 'attribute_exists(workAt)',
+    values: { ':now': at },
+  });
 }
 
 /** After this the sweeper leaves the request alone. */

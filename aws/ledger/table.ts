@@ -2,6 +2,7 @@ import {
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
@@ -68,6 +69,20 @@ export async function incrementItem(key: ItemKey, attribute: string): Promise<nu
   const command = new UpdateItemCommand({ ...updateInput(key, change), ReturnValues: 'UPDATED_NEW' });
   const { Attributes } = await inLedger('UpdateItem', () => client.send(command));
   return Attributes ? Number(unmarshall(Attributes)[attribute]) : 0;
+}
+
+/** Keys of the items in the sparse index under `work`, oldest first, whose `workAt` is not after `until`. */
+export async function queryKeys(work: string, until: string, most: number): Promise<ItemKey[]> {
+  const command = new QueryCommand({
+    TableName: tableName(),
+    IndexName: 'work',
+    KeyConditionExpression: '#work = :work AND workAt <= :until',
+    ExpressionAttributeNames: { '#work': 'work' },
+    ExpressionAttributeValues: marshallItem({ ':work': work, ':until': until }),
+    Limit: most,
+  });
+  const { Items = [] } = await inLedger('Query', () => client.send(command));
+  return Items.map((item) => unmarshall(item) as ItemKey);
 }
 
 function updateInput(key: ItemKey, { update, condition, names, values }: ItemUpdate): UpdateItemCommandInput {

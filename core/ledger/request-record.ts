@@ -61,6 +61,8 @@ export interface RequestRecord {
   readonly intent?: WriteIntent;
   readonly share?: ShareRecord;
   readonly remakes?: number;
+  /** Who asked an operator's command to stop it. */
+  readonly cancelledBy?: string;
   readonly outcome?: Outcome;
   readonly emittedAt?: string;
 }

@@ -7,6 +7,10 @@ export function ownAccount(): string {
   return fromStack('STACK_ACCOUNT');
 }
 
+export function shareMachineArn(): string {
+  return fromStack('SHARE_MACHINE');
+}
+
 function fromStack(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: serverless.yml gives it to every function`);

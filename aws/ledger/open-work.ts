@@ -1,0 +1,17 @@
+import { queryKeys } from './table.ts';
+
+/** What the sweeper has to look at, by the sparse index `work`: eventually consistent, so a sweep late at worst. */
+export const OPEN_REQUEST = 'OPEN_REQUEST';
+export const LEASE = 'LEASE';
+
+/** Keys of requests without an emitted outcome, longest not looked at first. @param before ISO 8601 */
+export async function listOpenRequests(before: string, most: number): Promise<string[]> {
+  const keys = await queryKeys(OPEN_REQUEST, before, most);
+  return keys.map(({ pk }) => pk.replace(/^REQUEST#/, ''));
+}
+
+/** Scopes that ever had a lease: one, or as many as portfolios where the scope is the portfolio. */
+export async function listLeaseScopes(): Promise<string[]> {
+  const keys = await queryKeys(LEASE, '9999', 1_000);
+  return keys.map(({ pk }) => pk.replace(/^LEASE#/, ''));
+}

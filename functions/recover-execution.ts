@@ -1,0 +1,15 @@
+import { describeExecution } from '../aws/executions.ts';
+import { recoverExecution } from './recovery/recover-execution.ts';
+import { taskHandler } from './task/task-handler.ts';
+
+interface StatusChange {
+  readonly detail: { readonly executionArn: string };
+}
+
+/**
+ * Started by `Step Functions Execution Status Change`: what an execution left undone is finished at once.
+ * Such events are best effort, so the sweeper does the same within a minute or so.
+ */
+export const handler = taskHandler(async ({ detail }: StatusChange, { now, logger }): Promise<void> => {
+  await recoverExecution(await describeExecution(detail.executionArn), now, logger);
+});
