@@ -22,7 +22,6 @@ export function writeShare(
 ): WriteTask {
   return async ({ share: state, ...turn }, { now, logger }) => {
     const record = await readRequest(turn.requestKey);
-    await assertHoldsLease(turn);
     const isRepeated = record.intent?.write === write && record.intent.number === state.writeNumber;
     if (isRepeated && record.intent?.answer === 'ANSWERED' && record.share)
       return resume(state, record.share);
@@ -34,7 +33,11 @@ export function writeShare(
       }
     }
     await recordIntent(turn.requestKey, write, state, 'UNANSWERED', now);
-    const answer = await answered(turn.requestKey, write, state, now, () => call(record.request));
+    const answer = await answered(turn.requestKey, write, state, now, async () => {
+      // After the intent: whoever takes the lease away from now on finds it, and lets the lease drain.
+      await assertHoldsLease(turn);
+      return call(record.request);
+    });
     if (hasShareToken(record.request.recipient) && answer.portfolioShareToken === undefined) {
       await recordIntent(turn.requestKey, write, state, 'REFUSED', now);
       throw new FoliocastError(
