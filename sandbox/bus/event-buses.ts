@@ -42,6 +42,7 @@ export function createEventBuses({
   sendTo,
   onEvent,
   fault,
+  onDefect,
 }: {
   stack: Stack;
   clock: VirtualClock;
@@ -50,6 +51,7 @@ export function createEventBuses({
   sendTo: (queueArn: string, message: NewMessage) => void;
   onEvent: (passed: PassedEvent) => void;
   fault: DeliveryFault;
+  onDefect: (defect: unknown) => void;
 }): EventBuses {
   const { accountId, region } = stack.place;
   const names = ['default', ...stack.ofType('AWS::Events::EventBus').map(({ ref }) => ref)];
@@ -84,7 +86,9 @@ export function createEventBuses({
   };
   const send = (event: BusEvent, rule: Rule) => {
     for (const target of rule.targets) {
-      clock.setTimeout(() => void deliver({ event, rule, target }, { clock, deliverToTarget, sendTo }));
+      clock.setTimeout(() => {
+        deliver({ event, rule, target }, { clock, deliverToTarget, sendTo }).catch(onDefect);
+      });
     }
   };
   const publish = (passed: PassedEvent) => {

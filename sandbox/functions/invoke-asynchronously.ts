@@ -23,12 +23,14 @@ export function createInvokeAsynchronously({
   functions,
   clock,
   sendTo,
+  onDefect,
 }: {
   stack: Stack;
   functions: Functions;
   clock: VirtualClock;
   /** Puts a record on the queue with this ARN. */
   sendTo: (queueArn: string, body: string) => void;
+  onDefect: (defect: unknown) => void;
 }): InvokeAsynchronously {
   const configs = new Map(
     stack
@@ -55,7 +57,7 @@ export function createInvokeAsynchronously({
         JSON.stringify(failureRecord(functionName, payload, result, condition, attempts)),
       );
     };
-    void attempt(1);
+    attempt(1).catch(onDefect);
   };
 
   function failureRecord(

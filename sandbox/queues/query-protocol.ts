@@ -54,8 +54,8 @@ export function queryError(error: ServiceError, requestId: string): WireAnswer {
   return xml(
     error.statusCode,
     requestId,
-    `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${escape(error.name)}</Code>` +
-      `<Message>${escape(error.message)}</Message><Detail/></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+    `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${escapeXml(error.name)}</Code>` +
+      `<Message>${escapeXml(error.message)}</Message><Detail/></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
   );
 }
 
@@ -65,17 +65,17 @@ function member(name: string, value: unknown): string {
     case 'Messages':
       return each(value, (message) => element('Message', members(message)));
     case 'QueueUrls':
-      return each(value, (url) => element('QueueUrl', escape(String(url))));
+      return each(value, (url) => element('QueueUrl', escapeXml(String(url))));
     case 'Attributes':
       return entries(value, (key, text) =>
-        element('Attribute', element('Name', escape(key)) + element('Value', escape(String(text)))),
+        element('Attribute', element('Name', escapeXml(key)) + element('Value', escapeXml(String(text)))),
       );
     case 'MessageAttributes':
       return entries(value, (key, attribute) =>
-        element('MessageAttribute', element('Name', escape(key)) + element('Value', members(attribute))),
+        element('MessageAttribute', element('Name', escapeXml(key)) + element('Value', members(attribute))),
       );
     default:
-      return element(name, escape(String(value)));
+      return element(name, escapeXml(String(value)));
   }
 }
 
@@ -103,7 +103,7 @@ function element(name: string, content: string): string {
   return `<${name}>${content}</${name}>`;
 }
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text.replace(/[<>&"'\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 

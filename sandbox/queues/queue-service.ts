@@ -148,7 +148,7 @@ function attributesOf(queue: Queue): Readonly<Record<string, string>> {
 
 function doesNotExist(): ServiceError {
   return new ServiceError(
-    'AWS.SimpleQueueService.NonExistentQueue',
+    'QueueDoesNotExist',
     'The specified queue does not exist or you do not have access to it.',
   );
 }

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import type { ServiceCall } from './call-log.ts';
+import type { VirtualClock } from './clock/virtual-clock.ts';
+import { queryAnswer, queryError, readQuery } from './queues/query-protocol.ts';
+import { type Tables, tableOperations } from './tables/tables.ts';
+import { answerRequest } from './wire/answer-request.ts';
+import type { WireAnswer, WireOutcome, WireRequest } from './wire/message.ts';
+import { readCaller } from './wire/read-caller.ts';
+import { type Service, ServiceError } from './wire/service.ts';
+
+export interface GatewayOptions {
+  readonly services: readonly Service[];
+  readonly tables: Tables;
+  readonly clock: VirtualClock;
+  readonly accountId: string;
+  /** Access key id to account id. */
+  readonly accessKeys: Readonly<Record<string, string>>;
+  /** Access key id to the function that signs with it. */
+  readonly functionKeys: ReadonlyMap<string, string>;
+  readonly onCall: (call: ServiceCall) => void;
+  readonly onDefect: (defect: unknown) => void;
+}
+
+const tablePrefix = 'DynamoDB_20120810.';
+
+/** Answers for every service on one endpoint; what is not supported gets an error that says what is. */
+export function createGateway(options: GatewayOptions): (request: WireRequest) => Promise<WireOutcome> {
+  const { services, tables, clock, functionKeys } = options;
+  const callers = {
+    defaultAccountId: options.accountId,
+    accessKeys: options.accessKeys,
+    newRequestId: randomUUID,
+    onDefect: options.onDefect,
+  };
+  const answer = async (request: WireRequest): Promise<WireOutcome> => {
+    const target = String(request.headers['x-amz-target'] ?? '');
+    if (target.startsWith(tablePrefix)) return answerForTables(request, target.slice(tablePrefix.length));
+    if (target === '' && isForm(request)) return answerQuery(request);
+    const outcome = await answerRequest(services, request, callers);
+    return target.startsWith('AmazonSQS.') ? withQueryError(outcome) : outcome;
+  };
+
+  const answerForTables = async (request: WireRequest, operation: string): Promise<WireAnswer> => {
+    if (!tableOperations.includes(operation)) {
+      return jsonError(
+        'UnknownOperationException',
+        `dynamodb ${operation} is not supported here. Supported: ${tableOperations.join(', ')}.`,
+      );
+    }
+    // dynalite would ignore it.
+    if (request.body.includes('"ReturnValuesOnConditionCheckFailure"')) {
+      return jsonError(
+        'ValidationException',
+        `dynamodb ${operation} with ReturnValuesOnConditionCheckFailure is not supported here.`,
+      );
+    }
+    return tables.answer(request);
+  };
+
+  const answerQuery = async (request: WireRequest): Promise<WireOutcome> => {
+    const { action, input } = readQuery(request.body.toString());
+    const requestId = randomUUID();
+    try {
+      const service = services.find(({ signingName }) => signingName === 'sqs');
+      const operation =
+        signingNameOf(request) === 'sqs' && Object.hasOwn(service?.operations ?? {}, action)
+          ? service?.operations[action]
+          : undefined;
+      if (!operation) throw unsupportedQuery(signingNameOf(request), action, services);
+      return queryAnswer(
+        action,
+        await operation(input, readCaller(request.headers.authorization, callers)),
+        requestId,
+      );
+    } catch (error) {
+      if (error instanceof ServiceError) return queryError(inQueryCodes(error), requestId);
+      options.onDefect(error);
+      return queryError(
+        new ServiceError('InternalFailure', `${action} failed by a defect of the sandbox: ${error}`, 500),
+        requestId,
+      );
+    }
+  };
+
+  return async (request) => {
+    const { service, operation } = nameOf(request, services);
+    const at = clock.now();
+    // A client that waits for a message must not hold back the time in which it is sent.
+    const isWaiting = operation === 'ReceiveMessage';
+    const outcome = await (isWaiting ? answer(request) : clock.during(() => answer(request)));
+    const accessKeyId = /Credential=([^/,\s]+)/.exec(request.headers.authorization ?? '')?.[1];
+    options.onCall({
+      at,
+      accessKeyId,
+      functionName: accessKeyId === undefined ? undefined : functionKeys.get(accessKeyId),
+      service,
+      operation,
+      statusCode: outcome === 'DROP' ? 0 : outcome.statusCode,
+      error: outcome === 'DROP' ? 'DroppedConnection' : errorNameOf(outcome),
+    });
+    return outcome;
+  };
+}
+
+function nameOf(request: WireRequest, services: readonly Service[]): { service: string; operation: string } {
+  const target = String(request.headers['x-amz-target'] ?? '');
+  const [prefix = '', operation = ''] = target.split('.');
+  if (target === '') {
+    const action = isForm(request)
+      ? readQuery(request.body.toString()).action
+      : `${request.method} ${request.url}`;
+    return { service: signingNameOf(request), operation: action };
+  }
+  if (target.startsWith(tablePrefix)) return { service: 'dynamodb', operation };
+  const service = services.find(({ targetPrefix }) => targetPrefix === prefix);
+  return { service: service?.signingName ?? signingNameOf(request), operation };
+}
+
+function signingNameOf({ headers }: WireRequest): string {
+  return /Credential=[^/]+\/\d{8}\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? 'unknown';
+}
+
+function isForm({ headers }: WireRequest): boolean {
+  return (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+}
+
+function unsupportedQuery(signingName: string, action: string, services: readonly Service[]): ServiceError {
+  const operations = services.find((service) => service.signingName === signingName)?.operations;
+  const supported = operations
+    ? `Supported of ${signingName}: ${Object.keys(operations).join(', ')}.`
+    : `Supported services: ${[...services.map((service) => service.signingName), 'dynamodb'].join(', ')}.`;
+  return new ServiceError('InvalidAction', `${signingName} ${action} is not supported here. ${supported}`);
+}
+
+function jsonError(name: string, message: string): WireAnswer {
+  return {
+    statusCode: 400,
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amzn-requestid': randomUUID(),
+      'x-amzn-errortype': name,
+    },
+    body: JSON.stringify({ __type: name, message, Message: message }),
+  };
+}
+
+/** SQS has other names for its errors in the query protocol, and clients of the JSON protocol read both. */
+const queryCodes: Readonly<Record<string, string>> = {
+  QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
+};
+
+function inQueryCodes(error: ServiceError): ServiceError {
+  return new ServiceError(queryCodes[error.name] ?? error.name, error.message, error.statusCode);
+}
+
+function withQueryError(outcome: WireOutcome): WireOutcome {
+  if (outcome === 'DROP') return outcome;
+  const name = outcome.headers['x-amzn-errortype'];
+  if (name === undefined) return outcome;
+  return {
+    ...outcome,
+    headers: { ...outcome.headers, 'x-amzn-query-error': `${queryCodes[name] ?? name};Sender` },
+  };
+}
+
+function errorNameOf({ statusCode, headers, body }: WireAnswer): string | undefined {
+  if (statusCode < 400) return undefined;
+  const named = headers['x-amzn-errortype'] ?? /"__type":"(?:[^"#]*#)?([^"]+)"/.exec(body)?.[1];
+  return named ?? /<Code>([^<]+)<\/Code>/.exec(body)?.[1] ?? 'unknown';
+}
