@@ -1,0 +1,71 @@
+import {
+  CreatePortfolioShareCommand,
+  type CreatePortfolioShareCommandInput,
+  DescribePortfolioShareStatusCommand,
+  type DescribePortfolioShareStatusCommandOutput,
+  DescribePortfolioSharesCommand,
+  type DescribePortfolioShareType,
+  ListPortfolioAccessCommand,
+  type PortfolioShareDetail,
+  type ServiceCatalogClient,
+} from '@aws-sdk/client-service-catalog';
+import { PORTFOLIO } from '../simulator/start-simulator.ts';
+
+type NodeType = NonNullable<CreatePortfolioShareCommandInput['OrganizationNode']>['Type'];
+
+/** The node of an id, with the type that its form tells. */
+export function nodeOf(id: string) {
+  const Type: NodeType = id.startsWith('o-')
+    ? 'ORGANIZATION'
+    : id.startsWith('ou-')
+      ? 'ORGANIZATIONAL_UNIT'
+      : 'ACCOUNT';
+  return { Type, Value: id };
+}
+
+/** Shares the default portfolio with a node; answers the token. */
+export async function shareWith(
+  client: ServiceCatalogClient,
+  nodeId: string,
+  flags: { ShareTagOptions?: boolean; SharePrincipals?: boolean } = {},
+): Promise<string> {
+  const { PortfolioShareToken } = await client.send(
+    new CreatePortfolioShareCommand({ PortfolioId: PORTFOLIO, OrganizationNode: nodeOf(nodeId), ...flags }),
+  );
+  return PortfolioShareToken ?? 'no token';
+}
+
+export function statusOf(
+  client: ServiceCatalogClient,
+  token: string,
+): Promise<DescribePortfolioShareStatusCommandOutput> {
+  return client.send(new DescribePortfolioShareStatusCommand({ PortfolioShareToken: token }));
+}
+
+/** Every page of it. */
+export async function accessOf(
+  client: ServiceCatalogClient,
+  OrganizationParentId?: string,
+  PageSize?: number,
+): Promise<string[]> {
+  const accountIds: string[] = [];
+  let PageToken: string | undefined;
+  do {
+    const page = await client.send(
+      new ListPortfolioAccessCommand({ PortfolioId: PORTFOLIO, OrganizationParentId, PageToken, PageSize }),
+    );
+    accountIds.push(...(page.AccountIds ?? []));
+    PageToken = page.NextPageToken;
+  } while (PageToken !== undefined);
+  return accountIds;
+}
+
+export async function sharesOf(
+  client: ServiceCatalogClient,
+  Type: DescribePortfolioShareType,
+): Promise<PortfolioShareDetail[]> {
+  const { PortfolioShareDetails } = await client.send(
+    new DescribePortfolioSharesCommand({ PortfolioId: PORTFOLIO, Type, PageSize: 100 }),
+  );
+  return PortfolioShareDetails ?? [];
+}
