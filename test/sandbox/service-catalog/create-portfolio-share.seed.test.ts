@@ -4,7 +4,6 @@ import {
 } from '@aws-sdk/client-organizations';
 import {
   AcceptPortfolioShareCommand,
-  AssociatePrincipalWithPortfolioCommand,
   CreatePortfolioShareCommand,
   DescribePortfolioCommand,
   ListPrincipalsForPortfolioCommand,
@@ -24,6 +23,7 @@ import {
   WORKLOAD_ACCOUNTS,
   WORKLOADS,
 } from '../simulator/start-simulator.ts';
+import { associate } from './principals.ts';
 import { accessOf, nodeOf, sharesOf, shareWith, statusOf } from './share.ts';
 
 /** The sentences are those of AWS's page "create_portfolio_share". */
@@ -378,13 +378,3 @@ describe('Exceptions', () => {
     });
   });
 });
-
-function associate(
-  client: ReturnType<ReturnType<typeof startSimulator>['catalog']>,
-  PrincipalARN: string,
-  PrincipalType: 'IAM' | 'IAM_PATTERN',
-) {
-  return client.send(
-    new AssociatePrincipalWithPortfolioCommand({ PortfolioId: PORTFOLIO, PrincipalARN, PrincipalType }),
-  );
-}
