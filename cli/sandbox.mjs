@@ -1,0 +1,5 @@
+import './node-version.mjs';
+
+const { runSandbox } = await import('./sandbox.ts');
+
+await runSandbox(process.argv.slice(2));
