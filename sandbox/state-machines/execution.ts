@@ -1,12 +1,13 @@
 import type { VirtualClock } from '../clock/virtual-clock.ts';
-import { executionContextKey, stateContextsKey } from './context-paths.ts';
 import type { Definition } from './definition.ts';
 import type { Engine, EngineEvent } from './engine.ts';
-import type { ExecutionEnd, LogEntry, TaskEvent, TaskProgress } from './execution-log.ts';
+import { createExecutionContext } from './execution-context.ts';
+import type { ExecutionEnd, LogEntry } from './execution-log.ts';
 import { type HistoryEvent, toHistoryEvents } from './history-events.ts';
-import { runTask, type TaskServices } from './run-task.ts';
-import type { TaskDefinition } from './task-definition.ts';
-import { checkDataSize, dataLimitExceeded, largestDataBytes } from './task-error.ts';
+import { runEngine } from './run-engine.ts';
+import type { TaskServices } from './run-task.ts';
+import { createTaskAttempts } from './task-attempts.ts';
+import { dataLimitExceeded, largestDataBytes } from './task-error.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
 export type ExecutionStatus = 'RUNNING' | ExecutionEnd['status'];
@@ -54,61 +55,105 @@ export interface ExecutionOptions {
 /** Of one execution; the last one says that it failed. Source: Step Functions quotas. */
 const mostHistoryEvents = 25_000;
 
-/** An attempt at a Task, whose events must not come before the engine's own "entered". */
-interface Attempt {
-  readonly waiting: TaskEvent[];
-  isAnnounced: boolean;
-}
-
 export function startExecution(options: ExecutionOptions): Execution {
-  const { definition, engine, clock, tokens } = options;
-  const history: HistoryEvent[] = [];
-  const attempts = new Map<string, Attempt[]>();
-  const pendingTokens = new Map<string, string>();
+  const { definition, engine, clock, services, tokens, executionArn } = options;
   const startDate = clock.now();
-  const context = {
-    StateMachine: { Id: options.stateMachineArn, Name: options.stateMachineName },
-    [executionContextKey]: {
-      Id: options.executionArn,
-      Input: JSON.parse(options.input),
-      Name: options.name,
-      RoleArn: options.roleArn,
-      StartTime: new Date(startDate).toISOString(),
-    },
-    [stateContextsKey]: Object.fromEntries(
-      definition.stateNames.map((name, key) => [`s${key}`, stateContext(name, pendingTokens, tokens)]),
-    ),
-  };
-  let end: ExecutionEnd | undefined;
-  let stopDate: number | undefined;
-  let redriveCount = 0;
-  let redriveDate: number | undefined;
+  const { context, pendingTokens } = createExecutionContext(options, startDate);
+  const history: HistoryEvent[] = [];
+  let state = { end: undefined, stopDate: undefined } as { end?: ExecutionEnd; stopDate?: number };
+  let redrives = { count: 0, date: undefined } as { count: number; date?: number };
   let stateTransitions = 0;
   let lastEntered = { name: definition.startAt, input: options.input };
   let ended = Promise.withResolvers<void>();
-  let halt = (): void => undefined;
+  let running = new AbortController();
+
+  const append = (entry: LogEntry) => {
+    for (const event of toHistoryEvents(entry, options.region)) {
+      const id = history.length + 1;
+      const numbered = { id, previousEventId: id - 1, timestamp: entry.timestamp, ...event };
+      history.push(numbered);
+      options.onHistoryEvent(execution, numbered);
+    }
+    if (history.length >= mostHistoryEvents - 1) {
+      const cause = `The execution reached the maximum number of history events (${mostHistoryEvents}).`;
+      finish({ status: 'FAILED', error: 'States.Runtime', cause });
+    }
+  };
+  const finish = (end: ExecutionEnd) => {
+    if (state.end !== undefined) return;
+    const stopDate = clock.now();
+    state = { end, stopDate };
+    append({ type: 'Ended', timestamp: stopDate, end });
+    running.abort();
+    options.onStatusChange(execution);
+    ended.resolve();
+  };
+  let attempts = createTaskAttempts(pendingTokens, append);
+
+  const follow = (event: EngineEvent) => {
+    append(event);
+    switch (event.type) {
+      case 'StateEntered':
+      case 'StateRetried': {
+        const { name, input } = event.state;
+        const isTopLevel = Object.hasOwn(definition.states, name);
+        if (isTopLevel) lastEntered = { name, input: JSON.stringify(input) };
+        stateTransitions++;
+        return attempts.announce(name);
+      }
+      case 'StateExited':
+        if (Buffer.byteLength(JSON.stringify(event.state.output)) > largestDataBytes) {
+          const { name, message } = dataLimitExceeded(event.state.name);
+          finish({ status: 'FAILED', error: name, cause: message });
+        }
+    }
+  };
+
+  const run = (startAt: string, input: string) => {
+    running = new AbortController();
+    attempts = createTaskAttempts(pendingTokens, append);
+    const { signal } = running;
+    const { timeoutSeconds } = definition;
+    if (timeoutSeconds !== undefined) {
+      const timer = clock.setTimeout(() => finish({ status: 'TIMED_OUT' }), timeoutSeconds * 1000);
+      signal.addEventListener('abort', () => clock.clearTimeout(timer), { once: true });
+    }
+    const { timeoutError } = engine;
+    const surroundings = { clock, services, tokens, executionArn, timeoutError, signal };
+    runEngine({
+      engine,
+      definition,
+      startAt,
+      input,
+      context,
+      signal,
+      attempt: (task, taskInput) => attempts.attempt(task, taskInput, surroundings),
+      onEvent: follow,
+      onEnd: finish,
+    });
+  };
 
   const execution: Execution = {
-    executionArn: options.executionArn,
+    executionArn,
     stateMachineArn: options.stateMachineArn,
     name: options.name,
     startDate,
     input: options.input,
     history,
     get status() {
-      return end?.status ?? 'RUNNING';
+      return state.end?.status ?? 'RUNNING';
     },
     get end() {
-      return end;
+      return state.end;
     },
     get stopDate() {
-      return stopDate;
+      return state.stopDate;
     },
     get redriveCount() {
-      return redriveCount;
+      return redrives.count;
     },
     get redriveDate() {
-      return redriveDate;
+      return redrives.date;
     },
     get stateTransitions() {
       return stateTransitions;
@@ -118,157 +163,16 @@ export function startExecution(options: ExecutionOptions): Execution {
     },
     stop: (error, cause) => finish({ status: 'ABORTED', error, cause }),
     redrive() {
-      end = undefined;
-      stopDate = undefined;
+      state = {};
       ended = Promise.withResolvers<void>();
-      redriveCount++;
-      redriveDate = clock.now();
-      append({ type: 'Redriven', timestamp: clock.now(), redriveCount });
+      redrives = { count: redrives.count + 1, date: clock.now() };
+      append({ type: 'Redriven', timestamp: clock.now(), redriveCount: redrives.count });
       options.onStatusChange(execution);
       run(lastEntered.name, lastEntered.input);
     },
   };
-
-  const append = (entry: LogEntry) => {
-    for (const event of toHistoryEvents(entry, options.region)) {
-      const id = history.length + 1;
-      const numbered = { id, previousEventId: id - 1, timestamp: entry.timestamp, ...event };
-      history.push(numbered);
-      options.onHistoryEvent(execution, numbered);
-    }
-    if (history.length >= mostHistoryEvents - 1 && end === undefined) {
-      const cause = `The execution reached the maximum number of history events (${mostHistoryEvents}).`;
-      finish({ status: 'FAILED', error: 'States.Runtime', cause });
-    }
-  };
-  const finish = (how: ExecutionEnd) => {
-    if (end !== undefined) return;
-    end = how;
-    stopDate = clock.now();
-    append({ type: 'Ended', timestamp: stopDate, end });
-    halt();
-    options.onStatusChange(execution);
-    ended.resolve();
-  };
-
-  const announce = (stateName: string) => {
-    const attempt = attempts.get(stateName)?.shift();
-    if (!attempt) return;
-    attempt.isAnnounced = true;
-    attempt.waiting.forEach(append);
-  };
-  const follow = (event: EngineEvent) => {
-    append(event);
-    switch (event.type) {
-      case 'StateEntered':
-        if (Object.hasOwn(definition.states, event.state.name)) {
-          lastEntered = { name: event.state.name, input: JSON.stringify(event.state.input) };
-        }
-        stateTransitions++;
-        return announce(event.state.name);
-      case 'StateRetried':
-        stateTransitions++;
-        return announce(event.state.name);
-      case 'StateExited':
-        if (Buffer.byteLength(JSON.stringify(event.state.output)) > largestDataBytes) {
-          const { name, message } = dataLimitExceeded(event.state.name);
-          finish({ status: 'FAILED', error: name, cause: message });
-        }
-    }
-  };
-
-  const attemptTask = (task: TaskDefinition, input: unknown, signal: AbortSignal): Promise<unknown> => {
-    const token = pendingTokens.get(task.stateName);
-    pendingTokens.delete(task.stateName);
-    // The engine goes on with retries after an abort; what never settles ends that.
-    if (signal.aborted) return new Promise(() => undefined);
-    const attempt: Attempt = { waiting: [], isAnnounced: false };
-    attempts.set(task.stateName, [...(attempts.get(task.stateName) ?? []), attempt]);
-    const record = (progress: TaskProgress) => {
-      if (signal.aborted) return;
-      const event = { ...progress, timestamp: clock.now(), task };
-      if (attempt.isAnnounced) append(event);
-      else attempt.waiting.push(event);
-    };
-    const parameters = JSON.stringify(input);
-    record({ type: 'TaskScheduled', parameters });
-    record({ type: 'TaskStarted' });
-    const { executionArn, services } = options;
-    const { timeoutError } = engine;
-    return (async () => {
-      checkDataSize(parameters, task.stateName);
-      const surroundings = { clock, services, tokens, executionArn, timeoutError, signal };
-      return runTask(task, input, task.waitsForToken ? token : undefined, surroundings, record);
-    })();
-  };
-
-  const run = (startAt: string, input: string) => {
-    const aborted = new AbortController();
-    const handlers = Object.fromEntries(
-      [...definition.tasks].map(([name, task]) => [
-        name,
-        (taskInput: unknown) => attemptTask(task, taskInput, aborted.signal) as Promise<never>,
-      ]),
-    );
-    const machine = new engine.StateMachine(
-      { StartAt: startAt, States: definition.states as never },
-      engineOptions,
-    );
-    const running = machine.run(JSON.parse(input), {
-      overrides: { taskResourceLocalHandlers: handlers },
-      context,
-    });
-    const { timeoutSeconds } = definition;
-    const timer =
-      timeoutSeconds === undefined
-        ? undefined
-        : clock.setTimeout(() => finish({ status: 'TIMED_OUT' }), timeoutSeconds * 1000);
-    halt = () => {
-      clock.clearTimeout(timer);
-      aborted.abort();
-      attempts.clear();
-      running.abort();
-    };
-    void (async () => {
-      for await (const event of running.eventLogs) {
-        if (aborted.signal.aborted) break;
-        follow(event);
-      }
-    })();
-    running.result.then(
-      (output) => settle(() => ({ status: 'SUCCEEDED', output: JSON.stringify(output) })),
-      (failure) => settle(() => failureEnd(failure)),
-    );
-    /** The engine's last events are read a few turns of the queue after its result. */
-    const settle = (how: () => ExecutionEnd) => setImmediate(() => !aborted.signal.aborted && finish(how()));
-  };
-
   append({ type: 'Started', timestamp: startDate, input: options.input, roleArn: options.roleArn });
   options.onStatusChange(execution);
   run(definition.startAt, options.input);
   return execution;
-}
-
-const engineOptions = { validationOptions: { noValidate: true } };
-
-/** The engine evaluates Parameters and calls the handler in one stretch, so a token waits at most for one. */
-function stateContext(name: string, pendingTokens: Map<string, string>, tokens: TaskTokens) {
-  return {
-    Name: name,
-    get Token() {
-      const token = pendingTokens.get(name) ?? tokens.issue();
-      pendingTokens.set(name, token);
-      return token;
-    },
-  };
-}
-
-function failureEnd(failure: unknown): ExecutionEnd {
-  const reason = failure instanceof Error && failure.cause instanceof Error ? failure.cause : failure;
-  if (!(reason instanceof Error)) return { status: 'FAILED', error: 'States.Runtime', cause: String(reason) };
-  return {
-    status: 'FAILED',
-    ...(reason.name && { error: reason.name }),
-    ...(reason.message && { cause: reason.message }),
-  };
 }

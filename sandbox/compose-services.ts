@@ -1,0 +1,102 @@
+import { createEventBuses, type EventBuses, type PassedEvent } from './bus/event-buses.ts';
+import { busTargets } from './bus-targets.ts';
+import type { VirtualClock } from './clock/virtual-clock.ts';
+import { readFunctionDefinitions } from './functions/function-definition.ts';
+import { createFunctions, type Functions } from './functions/functions.ts';
+import type { LogLine } from './functions/invocation.ts';
+import { createInvokeAsynchronously } from './functions/invoke-asynchronously.ts';
+import type { NewMessage } from './queues/queue.ts';
+import { createQueues, type Queues } from './queues/queues.ts';
+import type { SandboxOptions } from './sandbox-options.ts';
+import { createStateMachines, type StateMachines } from './state-machines/state-machines.ts';
+import { statusChangeEvent } from './state-machines/status-change-event.ts';
+import { createTables, type Tables } from './tables/tables.ts';
+import type { Stack } from './template/resolve-template.ts';
+
+/** What the template describes, wired together. */
+export interface StackServices {
+  readonly queues: Queues;
+  readonly functions: Functions;
+  readonly buses: EventBuses;
+  readonly stateMachines: StateMachines;
+  readonly tables: Tables;
+  /** Ends every process and timer of it; what that stops is no news to anybody. */
+  close(): void;
+}
+
+export interface Surroundings {
+  readonly stack: Stack;
+  readonly clock: VirtualClock;
+  readonly options: SandboxOptions;
+  readonly onEvent: (passed: PassedEvent) => void;
+  readonly onLog: (line: LogLine) => void;
+  readonly onDefect: (defect: unknown) => void;
+}
+
+/** @throws Refusal for what a resource of the template asks and the sandbox does not support. */
+export async function composeServices(surroundings: Surroundings): Promise<StackServices> {
+  const { stack, clock, options, onDefect } = surroundings;
+  const { region, endpoint, accountId } = stack.place;
+  let isOpen = true;
+  let stateMachines: StateMachines | undefined;
+  const startedMachines = () => {
+    if (!stateMachines) throw new Error('An event came before the state machines.');
+    return stateMachines;
+  };
+  const queues = createQueues(stack, clock);
+  const sendTo = (queueArn: string, message: NewMessage) => {
+    const queue = queues.byArn(queueArn);
+    if (queue) queue.send(message);
+    else onDefect(new Error(`A message was to go to ${queueArn}, which is no queue of the template.`));
+  };
+  const functions = createFunctions({
+    definitions: readFunctionDefinitions(stack, options.packageDirectory),
+    surroundings: { region, endpoint, serviceCatalogEndpoint: options.serviceCatalogEndpoint },
+    clock,
+    onLog: surroundings.onLog,
+  });
+  const close = () => {
+    isOpen = false;
+    stateMachines?.close();
+    functions.close();
+  };
+  try {
+    const invokeAsynchronously = createInvokeAsynchronously({
+      stack,
+      functions,
+      clock,
+      sendTo: (queueArn, body) => sendTo(queueArn, { body }),
+      onDefect,
+    });
+    const buses = createEventBuses({
+      stack,
+      clock,
+      targets: busTargets({ stateMachines: startedMachines, functions, invokeAsynchronously, queues }),
+      sendTo,
+      fault: options.deliveryFault ?? (() => 'DELIVER'),
+      onDefect,
+      onEvent: surroundings.onEvent,
+    });
+    stateMachines = await createStateMachines({
+      stack,
+      clock,
+      services: {
+        hasFunction: (functionName) => functions.find(functionName) !== undefined,
+        invokeFunction: functions.invoke,
+        putEvents: async (entries) => buses.putEvents(entries, { accountId }),
+      },
+      onHistoryEvent: options.onHistoryEvent ?? (() => undefined),
+      onStatusChange(execution) {
+        if (!isOpen) return;
+        buses.publishAwsEvent(statusChangeEvent(execution));
+        options.onStatusChange?.(execution);
+      },
+    });
+    const tables = await createTables(stack);
+    if (options.warm) await functions.warm();
+    return { queues, functions, buses, stateMachines, tables, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import type { DeliveryFault, PassedEvent } from './bus/event-buses.ts';
+import type { ServiceCall } from './call-log.ts';
+import type { LogLine } from './functions/invocation.ts';
+import type { Execution } from './state-machines/execution.ts';
+import type { HistoryEvent } from './state-machines/history-events.ts';
+
+export interface SandboxOptions {
+  /** Where the packager wrote the template and the zips. */
+  readonly packageDirectory: string;
+  /** 0, the default, takes any free one. */
+  readonly port?: number;
+  /** How many times as fast as real time idle time runs; 1 by default. */
+  readonly speed?: number;
+  /** Of the Service Catalog and Organizations simulator; a small organization by default. */
+  readonly scenario?: unknown;
+  /** Where functions call Service Catalog, instead of the simulator. Time then runs unscaled. */
+  readonly serviceCatalogEndpoint?: string | undefined;
+  /** Appends each event that passes a bus as one JSON line; `-` is standard output. */
+  readonly eventsFile?: string | undefined;
+  /** Of the template. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** The stack's; the scenario's management account by default. */
+  readonly accountId?: string;
+  /** The stack's; the scenario's by default. */
+  readonly region?: string;
+  /** Starts one environment of each function before it is ready, and refuses a bundle that cannot be started. */
+  readonly warm?: boolean;
+  readonly onEvent?: (passed: PassedEvent) => void;
+  readonly onHistoryEvent?: (execution: Execution, event: HistoryEvent) => void;
+  readonly onStatusChange?: (execution: Execution) => void;
+  readonly onCall?: (call: ServiceCall) => void;
+  readonly onLog?: (line: LogLine) => void;
+  /** Told of a defect of the sandbox itself; written to standard error by default. */
+  readonly onDefect?: (defect: unknown) => void;
+  /** What goes wrong between a bus and its targets; nothing by default. */
+  readonly deliveryFault?: DeliveryFault;
+}
