@@ -1,4 +1,5 @@
 import type { Operation } from '../wire/service.ts';
+import { SortedIds } from '../wire/sorted-ids.ts';
 import { accountDetail, organizationDetail, parentDetail, rootDetail, unitDetail } from './details.ts';
 import { notFound } from './errors.ts';
 import { type OrganizationsState, operation, page } from './operation.ts';
@@ -15,7 +16,10 @@ export function readOperations(state: OrganizationsState): Record<string, Operat
     DescribeOrganization: operation(state, 'DescribeOrganization', 'MEMBER', () => ({
       Organization: organizationDetail(organization),
     })),
-    ListRoots: operation(state, 'ListRoots', 'ADMINISTRATOR', () => ({ Roots: [rootDetail(organization)] })),
+    ListRoots: operation(state, 'ListRoots', 'ADMINISTRATOR', (input) => {
+      const { ids, nextToken } = page('ListRoots', new SortedIds([organization.rootId]), input);
+      return { Roots: ids.map(() => rootDetail(organization)), NextToken: nextToken };
+    }),
     ListAccounts: operation(state, 'ListAccounts', 'ADMINISTRATOR', (input) => {
       const { ids, nextToken } = page('ListAccounts', organization.accountIds, input);
       return { Accounts: ids.map(details.account), NextToken: nextToken };
@@ -35,12 +39,13 @@ export function readOperations(state: OrganizationsState): Record<string, Operat
         return { OrganizationalUnits: ids.map(details.unit), NextToken: nextToken };
       },
     ),
-    ListParents: operation(state, 'ListParents', 'ADMINISTRATOR', ({ ChildId }) => {
-      const parentId = organization.parentIdOf(ChildId);
+    ListParents: operation(state, 'ListParents', 'ADMINISTRATOR', (input) => {
+      const parentId = organization.parentIdOf(input.ChildId);
       if (parentId === undefined) {
         throw notFound('Child', "We can't find an organizational unit (OU) or account with that ChildId.");
       }
-      return { Parents: [parentDetail(organization, parentId)] };
+      const { ids, nextToken } = page(`ListParents ${input.ChildId}`, new SortedIds([parentId]), input);
+      return { Parents: ids.map((id) => parentDetail(organization, id)), NextToken: nextToken };
     }),
     ListChildren: operation(state, 'ListChildren', 'ADMINISTRATOR', (input) => {
       const { ParentId, ChildType } = input;
