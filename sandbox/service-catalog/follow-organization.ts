@@ -2,7 +2,7 @@ import { SERVICE_CATALOG_PRINCIPAL } from '../organizations/delegated-administra
 import type { Catalog } from './catalog.ts';
 import type { NodeShare, Portfolio } from './portfolio.ts';
 import { grant, isReached, revoke } from './reach.ts';
-import { isRunning } from './share-action.ts';
+import { forgetAccount, isRunning } from './share-action.ts';
 
 /**
  * Keeps shares in sync with the organization: a moved account gains or loses portfolios (administrator guide,
@@ -45,13 +45,16 @@ function syncAccountOfShare(
   share: NodeShare,
   accountId: string,
 ): void {
+  const { kind } = share.lastAction;
+  const isBeingCreated = kind === 'CREATE' && isRunning(share.lastAction);
   if (!isReached(catalog, portfolio, share.node, accountId)) {
     share.failed.delete(accountId);
     revoke(portfolio, share, accountId);
+    if (isBeingCreated) {
+      forgetAccount(share.lastAction, accountId);
+    }
     return;
   }
-  const { kind } = share.lastAction;
-  const isBeingCreated = kind === 'CREATE' && isRunning(share.lastAction);
   if (!isBeingCreated && kind !== 'DELETE' && !share.failed.has(accountId)) {
     grant(portfolio, share, accountId);
   }

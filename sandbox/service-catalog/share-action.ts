@@ -20,7 +20,7 @@ export interface ShareAction {
   status: ShareStatus;
   readonly successfulShares: string[];
   /** One entry for the accounts that failed for the same reason. */
-  readonly shareErrors: { readonly failure: AccountFailure; readonly accountIds: string[] }[];
+  shareErrors: { readonly failure: AccountFailure; readonly accountIds: string[] }[];
 }
 
 export function isRunning({ status }: ShareAction): boolean {
@@ -36,4 +36,20 @@ export function addShareError(action: ShareAction, failure: AccountFailure, acco
     return;
   }
   action.shareErrors.push({ failure, accountIds: [accountId] });
+}
+
+/** Of an account that left while the action ran: should it come back, it is reached anew. */
+export function forgetAccount(action: ShareAction, accountId: string): void {
+  remove(action.successfulShares, accountId);
+  for (const { accountIds } of action.shareErrors) {
+    remove(accountIds, accountId);
+  }
+  action.shareErrors = action.shareErrors.filter(({ accountIds }) => accountIds.length > 0);
+}
+
+function remove(accountIds: string[], accountId: string): void {
+  const position = accountIds.indexOf(accountId);
+  if (position !== -1) {
+    accountIds.splice(position, 1);
+  }
 }
