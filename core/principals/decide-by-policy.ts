@@ -10,18 +10,18 @@ export interface PolicyDecision {
 /** The strictest decision that any finding asks for. `alwaysRefuse` beats `alwaysAllow`, which beats severity. */
 export function decideByPolicy(
   findings: readonly Finding[],
-  policy: Pick<PrincipalPolicy, 'decisions'>,
-): PolicyDecision {
-  const decisions = findings.map((finding) => decisionFor(finding, policy));
-  const decision = DECISIONS.findLast((one) => decisions.includes(one)) ?? 'ALLOW';
-  if (decision === 'ALLOW') return { decision, because: [] };
-  return { decision, because: findings.filter((_, index) => decisions[index] === decision) };
-}
-
-function decisionFor(
-  { id, severity, waivedBy }: Finding,
   { decisions }: Pick<PrincipalPolicy, 'decisions'>,
-): Decision {
-  if (id === 'always-refused') return 'REFUSE';
-  return waivedBy === undefined ? decisions[severity] : 'ALLOW';
+): PolicyDecision {
+  const asked = findings
+    .filter(({ waivedBy }) => waivedBy === undefined)
+    .map((finding) => ({
+      finding,
+      decision: finding.id === 'always-refused' ? 'REFUSE' : decisions[finding.severity],
+    }));
+  const decision = DECISIONS.findLast((one) => asked.some((each) => each.decision === one)) ?? 'ALLOW';
+  if (decision === 'ALLOW') return { decision, because: [] };
+  return {
+    decision,
+    because: asked.filter((each) => each.decision === decision).map(({ finding }) => finding),
+  };
 }

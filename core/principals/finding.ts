@@ -1,4 +1,4 @@
-import { FINDINGS, type FindingId } from './finding-catalogue.ts';
+import { FINDINGS, type FindingId, type WeightId } from './finding-catalogue.ts';
 import { compareSeverity, type Severity, worstSeverity } from './severity.ts';
 
 export interface Finding {
@@ -14,24 +14,26 @@ export interface Finding {
 
 interface About {
   readonly principalArn?: string;
-  /** Severity of the principal, for findings that explain it. */
-  readonly severity?: Severity;
   /** What varies, put behind the reason. */
-  readonly detail?: string;
+  readonly detail?: string | undefined;
   readonly waivedBy?: string | undefined;
 }
 
-export function makeFinding(
-  id: FindingId,
-  { principalArn, severity, detail, waivedBy }: About = {},
-): Finding {
-  const entry = FINDINGS[id];
+/** A finding with the severity that the catalogue gives it. */
+export function makeFinding(id: WeightId, about: About = {}): Finding {
+  return makeFindingOf(id, FINDINGS[id].severity, about);
+}
+
+/** A finding as severe as the principal that it is about. */
+export function makeFindingOf(id: FindingId, severity: Severity, about: About): Finding {
+  const { principalArn, detail, waivedBy } = about;
+  const { why, whatToDo } = FINDINGS[id];
   return {
     id,
-    severity: severity ?? (entry.severity === 'AS_PRINCIPAL' ? 'NONE' : entry.severity),
+    severity,
     ...(principalArn !== undefined && { principalArn }),
-    why: detail === undefined ? `${entry.why}.` : `${entry.why}: ${detail}.`,
-    whatToDo: entry.whatToDo,
+    why: detail === undefined ? `${why}.` : `${why}: ${detail}.`,
+    whatToDo,
     ...(waivedBy !== undefined && { waivedBy }),
   };
 }
@@ -56,6 +58,5 @@ const IDS = Object.keys(FINDINGS);
 
 /** By code unit: `localeCompare` depends on the machine's language. */
 function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return Number(a > b) - Number(a < b);
 }

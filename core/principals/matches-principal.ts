@@ -19,10 +19,8 @@ export function matchesPrincipal(
   const given = splitPrincipalArn(arn);
   if (!wanted || !given) return false;
   if (wanted.partition !== given.partition || wanted.resourceType !== given.resourceType) return false;
-  const [wantedId, givenId] = [wanted.resourceId, given.resourceId].map((id) =>
-    ignoreCase ? id.toLowerCase() : id,
-  );
-  if (wantedId === undefined || givenId === undefined) return false;
+  const fold = (id: string) => (ignoreCase ? id.toLowerCase() : id);
+  const [wantedId, givenId] = [fold(wanted.resourceId), fold(given.resourceId)];
   if (wanted.accountId !== '') return wanted.accountId === given.accountId && wantedId === givenId;
   return patternTakes(wantedId, charactersOf(givenId));
 }

@@ -48,7 +48,7 @@ function guardNotes(
 
 function spellingNotes(pattern: PrincipalParts): PatternNote[] {
   const { resourceType, resourceId } = pattern;
-  const impossible = impossibleTail(resourceType, /[^*?/]*$/.exec(resourceId)?.[0] ?? '');
+  const impossible = impossibleTail(resourceType, resourceId.replace(/^.*[*?/]/s, ''));
   if (impossible !== undefined) return [{ id: 'matches-no-iam-name', detail: `expected ${impossible}` }];
   if (!/awsreservedsso|sso\.amazonaws|^aws-reserved/i.test(resourceId)) return [];
   if (resourceType !== 'role') return [{ id: 'matches-nobody-federated' }];

@@ -1,14 +1,12 @@
 /**
- * One place of the text that a pattern is laid against.
- * CHARACTER: this character. EVERY: stands for every text of its length, so only a wildcard takes it.
- * SOME: a text of its length that we may choose, of
- * certain characters where `of` names them. ONE is one character, OPTIONAL zero or one, RUN any number.
+ * One place of the text that a pattern is laid against: one character (ONE), one or none (OPTIONAL), any number
+ * (RUN). SOME: characters of our choosing, out of those in `of` where it names them; a certain character is SOME
+ * of that one. EVERY: stands for every text of its length, so only a wildcard takes it.
  */
 export type Place =
-  | { readonly is: 'CHARACTER'; readonly character: string }
-  | { readonly is: 'EVERY'; readonly length: 'OPTIONAL' | 'RUN' }
   | { readonly is: 'SOME'; readonly length: 'ONE' | 'OPTIONAL'; readonly of?: string }
-  | { readonly is: 'SOME'; readonly length: 'RUN' };
+  | { readonly is: 'SOME'; readonly length: 'RUN' }
+  | { readonly is: 'EVERY'; readonly length: 'OPTIONAL' | 'RUN' };
 
 /**
  * Whether the pattern takes the whole text: `?` is zero or one character, `*` any run, everything else itself
@@ -29,7 +27,7 @@ export function patternTakes(pattern: string, places: readonly Place[]): boolean
 }
 
 export function charactersOf(text: string): Place[] {
-  return Array.from(text, (character) => ({ is: 'CHARACTER', character }));
+  return Array.from(text, (character) => ({ is: 'SOME', length: 'ONE', of: character }));
 }
 
 /** A pattern's wildcards as places: of our choosing (SOME), or to be taken whatever they stand for (EVERY). */
@@ -37,7 +35,7 @@ export function placesOfPattern(pattern: string, is: 'SOME' | 'EVERY'): Place[] 
   return Array.from(foldWildcards(pattern), (sign) => {
     if (sign === '*') return { is, length: 'RUN' };
     if (sign === '?') return { is, length: 'OPTIONAL' };
-    return { is: 'CHARACTER', character: sign };
+    return { is: 'SOME', length: 'ONE', of: sign };
   });
 }
 
@@ -71,21 +69,16 @@ function placesAsBits(places: readonly Place[]): Bits {
   let [some, runs, single, optional] = [0n, 0n, 0n, 0n];
   let bit = 1n;
   for (const place of places) {
-    const known = knownCharacters(place);
-    for (const character of known) characters.set(character, (characters.get(character) ?? 0n) | bit);
-    if (place.is === 'CHARACTER' || place.length !== 'RUN') single |= bit;
-    if (place.is === 'SOME' && place.length === 'RUN') runs |= bit;
-    else if (place.is === 'SOME' && known === '') some |= bit;
-    if (place.is === 'SOME' && place.length !== 'ONE') optional |= bit;
+    if (place.length !== 'RUN') single |= bit;
+    if (place.is === 'SOME') {
+      if (place.length === 'RUN') runs |= bit;
+      else if (place.of === undefined) some |= bit;
+      else for (const one of place.of) characters.set(one, (characters.get(one) ?? 0n) | bit);
+      if (place.length !== 'ONE') optional |= bit;
+    }
     bit <<= 1n;
   }
   return { all: (bit << 1n) - 1n, characters, some, runs, single, skip: skipping(optional) };
-}
-
-/** The characters of the pattern that take this place, where it is not just any. */
-function knownCharacters(place: Place): string {
-  if (place.is === 'CHARACTER') return place.character;
-  return place.is === 'SOME' && place.length !== 'RUN' ? (place.of ?? '') : '';
 }
 
 /** Adding a reached bit to a block of optional places carries through to the block's end: that is the way. */

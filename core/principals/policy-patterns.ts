@@ -1,6 +1,5 @@
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import { covers, overlaps } from './compare-patterns.ts';
-import { splitPrincipalArn } from './principal.ts';
 import type { PrincipalPolicy } from './principal-policy.ts';
 
 /** The pattern of `alwaysAllow` that provably admits all that this principal can be, in whatever case. */
@@ -23,5 +22,5 @@ export function refusedBy(
 
 /** Policy leaves the partition out, so that one config.yml serves stacks of every partition. */
 function arnLike(principalArn: string, pattern: string): string {
-  return `arn:${splitPrincipalArn(principalArn)?.partition ?? 'aws'}:iam:::${pattern}`;
+  return `arn:${principalArn.split(':')[1]}:iam:::${pattern}`;
 }

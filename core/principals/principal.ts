@@ -19,17 +19,27 @@ export interface PrincipalParts {
 /** A principal that the grammar accepts. */
 export interface Principal extends RequestedPrincipal, PrincipalParts {}
 
-const PRINCIPAL_ARN = /^arn:([^:]+):iam::(\d{12})?:(role|user|group)\/(.+)$/s;
+const PRINCIPAL_ARN = /^arn:([^:]+):iam::(\d{12})?:(role|user|group)\/(.+)/s;
 
 /**
  * The parts of anything shaped like an IAM principal. Far more lenient than `parsePrincipal`: for what AWS lists
  * as associated, and for comparing.
  */
 export function splitPrincipalArn(arn: string): PrincipalParts | undefined {
-  const [, partition, accountId, resourceType, resourceId] = PRINCIPAL_ARN.exec(arn) ?? [];
-  if (partition === undefined || resourceId === undefined) return undefined;
-  return { partition, accountId: accountId ?? '', resourceType: resourceType as ResourceType, resourceId };
+  const match = PRINCIPAL_ARN.exec(arn);
+  if (!match) return undefined;
+  const [, partition, accountId = '', resourceType, resourceId] = match as unknown as MatchedArn;
+  return { partition, accountId, resourceType, resourceId };
 }
+
+/** What the expression's own groups promise. */
+type MatchedArn = [
+  arn: string,
+  partition: string,
+  accountId: string | undefined,
+  type: ResourceType,
+  id: string,
+];
 
 export function hasWildcard(resourceId: string): boolean {
   return /[*?]/.test(resourceId);
@@ -37,5 +47,5 @@ export function hasWildcard(resourceId: string): boolean {
 
 /** What stands before the first wildcard: all that a pattern says for certain about how a principal begins. */
 export function literalPrefix(resourceId: string): string {
-  return resourceId.split(/[*?]/, 1).join('');
+  return resourceId.replace(/[*?].*/s, '');
 }

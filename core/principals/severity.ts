@@ -9,10 +9,7 @@ export function compareSeverity(a: Severity, b: Severity): number {
 
 /** NONE where nothing was found. */
 export function worstSeverity(severities: readonly Severity[]): Severity {
-  return severities.reduce<Severity>(
-    (worst, next) => (compareSeverity(next, worst) > 0 ? next : worst),
-    'NONE',
-  );
+  return SEVERITIES.findLast((severity) => severities.includes(severity)) ?? 'NONE';
 }
 
 /** One level more; CRITICAL stays. */

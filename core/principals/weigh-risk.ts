@@ -1,5 +1,5 @@
 import type { RequestedPrincipal } from '../request/share-request.ts';
-import { type Finding, makeFinding, sortFindings } from './finding.ts';
+import { type Finding, makeFinding, makeFindingOf, sortFindings } from './finding.ts';
 import { FINDINGS } from './finding-catalogue.ts';
 import { patternNotes } from './pattern-notes.ts';
 import { allowedBy, refusedBy } from './policy-patterns.ts';
@@ -62,15 +62,10 @@ function weighOne(
   const severity = isLent ? raiseSeverity(base) : base;
   const notes = patternNotes(parts, { ...reach, isNew, exposing });
   return [
-    makeFinding(id, { principalArn, severity, waivedBy }),
+    makeFindingOf(id, severity, { principalArn, waivedBy }),
     ...notes.map(({ id: note, detail }) => {
-      const explains = FINDINGS[note].severity === 'AS_PRINCIPAL';
-      return makeFinding(note, {
-        principalArn,
-        waivedBy,
-        ...(explains && { severity }),
-        ...(detail && { detail }),
-      });
+      const own = FINDINGS[note].severity;
+      return makeFindingOf(note, own === 'AS_PRINCIPAL' ? severity : own, { principalArn, detail, waivedBy });
     }),
   ];
 }

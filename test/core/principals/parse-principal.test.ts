@@ -196,6 +196,28 @@ describe('a principal is refused before any call', () => {
     });
   });
 
+  it('as a session whose name is left out, with the role all the same', () => {
+    const principalArn = 'arn:aws:sts::123456789012:assumed-role/Deploy';
+
+    const parsed = parsePrincipal({ principalArn, principalType: 'IAM' }, 'aws');
+
+    expect(parsed).toMatchObject({ problem: { roleArn: 'arn:aws:iam::123456789012:role/Deploy' } });
+  });
+
+  it.each([
+    'xAWSReservedSSO_Dev_0123456789abcdef',
+    'AWSReservedSSO_Dev_0123456789abcdefx',
+    'AWSReservedSSO_Dev',
+  ])('without a pattern where the role is none of single sign-on: %s', (role) => {
+    const principalArn = `arn:aws:sts::123456789012:assumed-role/${role}/s`;
+
+    const parsed = parsePrincipal({ principalArn, principalType: 'IAM' }, 'aws');
+
+    expect(parsed).toMatchObject({
+      problem: { expected: expect.stringContaining(`role/${role}, with its path`) },
+    });
+  });
+
   it.each([
     'arn:aws:sts::123456789012:assumed-role/Dep*/s',
     'arn:aws:sts::12345678901:assumed-role/Deploy/s',

@@ -64,6 +64,13 @@ describe('who can come by a principal that matches', () => {
     expect(findings[0]).toMatchObject({ id, severity, principalArn: `arn:aws:iam:::${resource}` });
   });
 
+  it('is answered by any one of several guarded paths', () => {
+    const policy = { ...POLICY, guardedPaths: ['/platform/', '/security/audit/'] };
+
+    expect(ids(weigh('role/security/audit/Read', { policy }))).toEqual(['guarded-exact']);
+    expect(ids(weigh('role/security/Read', { policy }))).toEqual(['unguarded-exact']);
+  });
+
   it('every finding says why in one sentence, and what to do', () => {
     const [finding] = weigh('role/Deploy');
 
@@ -113,6 +120,9 @@ describe('a share that reaches the management account', () => {
 
     expect(findings[1]).toMatchObject({ id: 'guard-void-in-management-account', severity: 'CRITICAL' });
     expect(ids(weigh('role/platform/Deploy'))).toEqual(['guarded-exact']);
+    expect(ids(weigh('role/aws-reserved/x', { share: ORGANIZATION }))).not.toContain(
+      'guard-void-in-management-account',
+    );
   });
 
   it('counts only where principal names are shared', () => {
@@ -153,6 +163,14 @@ describe('the power that the portfolio gives', () => {
       severity: 'NONE',
       why: expect.stringMatching(/: cons-1, cons-2, cons-3, cons-4, cons-5 and 1 more\.$/),
     });
+  });
+
+  it('names five constraints without counting more', () => {
+    const power = { ...none, launchConstraints: ['cons-1', 'cons-2', 'cons-3', 'cons-4', 'cons-5'] };
+
+    const finding = weigh('role/Deploy', { power }).find(({ id }) => id === 'lends-launch-role');
+
+    expect(finding?.why).toMatch(/: cons-1, cons-2, cons-3, cons-4, cons-5\.$/);
   });
 
   it('counts as present with StackSet constraints alone', () => {
@@ -295,6 +313,13 @@ describe('how a pattern is spelt', () => {
     [`${SSO}/AWSReservedSSO_Dev_*f`, ['guarded-wildcard']],
     [`${SSO}*/AWSReservedSSO_Dev_${SUFFIX}`, ['guarded-wildcard']],
     ['user/aws-reserved/Dev', ['unguarded-exact', 'looks-guarded', 'matches-nobody-federated']],
+    [`${SSO}/AWSReservedSSO_Dev_0123456789abcde`, ['guarded-exact', 'matches-nobody-federated']],
+    [`${SSO}/*AWSReservedSSO_Dev_*`, ['guarded-wildcard']],
+    [
+      `user/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Dev_${SUFFIX}`,
+      ['unguarded-wildcard', 'looks-guarded', 'matches-nobody-federated'],
+    ],
+    ['role/my-aws-reserved', ['unguarded-exact']],
     // Names that IAM has for nobody.
     [`role/${'r'.repeat(65)}`, ['unguarded-exact', 'matches-no-iam-name']],
     ['role/*:x', ['unguarded-wildcard', 'matches-no-iam-name']],
@@ -314,7 +339,9 @@ describe('how a pattern is spelt', () => {
       { id: 'unguarded-exact', severity: 'HIGH' },
       { id: 'service-role-path-open', severity: 'HIGH' },
     ]);
-    expect(weigh('role/sso.amazonaws.com/x', { power }).at(-1)).toMatchObject({ severity: 'NONE' });
+    expect(weigh('role/sso.amazonaws.com/x', { power })).toContainEqual(
+      expect.objectContaining({ id: 'matches-nobody-federated', severity: 'NONE' }),
+    );
   });
 
   it('says what IAM would have allowed', () => {
