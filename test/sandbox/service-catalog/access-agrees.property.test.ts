@@ -87,9 +87,12 @@ test('shares, access and share details agree with the tree, whatever is shared, 
       await clock.advance(60);
       await expectAgreement(client, tree);
 
+      const isNew = !(await sharedNodesOf(client)).includes(unitId(0));
       const [token] = await actUnlessRefused(client, 'share', unitId(0));
       await clock.advance(60);
-      await expectDetailsOf(client, tree, unitId(0), token);
+      if (isNew) {
+        await expectDetailsOf(client, tree, unitId(0), token);
+      }
       await expectAgreement(client, tree);
     }),
     { numRuns: 60 },
@@ -156,11 +159,9 @@ async function expectDetailsOf(client: ServiceCatalogClient, tree: Tree, nodeId:
   const { ShareDetails } = await statusOf(client, token);
   const { SuccessfulShares = [], ShareErrors = [] } = ShareDetails ?? {};
   const told = [...SuccessfulShares, ...ShareErrors.flatMap(({ Accounts = [] }) => Accounts)];
-  const toldBelow = told.filter((id) => isIn(tree, id, nodeId));
 
+  expect(told.sort()).toEqual([...tree.homes.keys()].filter((id) => isIn(tree, id, nodeId)).sort());
   expect(ShareErrors.every(({ Error: name }) => name === 'DuplicateResourceException')).toBe(true);
-  expect(new Set(told).size).toBe(told.length);
-  expect(await accessOf(client)).toEqual(expect.arrayContaining(toldBelow));
 }
 
 async function entitledBySharesOf(client: ServiceCatalogClient, tree: Tree): Promise<string[]> {
