@@ -1,0 +1,5 @@
+import './node-version.mjs';
+
+const { runStart } = await import('./start.ts');
+
+await runStart(process.argv.slice(2));

@@ -1,0 +1,65 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { OUTCOME_DETAIL_TYPES } from '../../core/outcome/outcome.ts';
+import { PORTFOLIO_SHARE_REFUSED } from '../../events/portfolio-share-refused.ts';
+import { Refusal } from '../../sandbox/refusal.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { RequestEvent } from './read-request-event.ts';
+
+type Outcome = Sandbox extends { events(): readonly (infer Passed)[] }
+  ? Passed extends { event: infer Event }
+    ? Event
+    : never
+  : never;
+
+const ANSWERS: readonly string[] = [...OUTCOME_DETAIL_TYPES, PORTFOLIO_SHARE_REFUSED];
+
+/** How often the answer is looked for; real time, since the reader waits in it. */
+const LOOK_EVERY_MS = 20;
+
+/** Puts the event as any producer would, by the SDK over the wire, and waits for what Foliocast answers to it. */
+export async function requestOutcome(sandbox: Sandbox, request: RequestEvent): Promise<Outcome> {
+  const { endpoint, stack } = sandbox;
+  const { region, accountId } = stack.place;
+  const bus = sandbox.buses.names.find((name) => name.startsWith('foliocast-'));
+  const client = new EventBridgeClient({
+    endpoint,
+    region,
+    credentials: { accessKeyId: accountId, secretAccessKey: 'sandbox' },
+  });
+  const entry = {
+    EventBusName: bus,
+    Source: request.source,
+    DetailType: request['detail-type'],
+    Detail: JSON.stringify(request.detail),
+  };
+  const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: [entry] }));
+  client.destroy();
+  const [put] = Entries;
+  if (!put?.EventId)
+    throw new Refusal(`The bus did not take the event: ${put?.ErrorCode}: ${put?.ErrorMessage}`);
+  const eventId = put.EventId;
+  for (;;) {
+    const answer = sandbox.events().find(({ event }) => isAnswer(event, eventId, request));
+    if (answer) return answer.event;
+    if (!isUnderWay(sandbox)) {
+      throw new Refusal(
+        `No rule takes a ${request['detail-type']}: expected detail-type PortfolioShareRequested.`,
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+function isAnswer(event: Outcome, eventId: string, { detail }: RequestEvent): boolean {
+  if (event.source !== 'foliocast' || !ANSWERS.includes(event['detail-type'])) return false;
+  const about = event.detail as { readonly eventId?: unknown; readonly requestId?: unknown };
+  return about.eventId === eventId || (about.requestId !== undefined && about.requestId === detail.requestId);
+}
+
+/** An event that starts no execution within the first looks is an event that no rule matched. */
+function isUnderWay(sandbox: Sandbox): boolean {
+  return (
+    sandbox.executions().length > 0 ||
+    sandbox.events().every(({ event }) => event['detail-type'] === 'PortfolioShareRequested')
+  );
+}
