@@ -43,7 +43,7 @@ export const handler = taskHandler(async (turn: Turn, { now, logger }): Promise<
       : 'ABSENT',
   });
   logger.info('Planned', { plannedWrite, asIs });
-  return firstShareState(plannedWrite, turn.lease.grantedAt, shareSettings);
+  return firstShareState(plannedWrite, (record.intent?.number ?? 0) + 1, turn.lease.grantedAt, shareSettings);
 });
 
 function refuseWhatIsTooOld({ requestedAt, acceptedAt, request }: RequestRecord, now: string): void {

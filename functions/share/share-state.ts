@@ -20,11 +20,19 @@ export interface ShareState {
   readonly successfulSoFar: number;
 }
 
-/** @param grantedAt ISO 8601; the deadline counts from here. */
-export function firstShareState(nextWrite: Write, grantedAt: string, settings: ShareSettings): ShareState {
+/**
+ * @param grantedAt ISO 8601; the deadline counts from here
+ * @param writeNumber of the next write: never one that an earlier plan of this request has used
+ */
+export function firstShareState(
+  nextWrite: Write,
+  writeNumber: number,
+  grantedAt: string,
+  settings: ShareSettings,
+): ShareState {
   return {
     nextWrite,
-    writeNumber: 1,
+    writeNumber,
     phase: 'PENDING',
     waitSeconds: pollDelaySeconds(0, settings.poll),
     polls: 0,
