@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/package-once.ts'],
+    reporters: ['default', './test/tally-reporter.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });

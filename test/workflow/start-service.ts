@@ -1,0 +1,113 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { inject } from 'vitest';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
+import type { Execution } from '../../sandbox/state-machines/execution.ts';
+
+type PassedEvent = ReturnType<Sandbox['events']>[number]['event'];
+
+export interface AnswerEvent extends PassedEvent {
+  // biome-ignore lint/suspicious/noExplicitAny: tests look at a foreign event as its receiver would
+  readonly detail: any;
+}
+
+export interface Service {
+  readonly sandbox: Sandbox;
+  /** Puts an event on the Foliocast bus by the SDK; answers its id. */
+  put(
+    detail: object,
+    overrides?: { source?: string; detailType?: string; accessKeyId?: string },
+  ): Promise<string>;
+  /** Puts a request and waits for the first answer to it. */
+  ask(detail: { readonly requestId: string }, overrides?: { source?: string }): Promise<AnswerEvent>;
+  /** Waits for the nth answer about a request. */
+  answer(requestId: string, nth?: number): Promise<AnswerEvent>;
+  /** Waits until something holds, in real time with a bound; time inside the sandbox is scaled. */
+  until<T>(what: string, look: () => T | undefined | false): Promise<T>;
+  executionOf(requestId: string): Execution;
+  /** Names of the states that an execution entered, in order. */
+  statesOf(requestId: string): string[];
+  close(): Promise<void>;
+}
+
+const ANSWERS = /^PortfolioShare(Completed|CompletedWithErrors|Failed|Refused)$/;
+const REAL_BOUND_MS = 40_000;
+const LOOK_EVERY_MS = 5;
+
+/** Starts what was packaged on the embedded AWS, with time scaled so that no test waits for an hour. */
+export async function startService(options: Partial<SandboxOptions> = {}): Promise<Service> {
+  const answers: AnswerEvent[] = [];
+  const sandbox = await startSandbox({
+    packageDirectory: inject('packageDirectory'),
+    speed: 600,
+    ...options,
+    onEvent(passed) {
+      if (ANSWERS.test(passed.event['detail-type'])) answers.push(passed.event as AnswerEvent);
+      options.onEvent?.(passed);
+    },
+  });
+  const { accountId, region } = sandbox.stack.place;
+
+  const put: Service['put'] = async (detail, { source = 'acme.test', detailType, accessKeyId } = {}) => {
+    const client = new EventBridgeClient({
+      endpoint: sandbox.endpoint,
+      region,
+      credentials: { accessKeyId: accessKeyId ?? accountId, secretAccessKey: 'test' },
+    });
+    const entry = {
+      EventBusName: 'foliocast-dev',
+      Source: source,
+      DetailType: detailType ?? 'PortfolioShareRequested',
+      Detail: JSON.stringify(detail),
+    };
+    const { Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }));
+    client.destroy();
+    const [answer] = Entries ?? [];
+    if (!answer?.EventId) throw new Error(`The bus refused the event: ${answer?.ErrorMessage}`);
+    return answer.EventId;
+  };
+
+  const until: Service['until'] = async (what, look) => {
+    const end = performance.now() + REAL_BOUND_MS;
+    for (;;) {
+      const found = look();
+      if (found) return found as Exclude<typeof found, false | undefined>;
+      if (performance.now() > end) throw new Error(`${what} did not happen within ${REAL_BOUND_MS} ms`);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  };
+
+  const answer: Service['answer'] = (requestId, nth = 1) =>
+    until(
+      `answer ${nth} to ${requestId}`,
+      () => answers.filter(({ detail }) => detail.requestId === requestId)[nth - 1],
+    );
+
+  const executionOf = (requestId: string) => {
+    const found = sandbox.executions().find(({ input }) => input.includes(`"requestId":"${requestId}"`));
+    if (!found) throw new Error(`No execution is about ${requestId}`);
+    return found;
+  };
+
+  return {
+    sandbox,
+    put,
+    until,
+    answer,
+    executionOf,
+    async ask(detail, overrides) {
+      await put(detail, overrides);
+      const answered = await answer(detail.requestId);
+      await executionOf(detail.requestId).ended;
+      return answered;
+    },
+    statesOf: (requestId) => enteredStates(executionOf(requestId)),
+    close: () => sandbox.close(),
+  };
+}
+
+export function enteredStates({ history }: Execution): string[] {
+  return history.flatMap((event) => {
+    const { stateEnteredEventDetails } = event as { stateEnteredEventDetails?: { name: string } };
+    return stateEnteredEventDetails ? [stateEnteredEventDetails.name] : [];
+  });
+}
