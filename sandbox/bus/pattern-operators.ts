@@ -19,12 +19,15 @@ const operators: Readonly<Record<string, Compile>> = {
   'anything-but': compileAnythingBut,
 };
 
+/** Of operators that look at one value; `exists` and `$or` look at more. */
+export const operatorNames: readonly string[] = Object.keys(operators);
+
 /** Compiles an operator that looks at one value, `exists` apart. */
 export function compileOperator(name: string, argument: unknown, invalid: Invalid): ValueMatcher {
   const compile = Object.hasOwn(operators, name) ? operators[name] : undefined;
   if (!compile) {
     throw invalid(
-      `unrecognized match type ${name}; supported: ${[...Object.keys(operators), 'exists', '$or'].join(', ')}`,
+      `unrecognized match type ${name}; supported: ${[...operatorNames, 'exists', '$or'].join(', ')}`,
     );
   }
   return compile(argument, invalid);

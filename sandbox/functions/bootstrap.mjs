@@ -16,6 +16,8 @@ globalThis.Date = new Proxy(RealDate, {
   get: (target, property, receiver) => (property === 'now' ? now : Reflect.get(target, property, receiver)),
 });
 
+RealDate.prototype.constructor = Date;
+
 process.on('message', (message) => {
   clockOffsetMs = message.clockOffsetMs;
   if (message.type === 'INIT') init();

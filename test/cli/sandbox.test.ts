@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { afterEach, expect, test } from 'vitest';
+import { writeShopPackage } from '../sandbox/shop-package.ts';
+
+const entry = join(import.meta.dirname, '../../cli/sandbox.mjs');
+const started: ChildProcess[] = [];
+const sandbox = (...args: string[]) => {
+  const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  started.push(child);
+  const written = { out: '', err: '' };
+  child.stdout.on('data', (data) => {
+    written.out += data;
+  });
+  child.stderr.on('data', (data) => {
+    written.err += data;
+  });
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const ready = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      const [, endpoint] =
+        /^Foliocast sandbox ready on (http:\/\/127\.0\.0\.1:\d+)$/m.exec(written.out) ?? [];
+      if (endpoint) resolve(endpoint);
+    });
+    ended.then(() => reject(new Error(written.err)));
+  });
+  ready.catch(() => undefined);
+  return { child, written, ended, ready };
+};
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'it says when it serves, appends events as JSON lines, and ends cleanly on %s',
+  async (signal) => {
+    const events = join(mkdtempSync(join(tmpdir(), 'events-')), 'events.jsonl');
+    const { child, ready, ended, written } = sandbox(
+      '--package',
+      writeShopPackage(),
+      '--port',
+      '0',
+      '--events',
+      events,
+    );
+    const endpoint = await ready;
+    const client = new EventBridgeClient({
+      endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    });
+    await client.send(
+      new PutEventsCommand({ Entries: [{ Source: 'till', DetailType: 'Nothing', Detail: '{"n":1}' }] }),
+    );
+
+    child.kill(signal);
+
+    expect(await ended).toBe(0);
+    expect(written.out).toBe(`Foliocast sandbox ready on ${endpoint}\n`);
+    expect(written.err).toBe('');
+    const lines = readFileSync(events, 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ source: 'till', detail: { n: 1 } }),
+    ]);
+  },
+);
+
+test('its functions end with it, even when it is killed', async () => {
+  const { child, ready, ended } = sandbox('--package', writeShopPackage(), '--port', '0');
+  await ready;
+  const children = () => {
+    const list = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim();
+    return list === '' ? [] : list.split(' ').map(Number);
+  };
+  const functions = children();
+  expect(functions.length).toBeGreaterThanOrEqual(4);
+
+  child.kill('SIGKILL');
+  await ended;
+
+  const isAlive = (pid: number) => {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const deadline = Date.now() + 5_000;
+  while (functions.some(isAlive) && Date.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(functions.filter(isAlive)).toEqual([]);
+});
+
+const broken = () => {
+  const directory = writeShopPackage();
+  writeFileSync(join(directory, 'ship.zip'), 'no zip');
+  return directory;
+};
+const occupiedPort = () =>
+  new Promise<string>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(String(typeof address === 'object' ? address?.port : ''));
+      server.unref();
+    });
+  });
+
+test.each<[string, () => Promise<string[]> | string[], RegExp]>([
+  [
+    'an unknown flag',
+    () => ['--colour'],
+    /^Unknown option '--colour'.* Expected: npm run sandbox -- --port N/,
+  ],
+  ['a port that is none', () => ['--port', 'x'], /^--port is x: expected a port from 0/],
+  ['a speed that is none', () => ['--speed', '0'], /^--speed is 0: expected a number above 0/],
+  ['a missing template', () => ['--package', '/nowhere'], /^There is no template at \/nowhere\//],
+  [
+    'a broken bundle',
+    () => ['--package', broken(), '--port', '0'],
+    /^The bundle .*ship\.zip is broken \(it is no zip file\)/,
+  ],
+  [
+    'a port in use',
+    async () => ['--package', writeShopPackage(), '--port', await occupiedPort()],
+    /^Port \d+ of 127\.0\.0\.1 is in use/,
+  ],
+  [
+    'a parameter that the template does not have',
+    () => ['--package', writeShopPackage(), '--parameter', 'A=b'],
+    /^The template has no parameter A/,
+  ],
+])('%s is one clear sentence and status 1', async (_, args, sentence) => {
+  const { ended, written } = sandbox(...(await args()));
+
+  expect(await ended).toBe(1);
+  expect(written.err).toMatch(sentence);
+  expect(written.err.trimEnd().split('\n')).toHaveLength(1);
+  expect(written.out).toBe('');
+});
