@@ -17,7 +17,7 @@ interface Asked {
   readonly principalType: PrincipalType;
 }
 
-export interface InvalidPrincipal extends Asked {
+interface InvalidPrincipal extends Asked {
   readonly verdict: 'INVALID';
   readonly problem: PrincipalProblem;
 }

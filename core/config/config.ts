@@ -7,7 +7,7 @@ import { RequestsSection } from './requests.ts';
 import { ShareSection } from './share-settings.ts';
 
 /** What an operator decides, config.yml. Every section may be left out; what is not known is refused. */
-export const ConfigSchema = v.strictObject({
+const ConfigSchema = v.strictObject({
   principals: v.nullish(PrincipalsSection, {}),
   requests: v.nullish(RequestsSection, {}),
   share: v.nullish(ShareSection, {}),

@@ -5,7 +5,7 @@ export interface RequesterPolicy {
   readonly allow: readonly RequesterRule[];
 }
 
-export interface RequesterRule {
+interface RequesterRule {
   /** Account ids, `SELF` for the stack's own, `*` for every account that the bus admits. */
   readonly accounts: readonly string[];
   /** Event sources or `*`. Only ever narrows: a source is the sender's claim. */

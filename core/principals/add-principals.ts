@@ -9,7 +9,7 @@ export interface PrincipalQuotas {
 
 export const DEFAULT_QUOTAS: PrincipalQuotas = { iamPatterns: 10, principals: 100 };
 
-export interface QuotaProblem {
+interface QuotaProblem {
   readonly quota: string;
   readonly limit: number;
   readonly existing: number;

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.ts';
 import type { PrincipalType } from './principal.ts';
 
-export type PrincipalProblemCode =
+type PrincipalProblemCode =
   | 'PRINCIPAL_TYPE_UNKNOWN'
   | 'LENGTH'
   | 'CHARACTERS'

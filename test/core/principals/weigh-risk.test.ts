@@ -27,6 +27,7 @@ describe('who can come by a principal that matches', () => {
     ['role/AWS-Reserved/Deploy', 'MEDIUM', 'unguarded-exact'],
     ['role/Platform/Deploy', 'MEDIUM', 'unguarded-exact'],
     ['role/team/platform/Deploy', 'MEDIUM', 'unguarded-exact'],
+    ['role/pl*xatform/Deploy', 'HIGH', 'unguarded-wildcard'],
     ['role/service-role/Deploy', 'MEDIUM', 'unguarded-exact'],
     ['role/ResourceName_*', 'HIGH', 'unguarded-wildcard'],
     ['role/*/ResourceName_?', 'HIGH', 'unguarded-wildcard'],
@@ -272,6 +273,12 @@ describe('a share that gives nobody in the recipients access', () => {
     const finding = weighRisk(risk(changes)).find(({ id }) => id === 'share-gives-nobody-access');
 
     expect(finding).toMatchObject({ severity: 'NONE', why: expect.stringContaining(reason) });
+  });
+
+  it('is a finding about the portfolio, and names no principal', () => {
+    const [finding] = weighRisk(risk({ requested: [] }));
+
+    expect(finding).not.toHaveProperty('principalArn');
   });
 
   it('is not one with a pattern and sharePrincipals', () => {

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { FINDINGS } from '../../core/principals/finding-catalogue.ts';
+
+const page = readFileSync('docs/principals.md', 'utf8');
+const text = readFileSync('docs/guarded-paths-scp.json', 'utf8');
+const policy = JSON.parse(text);
+const statements: { Effect: string; Action: string[]; Resource: string[]; Condition: unknown }[] =
+  policy.Statement;
+
+describe('docs/principals.md', () => {
+  it('lists every finding with its severity, and no other', () => {
+    const listed = [...page.matchAll(/^\| `([a-z-]+)` \| ([^|]+) \|/gm)].map(([, id, severity]) => [
+      id,
+      severity,
+    ]);
+    const known = Object.entries(FINDINGS).map(([id, { severity }]) => [
+      id,
+      severity === 'AS_PRINCIPAL' ? "the principal's" : severity,
+    ]);
+
+    expect(listed).toEqual(known);
+  });
+});
+
+describe('the service control policy that guards a path', () => {
+  it.each([
+    ['create', ['iam:CreateRole', 'iam:CreateUser', 'iam:CreateGroup']],
+    ['rename and move', ['iam:UpdateUser', 'iam:UpdateGroup']],
+    ['re-trust', ['iam:UpdateAssumeRolePolicy']],
+    ['pass', ['iam:PassRole']],
+    ['add to a group', ['iam:AddUserToGroup']],
+    ['sign in as', ['iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile']],
+  ])('denies to %s', (_, actions) => {
+    const denied = statements.flatMap(({ Action }) => Action);
+
+    expect(denied).toEqual(expect.arrayContaining(actions));
+  });
+
+  it('denies in the guarded path of every kind of principal, to everybody but one trusted role', () => {
+    const [{ Condition } = { Condition: undefined }] = statements;
+
+    expect(Condition).toMatchObject({
+      ArnNotLike: { 'aws:PrincipalArn': expect.stringContaining('role/aws-reserved/') },
+    });
+    for (const statement of statements) {
+      expect(statement).toMatchObject({ Effect: 'Deny', Condition });
+      expect(statement.Resource.every((arn) => /:(role|user|group)\/platform\/\*$/.test(arn))).toBe(true);
+    }
+  });
+
+  it('fits the 5120 characters that Organizations allows', () => {
+    expect(JSON.stringify(policy).length).toBeLessThan(5120);
+  });
+});
