@@ -55,7 +55,7 @@ async function acceptRequest({ event, executionArn }: Input, { now, logger }: Ta
 /** Crash-safe: a retried attempt finds its own claim, and takes one more number, which is harmless. */
 async function admit({ requestKey, request }: RequestRecord): Promise<Admission> {
   const { requestId, action, portfolioId, recipient } = request;
-  const sequence = await takeSequence(portfolioId, recipient);
+  const sequence = await takeSequence(portfolioId, recipient, requestKey);
   await recordProgress(requestKey, { sequence });
   return { admission: 'NEW', requestKey, requestId, action, portfolioId, recipient };
 }

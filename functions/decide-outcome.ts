@@ -1,6 +1,7 @@
 import { readRequest, recordOutcome } from '../aws/ledger/requests.ts';
 import { decideOutcome } from '../core/outcome/decide-outcome.ts';
 import type { CaughtError } from '../core/outcome/failure-of.ts';
+import { keepWanted } from './share/keep-wanted.ts';
 import { taskHandler } from './task/task-handler.ts';
 
 interface Input {
@@ -12,7 +13,9 @@ interface Input {
 /** Decides once: the first outcome written stands, whoever decides again after it. */
 export const handler = taskHandler(async ({ requestKey, error }: Input, { now, logger }) => {
   const record = await readRequest(requestKey);
-  const { detailType, detail } = await recordOutcome(requestKey, decideOutcome(record, error, now));
+  const outcome = await recordOutcome(requestKey, decideOutcome(record, error, now));
+  await keepWanted(record, outcome);
+  const { detailType, detail } = outcome;
   const { outcomeId, effect, failure } = detail;
   logger.info('Decided', { detailType, outcomeId, effect, failure, error });
   return { detailType, isDefect: failure?.code === 'INTERNAL_ERROR' };

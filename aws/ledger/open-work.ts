@@ -1,4 +1,4 @@
-import { queryKeys } from './table.ts';
+import { queryKeys } from './queries.ts';
 
 /** What the sweeper has to look at, by the sparse index `work`: eventually consistent, so a sweep late at worst. */
 export const OPEN_REQUEST = 'OPEN_REQUEST';

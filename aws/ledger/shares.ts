@@ -1,11 +1,69 @@
-import type { Recipient } from '../../core/share/recipient.ts';
-import { type ItemKey, incrementItem } from './table.ts';
+import type { WantedChange } from '../../core/ledger/keep-wanted.ts';
+import type { ShareEntry, WantedShare } from '../../core/ledger/wanted-share.ts';
+import { RECIPIENT_TYPES, type Recipient } from '../../core/share/recipient.ts';
+import { queryPartition } from './queries.ts';
+import { getItem, type ItemKey, incrementItem, updateItem } from './table.ts';
 
-/** Takes the next number in the order of acceptance, among the requests for one share. */
-export function takeSequence(portfolioId: string, recipient: Recipient): Promise<number> {
-  return incrementItem(keyOf(portfolioId, recipient), 'lastSequence');
+/** Takes the next number in the order of acceptance, among the requests for one share, and marks it in flight. */
+export function takeSequence(portfolioId: string, recipient: Recipient, requestKey: string): Promise<number> {
+  return incrementItem(keyOf(portfolioId, recipient), 'lastSequence', {
+    attribute: 'inFlight',
+    member: requestKey,
+  });
+}
+
+export async function readShareEntry(portfolioId: string, recipient: Recipient): Promise<ShareEntry> {
+  const key = keyOf(portfolioId, recipient);
+  return entryOf({ ...(await getItem(key)), ...key });
+}
+
+/** Every share of a portfolio that any request was ever about; read consistently. */
+export async function listShareEntries(portfolioId: string): Promise<ShareEntry[]> {
+  const items = await queryPartition(`PORTFOLIO#${portfolioId}`, 'SHARE#');
+  return items.map(entryOf);
+}
+
+/** The request is decided: nothing of it is in flight any more. Harmless when repeated. */
+export async function endFlight({ portfolioId, recipient }: ShareEntry, requestKey: string): Promise<void> {
+  await updateItem(keyOf(portfolioId, recipient), {
+    update: 'DELETE inFlight :request',
+    condition: 'attribute_exists(pk)',
+    values: { ':request': new Set([requestKey]) },
+  });
+}
+
+/** Writes what is wanted under the next generation; answers false where somebody wrote meanwhile. */
+export function changeWanted(
+  { portfolioId, recipient, generation }: ShareEntry,
+  change: Exclude<WantedChange, { change: 'NONE' }>,
+): Promise<boolean> {
+  const isKept = change.change === 'KEEP';
+  return updateItem(keyOf(portfolioId, recipient), {
+    update: `SET generation = :next, decidedSequence = :sequence${isKept ? ', wanted = :wanted' : ' REMOVE wanted'}`,
+    condition: generation === 0 ? 'attribute_not_exists(generation)' : 'generation = :generation',
+    values: {
+      ':next': generation + 1,
+      ':sequence': change.sequence,
+      ...(generation > 0 && { ':generation': generation }),
+      ...(isKept && { ':wanted': change.wanted }),
+    },
+  });
 }
 
 function keyOf(portfolioId: string, { type, value }: Recipient): ItemKey {
   return { pk: `PORTFOLIO#${portfolioId}`, sk: `SHARE#${type}#${value}` };
+}
+
+function entryOf(item: ItemKey & Readonly<Record<string, unknown>>): ShareEntry {
+  const [, type = '', value = ''] = item.sk.split('#');
+  const known = RECIPIENT_TYPES.find((one) => one === type);
+  if (!known) throw new Error(`The ledger holds ${item.pk} ${item.sk}, which names no type of recipient`);
+  return {
+    portfolioId: item.pk.replace(/^PORTFOLIO#/, ''),
+    recipient: { type: known, value },
+    generation: Number(item.generation ?? 0),
+    decidedSequence: Number(item.decidedSequence ?? 0),
+    inFlight: item.inFlight instanceof Set ? [...item.inFlight] : [],
+    ...(item.wanted !== undefined && { wanted: item.wanted as WantedShare }),
+  };
 }

@@ -13,6 +13,7 @@ import { isEndStatus } from '../../core/share/share-status.ts';
 import { advanceLease } from '../lease/advance-lease.ts';
 import { leaveLease } from '../lease/leave-lease.ts';
 import { wakeWaiter } from '../lease/wake-waiter.ts';
+import { keepWanted } from '../share/keep-wanted.ts';
 import { leaseScopeOf, leaseSettings } from '../task/settings.ts';
 import { errorOfEnded } from './error-of-ended.ts';
 
@@ -29,6 +30,7 @@ export async function finishRequest(
 ): Promise<void> {
   const record = await lookAgain(await readRequest(requestKey));
   const outcome = record.outcome ?? (await decide(record, status, now));
+  await keepWanted(record, outcome);
   const scope = leaseScopeOf(record.request.portfolioId);
   const left = await leaveLease(leaseTable, scope, record, leaseSettings, now);
   await advanceLease(leaseTable, scope, now, wakeWaiter);

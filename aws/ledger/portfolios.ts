@@ -1,0 +1,23 @@
+import { listKeys } from './queries.ts';
+import { updateItem } from './table.ts';
+
+/** Under this name the sparse index holds every portfolio that a share was ever kept of. */
+const PORTFOLIO = 'PORTFOLIO';
+
+/** From now on reconciliation looks at the portfolio. Harmless when repeated. */
+export async function knowPortfolio(portfolioId: string): Promise<void> {
+  await updateItem(
+    { pk: `PORTFOLIO#${portfolioId}`, sk: 'PORTFOLIO' },
+    {
+      update: 'SET #work = :work, workAt = :id',
+      names: { '#work': 'work' },
+      values: { ':work': PORTFOLIO, ':id': portfolioId },
+    },
+  );
+}
+
+/** Ids of all portfolios that a share was ever kept of, in order; eventually consistent, as the index is. */
+export async function listKnownPortfolios(): Promise<string[]> {
+  const keys = await listKeys(PORTFOLIO);
+  return keys.map(({ pk }) => pk.replace(/^PORTFOLIO#/, ''));
+}

@@ -1,0 +1,54 @@
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { client, type ItemKey, inLedger, marshallItem, tableName, type Values } from './dynamodb.ts';
+
+/** A page of a query holds 1 MB. */
+const MOST_PAGES = 1_000;
+
+/** Keys of the items in the sparse index under `work`, oldest first, whose `workAt` is not after `until`. */
+export async function queryKeys(work: string, until: string, most: number): Promise<ItemKey[]> {
+  const command = new QueryCommand({
+    TableName: tableName(),
+    IndexName: 'work',
+    KeyConditionExpression: '#work = :work AND workAt <= :until',
+    ExpressionAttributeNames: { '#work': 'work' },
+    ExpressionAttributeValues: marshallItem({ ':work': work, ':until': until }),
+    Limit: most,
+  });
+  const { Items = [] } = await inLedger('Query', () => client.send(command));
+  return Items.map((item) => unmarshall(item) as ItemKey);
+}
+
+/** Keys of all items in the sparse index under `work`, in the order of `workAt`. */
+export async function listKeys(work: string): Promise<ItemKey[]> {
+  const query = {
+    IndexName: 'work',
+    KeyConditionExpression: '#work = :work',
+    ExpressionAttributeNames: { '#work': 'work' },
+    ExpressionAttributeValues: marshallItem({ ':work': work }),
+  };
+  return (await queryAll(query)) as unknown as ItemKey[];
+}
+
+/** All items of a partition whose sort key begins so, in its order; read consistently. */
+export async function queryPartition(pk: string, prefix: string): Promise<(ItemKey & Values)[]> {
+  const query = {
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: marshallItem({ ':pk': pk, ':prefix': prefix }),
+  };
+  return (await queryAll(query)) as unknown as (ItemKey & Values)[];
+}
+
+async function queryAll(query: Omit<QueryCommandInput, 'TableName'>): Promise<Values[]> {
+  const items: Values[] = [];
+  let ExclusiveStartKey: QueryCommandInput['ExclusiveStartKey'];
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const command = new QueryCommand({ TableName: tableName(), ...query, ExclusiveStartKey });
+    const { Items = [], LastEvaluatedKey } = await inLedger('Query', () => client.send(command));
+    items.push(...Items.map((item) => unmarshall(item)));
+    if (!LastEvaluatedKey) return items;
+    ExclusiveStartKey = LastEvaluatedKey;
+  }
+  throw new Error(`A query of the ledger did not end after ${MOST_PAGES} pages of 1 MB`);
+}

@@ -1,0 +1,73 @@
+import type { Outcome } from '../outcome/outcome.ts';
+import { overallSeverity } from '../principals/finding.ts';
+import type { FindingId } from '../principals/finding-catalogue.ts';
+import type { RequestedPrincipal } from '../request/share-request.ts';
+import type { RequestRecord } from './request-record.ts';
+import type { ShareEntry, WantedPrincipal, WantedShare } from './wanted-share.ts';
+
+/** What a decided outcome changes in the ledger's wanted shares. */
+export type WantedChange =
+  | { readonly change: 'KEEP'; readonly sequence: number; readonly wanted: WantedShare }
+  | { readonly change: 'REMOVE'; readonly sequence: number }
+  | { readonly change: 'NONE' };
+
+/**
+ * Shares that were made as asked are kept; those that were asked to go are not kept even where the going
+ * failed half-way, so that no night brings back what somebody wanted gone.
+ */
+export function wantedAfter(
+  entry: Pick<ShareEntry, 'decidedSequence' | 'wanted'>,
+  record: RequestRecord,
+  { detailType, detail }: Outcome,
+): WantedChange {
+  const { request, sequence } = record;
+  if (sequence === undefined || sequence <= entry.decidedSequence) return { change: 'NONE' };
+  const isDone = detailType !== 'PortfolioShareFailed';
+  if (request.action === 'UNSHARE') {
+    const mayBeGone = isDone || detail.effect === 'REMOVED' || detail.effect === 'UNKNOWN';
+    return mayBeGone ? { change: 'REMOVE', sequence } : { change: 'NONE' };
+  }
+  if (!isDone) return { change: 'NONE' };
+  return { change: 'KEEP', sequence, wanted: wantedBy(record, detail.timing.decidedAt, entry.wanted) };
+}
+
+export function identityOfPrincipal({ principalType, principalArn }: RequestedPrincipal): string {
+  return `${principalType} ${principalArn}`;
+}
+
+/** Findings that say that whoever matches launches with rights not their own. */
+export const LENDS_RIGHTS: readonly FindingId[] = ['lends-launch-role', 'constraints-unreadable'];
+
+function wantedBy(record: RequestRecord, keptAt: string, before: WantedShare | undefined): WantedShare {
+  const { request, requester, requestKey, findings = [], share } = record;
+  const accounts = share?.accounts;
+  return {
+    shareTagOptions: request.shareTagOptions,
+    sharePrincipals: request.sharePrincipals,
+    principals: addUp(before?.principals ?? [], request.principals, request.requestId),
+    requestId: request.requestId,
+    requestKey,
+    requester,
+    ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
+    keptAt,
+    severity: overallSeverity(findings),
+    lentRights: findings.some(({ id }) => LENDS_RIGHTS.includes(id)),
+    // A request that wrote nothing learned nothing about accounts: what an earlier one learned stands.
+    alreadyReached: accounts
+      ? { count: accounts.alreadyReached, accounts: accounts.alreadyReachedAccounts }
+      : (before?.alreadyReached ?? { count: 0, accounts: [] }),
+  };
+}
+
+function addUp(
+  before: readonly WantedPrincipal[],
+  asked: readonly RequestedPrincipal[],
+  askedBy: string,
+): WantedPrincipal[] {
+  const known = new Set(before.map(identityOfPrincipal));
+  const added = asked.filter((principal) => !known.has(identityOfPrincipal(principal)));
+  return [
+    ...before,
+    ...added.map(({ principalArn, principalType }) => ({ principalArn, principalType, askedBy })),
+  ];
+}

@@ -1,0 +1,40 @@
+import type { Severity } from '../principals/severity.ts';
+import type { RequestedPrincipal, Requester } from '../request/share-request.ts';
+import type { Recipient } from '../share/recipient.ts';
+import type { ShareFlags } from '../share/share-plan.ts';
+
+/** A principal that a portfolio is to have, and the request that asked for it first. */
+export interface WantedPrincipal extends RequestedPrincipal {
+  readonly askedBy: string;
+}
+
+/** What we were last asked to keep of one share. Principals add up: a later request never takes one back. */
+export interface WantedShare extends ShareFlags {
+  readonly principals: readonly WantedPrincipal[];
+  /** The request that it was last asked by; `ADOPTED` where it was found on day one. */
+  readonly requestId: string;
+  readonly requestKey: string;
+  readonly requester?: Requester;
+  readonly requestedBy?: string;
+  /** ISO 8601. */
+  readonly keptAt: string;
+  /** The risk that was weighed, and accepted, when it was asked for. */
+  readonly severity: Severity;
+  /** Whether the portfolio lent rights (launch constraints) when that was weighed. */
+  readonly lentRights: boolean;
+  /** Accounts that had the portfolio by another path already: they lose nothing when this share goes, or all. */
+  readonly alreadyReached: { readonly count: number; readonly accounts: readonly string[] };
+}
+
+/** One share's item in the ledger, whether it is wanted, was once, or only has requests under way. */
+export interface ShareEntry {
+  readonly portfolioId: string;
+  readonly recipient: Recipient;
+  /** Grows each time `wanted` is written or removed; 0 where it never was. */
+  readonly generation: number;
+  /** Sequence of the request that wrote it last: an older one never overwrites a newer. */
+  readonly decidedSequence: number;
+  /** Keys of requests that were accepted and have no outcome yet, as far as is known. */
+  readonly inFlight: readonly string[];
+  readonly wanted?: WantedShare;
+}
