@@ -34,20 +34,30 @@ export function classifyFailure(error: unknown): AwsFailure {
   if (!(error instanceof Error)) return { kind: 'unclear', message: String(error) };
   const known = NAMES[error.name];
   if (known) return { kind: 'named', name: known, message: error.message };
-  return isUnclear(error)
-    ? { kind: 'unclear', message: `${error.name}: ${error.message}` }
-    : { kind: 'unknown' };
+  const message = `${error.name}: ${error.message}`;
+  if (isRefusal(error)) return { kind: 'named', name: 'RefusedByAws', message };
+  return isUnclear(error) ? { kind: 'unclear', message } : { kind: 'unknown' };
+}
+
+interface SdkError extends Error {
+  readonly code?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $response?: unknown;
+}
+
+/** An error of a name that we do not know, yet with a 4xx: AWS did refuse. 408 and 429 say "later". */
+function isRefusal({ name, $metadata }: SdkError): boolean {
+  const status = $metadata?.httpStatusCode ?? 0;
+  return name !== 'SyntaxError' && status >= 400 && status < 500 && status !== 408 && status !== 429;
 }
 
 /** A dropped connection, a time-out, a 5xx, an answer that is no JSON: anything that AWS did not refuse. */
-function isUnclear(error: Error & { code?: unknown; $metadata?: unknown; $response?: unknown }): boolean {
+function isUnclear({ name, message, code, $metadata, $response }: SdkError): boolean {
   return (
-    typeof error.code === 'string' ||
-    error.$metadata !== undefined ||
-    error.$response !== undefined ||
-    error.name === 'TimeoutError' ||
-    error.name === 'SyntaxError' ||
-    error.name === 'AbortError' ||
-    /socket hang up/.test(error.message)
+    typeof code === 'string' ||
+    $metadata !== undefined ||
+    $response !== undefined ||
+    ['TimeoutError', 'SyntaxError', 'AbortError'].includes(name) ||
+    /socket hang up/.test(message)
   );
 }

@@ -17,6 +17,7 @@ export const ERRORS = {
   ResourceNotFoundException: { kind: 'rejected', code: 'NOT_FOUND' },
   InvalidParametersException: { kind: 'rejected', code: 'REFUSED_BY_SERVICE_CATALOG' },
   OperationNotSupportedException: { kind: 'rejected', code: 'REFUSED_BY_SERVICE_CATALOG' },
+  RefusedByAws: { kind: 'rejected', code: 'REFUSED_BY_SERVICE_CATALOG' },
   ShareStatusUnknown: { kind: 'rejected', code: 'SHARE_STATUS_UNKNOWN' },
   LeaseLost: { kind: 'rejected', code: 'LEASE_LOST' },
   InvalidStateException: { kind: 'transient', code: 'SHARE_BUSY' },

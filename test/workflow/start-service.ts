@@ -1,6 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { inject } from 'vitest';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import type { SandboxOptions } from '../../sandbox/sandbox-options.ts';
 import type { Execution } from '../../sandbox/state-machines/execution.ts';
 
 type PassedEvent = ReturnType<Sandbox['events']>[number]['event'];
@@ -23,6 +24,8 @@ export interface Service {
   answer(requestId: string, nth?: number): Promise<AnswerEvent>;
   /** Waits until something holds, in real time with a bound; time inside the sandbox is scaled. */
   until<T>(what: string, look: () => T | undefined | false): Promise<T>;
+  /** Does something at the moment at which a request's execution enters a state, before its task is called. */
+  at(requestId: string, state: string, action: () => void): void;
   executionOf(requestId: string): Execution;
   /** Names of the states that an execution entered, in order. */
   statesOf(requestId: string): string[];
@@ -36,10 +39,18 @@ const LOOK_EVERY_MS = 5;
 /** Starts what was packaged on the embedded AWS, with time scaled so that no test waits for an hour. */
 export async function startService(options: Partial<SandboxOptions> = {}): Promise<Service> {
   const answers: AnswerEvent[] = [];
+  const actions: { readonly requestId: string; readonly state: string; readonly action: () => void }[] = [];
   const sandbox = await startSandbox({
     packageDirectory: inject('packageDirectory'),
     speed: 600,
     ...options,
+    onHistoryEvent(execution, event) {
+      const { stateEnteredEventDetails } = event as { stateEnteredEventDetails?: { name: string } };
+      for (const { requestId, state, action } of actions) {
+        if (stateEnteredEventDetails?.name === state && isAbout(execution, requestId)) action();
+      }
+      options.onHistoryEvent?.(execution, event);
+    },
     onEvent(passed) {
       if (ANSWERS.test(passed.event['detail-type'])) answers.push(passed.event as AnswerEvent);
       options.onEvent?.(passed);
@@ -83,7 +94,7 @@ export async function startService(options: Partial<SandboxOptions> = {}): Promi
     );
 
   const executionOf = (requestId: string) => {
-    const found = sandbox.executions().find(({ input }) => input.includes(`"requestId":"${requestId}"`));
+    const found = sandbox.executions().find((execution) => isAbout(execution, requestId));
     if (!found) throw new Error(`No execution is about ${requestId}`);
     return found;
   };
@@ -94,6 +105,7 @@ export async function startService(options: Partial<SandboxOptions> = {}): Promi
     until,
     answer,
     executionOf,
+    at: (requestId, state, action) => void actions.push({ requestId, state, action }),
     async ask(detail, overrides) {
       await put(detail, overrides);
       const answered = await answer(detail.requestId);
@@ -103,6 +115,10 @@ export async function startService(options: Partial<SandboxOptions> = {}): Promi
     statesOf: (requestId) => enteredStates(executionOf(requestId)),
     close: () => sandbox.close(),
   };
+}
+
+function isAbout({ input }: Execution, requestId: string): boolean {
+  return input.includes(`"requestId":"${requestId}"`);
 }
 
 export function enteredStates({ history }: Execution): string[] {
