@@ -21,8 +21,6 @@ import { resolveTemplate, type Stack } from './template/resolve-template.ts';
 import type { WireOutcome, WireRequest } from './wire/message.ts';
 import { serveHttp } from './wire/serve-http.ts';
 
-export type { SandboxOptions };
-
 /** The embedded AWS, running what was packaged. */
 export interface Sandbox extends Omit<StackServices, 'close'> {
   /** E.g. `http://127.0.0.1:4566`: every service answers there. */

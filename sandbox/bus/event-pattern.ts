@@ -5,7 +5,7 @@ import { compileOperator, type ValueMatcher } from './pattern-operators.ts';
 export type EventPattern = (event: JsonObject) => boolean;
 
 /** Why a pattern is none: one sentence, with the path of what is wrong. */
-export class InvalidEventPattern extends Error {
+class InvalidEventPattern extends Error {
   override readonly name = 'InvalidEventPatternException';
 }
 

@@ -1,7 +1,7 @@
 import { isObject } from '../template/read-template.ts';
 import type { BusEvent } from './bus-event.ts';
 
-export interface PutEventsResultEntry {
+interface PutEventsResultEntry {
   readonly EventId?: string;
   readonly ErrorCode?: string;
   readonly ErrorMessage?: string;

@@ -2,7 +2,7 @@ import { Refusal } from '../refusal.ts';
 import { isObject, type JsonObject } from '../template/read-template.ts';
 import { compileInput, type TargetInput } from './target-input.ts';
 
-export type TargetType = 'STATE_MACHINE' | 'FUNCTION' | 'QUEUE' | 'EVENT_BUS';
+type TargetType = 'STATE_MACHINE' | 'FUNCTION' | 'QUEUE' | 'EVENT_BUS';
 
 export interface RuleTarget {
   readonly id: string;

@@ -2,7 +2,7 @@ import { Refusal } from '../refusal.ts';
 import { isObject, type JsonObject } from '../template/read-template.ts';
 import type { BusEvent } from './bus-event.ts';
 
-export interface RuleIdentity {
+interface RuleIdentity {
   readonly name: string;
   readonly arn: string;
 }

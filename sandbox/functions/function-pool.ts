@@ -25,12 +25,15 @@ export function createFunctionPool({
   clock,
   environment,
   onLog,
+  onProcesses,
 }: {
   definition: FunctionDefinition;
   taskRoot: string;
   clock: VirtualClock;
   environment: () => Record<string, string>;
   onLog: (line: LogLine) => void;
+  /** Told when a process starts or has ended. */
+  onProcesses: () => void;
 }): FunctionPool {
   const cap = Math.max(1, Math.min(definition.reservedConcurrency ?? mostEnvironments, mostEnvironments));
   const all = new Set<FunctionProcess>();
@@ -38,14 +41,24 @@ export function createFunctionPool({
   const waiting: ((environment: FunctionProcess | undefined) => void)[] = [];
 
   const start = () => {
-    const started = startFunctionProcess({ definition, taskRoot, environment: environment(), clock, onLog });
+    const started = startFunctionProcess({
+      definition,
+      taskRoot,
+      environment: environment(),
+      clock,
+      onLog,
+      onExit() {
+        all.delete(started);
+        onProcesses();
+      },
+    });
     all.add(started);
+    onProcesses();
     return started;
   };
   const acquire = async (): Promise<FunctionProcess> => {
     for (let warm = idle.pop(); warm; warm = idle.pop()) {
       if (warm.isAlive) return warm;
-      all.delete(warm);
     }
     if (all.size < cap) return start();
     return (await new Promise<FunctionProcess | undefined>((resolve) => waiting.push(resolve))) ?? start();
@@ -79,7 +92,8 @@ export function createFunctionPool({
       release(started);
       return initError;
     },
-    pids: () => [...all].filter(({ isAlive }) => isAlive).map(({ pid }) => pid),
+    // A process that could not be started has none.
+    pids: () => [...all].filter(({ isAlive, pid }) => isAlive && pid > 0).map(({ pid }) => pid),
     close() {
       for (const environment of all) environment.kill();
     },

@@ -38,14 +38,17 @@ export function startFunctionProcess({
   environment,
   clock,
   onLog,
+  onExit,
 }: {
   definition: FunctionDefinition;
   taskRoot: string;
   environment: Record<string, string>;
   clock: VirtualClock;
   onLog: (line: LogLine) => void;
+  onExit: () => void;
 }): FunctionProcess {
-  const child = fork(bootstrap, [], {
+  // Its name is an argument so that a list of processes shows it.
+  const child = fork(bootstrap, [definition.functionName], {
     env: environment,
     cwd: taskRoot,
     execArgv: [`--max-old-space-size=${definition.memorySizeMb}`, '--enable-source-maps'],
@@ -66,6 +69,7 @@ export function startFunctionProcess({
     isAlive = false;
     initialised.resolve(exited('init', code, signal));
     if (pending) settle({ error: exited(pending.requestId, code, signal) });
+    onExit();
   };
   child.on('error', () => died(1, null));
   child.on('exit', died);

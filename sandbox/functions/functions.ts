@@ -9,6 +9,7 @@ import type { FunctionDefinition } from './function-definition.ts';
 import { createFunctionPool, type FunctionPool } from './function-pool.ts';
 import type { Outcome } from './function-process.ts';
 import { type InvocationResult, type LogLine, largestResponseBytes } from './invocation.ts';
+import { createProcessGuard } from './process-guard.ts';
 import { readZip } from './read-zip.ts';
 
 export interface FunctionProcessStatus {
@@ -50,8 +51,10 @@ export function createFunctions({
     removeDirectory();
     throw error;
   }
+  const guard = createProcessGuard(directory);
   const close = () => {
     for (const pool of pools.values()) pool.close();
+    guard.close();
     removeDirectory();
     process.off('exit', close);
   };
@@ -65,6 +68,7 @@ export function createFunctions({
       taskRoot,
       clock,
       onLog,
+      onProcesses: () => guard.update([...pools.values()].flatMap((pool) => pool.pids())),
       environment: () => environmentVariables(definition, surroundings, taskRoot, logStreamName(clock)),
     });
   }

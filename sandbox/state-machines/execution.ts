@@ -10,7 +10,7 @@ import { createTaskAttempts } from './task-attempts.ts';
 import { dataLimitExceeded, largestDataBytes } from './task-error.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
-export type ExecutionStatus = 'RUNNING' | ExecutionEnd['status'];
+type ExecutionStatus = 'RUNNING' | ExecutionEnd['status'];
 
 /** One execution of a Standard state machine. Times in nominal milliseconds since the epoch. */
 export interface Execution {

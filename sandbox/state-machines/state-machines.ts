@@ -18,7 +18,7 @@ export interface StateMachine {
   readonly definition: Definition;
 }
 
-export interface StartOptions {
+interface StartOptions {
   /** Made up when not given. */
   readonly name?: string;
   /** JSON. */

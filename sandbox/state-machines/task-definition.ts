@@ -2,7 +2,7 @@ import { Refusal } from '../refusal.ts';
 import { isObject, type JsonObject } from '../template/read-template.ts';
 
 /** What a Task state calls, read from its Resource. */
-export type TaskAction =
+type TaskAction =
   | { readonly type: 'FUNCTION'; readonly functionArn: string }
   | { readonly type: 'LAMBDA_INVOKE' }
   | { readonly type: 'PUT_EVENTS' };

@@ -141,10 +141,6 @@ export function identifyResource(
   });
 }
 
-export function isWired({ type }: { type: string }): boolean {
-  return Object.hasOwn(wiredTypes, type);
-}
-
 export function propertiesOf(resource: JsonObject): JsonObject {
   return (resource.Properties ?? {}) as JsonObject;
 }
