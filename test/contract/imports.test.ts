@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** Which folder may import which. A newcomer knows from a file's folder what it may touch. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  core: ['core'],
+  events: ['core', 'events'],
+  aws: ['core', 'events', 'aws'],
+  functions: ['core', 'events', 'aws', 'functions'],
+  sandbox: ['core', 'events', 'sandbox'],
+  cli: ['core', 'events', 'aws', 'sandbox', 'cli'],
+};
+
+const files = Object.keys(MAY_IMPORT).flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|mjs)$/.test(file))
+    .map((file) => join(folder, file)),
+);
+
+test.each(Object.entries(MAY_IMPORT))('%s imports from %j only', (folder, allowed) => {
+  const wrong = files
+    .filter((file) => file.startsWith(`${folder}/`))
+    .flatMap((file) => importsOf(file).map((target) => ({ file, target })))
+    .filter(({ target }) => !allowed.includes(target.split('/')[0] ?? '') && target !== 'config.yml');
+
+  expect(wrong).toEqual([]);
+});
+
+test("an AWS SDK client is made in aws/ alone, apart from the tools on a reader's own machine", () => {
+  const importers = files.filter((file) => /from '@aws-sdk\/client-/.test(readFileSync(file, 'utf8')));
+
+  expect(importers.filter((file) => !/^(aws|cli)\//.test(file))).toEqual([]);
+});
+
+test('core reads no clock, no randomness, no environment and no network', () => {
+  const impure = files
+    .filter((file) => file.startsWith('core/'))
+    .filter((file) =>
+      /Date\.now\(|new Date\(\)|Math\.random|randomUUID|process\.|node:(fs|http|net|child_process)/.test(
+        readFileSync(file, 'utf8'),
+      ),
+    );
+
+  expect(impure).toEqual([]);
+});
+
+/** Relative imports of a file, as paths from the project's root. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  return [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path = '']) =>
+    normalize(join(dirname(file), path)),
+  );
+}

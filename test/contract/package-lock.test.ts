@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+  packages: Record<string, { optionalDependencies?: Record<string, string>; resolved?: string }>;
+};
+
+test('every optional platform package has its lock entry, or npm ci fails on the platforms that lack one', () => {
+  const names = Object.keys(packages);
+  const missing = Object.entries(packages).flatMap(([holder, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter((name) => !names.some((path) => path.endsWith(`node_modules/${name}`)))
+      .map((name) => `${name} of ${holder}`),
+  );
+
+  expect(missing).toEqual([]);
+});
+
+test('the lock names no registry, so that it installs from whichever the reader uses', () => {
+  expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
+});

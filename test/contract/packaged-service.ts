@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { inject } from 'vitest';
+import { readZip } from '../../sandbox/functions/read-zip.ts';
+
+interface Resource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a foreign document, looked at from many sides
+  readonly Properties: any;
+}
+
+export interface PackagedFunction {
+  /** As serverless.yml names it, e.g. `createShare`. */
+  readonly key: string;
+  readonly logicalId: string;
+  /** E.g. `functions/create-share.handler`. */
+  readonly handler: string;
+  readonly bundle: string;
+  /** Actions of its role, less those of CloudWatch Logs. */
+  readonly actions: readonly string[];
+  /** Actions of its role that Service Catalog uses in its name. */
+  readonly forwardedActions: readonly string[];
+}
+
+/** The template as it would be deployed. */
+export function packagedResources(): Readonly<Record<string, Resource>> {
+  const path = join(inject('packageDirectory'), 'cloudformation-template-update-stack.json');
+  return JSON.parse(readFileSync(path, 'utf8')).Resources;
+}
+
+export function packagedFunctions(): PackagedFunction[] {
+  const resources = packagedResources();
+  return Object.entries(resources)
+    .filter(([, { Type }]) => Type === 'AWS::Lambda::Function')
+    .map(([logicalId, { Properties }]) => {
+      const zip = basename(Properties.Code.S3Key);
+      const statements = statementsOf(resources[Properties.Role['Fn::GetAtt'][0]]);
+      const actionsOf = (isForwarded: boolean) =>
+        statements
+          .filter(({ Sid }) => (Sid === 'ReadByServiceCatalog') === isForwarded)
+          .flatMap(({ Action }) => Action);
+      return {
+        key: zip.replace(/\.zip$/, ''),
+        logicalId,
+        handler: Properties.Handler,
+        bundle: bundleOf(zip),
+        actions: actionsOf(false).filter((action) => !/^(logs|kms):/.test(action)),
+        forwardedActions: actionsOf(true),
+      };
+    });
+}
+
+interface Statement {
+  readonly Sid?: string;
+  readonly Action: readonly string[];
+}
+
+function statementsOf(role: Resource | undefined): Statement[] {
+  if (!role) throw new Error('A function without a role of its own');
+  return role.Properties.Policies.flatMap((policy: any) => policy.PolicyDocument.Statement).map(
+    (statement: any) => ({
+      ...statement,
+      Action: [statement.Action].flat(),
+    }),
+  );
+}
+
+function bundleOf(zip: string): string {
+  const path = join(inject('packageDirectory'), zip);
+  const [file] = readZip(readFileSync(path), path).values();
+  if (!file) throw new Error(`${zip} is empty`);
+  return file.toString();
+}

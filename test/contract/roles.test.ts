@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { packagedFunctions } from './packaged-service.ts';
+
+/** Our API names -> IAM actions, where they differ. */
+const PREFIXES: readonly [RegExp, string][] = [
+  [/^(GetItem|PutItem|UpdateItem|DeleteItem|Query|Scan)$/, 'dynamodb'],
+  [/^(PutEvents)$/, 'events'],
+  [/^(SendTask\w+|StartExecution|DescribeExecution|ListExecutions|StopExecution)$/, 'states'],
+  [/^(DescribeOrganization\w*|ListParents|ListAccounts\w*|DescribeAccount|ListChildren)$/, 'organizations'],
+];
+
+describe.each(packagedFunctions())('the role of $key', ({ bundle, actions, forwardedActions }) => {
+  test('allows no call that its bundle cannot make', () => {
+    const commands = [...bundle.matchAll(/extends [\w$]+\([\w$]+,[\w$]+,"([A-Z]\w+)",[\w$]+/g)].map(
+      ([, name = '']) => name,
+    );
+    const possible = commands.map(
+      (name) => `${PREFIXES.find(([names]) => names.test(name))?.[1] ?? 'servicecatalog'}:${name}`,
+    );
+
+    expect(possible.length).toBeGreaterThan(0);
+    expect(actions.filter((action) => !possible.includes(action))).toEqual([]);
+  });
+
+  test('names every action, and leaves reading the organization to Service Catalog alone', () => {
+    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+    expect(forwardedActions.filter((action) => !/^organizations:(Describe|List)/.test(action))).toEqual([]);
+  });
+});
