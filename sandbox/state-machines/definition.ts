@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.ts';
 import { isObject, type JsonObject } from '../template/read-template.ts';
+import { checkSchema } from './check-schema.ts';
 import { readState } from './read-state.ts';
 import { refuseUnknownFields } from './refuse-unknown-fields.ts';
 import type { TaskDefinition } from './task-definition.ts';
@@ -61,6 +62,7 @@ export function readDefinition(source: string, where: string): Definition {
   const readBranch = (branch: unknown, place: string) => readLevel(branch, place, branchFields);
 
   const level = readLevel(machine, where, machineFields);
+  checkSchema(source, where);
   const timeoutSeconds = isObject(machine) ? machine.TimeoutSeconds : undefined;
   return {
     source,

@@ -39,7 +39,7 @@ export interface StateMachines {
 }
 
 /** AWS forgets executions after 90 days; here the oldest ended ones go when there are this many. */
-const mostEndedExecutions = 10_000;
+const mostEndedExecutions = 2_000;
 
 /** @throws {@link Refusal} for a machine or a state that cannot be run here. */
 export async function createStateMachines({

@@ -132,6 +132,14 @@ test.each<[string, unknown, RegExp]>([
   expect(() => read(definition)).toThrow(sentence);
 });
 
+test('refuses what the schema of the language refuses', () => {
+  const choice = { Type: 'Choice', Choices: [{ Variable: '$.n', NumericEquals: 'five', Next: 'One' }] };
+
+  expect(() => read({ StartAt: 'One', States: { One: choice } })).toThrow(
+    /^The definition of Share is not valid: .*\/States\/One\/Choices\/0\/NumericEquals is invalid. must be number/,
+  );
+});
+
 test('refuses what is no JSON', () => {
   expect(() => readDefinition('{', 'Share')).toThrow(/^The definition of Share is no JSON/);
 });
