@@ -69,7 +69,7 @@ export function parseShareRequest(detail: unknown): ParsedRequest {
   const { version: _, organizationNode, accountId, principals, ...rest } = parsed.output;
   const recipient = readRecipient(organizationNode, accountId);
   if ('expected' in recipient) return { ok: false, problems: [recipient] };
-  if (rest.sharePrincipals && !canSharePrincipals(recipient)) {
+  if (rest.action === 'SHARE' && rest.sharePrincipals && !canSharePrincipals(recipient)) {
     return { ok: false, problems: [PRINCIPALS_OF_ACCOUNT] };
   }
   return { ok: true, request: { ...rest, recipient, principals: withoutDuplicates(principals) } };

@@ -4,6 +4,7 @@ import { rejected } from '../core/foliocast-error.ts';
 import type { RequestRecord } from '../core/ledger/request-record.ts';
 import { planWrite } from '../core/share/share-plan.ts';
 import { confirmLease, type Turn } from './lease/hold-lease.ts';
+import { refuseNeeded } from './principals/refuse-needed.ts';
 import { obeyPolicy, weighRequest } from './principals/weigh-request.ts';
 import { firstShareState, type ShareState } from './share/share-state.ts';
 import { shareSettings } from './task/settings.ts';
@@ -30,6 +31,7 @@ export const handler = taskHandler(async (turn: Turn, { now, logger }): Promise<
     await recordProgress(turn.requestKey, { findings });
     obeyPolicy(findings);
   }
+  await refuseNeeded(request);
   const asIs = await findShare(request.portfolioId, request.recipient);
   const plannedWrite = planWrite(request.action, request, asIs);
   await recordProgress(turn.requestKey, {

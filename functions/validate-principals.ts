@@ -3,6 +3,7 @@ import { rejected } from '../core/foliocast-error.ts';
 import { overallSeverity } from '../core/principals/finding.ts';
 import { parsePrincipals } from '../core/principals/parse-principals.ts';
 import { describeProblem } from '../core/problem.ts';
+import { refuseNeeded } from './principals/refuse-needed.ts';
 import { obeyPolicy, weighRequest } from './principals/weigh-request.ts';
 import { partition } from './task/stack.ts';
 import { taskHandler } from './task/task-handler.ts';
@@ -14,7 +15,10 @@ interface Input {
 /** Decides principals before anything is written: their grammar, the quotas, and the escalation path. */
 export const handler = taskHandler(async ({ requestKey }: Input, { now, logger }): Promise<void> => {
   const { request } = await readRequest(requestKey);
-  if (request.action === 'UNSHARE') return recordProgress(requestKey, { phase: 'CHECKED' });
+  if (request.action === 'UNSHARE') {
+    await refuseNeeded(request);
+    return recordProgress(requestKey, { phase: 'CHECKED' });
+  }
   const parsed = parsePrincipals(request.principals, partition());
   if (!parsed.ok) throw rejected('PRINCIPAL_INVALID', parsed.problems.map(describeProblem).join('; '));
   const findings = await weighRequest(request, Date.parse(now));

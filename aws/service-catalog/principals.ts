@@ -1,5 +1,6 @@
 import {
   AssociatePrincipalWithPortfolioCommand,
+  DisassociatePrincipalFromPortfolioCommand,
   ListPrincipalsForPortfolioCommand,
 } from '@aws-sdk/client-service-catalog';
 import { FoliocastError } from '../../core/foliocast-error.ts';
@@ -53,4 +54,20 @@ export async function associatePrincipal(portfolioId: string, principal: Request
 
 function isNotReady(error: FoliocastError, { principalType }: RequestedPrincipal): boolean {
   return error.name === 'InvalidParametersException' && principalType === 'IAM';
+}
+
+/**
+ * DisassociatePrincipalFromPortfolio. Without its type a pattern is taken for an IAM principal that is not
+ * there, and its ResourceNotFoundException for success: so the type is the one that the portfolio lists.
+ */
+export async function disassociatePrincipal(
+  portfolioId: string,
+  principal: RequestedPrincipal,
+): Promise<void> {
+  const command = new DisassociatePrincipalFromPortfolioCommand({
+    PortfolioId: portfolioId,
+    PrincipalARN: principal.principalArn,
+    PrincipalType: principal.principalType,
+  });
+  await writing('DisassociatePrincipalFromPortfolio', () => writingClient.send(command));
 }

@@ -4,6 +4,7 @@ import type { Requester, ShareRequest } from '../request/share-request.ts';
 import type { AccountsJudged } from '../share/share-errors.ts';
 import type { ShareFlags, Write } from '../share/share-plan.ts';
 import type { ShareStatus } from '../share/share-status.ts';
+import type { TwoPaths } from '../share/two-paths.ts';
 
 /** How far a request has come; for people who look at the table, and for the sweeper. */
 export type Phase = 'ACCEPTED' | 'CHECKED' | 'QUEUED' | 'PLANNED' | 'WRITING' | 'DECIDED' | 'EMITTED';
@@ -33,6 +34,8 @@ export interface ShareRecord {
 export interface PrincipalsRecord {
   readonly associated: number;
   readonly alreadyAssociated: number;
+  /** Only by UNSHARE, and only those that it named. */
+  readonly disassociated?: number;
 }
 
 /** A request as the ledger holds it, from its acceptance to its emitted outcome. */
@@ -61,6 +64,8 @@ export interface RequestRecord {
   readonly intent?: WriteIntent;
   readonly share?: ShareRecord;
   readonly remakes?: number;
+  /** UNSHARE: accounts that may have lost the path by which they really had the portfolio. */
+  readonly twoPaths?: TwoPaths;
   /** Who asked an operator's command to stop it. */
   readonly cancelledBy?: string;
   readonly outcome?: Outcome;

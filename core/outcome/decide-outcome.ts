@@ -59,6 +59,7 @@ function describe(record: RequestRecord, failure: Failure | undefined, decidedAt
     },
     principals: record.principals ?? { associated: 0, alreadyAssociated: 0 },
     ...accountsOf(record),
+    ...(record.twoPaths && { reachedByTwoPaths: record.twoPaths }),
     findings: (record.findings ?? []).slice(0, MOST_FINDINGS_NAMED),
     ...(failure && { failure: { ...pickFailure(failure), done: whatWasDone(record) } }),
     timing: timingOf(record, decidedAt),

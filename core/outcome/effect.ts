@@ -17,13 +17,14 @@ export function effectOf({ intent, share, principals, remakes }: RequestRecord):
   if (share && (!isEndStatus(share.status) || share.status === 'ERROR')) return 'UNKNOWN';
   if (share && remakes && share.write === 'DELETE' && intent?.write === 'DELETE') return 'REMOVED';
   if (share) return EFFECTS[share.write];
-  return principals && principals.associated > 0 ? 'UPDATED' : 'UNCHANGED';
+  return principals && principals.associated + (principals.disassociated ?? 0) > 0 ? 'UPDATED' : 'UNCHANGED';
 }
 
 /** For a failure: what had been done before it, in words, so that nobody has to look it up at three. */
 export function whatWasDone({ intent, share, principals }: RequestRecord): string[] {
   const done: string[] = [];
   if (principals && principals.associated > 0) done.push(`associated ${principals.associated} principals`);
+  if (principals?.disassociated) done.push(`disassociated ${principals.disassociated} principals`);
   if (intent?.answer === 'UNANSWERED') done.push(`asked to ${intent.write} the share, without an answer`);
   if (share) {
     const progress = `${share.status}, ${share.successfulSoFar} accounts shared`;

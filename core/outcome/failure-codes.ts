@@ -41,6 +41,10 @@ export const FAILURES = {
   ACCESS_DENIED: { mayRetry: true, whatToDo: 'Let the named role make the named call, then ask again.' },
   REFUSED_BY_SERVICE_CATALOG: { mayRetry: false, whatToDo: "Read Service Catalog's reason in the cause." },
   PRINCIPAL_NOT_FOUND: { mayRetry: true, whatToDo: 'Create the principal first, then ask again.' },
+  PRINCIPAL_STILL_NEEDED: {
+    mayRetry: false,
+    whatToDo: 'Unshare without these principals, or unshare what needs them first.',
+  },
   QUOTA_EXCEEDED: { mayRetry: false, whatToDo: 'Free or raise the named quota, then ask again.' },
   QUEUE_FULL: { mayRetry: true, whatToDo: 'Ask again when the queue of shares is shorter.' },
   SHARE_BUSY: {

@@ -1,7 +1,9 @@
+import type { PrincipalsRecord } from '../ledger/request-record.ts';
 import type { Finding } from '../principals/finding.ts';
 import type { Ticket } from '../request/share-request.ts';
 import type { OrganizationNode } from '../share/recipient.ts';
 import type { AccountFailure } from '../share/share-errors.ts';
+import type { TwoPaths } from '../share/two-paths.ts';
 import type { Failure } from './failure-of.ts';
 
 export const OUTCOME_DETAIL_TYPES = [
@@ -42,7 +44,7 @@ export interface OutcomeDetail {
     /** False while an account-to-account share waits for its recipient. */
     readonly accepted?: boolean;
   };
-  readonly principals: { readonly associated: number; readonly alreadyAssociated: number };
+  readonly principals: PrincipalsRecord;
   readonly accounts?: {
     readonly succeeded: number;
     readonly failed: number;
@@ -52,6 +54,8 @@ export interface OutcomeDetail {
     /** Where not every failed account is named here. */
     readonly failuresNotNamed?: number;
   };
+  /** UNSHARE: accounts that had the portfolio by two paths, looked at again now that one is gone. */
+  readonly reachedByTwoPaths?: TwoPaths;
   readonly findings: readonly Finding[];
   readonly failure?: Failure & { readonly done: readonly string[] };
   readonly timing: {

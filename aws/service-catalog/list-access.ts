@@ -1,0 +1,31 @@
+import { ListPortfolioAccessCommand } from '@aws-sdk/client-service-catalog';
+import { reading } from '../call.ts';
+import { readingClient } from './client.ts';
+
+/** 100 a page; 5,000 accounts a portfolio is the quota, and twice as many are still listed. */
+const MOST_PAGES = 100;
+
+/**
+ * ListPortfolioAccess, all pages: ids of the accounts that have access, by any share, or only those that
+ * inherit it from one node that the portfolio is shared with.
+ */
+export async function listPortfolioAccess(
+  portfolioId: string,
+  organizationParentId?: string,
+): Promise<string[]> {
+  const accountIds: string[] = [];
+  let PageToken: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const command = new ListPortfolioAccessCommand({
+      PortfolioId: portfolioId,
+      OrganizationParentId: organizationParentId,
+      PageSize: 100,
+      PageToken,
+    });
+    const answer = await reading('ListPortfolioAccess', () => readingClient.send(command));
+    accountIds.push(...(answer.AccountIds ?? []));
+    PageToken = answer.NextPageToken;
+    if (!PageToken) return accountIds;
+  }
+  throw new Error(`ListPortfolioAccess of ${portfolioId} did not end after ${MOST_PAGES} pages`);
+}

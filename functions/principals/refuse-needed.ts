@@ -1,0 +1,18 @@
+import { listShareEntries } from '../../aws/ledger/shares.ts';
+import { rejected } from '../../core/foliocast-error.ts';
+import type { ShareRequest } from '../../core/request/share-request.ts';
+import { neededElsewhere } from '../../core/share/needed-elsewhere.ts';
+
+/**
+ * Principals are the portfolio's, not the share's: taking one away takes it from every other share too.
+ * @throws PRINCIPAL_STILL_NEEDED where another wanted share of the portfolio was asked for with one of them
+ */
+export async function refuseNeeded(request: ShareRequest): Promise<void> {
+  if (request.action !== 'UNSHARE' || request.principals.length === 0) return;
+  const needed = neededElsewhere(request, await listShareEntries(request.portfolioId));
+  const [first] = needed;
+  if (!first) return;
+  const more = needed.length > 1 ? `, and ${needed.length - 1} more such needs` : '';
+  const sentence = `${first.principalArn} is still needed by the share with ${first.recipient.value}${more}`;
+  throw rejected('PRINCIPAL_STILL_NEEDED', sentence);
+}
