@@ -44,7 +44,7 @@ test('a chain of waits lasts its nominal sum at every speed', async () => {
     return clock.now() - startedAt;
   };
 
-  expect(await durationAt(1, [3, 5])).toBeLessThan(40);
+  expect(await durationAt(1, [3, 5])).toBeLessThan(1_000);
   const scaled = await Promise.all([60, 600, 6000].map((speed) => durationAt(speed, [1_200, 1_900, 3_100])));
 
   for (const duration of scaled) {
@@ -62,7 +62,7 @@ test('while work is in flight nominal time runs as real time, so a time-out of 3
     }, 30_000);
     const startedAt = clock.now();
     await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(clock.now() - startedAt).toBeLessThan(500);
+    expect(clock.now() - startedAt).toBeLessThan(5_000);
   });
   expect(isTimedOut).toBe(false);
 
