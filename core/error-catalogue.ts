@@ -29,6 +29,7 @@ export const ERRORS = {
   LedgerUnavailable: { kind: 'transient', code: 'LEDGER_UNAVAILABLE' },
   EventNotAccepted: { kind: 'transient', code: 'SERVICE_UNAVAILABLE' },
   FunctionTimedOut: { kind: 'transient', code: 'SERVICE_UNAVAILABLE' },
+  ApprovalOutdated: { kind: 'transient', code: 'APPROVAL_REQUIRED' },
   PlanOutdated: { kind: 'transient', code: 'SHARE_CHANGED_MEANWHILE' },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -56,6 +56,7 @@ export const PortfolioShareRequestedDetail = v.strictObject({
     }),
   ),
   retryOf: v.optional(text(128)),
+  verifyAccountId: v.optional(AccountId),
 });
 
 export type ParsedRequest =
@@ -72,6 +73,8 @@ export function parseShareRequest(detail: unknown): ParsedRequest {
   if (rest.action === 'SHARE' && rest.sharePrincipals && !canSharePrincipals(recipient)) {
     return { ok: false, problems: [PRINCIPALS_OF_ACCOUNT] };
   }
+  const unverifiable = verificationProblem(rest, recipient);
+  if (unverifiable) return { ok: false, problems: [unverifiable] };
   return { ok: true, request: { ...rest, recipient, principals: withoutDuplicates(principals) } };
 }
 
@@ -90,6 +93,20 @@ const PRINCIPALS_OF_ACCOUNT: Problem = {
   value: 'true',
   expected: 'false: Service Catalog shares principal names with an organization or a unit only',
 };
+
+/** Only what is shared can be listed, and an account's own share lists nobody else. */
+function verificationProblem(
+  { action, verifyAccountId }: Pick<ShareRequest, 'action' | 'verifyAccountId'>,
+  { type, value }: Recipient,
+): Problem | undefined {
+  if (verifyAccountId === undefined) return undefined;
+  const problem = { field: 'verifyAccountId', value: verifyAccountId };
+  if (action === 'UNSHARE') return { ...problem, expected: 'no such field where the action is UNSHARE' };
+  const isOneAccount = type === 'ACCOUNT' || type === 'ORGANIZATION_MEMBER_ACCOUNT';
+  return isOneAccount && value !== verifyAccountId
+    ? { ...problem, expected: `the account that is shared with, ${value}` }
+    : undefined;
+}
 
 function readRecipient(
   node: v.InferOutput<typeof OrganizationNode> | undefined,

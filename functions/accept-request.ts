@@ -21,7 +21,7 @@ interface Input {
 type Admission =
   | ({ readonly admission: 'NEW'; readonly requestKey: string } & Pick<
       ShareRequest,
-      'requestId' | 'action' | 'portfolioId' | 'recipient'
+      'requestId' | 'action' | 'portfolioId' | 'recipient' | 'verifyAccountId'
     >)
   | { readonly admission: 'REPEATED' | 'RUNNING'; readonly requestKey: string; readonly requestId: string }
   | {
@@ -54,10 +54,10 @@ async function acceptRequest({ event, executionArn }: Input, { now, logger }: Ta
 
 /** Crash-safe: a retried attempt finds its own claim, and takes one more number, which is harmless. */
 async function admit({ requestKey, request }: RequestRecord): Promise<Admission> {
-  const { requestId, action, portfolioId, recipient } = request;
+  const { requestId, action, portfolioId, recipient, verifyAccountId } = request;
   const sequence = await takeSequence(portfolioId, recipient, requestKey);
   await recordProgress(requestKey, { sequence });
-  return { admission: 'NEW', requestKey, requestId, action, portfolioId, recipient };
+  return { admission: 'NEW', requestKey, requestId, action, portfolioId, recipient, verifyAccountId };
 }
 
 async function answerClaimed(record: RequestRecord, incoming: IncomingEvent): Promise<Admission> {

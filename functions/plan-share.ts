@@ -1,9 +1,11 @@
 import { readRequest, recordProgress } from '../aws/ledger/requests.ts';
+import { findSupersedingWish } from '../aws/ledger/wishes.ts';
 import { findShare } from '../aws/service-catalog/read-share.ts';
-import { rejected } from '../core/foliocast-error.ts';
+import { FoliocastError, rejected } from '../core/foliocast-error.ts';
 import type { RequestRecord } from '../core/ledger/request-record.ts';
 import { planWrite } from '../core/share/share-plan.ts';
 import { confirmLease, type Turn } from './lease/hold-lease.ts';
+import { refuseWhatIsCancelled } from './lease/refuse-cancelled.ts';
 import { refuseNeeded } from './principals/refuse-needed.ts';
 import { obeyPolicy, weighRequest } from './principals/weigh-request.ts';
 import { firstShareState, type ShareState } from './share/share-state.ts';
@@ -17,7 +19,9 @@ const MOST_PLANS = 5;
 export const handler = taskHandler(async (turn: Turn, { now, logger }): Promise<ShareState> => {
   await confirmLease(turn, now);
   const record = await readRequest(turn.requestKey);
+  refuseWhatIsCancelled(record);
   refuseWhatIsTooOld(record, now);
+  await refuseWhatIsSuperseded(record);
   const plans = (record.plans ?? 0) + 1;
   if (plans > MOST_PLANS) {
     throw rejected(
@@ -29,7 +33,9 @@ export const handler = taskHandler(async (turn: Turn, { now, logger }): Promise<
   if (request.action === 'SHARE') {
     const findings = await weighRequest(request, Date.parse(now));
     await recordProgress(turn.requestKey, { findings });
-    obeyPolicy(findings);
+    if (obeyPolicy(findings, record.approval) === 'APPROVAL_NEEDED') {
+      throw new FoliocastError('ApprovalOutdated', 'the findings are others than those that were approved');
+    }
   }
   await refuseNeeded(request);
   const asIs = await findShare(request.portfolioId, request.recipient);
@@ -48,8 +54,20 @@ export const handler = taskHandler(async (turn: Turn, { now, logger }): Promise<
   return firstShareState(plannedWrite, (record.intent?.number ?? 0) + 1, turn.lease.grantedAt, shareSettings);
 });
 
-function refuseWhatIsTooOld({ requestedAt, acceptedAt, request }: RequestRecord, now: string): void {
-  const ageSeconds = Math.round((Date.parse(now) - Date.parse(acceptedAt)) / 1000);
+async function refuseWhatIsSuperseded(record: RequestRecord): Promise<void> {
+  const newer = await findSupersedingWish(record);
+  if (!newer) return;
+  await recordProgress(record.requestKey, { supersededBy: newer });
+  throw rejected('SUPERSEDED', `request ${newer.requestId} came later and asks otherwise for the same share`);
+}
+
+/** Time that approvers took does not count. */
+function refuseWhatIsTooOld(
+  { requestedAt, acceptedAt, request, approval }: RequestRecord,
+  now: string,
+): void {
+  const since = approval?.decision?.decidedAt ?? acceptedAt;
+  const ageSeconds = Math.round((Date.parse(now) - Date.parse(since)) / 1000);
   if (ageSeconds <= shareSettings.oldestSeconds) return;
   const sentence = `request ${request.requestId} of ${requestedAt} waited ${ageSeconds} s for its turn`;
   throw rejected('EXPIRED', `${sentence}; the oldest allowed is ${shareSettings.oldestSeconds} s`);

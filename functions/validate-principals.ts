@@ -12,17 +12,25 @@ interface Input {
   readonly requestKey: string;
 }
 
+/** `$.principals` of the machine. */
+interface PrincipalsState {
+  readonly decision: 'ALLOWED' | 'APPROVAL_NEEDED';
+}
+
 /** Decides principals before anything is written: their grammar, the quotas, and the escalation path. */
-export const handler = taskHandler(async ({ requestKey }: Input, { now, logger }): Promise<void> => {
-  const { request } = await readRequest(requestKey);
-  if (request.action === 'UNSHARE') {
-    await refuseNeeded(request);
-    return recordProgress(requestKey, { phase: 'CHECKED' });
-  }
-  const parsed = parsePrincipals(request.principals, partition());
-  if (!parsed.ok) throw rejected('PRINCIPAL_INVALID', parsed.problems.map(describeProblem).join('; '));
-  const findings = await weighRequest(request, Date.parse(now));
-  await recordProgress(requestKey, { phase: 'CHECKED', findings });
-  logger.info('Weighed the principals', { severity: overallSeverity(findings), findings });
-  obeyPolicy(findings);
-});
+export const handler = taskHandler(
+  async ({ requestKey }: Input, { now, logger }): Promise<PrincipalsState> => {
+    const { request, approval } = await readRequest(requestKey);
+    if (request.action === 'UNSHARE') {
+      await refuseNeeded(request);
+      await recordProgress(requestKey, { phase: 'CHECKED' });
+      return { decision: 'ALLOWED' };
+    }
+    const parsed = parsePrincipals(request.principals, partition());
+    if (!parsed.ok) throw rejected('PRINCIPAL_INVALID', parsed.problems.map(describeProblem).join('; '));
+    const findings = await weighRequest(request, Date.parse(now));
+    await recordProgress(requestKey, { phase: 'CHECKED', findings });
+    logger.info('Weighed the principals', { severity: overallSeverity(findings), findings });
+    return { decision: obeyPolicy(findings, approval) };
+  },
+);

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import type { Problem } from '../problem.ts';
+import { ApprovalsSection } from './approvals.ts';
 import { configProblems } from './config-problems.ts';
 import { LeaseSection } from './lease-settings.ts';
 import { PrincipalsSection } from './principals.ts';
 import { RequestsSection } from './requests.ts';
 import { ShareSection } from './share-settings.ts';
+import { VerificationSection } from './verification.ts';
 
 /** What an operator decides, config.yml. Every section may be left out; what is not known is refused. */
 const ConfigSchema = v.strictObject({
@@ -12,6 +14,8 @@ const ConfigSchema = v.strictObject({
   requests: v.nullish(RequestsSection, {}),
   share: v.nullish(ShareSection, {}),
   lease: v.nullish(LeaseSection, {}),
+  approvals: v.nullish(ApprovalsSection, {}),
+  verification: v.nullish(VerificationSection, {}),
 });
 
 export type Config = v.InferOutput<typeof ConfigSchema>;

@@ -1,20 +1,35 @@
+import type { Approval } from '../approval/approval.ts';
 import type { Outcome } from '../outcome/outcome.ts';
+import type { VerificationRecord } from '../outcome/verification.ts';
 import type { Finding } from '../principals/finding.ts';
 import type { Requester, ShareRequest } from '../request/share-request.ts';
 import type { AccountsJudged } from '../share/share-errors.ts';
 import type { ShareFlags, Write } from '../share/share-plan.ts';
 import type { ShareStatus } from '../share/share-status.ts';
 import type { TwoPaths } from '../share/two-paths.ts';
+import type { QueuedWish } from './queued-wish.ts';
 
 /** How far a request has come; for people who look at the table, and for the sweeper. */
-export type Phase = 'ACCEPTED' | 'CHECKED' | 'QUEUED' | 'PLANNED' | 'WRITING' | 'DECIDED' | 'EMITTED';
+export type Phase =
+  | 'ACCEPTED'
+  | 'CHECKED'
+  | 'AWAITING_APPROVAL'
+  | 'QUEUED'
+  | 'PLANNED'
+  | 'WRITING'
+  | 'VERIFYING'
+  | 'DECIDED'
+  | 'EMITTED';
 
 /** What was about to be written, recorded before the call, and what is known of its answer. */
 export interface WriteIntent {
   readonly write: Exclude<Write, 'NONE'>;
   /** Which write of its execution it is, counted from 1. */
   readonly number: number;
+  /** ISO 8601; tells the attempts at one write apart. */
   readonly startedAt: string;
+  /** An earlier attempt at this write had no answer: from then on a refusal says nothing about that one. */
+  readonly isDoubted?: boolean;
   /** `REFUSED`: surely not done. `UNANSWERED`: not known yet. `ANSWERED`: Service Catalog took it. */
   readonly answer: 'UNANSWERED' | 'REFUSED' | 'ANSWERED';
 }
@@ -29,9 +44,13 @@ export interface ShareRecord {
   readonly accounts?: AccountsJudged;
   /** Account-to-account shares wait for their recipient. */
   readonly accepted?: boolean;
+  /** It has ended, yet is not there as it was asked for: somebody else writes to it. */
+  readonly isOtherwise?: boolean;
 }
 
 export interface PrincipalsRecord {
+  /** Set while principals are being written: where it stays, more may be done than is counted. */
+  readonly isUnsettled?: boolean;
   readonly associated: number;
   readonly alreadyAssociated: number;
   /** Only by UNSHARE, and only those that it named. */
@@ -52,8 +71,14 @@ export interface RequestRecord {
   /** Position among the requests for the same share: a higher one is newer. */
   readonly sequence?: number;
   readonly findings?: readonly Finding[];
+  /** The latest wait for somebody's yes. */
+  readonly approval?: Approval;
   /** Where the lease's grant is answered to: the token of the latest attempt. */
   readonly taskToken?: string;
+  /** When the task token was issued: an attempt that hung must not overwrite the token of a later one. */
+  readonly tokenAt?: string;
+  /** Whose queue it joined, should the configured scope change while it waits. */
+  readonly leaseScope?: string;
   readonly fence?: number;
   readonly grantedAt?: string;
   readonly plannedWrite?: Write;
@@ -64,10 +89,22 @@ export interface RequestRecord {
   readonly intent?: WriteIntent;
   readonly share?: ShareRecord;
   readonly remakes?: number;
+  /** Of a request with `verifyAccountId`, from the end of its share. */
+  readonly verification?: VerificationRecord;
   /** UNSHARE: accounts that may have lost the path by which they really had the portfolio. */
   readonly twoPaths?: TwoPaths;
   /** Who asked an operator's command to stop it. */
   readonly cancelledBy?: string;
+  /** Who took the lease from it by an operator's command: it is finished even while its execution runs. */
+  readonly leaseTakenBy?: string;
+  /** The newer request whose contradicting wish stands in its place. */
+  readonly supersededBy?: QueuedWish;
+  /** From then on nothing more is written for it: its outcome is being decided. */
+  readonly stoppedAt?: string;
+  /** Who asked an operator's command to emit the outcome again. */
+  readonly resendAskedBy?: string;
+  /** When an emission behind the machine began, so that two sweeps do not do the same one. */
+  readonly emittingAt?: string;
   readonly outcome?: Outcome;
   readonly emittedAt?: string;
 }

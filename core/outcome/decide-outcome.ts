@@ -3,7 +3,9 @@ import { outcomeIdOf } from '../request/request-key.ts';
 import { recipientFields } from '../share/recipient.ts';
 import { effectOf, whatWasDone } from './effect.ts';
 import { type CaughtError, type Failure, failureOf, makeFailure } from './failure-of.ts';
+import { failureOfApproval } from './failure-of-approval.ts';
 import type { Outcome, OutcomeDetail, OutcomeDetailType } from './outcome.ts';
+import { endedWhileVerifying, type Verification, verificationOf } from './verification.ts';
 
 /** Findings are about 300 bytes each; one for each of 100 principals and more would crowd the event. */
 const MOST_FINDINGS_NAMED = 100;
@@ -17,15 +19,29 @@ export function decideOutcome(
   error: CaughtError | undefined,
   decidedAt: string,
 ): Outcome {
-  const failure = error ? failureOf(error) : failureOfShare(record);
-  const detailType = failure ? 'PortfolioShareFailed' : completedType(record);
-  return { detailType, detail: describe(record, failure, decidedAt) };
+  const verification = verificationOf(record, error);
+  const failure =
+    failureOfApproval(record, error) ??
+    (error && !endedWhileVerifying(record, error) ? failureOfError(error, record) : failureOfShare(record));
+  const detailType = failure ? 'PortfolioShareFailed' : completedType(record, verification);
+  return { detailType, detail: describe(record, failure, verification, decidedAt) };
 }
 
-function completedType({ share }: RequestRecord): OutcomeDetailType {
-  return share?.accounts && share.accounts.failed > 0
-    ? 'PortfolioShareCompletedWithErrors'
-    : 'PortfolioShareCompleted';
+/** What an error means may depend on where the request was when it met it. */
+function failureOfError(error: CaughtError, { phase, request, supersededBy }: RequestRecord): Failure {
+  // Only the wait for the lease lasts for hours; Step Functions does not say which state timed out.
+  if (error.Error === 'States.Timeout' && phase === 'QUEUED') {
+    return makeFailure('EXPIRED', `request ${request.requestId} waited too long for its turn`);
+  }
+  const failure = failureOf(error);
+  if (failure.code !== 'SUPERSEDED' || !supersededBy) return failure;
+  return { ...failure, supersededBy: supersededBy.requestId };
+}
+
+/** An account that was asked about and is not there is a partial result, as one that Service Catalog names. */
+function completedType({ share }: RequestRecord, verification: Verification | undefined): OutcomeDetailType {
+  const hasErrors = (share?.accounts && share.accounts.failed > 0) || verification?.listed === false;
+  return hasErrors ? 'PortfolioShareCompletedWithErrors' : 'PortfolioShareCompleted';
 }
 
 /** ERROR is a failure even where no account is named, and so is an end with nobody reached but failures. */
@@ -36,7 +52,12 @@ function failureOfShare({ share }: RequestRecord): Failure | undefined {
   return makeFailure('SHARE_FAILED', `Service Catalog ended the share with ERROR: ${reason}`);
 }
 
-function describe(record: RequestRecord, failure: Failure | undefined, decidedAt: string): OutcomeDetail {
+function describe(
+  record: RequestRecord,
+  failure: Failure | undefined,
+  verification: Verification | undefined,
+  decidedAt: string,
+): OutcomeDetail {
   const { request, requester, share, requestKey } = record;
   return {
     version: '1',
@@ -60,6 +81,8 @@ function describe(record: RequestRecord, failure: Failure | undefined, decidedAt
     principals: record.principals ?? { associated: 0, alreadyAssociated: 0 },
     ...accountsOf(record),
     ...(record.twoPaths && { reachedByTwoPaths: record.twoPaths }),
+    ...(verification && { verification }),
+    ...approvalOf(record),
     findings: (record.findings ?? []).slice(0, MOST_FINDINGS_NAMED),
     ...(failure && { failure: { ...pickFailure(failure), done: whatWasDone(record) } }),
     timing: timingOf(record, decidedAt),
@@ -67,8 +90,9 @@ function describe(record: RequestRecord, failure: Failure | undefined, decidedAt
   };
 }
 
-function pickFailure({ code, cause, whatToDo, mayRetry }: Failure): Failure {
-  return { code, cause, whatToDo, mayRetry };
+function pickFailure({ code, cause, whatToDo, mayRetry, quota, supersededBy }: Failure): Failure {
+  const details = { ...(quota && { quota }), ...(supersededBy !== undefined && { supersededBy }) };
+  return { code, cause, whatToDo, mayRetry, ...details };
 }
 
 function accountsOf({ share }: RequestRecord): Pick<OutcomeDetail, 'accounts'> {
@@ -82,6 +106,15 @@ function accountsOf({ share }: RequestRecord): Pick<OutcomeDetail, 'accounts'> {
   }
   const notNamed = share.accounts.failed - share.accounts.failures.length;
   return { accounts: { ...share.accounts, ...(notNamed > 0 && { failuresNotNamed: notNamed }) } };
+}
+
+/** Whose yes or no it was, in the words of the event; its task token stays in the ledger. */
+function approvalOf({ approval }: RequestRecord): Pick<OutcomeDetail, 'approval'> {
+  if (!approval) return {};
+  const { approvalId, digest, decision } = approval;
+  if (!decision) return { approval: { approvalId, digest } };
+  const { eventId: _, ...decided } = decision;
+  return { approval: { approvalId, digest, ...decided } };
 }
 
 function timingOf(record: RequestRecord, decidedAt: string): OutcomeDetail['timing'] {

@@ -22,8 +22,14 @@ export const FAILURES = {
   },
   APPROVAL_REQUIRED: {
     mayRetry: false,
-    whatToDo: 'Read the findings; narrow the principals, or have the policy allow their severity.',
+    whatToDo:
+      'Read the findings; narrow the principals, name approvers, or have the policy allow their severity.',
   },
+  APPROVAL_REJECTED: {
+    mayRetry: false,
+    whatToDo: 'Read the reason; narrow the principals or the share, then ask again.',
+  },
+  APPROVAL_TIMED_OUT: { mayRetry: true, whatToDo: 'Find somebody who decides, then ask again.' },
   PORTFOLIO_NOT_FOUND: {
     mayRetry: false,
     whatToDo: 'Check the portfolio id, and that it is in this account and Region.',

@@ -1,10 +1,12 @@
 import type { PrincipalsRecord } from '../ledger/request-record.ts';
+import type { ApprovalDecision } from '../approval/approval.ts';
 import type { Finding } from '../principals/finding.ts';
 import type { Ticket } from '../request/share-request.ts';
 import type { OrganizationNode } from '../share/recipient.ts';
 import type { AccountFailure } from '../share/share-errors.ts';
 import type { TwoPaths } from '../share/two-paths.ts';
 import type { Failure } from './failure-of.ts';
+import type { Verification } from './verification.ts';
 
 export const OUTCOME_DETAIL_TYPES = [
   'PortfolioShareCompleted',
@@ -56,6 +58,12 @@ export interface OutcomeDetail {
   };
   /** UNSHARE: accounts that had the portfolio by two paths, looked at again now that one is gone. */
   readonly reachedByTwoPaths?: TwoPaths;
+  /** Where the request asked about an account. */
+  readonly verification?: Verification;
+  /** Where policy asked for somebody's yes; names are as claimed. */
+  readonly approval?: { readonly approvalId: string; readonly digest: string } & Partial<
+    Omit<ApprovalDecision, 'eventId'>
+  >;
   readonly findings: readonly Finding[];
   readonly failure?: Failure & { readonly done: readonly string[] };
   readonly timing: {

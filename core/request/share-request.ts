@@ -24,6 +24,8 @@ export interface ShareRequest {
   readonly requestedBy?: string;
   readonly ticket?: Ticket;
   readonly retryOf?: string;
+  /** After the share is settled, Service Catalog is asked until it lists this account, or a deadline passes. */
+  readonly verifyAccountId?: string;
 }
 
 /** Who put the request on the bus. `account` is set by AWS; `source` is only a claim of the sender. */

@@ -2,15 +2,17 @@ import { nodesOfManagementAccount } from '../../aws/organizations.ts';
 import { listPrincipals } from '../../aws/service-catalog/principals.ts';
 import { readPower } from '../../aws/service-catalog/read-power.ts';
 import { listShares, type ShareAsIs } from '../../aws/service-catalog/read-share.ts';
+import { type Approval, isApproved } from '../../core/approval/approval.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import { addPrincipals } from '../../core/principals/add-principals.ts';
 import { decideByPolicy } from '../../core/principals/decide-by-policy.ts';
 import type { Finding } from '../../core/principals/finding.ts';
+import { findingsDigest } from '../../core/principals/findings-digest.ts';
 import type { RiskShare } from '../../core/principals/risk-input.ts';
 import { weighRisk } from '../../core/principals/weigh-risk.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
-import { principalPolicy } from '../task/settings.ts';
+import { approvalPolicy, principalPolicy } from '../task/settings.ts';
 
 /** Principal names are shared with the organization and its units only. */
 const TYPES_WITH_PRINCIPALS = ['ORGANIZATION', 'ORGANIZATIONAL_UNIT'] as const;
@@ -49,10 +51,18 @@ export async function weighRequest(request: ShareRequest, nowMs: number): Promis
   });
 }
 
-/** @throws PRINCIPAL_RISK_REFUSED or APPROVAL_REQUIRED, naming the findings that asked for it */
-export function obeyPolicy(findings: readonly Finding[]): void {
+/**
+ * What policy makes of the findings. An approval counts for the findings that it was given for and no others.
+ * @throws PRINCIPAL_RISK_REFUSED, or APPROVAL_REQUIRED where nobody may approve, naming the findings that asked for it
+ */
+export function obeyPolicy(
+  findings: readonly Finding[],
+  approval: Approval | undefined,
+): 'ALLOWED' | 'APPROVAL_NEEDED' {
   const { decision, because } = decideByPolicy(findings, principalPolicy);
-  if (decision === 'ALLOW') return;
+  if (decision === 'ALLOW') return 'ALLOWED';
+  if (decision === 'APPROVE' && isApproved(approval, findingsDigest(findings))) return 'ALLOWED';
+  if (decision === 'APPROVE' && approvalPolicy.approvers.length > 0) return 'APPROVAL_NEEDED';
   const reasons = because.map(
     ({ severity, id, principalArn, why }) =>
       `${severity} ${id}${principalArn ? ` for ${principalArn}` : ''}: ${why}`,

@@ -8,7 +8,8 @@ export function errorOfEnded(record: RequestRecord, status: string): CaughtError
   const isWritten = share !== undefined && isEndStatus(share.status);
   const isBetweenRemakes =
     remakes !== undefined && remakes > 0 && share?.write === 'DELETE' && request.action === 'SHARE';
-  if (isWritten && !isBetweenRemakes) return undefined;
+  // The look for an account begins once all else is done, be it that there was nothing to write.
+  if (record.verification || (isWritten && !isBetweenRemakes)) return undefined;
   if (cancelledBy !== undefined) return coded(`CANCELLED: cancelled by ${cancelledBy}`);
   const seen = share ? `; its share was last seen ${share.status} and may still end` : '';
   return coded(`ABORTED: the execution ended as ${status} before the request was done${seen}`);

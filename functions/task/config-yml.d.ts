@@ -6,4 +6,6 @@ declare module '*/config.yml' {
   export const requests: Config['requests'];
   export const share: Config['share'];
   export const lease: Config['lease'];
+  export const approvals: Config['approvals'];
+  export const verification: Config['verification'];
 }

@@ -1,9 +1,11 @@
-import { lease, principals, requests, share } from '../../config.yml';
+import { approvals, lease, principals, requests, share, verification } from '../../config.yml';
 
 export const shareSettings = share;
 export const leaseSettings = lease;
 export const principalPolicy = principals;
 export const requesterPolicy = requests;
+export const approvalPolicy = approvals;
+export const verificationSettings = verification;
 
 /** The lease that a portfolio's shares queue for. */
 export function leaseScopeOf(portfolioId: string): string {

@@ -1,0 +1,42 @@
+/** One wait for somebody's yes, as the ledger holds it. */
+export interface Approval {
+  readonly approvalId: string;
+  /** Counted from 1: each change of the findings asks anew. */
+  readonly round: number;
+  /** SHA-256 of the findings that the decision is about. */
+  readonly digest: string;
+  readonly requestedAt: string;
+  readonly expiresAt: string;
+  /** Where the decision is answered to. Never leaves the ledger. */
+  readonly taskToken: string;
+  /** When the token was recorded: an attempt that hung must not overwrite the token of a later one. */
+  readonly tokenAt: string;
+  readonly decision?: ApprovalDecision;
+}
+
+export interface ApprovalDecision {
+  readonly decision: 'APPROVED' | 'REJECTED';
+  /** Who decided, as the event claims; `account` is AWS's word. */
+  readonly by: string;
+  readonly reason?: string;
+  readonly account: string;
+  readonly source: string;
+  readonly eventId: string;
+  readonly decidedAt: string;
+}
+
+/** Leads back to the request without an index: an approval is found by its id alone. */
+export function approvalIdOf(requestKey: string, round: number): string {
+  return `${requestKey.replace(/^req-/, 'apr-')}-${round}`;
+}
+
+/** The request that an approval id is about, or `undefined` where it is no approval id. */
+export function requestKeyOfApproval(approvalId: string): string | undefined {
+  const [, digest] = /^apr-([0-9a-f]{24})-\d{1,3}$/.exec(approvalId) ?? [];
+  return digest === undefined ? undefined : `req-${digest}`;
+}
+
+/** Whether somebody said yes to exactly these findings. */
+export function isApproved(approval: Approval | undefined, digest: string): boolean {
+  return approval?.digest === digest && approval.decision?.decision === 'APPROVED';
+}

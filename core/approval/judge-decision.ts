@@ -1,0 +1,65 @@
+import type { ApprovalPolicy } from '../config/approvals.ts';
+import type { RequestRecord } from '../ledger/request-record.ts';
+import type { Requester } from '../request/share-request.ts';
+import type { Approval } from './approval.ts';
+
+export interface AnnouncedDecision {
+  readonly approvalId: string;
+  readonly digest: string;
+  readonly eventId: string;
+  /** Who put the event on the bus. */
+  readonly decider: Requester;
+}
+
+export type DecisionVerdict =
+  /** The first decision that counts. */
+  | { readonly verdict: 'COUNTS'; readonly approval: Approval }
+  /** The event that decided it, delivered again. */
+  | { readonly verdict: 'REPEATED'; readonly approval: Approval }
+  /** `why` is one sentence for the log. */
+  | { readonly verdict: 'IGNORED'; readonly why: string };
+
+/** Whether a decision counts. Who may decide comes first: a stranger learns nothing about requests. */
+export function judgeDecision(
+  { approvalId, digest, eventId, decider }: AnnouncedDecision,
+  record: RequestRecord | undefined,
+  policy: ApprovalPolicy,
+  ownAccount: string,
+  now: string,
+): DecisionVerdict {
+  const who = `account ${decider.account} as source ${decider.source}`;
+  if (!isApprover(decider, policy, ownAccount))
+    return ignored(`${who} is no approver by config.yml (approvals)`);
+  const { approval, requester, outcome } = record ?? {};
+  if (!record || !approval || !requester) return ignored(`nothing waits for approval ${approvalId}`);
+  if (requester.account === decider.account && requester.source === decider.source)
+    return ignored(`${who} made the request itself`);
+  if (approval.approvalId !== approvalId)
+    return ignored(`approval ${approval.approvalId} was asked for since, of other findings`);
+  if (approval.digest !== digest)
+    return ignored(`the digest is of other findings than those that were sent as ${approvalId}`);
+  if (approval.decision) {
+    return approval.decision.eventId === eventId
+      ? { verdict: 'REPEATED', approval }
+      : ignored(`it was ${approval.decision.decision} before, by ${approval.decision.by}`);
+  }
+  if (outcome) return ignored(`the request has ended already, as ${outcome.detailType}`);
+  if (now > approval.expiresAt) return ignored(`it came after ${approval.expiresAt}`);
+  return { verdict: 'COUNTS', approval };
+}
+
+function isApprover(
+  { account, source }: Requester,
+  { approvers }: ApprovalPolicy,
+  ownAccount: string,
+): boolean {
+  return approvers.some(
+    (approver) =>
+      (approver.account === 'SELF' ? ownAccount : approver.account) === account &&
+      (approver.sources.includes('*') || approver.sources.includes(source)),
+  );
+}
+
+function ignored(why: string): DecisionVerdict {
+  return { verdict: 'IGNORED', why };
+}

@@ -1,0 +1,48 @@
+import type { RequestRecord } from '../ledger/request-record.ts';
+import { type CaughtError, failureOf } from './failure-of.ts';
+
+/** What is known of the look for one account, from the end of the share on. */
+export interface VerificationRecord {
+  readonly accountId: string;
+  readonly startedAt: string;
+  readonly looks: number;
+  readonly lookedAt?: string;
+  readonly listed: boolean;
+}
+
+/** Whether Service Catalog lists the account that the request asked about, as its outcome says it. */
+export interface Verification {
+  readonly accountId: string;
+  readonly listed: boolean;
+  /** From the end of the share until the account was listed, or was last looked for. */
+  readonly seconds: number;
+  /** One sentence, where it is not listed. */
+  readonly reason?: string;
+}
+
+/** Answers nothing for a request that asked about no account, or whose share never came to its end. */
+export function verificationOf(
+  { request, verification }: RequestRecord,
+  error: CaughtError | undefined,
+): Verification | undefined {
+  const accountId = request.verifyAccountId;
+  if (accountId === undefined) return undefined;
+  if (!verification) {
+    return error ? undefined : { accountId, listed: false, seconds: 0, reason: 'Nobody has looked for it.' };
+  }
+  const { listed, startedAt, lookedAt = startedAt } = verification;
+  const seconds = Math.max(0, Math.round((Date.parse(lookedAt) - Date.parse(startedAt)) / 1000));
+  if (listed) return { accountId, listed, seconds };
+  const reason = error
+    ? `The look for it ended: ${failureOf(error).cause}`
+    : `Service Catalog did not list it within ${seconds} s.`;
+  return { accountId, listed, seconds, reason };
+}
+
+/** The share was done by then: whatever kept its account from being looked for is no failure of the share. */
+export function endedWhileVerifying(
+  { verification }: RequestRecord,
+  error: CaughtError | undefined,
+): error is CaughtError {
+  return verification !== undefined && error !== undefined && !failureOf(error).isDefect;
+}

@@ -1,0 +1,29 @@
+'use strict';
+
+const { join } = require('node:path');
+
+/** Time-outs of states that config.yml decides: a Task takes its TimeoutSeconds from a path or as a number only. */
+const STATES = {
+  sharePortfolio: {
+    AcquireLease: ({ share }) => share.oldestSeconds,
+    RequestApproval: ({ approvals }) => approvals.timeoutSeconds,
+  },
+};
+
+class StateTimeouts {
+  constructor(serverless) {
+    this.hooks = { 'before:package:initialize': () => apply(serverless) };
+  }
+}
+
+async function apply(serverless) {
+  const { readConfig } = await import('../cli/read-config.ts');
+  const config = await readConfig(join(serverless.serviceDir, 'config.yml'));
+  for (const [machine, timeouts] of Object.entries(STATES)) {
+    const { States } = serverless.configurationInput.stepFunctions.stateMachines[machine].definition;
+    for (const [state, secondsOf] of Object.entries(timeouts))
+      States[state].TimeoutSeconds = secondsOf(config);
+  }
+}
+
+module.exports = StateTimeouts;
