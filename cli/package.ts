@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { readConfig } from './read-config.ts';
+import { configPath, readConfig } from './read-config.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
 
@@ -12,6 +12,8 @@ const TIMEOUT_MS = 120_000;
 export interface PackagingOptions {
   /** Where the template and the zips go; `.serverless` of the project by default. */
   readonly outputDirectory?: string;
+  /** Another file in the place of config.yml. */
+  readonly configFile?: string;
   /** Further arguments of `serverless package`, e.g. `--stage prod`. */
   readonly serverlessArguments?: readonly string[];
 }
@@ -19,15 +21,22 @@ export interface PackagingOptions {
 /** Writes the deployable service with no login, no account and no network; answers the directory it is in. */
 export async function packageService({
   outputDirectory = join(PROJECT, '.serverless'),
+  configFile = configPath(),
   serverlessArguments = [],
 }: PackagingOptions = {}): Promise<string> {
-  await readConfig(join(PROJECT, 'config.yml')); // first: the bundler would say the same once for each function
+  await readConfig(configFile); // first: the bundler would say the same once for each function
   const serverless = join(
     dirname(createRequire(import.meta.url).resolve('serverless/package.json')),
     'bin/serverless.js',
   );
   const args = [serverless, 'package', '--package', outputDirectory, ...serverlessArguments];
-  const env = { ...process.env, SLS_NOTIFICATIONS_MODE: 'off', SLS_TELEMETRY_DISABLED: '1', NO_COLOR: '1' };
+  const env = {
+    ...process.env,
+    FOLIOCAST_CONFIG: resolve(configFile),
+    SLS_NOTIFICATIONS_MODE: 'off',
+    SLS_TELEMETRY_DISABLED: '1',
+    NO_COLOR: '1',
+  };
   try {
     await promisify(execFile)(process.execPath, args, { cwd: PROJECT, env, timeout: TIMEOUT_MS });
   } catch (cause) {

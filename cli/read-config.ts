@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import { type Config, parseConfig } from '../core/config/config.ts';
 import { describeProblem } from '../core/problem.ts';
+
+/** config.yml, or the file that FOLIOCAST_CONFIG names: an operator of several stages has one for each. */
+export function configPath(): string {
+  const { FOLIOCAST_CONFIG } = process.env;
+  return FOLIOCAST_CONFIG ? resolve(FOLIOCAST_CONFIG) : join(import.meta.dirname, '../config.yml');
+}
 
 /** Reads and checks config.yml; its one error names every field that is wrong, a line each. */
 export async function readConfig(path: string): Promise<Config> {

@@ -1,4 +1,4 @@
-import { readConfig } from '../cli/read-config.ts';
+import { configPath, readConfig } from '../cli/read-config.ts';
 
 /**
  * Bundles config.yml as checked JSON, a constant for each section, so that a function carries only the
@@ -7,8 +7,8 @@ import { readConfig } from '../cli/read-config.ts';
 const config = {
   name: 'config',
   setup(build) {
-    build.onLoad({ filter: /[/\\]config\.yml$/ }, async ({ path }) => {
-      const sections = Object.entries(await readConfig(path));
+    build.onLoad({ filter: /[/\\]config\.yml$/ }, async () => {
+      const sections = Object.entries(await readConfig(configPath()));
       const contents = sections.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
       return { contents: contents.join('\n'), loader: 'js' };
     });

@@ -1,7 +1,5 @@
 'use strict';
 
-const { join } = require('node:path');
-
 /** Time-outs of states that config.yml decides: a Task takes its TimeoutSeconds from a path or as a number only. */
 const STATES = {
   sharePortfolio: {
@@ -17,8 +15,8 @@ class StateTimeouts {
 }
 
 async function apply(serverless) {
-  const { readConfig } = await import('../cli/read-config.ts');
-  const config = await readConfig(join(serverless.serviceDir, 'config.yml'));
+  const { configPath, readConfig } = await import('../cli/read-config.ts');
+  const config = await readConfig(configPath());
   for (const [machine, timeouts] of Object.entries(STATES)) {
     const { States } = serverless.configurationInput.stepFunctions.stateMachines[machine].definition;
     for (const [state, secondsOf] of Object.entries(timeouts))
