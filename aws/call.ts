@@ -11,6 +11,12 @@ export function writing<T>(name: string, call: () => Promise<T>): Promise<T> {
   return translating(name, call, 'AmbiguousWrite');
 }
 
+/** The name that AWS gave an error which one of the above has translated. */
+export function awsNameOf(error: unknown): string | undefined {
+  const given = error instanceof FoliocastError ? error.cause : error;
+  return given instanceof Error ? given.name : undefined;
+}
+
 async function translating<T>(
   name: string,
   call: () => Promise<T>,

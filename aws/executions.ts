@@ -5,7 +5,7 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { reading } from './call.ts';
+import { awsNameOf, reading } from './call.ts';
 import { REQUEST_HANDLER } from './request-handler.ts';
 
 const client = new SFNClient({ maxAttempts: 4, requestHandler: REQUEST_HANDLER });
@@ -16,6 +16,8 @@ export interface Execution {
   readonly name: string;
   readonly status: ExecutionStatus | 'GONE';
   readonly input: string;
+  /** Of a failed execution. */
+  readonly error?: string;
 }
 
 /** DescribeExecution. An execution that Step Functions has forgotten, 90 days after its end, is GONE. */
@@ -30,24 +32,39 @@ export async function describeExecution(executionArn: string): Promise<Execution
       name: answer.name ?? '',
       status: answer.status ?? 'RUNNING',
       input: answer.input ?? '',
+      ...(answer.error && { error: answer.error }),
     };
   } catch (error) {
-    if (error instanceof Error && error.name === 'ExecutionDoesNotExist') return gone;
+    if (awsNameOf(error) === 'ExecutionDoesNotExist') return gone;
     throw error;
   }
 }
 
-/** ListExecutions, newest first, one page: those that ended in this way after `since`, ISO 8601. */
+/** 100 a page, the newest first: as many as an outage of hours may leave behind. */
+const MOST_PAGES = 50;
+
+export type EndedBadly = 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+
+/** ListExecutions: those that ended in this way after `since`, ISO 8601; the oldest first. */
 export async function listEnded(
   stateMachineArn: string,
-  statusFilter: 'FAILED' | 'TIMED_OUT' | 'ABORTED',
+  statusFilter: EndedBadly,
   since: string,
 ): Promise<string[]> {
-  const command = new ListExecutionsCommand({ stateMachineArn, statusFilter, maxResults: 100 });
-  const { executions = [] } = await reading('ListExecutions', () => client.send(command));
-  return executions
-    .filter(({ stopDate }) => stopDate !== undefined && stopDate.toISOString() >= since)
-    .map(({ executionArn = '' }) => executionArn);
+  const ended: string[] = [];
+  let nextToken: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const command = new ListExecutionsCommand({ stateMachineArn, statusFilter, maxResults: 100, nextToken });
+    const answer = await reading('ListExecutions', () => client.send(command));
+    const recent = (answer.executions ?? []).filter(
+      ({ stopDate }) => stopDate !== undefined && stopDate.toISOString() >= since,
+    );
+    ended.push(...recent.map(({ executionArn = '' }) => executionArn));
+    nextToken = answer.nextToken;
+    // Ordered by start: a whole page of old ends is as good as the end of the list.
+    if (!nextToken || recent.length === 0) break;
+  }
+  return ended.toReversed();
 }
 
 /** StartExecution under a name that says what it repeats; answers false where that was started before. */
@@ -57,7 +74,7 @@ export async function startAgain(stateMachineArn: string, name: string, input: s
     await reading('StartExecution', () => client.send(command));
     return true;
   } catch (error) {
-    if (error instanceof Error && error.name === 'ExecutionAlreadyExists') return false;
+    if (awsNameOf(error) === 'ExecutionAlreadyExists') return false;
     throw error;
   }
 }

@@ -1,4 +1,6 @@
-import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
+import type { FoliocastError } from '../core/foliocast-error.ts';
+import { awsNameOf, reading } from './call.ts';
 import { REQUEST_HANDLER } from './request-handler.ts';
 
 const client = new SFNClient({ maxAttempts: 3, requestHandler: REQUEST_HANDLER });
@@ -7,12 +9,25 @@ const client = new SFNClient({ maxAttempts: 3, requestHandler: REQUEST_HANDLER }
 const NOBODY_LISTENS = ['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'];
 
 /** SendTaskSuccess; answers false where nobody waits on the token, from which nothing can be concluded. */
-export async function answerTask(taskToken: string, output: object): Promise<boolean> {
+export function answerTask(taskToken: string, output: object): Promise<boolean> {
+  const command = new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) });
+  return toListener('SendTaskSuccess', () => client.send(command));
+}
+
+/** SendTaskFailure under the name and cause that a function of ours would fail with; false as above. */
+export function failTask(taskToken: string, failure: FoliocastError): Promise<boolean> {
+  const cause = JSON.stringify({ errorType: failure.name, errorMessage: failure.message });
+  const command = new SendTaskFailureCommand({ taskToken, error: failure.name, cause });
+  return toListener('SendTaskFailure', () => client.send(command));
+}
+
+/** An unclear answer is asked again: a token is answered once, whoever asks twice. */
+async function toListener(name: string, call: () => Promise<unknown>): Promise<boolean> {
   try {
-    await client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) }));
+    await reading(name, call);
     return true;
   } catch (error) {
-    if (error instanceof Error && NOBODY_LISTENS.includes(error.name)) return false;
+    if (NOBODY_LISTENS.includes(awsNameOf(error) ?? '')) return false;
     throw error;
   }
 }

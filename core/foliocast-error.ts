@@ -1,6 +1,9 @@
 import type { ErrorName } from './error-catalogue.ts';
 import type { FailureCode } from './outcome/failure-codes.ts';
 
+/** A message travels in the machine's state, twice with its stack: a list of a hundred problems must not fill it. */
+const MOST_CHARACTERS = 4_000;
+
 /**
  * An error that the state machines know by name. The name is a value, never `new.target.name`: the minifier
  * renames classes, and Step Functions compares names.
@@ -9,7 +12,7 @@ export class FoliocastError extends Error {
   override readonly name: ErrorName;
 
   constructor(name: ErrorName, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(message.slice(0, MOST_CHARACTERS), options);
     this.name = name;
   }
 }

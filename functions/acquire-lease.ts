@@ -1,7 +1,9 @@
 import { leaseTable } from '../aws/ledger/lease-table.ts';
-import { readRequest, recordProgress } from '../aws/ledger/requests.ts';
-import { FoliocastError, rejected } from '../core/foliocast-error.ts';
+import { readRequest, recordTaskToken } from '../aws/ledger/requests.ts';
+import { recordWish } from '../aws/ledger/wishes.ts';
+import { rejected } from '../core/foliocast-error.ts';
 import { advanceLease } from './lease/advance-lease.ts';
+import { refuseWhatIsCancelled } from './lease/refuse-cancelled.ts';
 import { wakeWaiter } from './lease/wake-waiter.ts';
 import { leaseScopeOf, leaseSettings } from './task/settings.ts';
 import { taskHandler } from './task/task-handler.ts';
@@ -19,11 +21,10 @@ interface Input {
  */
 export const handler = taskHandler(async ({ requestKey, portfolioId, taskToken }: Input, { now, logger }) => {
   const record = await readRequest(requestKey);
-  if (record.outcome) {
-    throw new FoliocastError('LeaseLost', 'The request has its outcome already; its execution was redriven');
-  }
-  await recordProgress(requestKey, { taskToken, phase: 'QUEUED' });
-  const scope = leaseScopeOf(portfolioId);
+  refuseWhatIsCancelled(record);
+  const scope = record.leaseScope ?? leaseScopeOf(portfolioId);
+  await recordTaskToken(requestKey, { taskToken, tokenAt: now, leaseScope: scope });
+  await recordWish(record);
   const queued = await leaseTable.append(scope, requestKey, leaseSettings.longestQueue);
   if (queued === 'FULL') {
     throw rejected('QUEUE_FULL', `${leaseSettings.longestQueue} requests wait for their turn already`);

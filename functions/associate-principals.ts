@@ -1,29 +1,41 @@
 import { readRequest, recordProgress } from '../aws/ledger/requests.ts';
 import { associatePrincipal, listPrincipals } from '../aws/service-catalog/principals.ts';
+import { FoliocastError } from '../core/foliocast-error.ts';
 import type { PrincipalsRecord } from '../core/ledger/request-record.ts';
 import type { RequestedPrincipal } from '../core/request/share-request.ts';
 import { assertHoldsLease, type Turn } from './lease/hold-lease.ts';
+import { refuseWhatIsCancelled } from './lease/refuse-cancelled.ts';
 import { taskHandler } from './task/task-handler.ts';
 
 /**
  * Associates what the portfolio lacks. Under the lease: on a portfolio shared with its principals, an
  * association is live everywhere at once. A repeated attempt lists again and skips what is there.
  */
-export const handler = taskHandler(async (turn: Turn, { logger }): Promise<void> => {
-  const { request, principals: before } = await readRequest(turn.requestKey);
+export const handler = taskHandler(async (turn: Turn, { logger, signal }): Promise<void> => {
+  const record = await readRequest(turn.requestKey);
+  refuseWhatIsCancelled(record);
+  const { request, principals: before } = record;
   if (request.action !== 'SHARE' || request.principals.length === 0) return;
   const present = new Set((await listPrincipals(request.portfolioId)).map(identityOf));
   const missing = request.principals.filter((principal) => !present.has(identityOf(principal)));
   const progress = new Progress(request.principals.length - missing.length, before);
+  let isUnsettled = true;
+  // Before the first one: whoever finds the request dead then knows that more may be associated than is counted.
+  if (missing.length > 0) await recordProgress(turn.requestKey, { principals: progress.record(true) });
   try {
     for (const principal of missing) {
       await assertHoldsLease(turn);
+      signal.throwIfAborted();
       await associatePrincipal(request.portfolioId, principal);
       progress.associated += 1;
       logger.info('Associated a principal', { ...principal });
     }
+    isUnsettled = false;
+  } catch (error) {
+    isUnsettled = !(error instanceof FoliocastError) || error.name === 'AmbiguousWrite';
+    throw error;
   } finally {
-    await recordProgress(turn.requestKey, { principals: progress.record() });
+    await recordProgress(turn.requestKey, { principals: progress.record(isUnsettled) });
   }
 });
 
@@ -37,8 +49,9 @@ class Progress {
     this.associated = present - this.#alreadyAssociated;
   }
 
-  record(): PrincipalsRecord {
-    return { associated: this.associated, alreadyAssociated: this.#alreadyAssociated };
+  record(isUnsettled: boolean): PrincipalsRecord {
+    const counted = { associated: this.associated, alreadyAssociated: this.#alreadyAssociated };
+    return isUnsettled ? { ...counted, isUnsettled } : counted;
   }
 }
 

@@ -1,4 +1,4 @@
-import { readRequest, recordOutcome } from '../aws/ledger/requests.ts';
+import { recordOutcome, stopRequest } from '../aws/ledger/requests.ts';
 import { decideOutcome } from '../core/outcome/decide-outcome.ts';
 import type { CaughtError } from '../core/outcome/failure-of.ts';
 import { keepWanted } from './share/keep-wanted.ts';
@@ -10,9 +10,12 @@ interface Input {
   readonly error?: CaughtError;
 }
 
-/** Decides once: the first outcome written stands, whoever decides again after it. */
+/**
+ * Decides once: the first outcome written stands, whoever decides again after it. The request is stopped
+ * before it is read, so that no attempt that hung can begin a write that the outcome does not know of.
+ */
 export const handler = taskHandler(async ({ requestKey, error }: Input, { now, logger }) => {
-  const record = await readRequest(requestKey);
+  const record = await stopRequest(requestKey, now);
   const outcome = await recordOutcome(requestKey, decideOutcome(record, error, now));
   await keepWanted(record, outcome);
   const { detailType, detail } = outcome;

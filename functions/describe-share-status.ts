@@ -1,14 +1,14 @@
 import { recordAccounts } from '../aws/ledger/account-reports.ts';
-import { readRequest, recordProgress } from '../aws/ledger/requests.ts';
-import { findShare } from '../aws/service-catalog/read-share.ts';
+import { readRequest } from '../aws/ledger/requests.ts';
+import { recordLookAtShare } from '../aws/ledger/share-writes.ts';
 import { readShareStatus } from '../aws/service-catalog/read-share-status.ts';
 import { FoliocastError, rejected } from '../core/foliocast-error.ts';
-import type { ShareRequest } from '../core/request/share-request.ts';
 import { pollDelaySeconds } from '../core/share/poll-delay.ts';
 import { judgeAccounts } from '../core/share/share-errors.ts';
-import { planWrite } from '../core/share/share-plan.ts';
 import { isEndStatus, type ShareReport } from '../core/share/share-status.ts';
 import type { Turn } from './lease/hold-lease.ts';
+import { refuseWhatIsCancelled } from './lease/refuse-cancelled.ts';
+import { isAsAsked } from './share/is-as-asked.ts';
 import { nextAfterEnd } from './share/remake.ts';
 import type { ShareState } from './share/share-state.ts';
 import { shareSettings } from './task/settings.ts';
@@ -34,27 +34,24 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
   if (isEndStatus(report.status)) {
     const accounts = judgeAccounts(report);
     await recordAccounts(requestKey, report);
-    const after = nextAfterEnd(record, report, shareSettings);
-    await recordProgress(requestKey, { share: { ...seen, accounts }, remakes: after.remakes });
-    if (after.state.phase === 'SETTLED' && report.status !== 'ERROR') await assertAsAsked(record.request);
+    const after = nextAfterEnd(record, state, report, shareSettings, now);
+    const isFinal = after.state.phase === 'SETTLED' && report.status !== 'ERROR';
+    const isOtherwise = isFinal && !(await isAsAsked(record.request));
+    const ended = { ...seen, accounts, ...(isOtherwise && { isOtherwise }) };
+    await recordLookAtShare(requestKey, ended, { remakes: after.state.remakes });
+    if (isOtherwise) {
+      throw new FoliocastError(
+        'PlanOutdated',
+        'the share has ended, yet it is not there as it was asked for',
+      );
+    }
     return { ...next, ...after.state };
   }
-  await recordProgress(requestKey, { share: seen });
+  await recordLookAtShare(requestKey, seen);
+  refuseWhatIsCancelled(record);
   if (now >= state.deadlineAt) throw timedOut(report);
   return { ...next, phase: 'PENDING', waitSeconds: untilNextLook(state, now) };
 });
-
-/**
- * Creating a share that somebody else made a moment ago "will have no effect and will not return an error"
- * (CreatePortfolioShare), so that only what is there tells whether it is as asked.
- * @throws PlanOutdated
- */
-async function assertAsAsked(request: ShareRequest): Promise<void> {
-  if (request.action !== 'SHARE') return;
-  const asIs = await findShare(request.portfolioId, request.recipient);
-  if (planWrite(request.action, request, asIs) === 'NONE') return;
-  throw new FoliocastError('PlanOutdated', 'the share has ended, yet it is not there as it was asked for');
-}
 
 /** Never past the deadline, so that the last look is at the deadline itself. */
 function untilNextLook({ polls, deadlineAt }: ShareState, now: string): number {

@@ -14,7 +14,7 @@ interface Input {
 /** Leaves the lease or its queue, whichever it is, and lets the next one on. Harmless when done twice. */
 export const handler = taskHandler(async ({ requestKey }: Input, { now, logger }): Promise<void> => {
   const record = await readRequest(requestKey);
-  const scope = leaseScopeOf(record.request.portfolioId);
+  const scope = record.leaseScope ?? leaseScopeOf(record.request.portfolioId);
   const left = await leaveLease(leaseTable, scope, record, leaseSettings, now);
   logger.info('Left the lease', { scope, left });
   await advanceLease(leaseTable, scope, now, wakeWaiter);

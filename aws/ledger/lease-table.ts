@@ -76,6 +76,19 @@ export const leaseTable: LeaseStore = {
     throw new Error(`${requestKey} could not be taken out of the queue in ${MOST_TRIES} tries`);
   },
 
+  async pause(scope, at) {
+    await putNewItem({ ...keyOf(scope), ...EMPTY_LEASE, work: LEASE, workAt: '0' });
+    return updateItem(keyOf(scope), {
+      update: 'SET pausedAt = :now',
+      condition: 'attribute_not_exists(pausedAt)',
+      values: { ':now': at },
+    });
+  },
+
+  resume(scope) {
+    return updateItem(keyOf(scope), { update: 'REMOVE pausedAt', condition: 'attribute_exists(pausedAt)' });
+  },
+
   endDraining(scope, { requestKey, fence }) {
     return updateItem(keyOf(scope), {
       update: 'REMOVE draining',

@@ -1,7 +1,8 @@
+import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
 import { OPEN_REQUEST } from './open-work.ts';
-import { getItem, type ItemKey, putNewItem, updateItem } from './table.ts';
+import { getItem, type ItemKey, putNewItem, updateAndRead, updateItem } from './table.ts';
 
 /** Records a request unless its key is taken; answers whether it is now recorded by this call. */
 export function claimRequest(record: RequestRecord): Promise<boolean> {
@@ -24,17 +25,44 @@ export async function readRequest(requestKey: string): Promise<RequestRecord> {
   return record;
 }
 
-/** Sets attributes of a request; those given as `undefined` are left as they are. */
+/**
+ * Sets attributes of a request that is under way; those given as `undefined` are left as they are.
+ * @throws LeaseLost once its outcome is being decided: nothing is done for it any more
+ */
 export async function recordProgress(
   requestKey: string,
   progress: Partial<Omit<RequestRecord, 'requestKey' | 'outcome' | 'emittedAt'>>,
 ): Promise<void> {
-  const entries = Object.entries(progress).filter(([, value]) => value !== undefined);
-  await updateItem(keyOf(requestKey), {
-    update: `SET ${entries.map((_, i) => `#n${i} = :v${i}`).join(', ')}`,
-    names: Object.fromEntries(entries.map(([name], i) => [`#n${i}`, name])),
-    values: Object.fromEntries(entries.map(([, value], i) => [`:v${i}`, value])),
+  const { update, names, values } = setting(progress);
+  if (await updateItem(keyOf(requestKey), { update, names, values, condition: UNDER_WAY })) return;
+  throw new FoliocastError('LeaseLost', 'The outcome of the request is decided, or just being decided');
+}
+
+/**
+ * The task token of the latest attempt to wait for the lease, and where it waits.
+ * @throws LedgerUnavailable where a later attempt has recorded its own; the machine then tries again
+ */
+export async function recordTaskToken(
+  requestKey: string,
+  waiting: { readonly taskToken: string; readonly tokenAt: string; readonly leaseScope: string },
+): Promise<void> {
+  const { update, names, values } = setting({ ...waiting, phase: 'QUEUED' });
+  const isLatest = '(attribute_not_exists(tokenAt) OR tokenAt < :tokenAt)';
+  const condition = `${UNDER_WAY} AND ${isLatest}`;
+  const all = { ...values, ':tokenAt': waiting.tokenAt };
+  if (await updateItem(keyOf(requestKey), { update, names, values: all, condition })) return;
+  throw await whyNot(requestKey, 'a later attempt waits for the lease already');
+}
+
+/** From now on nothing is begun for the request. Answers it as it then stands, and for good. */
+export async function stopRequest(requestKey: string, at: string): Promise<RequestRecord> {
+  const stopped = await updateAndRead(keyOf(requestKey), {
+    update: 'SET stoppedAt = if_not_exists(stoppedAt, :now)',
+    condition: 'attribute_exists(pk)',
+    values: { ':now': at },
   });
+  if (!stopped) throw new Error(`The ledger holds no request ${requestKey}: it was accepted, so it must`);
+  return stopped as unknown as RequestRecord;
 }
 
 /** The first decided outcome stands: answers the one that does, be it this or an earlier one. */
@@ -59,15 +87,49 @@ export async function recordLook(requestKey: string, at: string): Promise<void> 
   });
 }
 
+/** Answers whether the caller is to emit now: nobody has, and nobody began to within the last minute. */
+export function beginEmission(requestKey: string, at: string): Promise<boolean> {
+  const minuteAgo = new Date(Date.parse(at) - 60_000).toISOString();
+  return updateItem(keyOf(requestKey), {
+    update: 'SET emittingAt = :now',
+    condition:
+      '(attribute_not_exists(emittedAt) OR attribute_exists(resendAskedBy)) AND (attribute_not_exists(emittingAt) OR emittingAt < :before)',
+    values: { ':now': at, ':before': minuteAgo },
+  });
+}
+
 /** After this the sweeper leaves the request alone. */
 export async function recordEmission(requestKey: string, emittedAt: string): Promise<void> {
   await updateItem(keyOf(requestKey), {
-    update: 'SET emittedAt = if_not_exists(emittedAt, :now), phase = :emitted REMOVE #work, workAt',
+    update:
+      'SET emittedAt = if_not_exists(emittedAt, :now), phase = :emitted REMOVE #work, workAt, resendAskedBy, emittingAt',
     names: { '#work': 'work' },
     values: { ':now': emittedAt, ':emitted': 'EMITTED' },
   });
 }
 
-function keyOf(requestKey: string): ItemKey {
+/** The condition under which something may still be done for a request. */
+export const UNDER_WAY =
+  'attribute_exists(pk) AND attribute_not_exists(stoppedAt) AND attribute_not_exists(outcome)';
+
+/** The SET clause of some attributes; those that are `undefined` are left as they are. */
+export function setting(attributes: Partial<RequestRecord>) {
+  const entries = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  return {
+    update: `SET ${entries.map((_, i) => `#n${i} = :v${i}`).join(', ')}`,
+    names: Object.fromEntries(entries.map(([name], i) => [`#n${i}`, name])),
+    values: Object.fromEntries(entries.map(([, value], i) => [`:v${i}`, value])),
+  };
+}
+
+/** Why a condition did not hold: the request was stopped for good, or another attempt came between. */
+export async function whyNot(requestKey: string, meanwhile: string): Promise<FoliocastError> {
+  const { stoppedAt, outcome } = await readRequest(requestKey);
+  return stoppedAt || outcome
+    ? new FoliocastError('LeaseLost', 'The outcome of the request is decided, or just being decided')
+    : new FoliocastError('LedgerUnavailable', `The ledger refused a step of ${requestKey}: ${meanwhile}`);
+}
+
+export function keyOf(requestKey: string): ItemKey {
   return { pk: `REQUEST#${requestKey}`, sk: 'REQUEST' };
 }

@@ -6,14 +6,14 @@ import { getItem, type ItemKey, incrementItem, updateItem } from './table.ts';
 
 /** Takes the next number in the order of acceptance, among the requests for one share, and marks it in flight. */
 export function takeSequence(portfolioId: string, recipient: Recipient, requestKey: string): Promise<number> {
-  return incrementItem(keyOf(portfolioId, recipient), 'lastSequence', {
+  return incrementItem(shareKeyOf(portfolioId, recipient), 'lastSequence', {
     attribute: 'inFlight',
     member: requestKey,
   });
 }
 
 export async function readShareEntry(portfolioId: string, recipient: Recipient): Promise<ShareEntry> {
-  const key = keyOf(portfolioId, recipient);
+  const key = shareKeyOf(portfolioId, recipient);
   return entryOf({ ...(await getItem(key)), ...key });
 }
 
@@ -25,7 +25,7 @@ export async function listShareEntries(portfolioId: string): Promise<ShareEntry[
 
 /** The request is decided: nothing of it is in flight any more. Harmless when repeated. */
 export async function endFlight({ portfolioId, recipient }: ShareEntry, requestKey: string): Promise<void> {
-  await updateItem(keyOf(portfolioId, recipient), {
+  await updateItem(shareKeyOf(portfolioId, recipient), {
     update: 'DELETE inFlight :request',
     condition: 'attribute_exists(pk)',
     values: { ':request': new Set([requestKey]) },
@@ -38,7 +38,7 @@ export function changeWanted(
   change: Exclude<WantedChange, { change: 'NONE' }>,
 ): Promise<boolean> {
   const isKept = change.change === 'KEEP';
-  return updateItem(keyOf(portfolioId, recipient), {
+  return updateItem(shareKeyOf(portfolioId, recipient), {
     update: `SET generation = :next, decidedSequence = :sequence${isKept ? ', wanted = :wanted' : ' REMOVE wanted'}`,
     condition: generation === 0 ? 'attribute_not_exists(generation)' : 'generation = :generation',
     values: {
@@ -50,7 +50,7 @@ export function changeWanted(
   });
 }
 
-function keyOf(portfolioId: string, { type, value }: Recipient): ItemKey {
+export function shareKeyOf(portfolioId: string, { type, value }: Recipient): ItemKey {
   return { pk: `PORTFOLIO#${portfolioId}`, sk: `SHARE#${type}#${value}` };
 }
 

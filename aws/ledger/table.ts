@@ -53,6 +53,17 @@ export async function updateItem(key: ItemKey, change: ItemUpdate): Promise<bool
   return writes('UpdateItem', () => client.send(new UpdateItemCommand(updateInput(key, change))));
 }
 
+/** Updates one item; answers it as it then is, or `undefined` where the condition did not hold. */
+export async function updateAndRead(key: ItemKey, change: ItemUpdate): Promise<Values | undefined> {
+  const command = new UpdateItemCommand({ ...updateInput(key, change), ReturnValues: 'ALL_NEW' });
+  let updated: Values | undefined;
+  await writes('UpdateItem', async () => {
+    const { Attributes = {} } = await client.send(command);
+    updated = unmarshall(Attributes);
+  });
+  return updated;
+}
+
 /** Adds one to a number of an item, and a member to a set of it; answers the number. */
 export async function incrementItem(
   key: ItemKey,

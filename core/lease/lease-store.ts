@@ -20,5 +20,8 @@ export interface LeaseStore {
   release(scope: string, requestKey: string, draining: Draining | undefined): Promise<boolean>;
   /** Takes the request out of the queue. */
   withdraw(scope: string, requestKey: string): Promise<boolean>;
+  /** Nobody new is granted until it is resumed; the holder goes on. */
+  pause(scope: string, at: string): Promise<boolean>;
+  resume(scope: string): Promise<boolean>;
   endDraining(scope: string, draining: Draining): Promise<boolean>;
 }

@@ -13,7 +13,7 @@ const EFFECTS = { CREATE: 'CREATED', UPDATE: 'UPDATED', DELETE: 'REMOVED' } as c
  * UNKNOWN; so is one that ended in ERROR, since AWS documents nowhere what is left of such a share.
  */
 export function effectOf({ intent, share, principals, remakes }: RequestRecord): Effect {
-  if (intent?.answer === 'UNANSWERED') return 'UNKNOWN';
+  if (intent?.answer === 'UNANSWERED' || (principals?.isUnsettled && !share)) return 'UNKNOWN';
   if (share && (!isEndStatus(share.status) || share.status === 'ERROR')) return 'UNKNOWN';
   if (share && remakes && share.write === 'DELETE' && intent?.write === 'DELETE') return 'REMOVED';
   if (share) return EFFECTS[share.write];
@@ -25,6 +25,7 @@ export function whatWasDone({ intent, share, principals }: RequestRecord): strin
   const done: string[] = [];
   if (principals && principals.associated > 0) done.push(`associated ${principals.associated} principals`);
   if (principals?.disassociated) done.push(`disassociated ${principals.disassociated} principals`);
+  if (principals?.isUnsettled) done.push('asked to write principals, without an answer');
   if (intent?.answer === 'UNANSWERED') done.push(`asked to ${intent.write} the share, without an answer`);
   if (share) {
     const progress = `${share.status}, ${share.successfulSoFar} accounts shared`;

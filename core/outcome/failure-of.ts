@@ -1,5 +1,6 @@
 import { errorEntry } from '../error-catalogue.ts';
 import { FAILURES, type FailureCode, isFailureCode } from './failure-codes.ts';
+import { type Quota, quotaOf } from './quota.ts';
 
 /** An error as a Catch hands it on: Step Functions' Error and Cause. */
 export interface CaughtError {
@@ -14,6 +15,10 @@ export interface Failure {
   readonly whatToDo: string;
   /** Whether a new request (a new requestId with `retryOf`) may succeed. */
   readonly mayRetry: boolean;
+  /** Of QUOTA_EXCEEDED, where it is known which. */
+  readonly quota?: Quota;
+  /** Of SUPERSEDED: the requestId of the newer request for the same share. */
+  readonly supersededBy?: string;
 }
 
 /** Longest cause in an event: a sentence, not a stack. */
@@ -26,8 +31,10 @@ export function failureOf(caught: CaughtError): Failure & { readonly isDefect: b
   const leading = coded?.[1] ?? '';
   const isCoded = caught.Error === 'RequestRejected' && isFailureCode(leading);
   const code = isCoded && isFailureCode(leading) ? leading : entry.code;
-  const sentence = isCoded ? (coded?.[2] ?? '') : `${caught.Error}: ${message}`;
-  return { ...makeFailure(code, sentence), isDefect: entry.kind === 'defect' };
+  const quota = code === 'QUOTA_EXCEEDED' ? quotaOf(isCoded ? (coded?.[2] ?? '') : message) : undefined;
+  const named = quota ? ` (${quota.quotaName}${quota.quotaCode ? `, ${quota.quotaCode}` : ''})` : '';
+  const sentence = isCoded ? (coded?.[2] ?? '') : `${caught.Error}: ${message}${named}`;
+  return { ...makeFailure(code, sentence), ...(quota && { quota }), isDefect: entry.kind === 'defect' };
 }
 
 export function makeFailure(code: FailureCode, cause: string): Failure {

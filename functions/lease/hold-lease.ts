@@ -1,23 +1,21 @@
 import { leaseTable } from '../../aws/ledger/lease-table.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
-import { leaseScopeOf } from '../task/settings.ts';
 
 /** Which turn an execution acts in. Before every write it must still be its turn. */
 export interface Turn {
   readonly requestKey: string;
-  readonly portfolioId: string;
-  readonly lease: { readonly fence: number; readonly grantedAt: string };
+  /** As whoever granted the lease told the waiting task. */
+  readonly lease: { readonly fence: number; readonly grantedAt: string; readonly scope: string };
 }
 
 /** Takes up the turn: from now on the grant is not told again. @throws LeaseLost where it is another's turn. */
-export async function confirmLease({ requestKey, portfolioId, lease }: Turn, now: string): Promise<void> {
-  const scope = leaseScopeOf(portfolioId);
-  if (!(await leaseTable.confirm(scope, requestKey, lease.fence, now))) throw lost(lease.fence);
+export async function confirmLease({ requestKey, lease }: Turn, now: string): Promise<void> {
+  if (!(await leaseTable.confirm(lease.scope, requestKey, lease.fence, now))) throw lost(lease.fence);
 }
 
 /** @throws LeaseLost where the lease was granted to another, or taken away, since. */
-export async function assertHoldsLease({ requestKey, portfolioId, lease }: Turn): Promise<void> {
-  const { holder } = await leaseTable.read(leaseScopeOf(portfolioId));
+export async function assertHoldsLease({ requestKey, lease }: Turn): Promise<void> {
+  const { holder } = await leaseTable.read(lease.scope);
   if (holder?.requestKey !== requestKey || holder.fence !== lease.fence) throw lost(lease.fence);
 }
 

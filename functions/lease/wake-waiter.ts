@@ -1,5 +1,6 @@
 import { findRequest } from '../../aws/ledger/requests.ts';
 import { answerTask } from '../../aws/task-tokens.ts';
+import { leaseScopeOf } from '../task/settings.ts';
 import type { Wake } from './advance-lease.ts';
 
 /**
@@ -8,5 +9,7 @@ import type { Wake } from './advance-lease.ts';
  */
 export const wakeWaiter: Wake = async (requestKey, fence, grantedAt) => {
   const record = await findRequest(requestKey);
-  if (record?.taskToken) await answerTask(record.taskToken, { fence, grantedAt });
+  if (!record?.taskToken) return;
+  const scope = record.leaseScope ?? leaseScopeOf(record.request.portfolioId);
+  await answerTask(record.taskToken, { fence, grantedAt, scope });
 };

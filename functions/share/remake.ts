@@ -5,32 +5,32 @@ import type { ShareReport } from '../../core/share/share-status.ts';
 import type { ShareState } from './share-state.ts';
 
 interface AfterEnd {
-  readonly remakes?: number;
-  readonly state: Pick<ShareState, 'phase' | 'nextWrite' | 'waitSeconds'>;
+  readonly state: Pick<ShareState, 'phase' | 'nextWrite' | 'waitSeconds' | 'remakes'>;
 }
 
 /**
  * What follows the end of a write: nothing, or the next step of making the share again. Asynchronous
  * throttling leaves a share that nothing but deleting and creating it mends (seen by Terraform's users).
+ * Counted from the machine's state, not the ledger's, so that a repeated look counts the same.
  */
-export function nextAfterEnd(record: RequestRecord, report: ShareReport, settings: ShareSettings): AfterEnd {
-  const remakes = record.remakes ?? 0;
+export function nextAfterEnd(
+  record: RequestRecord,
+  { remakes, deadlineAt }: ShareState,
+  report: ShareReport,
+  settings: ShareSettings,
+  now: string,
+): AfterEnd {
   const waitSeconds = settings.remakeAfterSeconds * (remakes + 1);
-  if (isRemaking(record) && record.share?.write === 'DELETE' && report.status !== 'ERROR') {
-    return { remakes, state: { phase: 'REMAKE', nextWrite: 'CREATE', waitSeconds } };
+  const isHalfRemade = remakes > 0 && record.request.action === 'SHARE' && record.share?.write === 'DELETE';
+  // Whatever the deadline: what was deleted to be made again is made again.
+  if (isHalfRemade && report.status !== 'ERROR') {
+    return { state: { phase: 'REMAKE', nextWrite: 'CREATE', waitSeconds, remakes } };
   }
-  if (
-    record.share?.write !== 'DELETE' &&
-    remakes < settings.mostRemakes &&
-    isToBeRemade(record, report, settings)
-  ) {
-    return { remakes: remakes + 1, state: { phase: 'REMAKE', nextWrite: 'DELETE', waitSeconds } };
+  const mayRemake = record.share?.write !== 'DELETE' && remakes < settings.mostRemakes && now < deadlineAt;
+  if (mayRemake && record.cancelledBy === undefined && isToBeRemade(record, report, settings)) {
+    return { state: { phase: 'REMAKE', nextWrite: 'DELETE', waitSeconds, remakes: remakes + 1 } };
   }
-  return { state: { phase: 'SETTLED', nextWrite: 'NONE', waitSeconds: 1 } };
-}
-
-function isRemaking({ request, remakes }: RequestRecord): boolean {
-  return request.action === 'SHARE' && remakes !== undefined && remakes > 0;
+  return { state: { phase: 'SETTLED', nextWrite: 'NONE', waitSeconds: 1, remakes } };
 }
 
 function isToBeRemade(

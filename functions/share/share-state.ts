@@ -15,6 +15,8 @@ export interface ShareState {
   /** An integer: Wait states take no other. */
   readonly waitSeconds: number;
   readonly polls: number;
+  /** How often the share was begun to be made again. */
+  readonly remakes: number;
   readonly deadlineAt: string;
   readonly status: ShareStatus;
   readonly successfulSoFar: number;
@@ -36,6 +38,7 @@ export function firstShareState(
     phase: 'PENDING',
     waitSeconds: pollDelaySeconds(0, settings.poll),
     polls: 0,
+    remakes: 0,
     deadlineAt: new Date(Date.parse(grantedAt) + settings.deadlineSeconds * 1000).toISOString(),
     status: 'NOT_STARTED',
     successfulSoFar: 0,

@@ -1,12 +1,14 @@
-import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
+import { readRequest } from '../../aws/ledger/requests.ts';
+import { recordAnswer, recordIntent, recordRefusal } from '../../aws/ledger/share-writes.ts';
 import { findShare } from '../../aws/service-catalog/read-share.ts';
 import type { WriteAnswer } from '../../aws/service-catalog/write-share.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
-import type { RequestRecord, ShareRecord } from '../../core/ledger/request-record.ts';
+import type { RequestRecord, ShareRecord, WriteIntent } from '../../core/ledger/request-record.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
 import { hasShareToken } from '../../core/share/recipient.ts';
 import { isWritten, type Write } from '../../core/share/share-plan.ts';
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
+import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
 import type { Task } from '../task/task-handler.ts';
 import type { ShareState } from './share-state.ts';
 
@@ -20,26 +22,38 @@ export function writeShare(
   write: Exclude<Write, 'NONE'>,
   call: (request: ShareRequest) => Promise<WriteAnswer>,
 ): WriteTask {
-  return async ({ share: state, ...turn }, { now, logger }) => {
+  return async ({ share: state, ...turn }, { now, logger, signal }) => {
     const record = await readRequest(turn.requestKey);
+    refuseWhatIsCancelled(record);
     const isRepeated = record.intent?.write === write && record.intent.number === state.writeNumber;
-    if (isRepeated && record.intent?.answer === 'ANSWERED' && record.share)
-      return resume(state, record.share);
-    if (isRepeated && record.intent?.answer === 'UNANSWERED') {
-      const found = await lookForWrite(write, record);
+    const before = isRepeated ? record.intent : undefined;
+    if (before?.answer === 'ANSWERED' && record.share) return resume(state, record.share);
+    const isDoubted = before !== undefined && (before.isDoubted || before.answer === 'UNANSWERED');
+    const intent: WriteIntent = {
+      write,
+      number: state.writeNumber,
+      startedAt: now,
+      answer: 'UNANSWERED',
+      ...(isDoubted && { isDoubted }),
+    };
+    if (before) {
+      const found = await lookForWrite(write, record, isDoubted);
       if (found) {
         logger.warn('An unanswered write turned out to have been done', { write });
-        return settle(turn.requestKey, write, state, found, now);
+        return settle(turn.requestKey, intent, state, found);
       }
     }
-    await recordIntent(turn.requestKey, write, state, 'UNANSWERED', now);
-    const answer = await answered(turn.requestKey, write, state, now, async () => {
+    await recordIntent(turn.requestKey, intent, record.intent);
+    const answer = await answered(turn.requestKey, intent, async () => {
       // After the intent: whoever takes the lease away from now on finds it, and lets the lease drain.
       await assertHoldsLease(turn);
+      // A function frozen at its time-out goes on when it is thawed: not with a write, minutes later.
+      signal.throwIfAborted();
       return call(record.request);
     });
     if (hasShareToken(record.request.recipient) && answer.portfolioShareToken === undefined) {
-      await recordIntent(turn.requestKey, write, state, 'REFUSED', now);
+      if (isDoubted) throw unknownEnd(`${write} had no effect: the attempt before it did have one`);
+      await recordRefusal(turn.requestKey, intent);
       throw new FoliocastError(
         'PlanOutdated',
         `${write} answered no token, as it does where it had no effect`,
@@ -47,46 +61,61 @@ export function writeShare(
     }
     const accepted = await readAcceptance(write, record);
     logger.info('Service Catalog took the write', { write, ...answer });
-    return settle(turn.requestKey, write, state, { ...answer, ...accepted }, now);
+    return settle(turn.requestKey, intent, state, { ...answer, ...accepted });
   };
 }
 
-/** A refusal by name settles the intent: surely nothing was written. Anything else leaves it unanswered. */
+/**
+ * A refusal by name settles the intent: surely nothing was written. Anything else leaves it unanswered, and
+ * so does a refusal after an attempt without an answer: what refuses may be that one, still running.
+ */
 async function answered(
   requestKey: string,
-  write: Exclude<Write, 'NONE'>,
-  state: ShareState,
-  now: string,
+  intent: WriteIntent,
   call: () => Promise<WriteAnswer>,
 ): Promise<WriteAnswer> {
   try {
     return await call();
   } catch (cause) {
     if (!(cause instanceof FoliocastError) || cause.name === 'AmbiguousWrite') throw cause;
-    await recordIntent(requestKey, write, state, 'REFUSED', now);
-    if (cause.name === 'ResourceNotFoundException' && write !== 'CREATE') {
-      throw new FoliocastError('PlanOutdated', `the share to ${write} is gone: ${cause.message}`, { cause });
-    }
-    throw cause;
+    const isGone = cause.name === 'ResourceNotFoundException' && intent.write !== 'CREATE';
+    if (intent.isDoubted) throw isGone ? unknownEnd(`the share is gone: ${cause.message}`) : cause;
+    await recordRefusal(requestKey, intent);
+    if (!isGone) throw cause;
+    throw new FoliocastError('PlanOutdated', `the share to ${intent.write} is gone: ${cause.message}`, {
+      cause,
+    });
   }
 }
 
 /**
- * Where the lost answer held a token, the end of the share cannot be seen by anybody any more.
- * @throws ShareStatusUnknown
+ * What is there tells whether an unanswered write was done. Where the lost answer held a token, the end of
+ * the share cannot be seen by anybody any more. Where every attempt was refused, it was somebody else's.
+ * @throws ShareStatusUnknown, PlanOutdated
  */
 async function lookForWrite(
   write: Exclude<Write, 'NONE'>,
   { request }: RequestRecord,
+  isDoubted: boolean,
 ): Promise<Partial<ShareRecord> | undefined> {
   const asIs = await findShare(request.portfolioId, request.recipient);
   if (!isWritten(write, request, asIs)) return undefined;
+  if (!isDoubted) {
+    throw new FoliocastError(
+      'PlanOutdated',
+      `somebody else did what ${write} was to do, while it was refused`,
+    );
+  }
   if (!hasShareToken(request.recipient)) return asIs ? { accepted: asIs.accepted } : {};
   const known = asIs
     ? `the share is there, shareTagOptions ${asIs.shareTagOptions}, sharePrincipals ${asIs.sharePrincipals}`
     : 'the share is no longer listed';
+  throw unknownEnd(`After ${write} ${known}`);
+}
+
+function unknownEnd(known: string): FoliocastError {
   const unknown = 'its accounts cannot be followed, since the answer with its token was lost';
-  throw new FoliocastError('ShareStatusUnknown', `After ${write} ${known}; ${unknown}`);
+  return new FoliocastError('ShareStatusUnknown', `${known}; ${unknown}`);
 }
 
 /** Account-to-account shares run no task; whether the recipient took it is read back. */
@@ -98,40 +127,22 @@ async function readAcceptance(write: Write, { request }: RequestRecord): Promise
 
 async function settle(
   requestKey: string,
-  write: Exclude<Write, 'NONE'>,
+  intent: WriteIntent,
   state: ShareState,
   answer: Partial<ShareRecord>,
-  now: string,
 ): Promise<ShareState> {
   const { portfolioShareToken } = answer;
   const share: ShareRecord = {
     ...answer,
-    write,
+    write: intent.write,
     status: portfolioShareToken === undefined ? 'COMPLETED' : (answer.status ?? 'NOT_STARTED'),
     successfulSoFar: 0,
   };
-  await recordProgress(requestKey, {
-    share,
-    phase: 'WRITING',
-    intent: { write, number: state.writeNumber, startedAt: now, answer: 'ANSWERED' },
-  });
+  await recordAnswer(requestKey, intent, share);
   return resume(state, share);
 }
 
 function resume(state: ShareState, { portfolioShareToken, status }: ShareRecord): ShareState {
   const phase = portfolioShareToken === undefined ? 'SETTLED' : 'PENDING';
   return { ...state, nextWrite: 'NONE', writeNumber: state.writeNumber + 1, phase, status };
-}
-
-function recordIntent(
-  requestKey: string,
-  write: Exclude<Write, 'NONE'>,
-  { writeNumber }: ShareState,
-  answer: 'UNANSWERED' | 'REFUSED',
-  startedAt: string,
-): Promise<void> {
-  return recordProgress(requestKey, {
-    phase: 'WRITING',
-    intent: { write, number: writeNumber, startedAt, answer },
-  });
 }

@@ -7,6 +7,8 @@ export interface Task {
   readonly logger: Logger;
   /** ISO 8601. */
   readonly now: string;
+  /** Aborted once the function has answered that it ran into its time-out. */
+  readonly signal: AbortSignal;
 }
 
 /** Every state's input names the request that it is about; an event on its way in names it in its detail. */
@@ -38,5 +40,5 @@ export function taskHandler<Input extends object, Output>(
     .onError(({ error }) => {
       logger.error('The task failed', error instanceof Error ? error : new Error(String(error)));
     })
-    .handler((event) => task(event, { logger, now: new Date().toISOString() }));
+    .handler((event, _context, { signal }) => task(event, { logger, now: new Date().toISOString(), signal }));
 }

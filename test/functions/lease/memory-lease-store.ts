@@ -51,6 +51,14 @@ export function memoryLeaseStore(): LeaseStore & { readonly leases: Map<string, 
       const queue = lease.queue.filter((entry) => entry !== requestKey);
       return change(scope, queue.length < lease.queue.length, () => ({ ...lease, queue }));
     },
+    pause(scope, pausedAt) {
+      const lease = of(scope);
+      return change(scope, lease.pausedAt === undefined, () => ({ ...lease, pausedAt }));
+    },
+    resume(scope) {
+      const { pausedAt, ...lease } = of(scope);
+      return change(scope, pausedAt !== undefined, () => lease);
+    },
     endDraining(scope, { requestKey, fence }) {
       const { draining, ...lease } = of(scope);
       return change(scope, draining?.requestKey === requestKey && draining.fence === fence, () => lease);

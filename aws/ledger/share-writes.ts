@@ -1,0 +1,79 @@
+import type { RequestRecord, ShareRecord, WriteIntent } from '../../core/ledger/request-record.ts';
+import { keyOf, readRequest, setting, UNDER_WAY, whyNot } from './requests.ts';
+import { updateItem } from './table.ts';
+
+/**
+ * Records what is about to be written, on top of what was known of the write before.
+ * @throws LeaseLost once the request is stopped: an intent is either seen by who decides, or refused
+ * @throws LedgerUnavailable where another attempt recorded its own meanwhile; the machine then tries again
+ */
+export async function recordIntent(
+  requestKey: string,
+  intent: WriteIntent,
+  before: WriteIntent | undefined,
+): Promise<void> {
+  const { update, names, values } = setting({ phase: 'WRITING', intent });
+  const condition = before
+    ? 'intent.startedAt = :startedAt AND intent.answer = :answer'
+    : 'attribute_not_exists(intent)';
+  const isRecorded = await updateItem(keyOf(requestKey), {
+    update,
+    names,
+    condition: `${UNDER_WAY} AND ${condition}`,
+    values: { ...values, ...(before && { ':startedAt': before.startedAt, ':answer': before.answer }) },
+  });
+  if (isRecorded) return;
+  // The SDK tries again by itself where an answer was lost, and then meets what it recorded.
+  const { intent: standing, stoppedAt } = await readRequest(requestKey);
+  if (!stoppedAt && standing?.startedAt === intent.startedAt && standing.answer === intent.answer) return;
+  throw await whyNot(requestKey, 'another attempt at the same write came between');
+}
+
+/** The write was surely not done. Says nothing where a later attempt, or an answer, stands there already. */
+export async function recordRefusal(requestKey: string, intent: WriteIntent): Promise<void> {
+  await updateItem(keyOf(requestKey), {
+    update: 'SET intent.answer = :refused',
+    condition: 'intent.startedAt = :startedAt AND intent.answer = :unanswered',
+    values: { ':refused': 'REFUSED', ':startedAt': intent.startedAt, ':unanswered': 'UNANSWERED' },
+  });
+}
+
+/** Service Catalog took the write: recorded even after the request was stopped, since the lease drains by it. */
+export async function recordAnswer(
+  requestKey: string,
+  intent: WriteIntent,
+  share: ShareRecord,
+): Promise<void> {
+  const { update, names, values } = setting({ intent: { ...intent, answer: 'ANSWERED' }, share });
+  await updateItem(keyOf(requestKey), {
+    update,
+    names: { ...names, '#number': 'number' },
+    condition: 'attribute_not_exists(intent) OR intent.#number <= :number',
+    values: { ...values, ':number': intent.number },
+  });
+}
+
+/**
+ * What a look at the share saw. A look that hung never overwrites what a later one saw: not the end of the
+ * share, nor another share.
+ */
+export async function recordLookAtShare(
+  requestKey: string,
+  share: ShareRecord,
+  further: Pick<Partial<RequestRecord>, 'remakes'> = {},
+): Promise<void> {
+  const { update, names, values } = setting({ share, ...further });
+  await updateItem(keyOf(requestKey), {
+    update,
+    names: { ...names, '#share': 'share', '#status': 'status' },
+    condition:
+      '#share.portfolioShareToken = :token AND (#share.#status IN (:notStarted, :inProgress) OR #share.#status = :seen)',
+    values: {
+      ...values,
+      ':token': share.portfolioShareToken,
+      ':notStarted': 'NOT_STARTED',
+      ':inProgress': 'IN_PROGRESS',
+      ':seen': share.status,
+    },
+  });
+}
