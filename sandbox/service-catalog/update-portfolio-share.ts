@@ -2,7 +2,7 @@ import type { Operation, WireValue } from '../wire/service.ts';
 import type { Catalog } from './catalog.ts';
 import { requireAccountShareFree } from './create-account-share.ts';
 import { requireSharedPrincipalsAllowed } from './create-portfolio-share.ts';
-import { notFound, undocumentedError } from './errors.ts';
+import { notFound, shareActionRunning, undocumentedError } from './errors.ts';
 import { ownPortfolio } from './find-portfolio.ts';
 import { requireNodeShareFree } from './node-share-lock.ts';
 import { type InputOf, operation, requireAdministrator } from './operation.ts';
@@ -31,10 +31,8 @@ export function updatePortfolioShare(catalog: Catalog): Operation {
       throw notFound(`Portfolio ${portfolio.id} is not shared with ${target.node.id}.`);
     }
     if (share.lastAction.kind === 'CREATE' && isRunning(share.lastAction)) {
-      throw undocumentedError(
-        catalog.settings.undocumented.errors.updateOfUnfinishedShare,
-        'The portfolio share cannot be updated while its creation is in progress. Try again later.',
-      );
+      const { updateOfUnfinishedShare } = catalog.settings.undocumented.errors;
+      throw undocumentedError(updateOfUnfinishedShare, shareActionRunning().message);
     }
     requireNodeShareFree(catalog, portfolio, share);
     return updateNodeShare(catalog, portfolio, share, input);

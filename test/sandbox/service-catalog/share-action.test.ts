@@ -116,6 +116,7 @@ describe('UpdatePortfolioShare', () => {
 
     await expect(catalog().send(update({ SharePrincipals: true }))).rejects.toMatchObject({
       name: 'InvalidStateException',
+      message: BUSY,
     });
   });
 
