@@ -1,11 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
+const LAST = 'test/after-all/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/package-once.ts'],
     reporters: ['default', './test/tally-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'tests', include: ['test/**/*.test.ts'], exclude: [LAST], sequence: { groupOrder: 1 } },
+      },
+      // Looks at what all the others did, so it runs when they have.
+      { extends: true, test: { name: 'after all', include: [LAST], sequence: { groupOrder: 2 } } },
+    ],
   },
 });

@@ -38,7 +38,7 @@ export function packagedFunctions(): PackagedFunction[] {
       const actionsOf = (isForwarded: boolean) =>
         statements
           .filter(({ Sid }) => (Sid === 'ReadByServiceCatalog') === isForwarded)
-          .flatMap(({ Action }) => Action);
+          .flatMap(({ Action }) => [Action].flat() as readonly string[]);
       return {
         key: zip.replace(/\.zip$/, ''),
         logicalId,
@@ -52,17 +52,17 @@ export function packagedFunctions(): PackagedFunction[] {
 
 interface Statement {
   readonly Sid?: string;
-  readonly Action: readonly string[];
+  readonly Action: string | readonly string[];
+}
+
+interface Policy {
+  readonly PolicyDocument: { readonly Statement: readonly Statement[] };
 }
 
 function statementsOf(role: Resource | undefined): Statement[] {
   if (!role) throw new Error('A function without a role of its own');
-  return role.Properties.Policies.flatMap((policy: any) => policy.PolicyDocument.Statement).map(
-    (statement: any) => ({
-      ...statement,
-      Action: [statement.Action].flat(),
-    }),
-  );
+  const policies: readonly Policy[] = role.Properties.Policies;
+  return policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 }
 
 function bundleOf(zip: string): string {

@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { inject } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import type { SandboxOptions } from '../../sandbox/sandbox-options.ts';
 import type { Execution } from '../../sandbox/state-machines/execution.ts';
+import { callsBeyondRoles } from '../contract/calls-beyond-roles.ts';
+import { enteredStates, takenTransitions } from './machine-transitions.ts';
 
 type PassedEvent = ReturnType<Sandbox['events']>[number]['event'];
 
@@ -113,7 +118,12 @@ export async function startService(options: Partial<SandboxOptions> = {}): Promi
       return answered;
     },
     statesOf: (requestId) => enteredStates(executionOf(requestId)),
-    close: () => sandbox.close(),
+    async close() {
+      noteTransitions(sandbox.executions());
+      const beyond = callsBeyondRoles(sandbox.calls());
+      await sandbox.close();
+      if (beyond.length > 0) throw new Error(`Calls that no role allows: ${beyond.join(', ')}`);
+    },
   };
 }
 
@@ -121,9 +131,8 @@ function isAbout({ input }: Execution, requestId: string): boolean {
   return input.includes(`"requestId":"${requestId}"`);
 }
 
-export function enteredStates({ history }: Execution): string[] {
-  return history.flatMap((event) => {
-    const { stateEnteredEventDetails } = event as { stateEnteredEventDetails?: { name: string } };
-    return stateEnteredEventDetails ? [stateEnteredEventDetails.name] : [];
-  });
+/** For the last test of all, which asks whether every way through the machines was taken. */
+function noteTransitions(executions: readonly Execution[]): void {
+  const path = join(inject('transitionsDirectory'), `${randomUUID()}.json`);
+  writeFileSync(path, JSON.stringify(executions.flatMap(takenTransitions)));
 }
