@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packageWithConfig } from './package-with-config.ts';
+import { shareRequest } from './requests.ts';
+import { type AnswerEvent, type Service, startService } from './start-service.ts';
+
+let service: Service;
+
+beforeAll(async () => {
+  service = await startService({ packageDirectory: await packageWithConfig('ways-in-config.yml') });
+});
+afterAll(() => service.close());
+
+/** Somebody could come by a principal that matches: HIGH, for which the default policy wants a yes. */
+const RISKY = { principalArn: 'arn:aws:iam:::role/Deployer-*', principalType: 'IAM_PATTERN' };
+const TICKET = { system: 'jira', id: 'IT-4', url: 'https://acme.example/IT-4' };
+const APPROVER = { source: 'acme.security', detailType: 'PortfolioShareApprovalDecided' };
+
+function riskyRequest(detail: Record<string, unknown> = {}) {
+  return shareRequest({ sharePrincipals: true, principals: [RISKY], ticket: TICKET, ...detail });
+}
+
+function questionsAbout(requestId: string): AnswerEvent[] {
+  return service.sandbox
+    .events()
+    .map(({ event }) => event as AnswerEvent)
+    .filter((event) => event['detail-type'] === 'PortfolioShareApprovalRequested')
+    .filter(({ detail }) => detail.requestId === requestId);
+}
+
+function question(requestId: string, nth = 1): Promise<AnswerEvent['detail']> {
+  return service.until(
+    `question ${nth} about ${requestId}`,
+    () => questionsAbout(requestId)[nth - 1]?.detail,
+  );
+}
+
+function decide(
+  { approvalId, digest }: { approvalId: string; digest: string },
+  decision: string,
+  overrides: { source?: string; accessKeyId?: string } = {},
+  detail: object = {},
+): Promise<string> {
+  return service.put(
+    {
+      version: '1',
+      approvalId,
+      digest,
+      decision,
+      by: 'ana@acme.example',
+      reason: 'seen in review',
+      ...detail,
+    },
+    { ...APPROVER, ...overrides },
+  );
+}
+
+/** Waits until the decision of this event was looked at, and answers what was logged about it. */
+async function logOf(eventId: string): Promise<Record<string, unknown>> {
+  const line = await service.until(`a log line about ${eventId}`, () =>
+    service.sandbox.logs().find((one) => one.line.includes(eventId) && one.line.includes('decision')),
+  );
+  return JSON.parse(line.line);
+}
+
+test('a risky request waits for a yes without the lease, and says whose it was', async () => {
+  const request = riskyRequest();
+  await service.put(request);
+  const asked = await question(request.requestId);
+
+  const meanwhile = await service.ask(
+    shareRequest({ organizationNode: { type: 'ACCOUNT', value: '333344445555' } }),
+  );
+  await decide(asked, 'APPROVED');
+  const outcome = await service.answer(request.requestId);
+
+  expect(asked).toMatchObject({
+    requestId: request.requestId,
+    ticket: TICKET,
+    severity: 'HIGH',
+    principals: [RISKY],
+    round: 1,
+  });
+  expect(asked.findings.map(({ id }: { id: string }) => id)).toContain('unguarded-wildcard');
+  expect(JSON.stringify(service.sandbox.events())).not.toContain('taskToken');
+  expect(meanwhile['detail-type']).toBe('PortfolioShareCompleted');
+  expect(outcome['detail-type']).toBe('PortfolioShareCompleted');
+  expect(outcome.detail).toMatchObject({
+    effect: 'CREATED',
+    ticket: TICKET,
+    approval: {
+      decision: 'APPROVED',
+      by: 'ana@acme.example',
+      reason: 'seen in review',
+      source: 'acme.security',
+    },
+  });
+});
+
+test('a no ends the request, with its reason', async () => {
+  const request = riskyRequest({
+    portfolioId: 'port-a1b2c3d4e5f6g',
+    organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-sandbox1' },
+  });
+  await service.put(request);
+
+  await decide(await question(request.requestId), 'REJECTED');
+  const outcome = await service.answer(request.requestId);
+
+  expect(outcome.detail).toMatchObject({
+    effect: 'UNCHANGED',
+    ticket: TICKET,
+    failure: { code: 'APPROVAL_REJECTED' },
+  });
+  expect(outcome.detail.failure.cause).toContain('seen in review');
+});
+
+test.each([
+  ['the requester itself', { source: 'acme.test' }, {}, 'made the request itself'],
+  ['a source that is no approver', { source: 'acme.anybody' }, {}, 'no approver'],
+  ['an account that is no approver', { accessKeyId: '333344445555' }, {}, 'no approver'],
+  ['somebody who read other findings', {}, { digest: 'a'.repeat(64) }, 'other findings'],
+  ['somebody who answers another question', {}, { approvalId: `apr-${'0'.repeat(24)}-1` }, 'nothing waits'],
+])('a decision of %s changes nothing and is logged', async (_, overrides, detail, why) => {
+  const request = riskyRequest({
+    organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-security' },
+  });
+  await service.put(request);
+  const asked = await question(request.requestId);
+
+  const eventId = await decide(asked, 'APPROVED', overrides, detail);
+  const logged = await logOf(eventId);
+  await decide(asked, 'REJECTED');
+  const outcome = await service.answer(request.requestId);
+
+  expect(logged).toMatchObject({ level: 'WARN', message: 'Ignored a decision' });
+  expect(logged.why).toContain(why);
+  expect(outcome.detail.failure.code).toBe('APPROVAL_REJECTED');
+});
+
+test('a second decision is ignored and logged, and so is one after the end', async () => {
+  const request = riskyRequest({
+    organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-security' },
+  });
+  await service.put(request);
+  const asked = await question(request.requestId);
+
+  await decide(asked, 'REJECTED');
+  const outcome = await service.answer(request.requestId);
+  const logged = await logOf(await decide(asked, 'APPROVED', {}, { by: 'zoe@acme.example' }));
+
+  expect(outcome.detail.failure.code).toBe('APPROVAL_REJECTED');
+  expect(logged.why).toContain('REJECTED before, by ana@acme.example');
+});
+
+test('a decision that cannot be read is ignored and logged', async () => {
+  const eventId = await service.put({ approvalId: 'apr', yes: true }, APPROVER);
+
+  const logged = await logOf(eventId);
+
+  expect(logged.message).toBe('Ignored a malformed decision');
+});
+
+test('nobody decides in time', async () => {
+  const request = riskyRequest({
+    organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-security' },
+  });
+
+  const outcome = await service.ask(request);
+  const asked = await question(request.requestId);
+  const logged = await logOf(await decide(asked, 'APPROVED'));
+
+  expect(outcome.detail.failure).toMatchObject({ code: 'APPROVAL_TIMED_OUT', mayRetry: true });
+  expect(outcome.detail.failure.cause).toContain(asked.approvalId);
+  expect(logged.why).toMatch(/ended already|came after/);
+});
+
+test('findings that changed since the yes are asked about again', async () => {
+  const organizationNode = { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-security' };
+  const first = riskyRequest({
+    organizationNode,
+    principals: [{ ...RISKY, principalArn: 'arn:aws:iam:::role/Builder-*' }],
+  });
+  const second = riskyRequest({
+    organizationNode,
+    principals: [{ ...RISKY, principalArn: 'arn:aws:iam:::role/Tester-*' }],
+  });
+  await service.put(first);
+  await service.put(second);
+  const aboutFirst = await question(first.requestId);
+  const aboutSecond = await question(second.requestId);
+
+  await decide(aboutFirst, 'APPROVED');
+  await service.answer(first.requestId);
+  await decide(aboutSecond, 'APPROVED');
+  const again = await question(second.requestId, 2);
+  const logged = await logOf(await decide(aboutSecond, 'APPROVED'));
+  await decide(again, 'APPROVED');
+  const outcome = await service.answer(second.requestId);
+
+  expect(again.round).toBe(2);
+  expect(again.digest).not.toBe(aboutSecond.digest);
+  expect(logged.why).toContain('asked for since');
+  expect(outcome['detail-type']).toBe('PortfolioShareCompleted');
+  expect(service.statesOf(second.requestId).filter((state) => state === 'RequestApproval')).toHaveLength(2);
+});
+
+test('a request whose execution dies while it waits is decided, and an answer to it ignored', async () => {
+  const request = riskyRequest({
+    organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-prod7890' },
+  });
+  await service.put(request);
+  const asked = await question(request.requestId);
+
+  service.executionOf(request.requestId).stop('Killed', 'by a test');
+  const outcome = await service.answer(request.requestId);
+  const logged = await logOf(await decide(asked, 'APPROVED'));
+
+  expect(outcome.detail.failure.code).toBe('ABORTED');
+  expect(logged.why).toContain('ended already');
+});
