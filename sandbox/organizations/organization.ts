@@ -1,6 +1,6 @@
 import { SortedIds } from '../wire/sorted-ids.ts';
 
-export type AccountStatus = 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
+type AccountStatus = 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
 
 export interface Account {
   readonly id: string;

@@ -1,13 +1,14 @@
 import type { Service } from '../wire/service.ts';
+import { delegationOperations } from './delegation-operations.ts';
 import type { OrganizationsState } from './operation.ts';
 import { readOperations } from './read-operations.ts';
-import { writeOperations } from './write-operations.ts';
+import { treeOperations } from './tree-operations.ts';
 
 export function organizationsService(state: OrganizationsState): Service {
   return {
     signingName: 'organizations',
     targetPrefix: 'AWSOrganizationsV20161128',
     contentType: 'application/x-amz-json-1.1',
-    operations: { ...readOperations(state), ...writeOperations(state) },
+    operations: { ...readOperations(state), ...treeOperations(state), ...delegationOperations(state) },
   };
 }

@@ -31,13 +31,13 @@ export interface Portfolio {
   readonly access: PortfolioAccess;
 }
 
-export interface Product {
+interface Product {
   readonly id: string;
   /** Whether the product came from a portfolio that another account shared. */
   readonly isShared: boolean;
 }
 
-export interface Constraint {
+interface Constraint {
   readonly id: string;
   readonly type: string;
   readonly description: string | undefined;
@@ -65,7 +65,7 @@ export function readPrincipalKey(key: string): { arn: string; type: PrincipalTyp
 }
 
 /** A share from account to account, which its recipient has to accept. */
-export interface AccountShare {
+interface AccountShare {
   readonly accountId: string;
   isAccepted: boolean;
   shareTagOptions: boolean;

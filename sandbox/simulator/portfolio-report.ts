@@ -15,7 +15,7 @@ export interface PortfolioReport {
   readonly accountIds: readonly string[];
 }
 
-export interface NodeShareReport {
+interface NodeShareReport {
   readonly node: OrganizationNode;
   readonly createdBy: string;
   readonly shareTagOptions: boolean;

@@ -7,7 +7,7 @@ export const parentId = v.pipe(
   v.regex(parentPattern, 'an id such as r-ab12 or ou-ab12-cdef3456'),
 );
 const unitPattern = /^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$/;
-export const unitId = v.pipe(v.string(), v.regex(unitPattern, 'an id such as ou-ab12-cdef3456'));
+const unitId = v.pipe(v.string(), v.regex(unitPattern, 'an id such as ou-ab12-cdef3456'));
 const name = v.pipe(v.string(), v.minLength(1, 'a name'), v.maxLength(128, '128 characters at most'));
 const count = (max: number) =>
   v.pipe(

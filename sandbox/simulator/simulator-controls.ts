@@ -4,10 +4,10 @@ import type { Catalog } from '../service-catalog/catalog.ts';
 import type { AccessStatus } from '../service-catalog/organizations-access.ts';
 import type { Portfolio } from '../service-catalog/portfolio.ts';
 import type { ShareAction } from '../service-catalog/share-action.ts';
-import { newAccount } from './build-organization.ts';
 import type { CallFaults } from './call-faults.ts';
 import { principalMayLaunch } from './end-user-access.ts';
 import type { ListedPrincipals } from './iam-principals.ts';
+import { newAccount } from './new-account.ts';
 import { type PortfolioReport, portfolioReport } from './portfolio-report.ts';
 import type { Fault } from './scenario-faults.ts';
 
