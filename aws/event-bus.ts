@@ -7,17 +7,19 @@ import { REQUEST_HANDLER } from './request-handler.ts';
 const client = new EventBridgeClient({ maxAttempts: 3, requestHandler: REQUEST_HANDLER });
 
 export interface OutgoingEvent {
+  /** `foliocast` for what Foliocast says about requests; a part of it speaks for itself where it makes some. */
+  readonly source?: 'foliocast' | `foliocast.${string}`;
   readonly detailType: string;
   readonly detail: object;
 }
 
-/** Puts one event on the Foliocast bus as source `foliocast`; throws unless its entry was accepted. */
-export async function putEvent({ detailType, detail }: OutgoingEvent): Promise<string> {
+/** Puts one event on the Foliocast bus; throws unless its entry was accepted. */
+export async function putEvent({ source = 'foliocast', detailType, detail }: OutgoingEvent): Promise<string> {
   const command = new PutEventsCommand({
     Entries: [
       {
         EventBusName: process.env.EVENT_BUS,
-        Source: 'foliocast',
+        Source: source,
         DetailType: detailType,
         Detail: JSON.stringify(detail),
       },

@@ -6,6 +6,7 @@ import { LeaseSection } from './lease-settings.ts';
 import { PrincipalsSection } from './principals.ts';
 import { RequestsSection } from './requests.ts';
 import { ShareSection } from './share-settings.ts';
+import { VendingSection } from './vending.ts';
 import { VerificationSection } from './verification.ts';
 
 /** What an operator decides, config.yml. Every section may be left out; what is not known is refused. */
@@ -15,6 +16,7 @@ const ConfigSchema = v.strictObject({
   share: v.nullish(ShareSection, {}),
   lease: v.nullish(LeaseSection, {}),
   approvals: v.nullish(ApprovalsSection, {}),
+  vending: v.nullish(VendingSection, {}),
   verification: v.nullish(VerificationSection, {}),
 });
 

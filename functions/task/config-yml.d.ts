@@ -1,11 +1,13 @@
-/** config.yml, validated and with its defaults filled in when the bundle was made (packaging/config-plugin.mjs). */
+/** config.yml, validated and with its defaults filled in when the bundle was made (packaging/esbuild-plugins.mjs). */
 declare module '*/config.yml' {
-  import type { Config } from '../../core/config/config.ts';
+  // An import declaration with a relative path is not allowed here, and would make every section `any`.
+  type Config = import('../../core/config/config.ts').Config;
 
   export const principals: Config['principals'];
   export const requests: Config['requests'];
   export const share: Config['share'];
   export const lease: Config['lease'];
   export const approvals: Config['approvals'];
+  export const vending: Config['vending'];
   export const verification: Config['verification'];
 }

@@ -1,4 +1,4 @@
-import { approvals, lease, principals, requests, share, verification } from '../../config.yml';
+import { approvals, lease, principals, requests, share, vending, verification } from '../../config.yml';
 
 export const shareSettings = share;
 export const leaseSettings = lease;
@@ -6,6 +6,7 @@ export const principalPolicy = principals;
 export const requesterPolicy = requests;
 export const approvalPolicy = approvals;
 export const verificationSettings = verification;
+export const vendingPolicy = vending;
 
 /** The lease that a portfolio's shares queue for. */
 export function leaseScopeOf(portfolioId: string): string {

@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import { parseNodeValue } from '../share/organization-node-value.ts';
+
+const Unit = v.pipe(
+  v.string('a unit id, or any'),
+  v.regex(/^(any|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/, 'a unit id such as ou-ab12-cdef3456, or any'),
+);
+
+const OrganizationNode = v.pipe(
+  v.strictObject({ type: v.picklist(['ORGANIZATION', 'ORGANIZATIONAL_UNIT']), value: v.string() }),
+  v.check(({ type, value }) => 'id' in parseNodeValue(type, value), 'the id of a node of this type'),
+);
+
+const Rule = v.strictObject({
+  /** Where the account has to be. */
+  unit: Unit,
+  /** Whether a unit stands for those below it too. */
+  includeChildren: v.optional(v.boolean(), false),
+  portfolios: v.pipe(
+    v.array(
+      v.pipe(v.string(), v.regex(/^[a-zA-Z0-9_-]{1,100}$/, 'a portfolio id such as port-a1b2c3d4e5f6g')),
+    ),
+    v.minLength(1, 'at least one portfolio'),
+  ),
+  /** Whom to share with: the rule's unit where this is left out, or for `any` the unit that the account is in. */
+  organizationNode: v.optional(OrganizationNode),
+  shareTagOptions: v.optional(v.boolean(), false),
+  sharePrincipals: v.optional(v.boolean(), false),
+  principals: v.optional(
+    v.array(
+      v.strictObject({
+        principalArn: v.pipe(
+          v.string(),
+          v.minLength(1, 'an ARN'),
+          v.maxLength(1000, 'at most 1000 characters'),
+        ),
+        principalType: v.picklist(['IAM', 'IAM_PATTERN']),
+      }),
+    ),
+    [],
+  ),
+});
+
+const Announcer = v.strictObject({
+  account: v.pipe(
+    v.string('an account id in quotes, SELF or MANAGEMENT'),
+    v.regex(/^(SELF|MANAGEMENT|\d{12})$/, 'an account id of twelve digits, SELF or MANAGEMENT'),
+  ),
+  sources: v.optional(
+    v.array(
+      v.pipe(v.string(), v.regex(/^(\*|(?!aws\.)[\w.\-/]{1,256})$/, 'a source such as acme.vending, or *')),
+    ),
+    ['*'],
+  ),
+});
+
+/** Section `vending` of config.yml: what an account gets when it is created, or moved to another unit. */
+export const VendingSection = v.strictObject({
+  /** Who else may announce accounts; sources `aws.*` count from the management account alone. */
+  announcers: v.optional(v.array(Announcer), [
+    { account: 'SELF' },
+    { account: 'MANAGEMENT', sources: ['oc.org-formation'] },
+  ]),
+  /** For each portfolio the first rule that fits decides. */
+  rules: v.optional(v.array(Rule), []),
+});
+
+export type VendingPolicy = v.InferOutput<typeof VendingSection>;
+export type VendingRule = VendingPolicy['rules'][number];

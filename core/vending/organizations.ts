@@ -1,0 +1,85 @@
+import { type Announcement, ignored, type VendingEvent } from './announcement.ts';
+import { accountIdOf, objectAt, parentIdOf } from './fields.ts';
+import { happenedAtOf } from './happened-at.ts';
+
+/** Events of AWS Organizations by CloudTrail: an API call for a move, service events for creations and invitations. */
+export function readOrganizations(event: VendingEvent): Announcement {
+  const eventName = String(event.detail.eventName);
+  switch (eventName) {
+    case 'MoveAccount':
+      return readMove(event);
+    case 'CreateAccountResult':
+      return readCreation(event);
+    case 'AccountJoinedOrganization':
+      return readJoining(event);
+    default:
+      return ignored(`${eventName} of Organizations places no account`);
+  }
+}
+
+/** A call that failed is an event all the same, with an `errorCode`. */
+function readMove({ 'detail-type': detailType, detail }: VendingEvent): Announcement {
+  if (detailType !== 'AWS API Call via CloudTrail') return notThisType('MoveAccount', detailType);
+  if (detail.errorCode !== undefined && detail.errorCode !== null) {
+    return ignored(`MoveAccount failed as ${String(detail.errorCode)}`);
+  }
+  const { accountId, sourceParentId, destinationParentId } = objectAt(detail, 'requestParameters');
+  const account = accountIdOf(accountId);
+  const parentId = parentIdOf(destinationParentId);
+  if (account === undefined || parentId === undefined) {
+    return ignored(
+      `MoveAccount of ${String(accountId)} to ${String(destinationParentId)}: expected an account and a parent id`,
+    );
+  }
+  const movedFromId = parentIdOf(sourceParentId);
+  return {
+    kind: 'PLACED',
+    accountId: account,
+    parentId,
+    announcedBy: 'MoveAccount',
+    ...(movedFromId !== undefined && { movedFromId }),
+    ...at(detail),
+  };
+}
+
+/** Names no unit: a new account begins in the root, and may have been moved since. */
+function readCreation({ 'detail-type': detailType, detail }: VendingEvent): Announcement {
+  if (detailType !== 'AWS Service Event via CloudTrail')
+    return notThisType('CreateAccountResult', detailType);
+  const { state, accountId, failureReason } = objectAt(
+    objectAt(detail, 'serviceEventDetails'),
+    'createAccountStatus',
+  );
+  if (state !== 'SUCCEEDED') {
+    return ignored(
+      `CreateAccountResult ended as ${String(state)}${failureReason ? `: ${String(failureReason)}` : ''}`,
+    );
+  }
+  return named('CreateAccountResult', accountId, detail);
+}
+
+/** Where the account's id stands is not documented in one place: the service's details or a member of them. */
+function readJoining({ 'detail-type': detailType, detail }: VendingEvent): Announcement {
+  if (detailType !== 'AWS Service Event via CloudTrail')
+    return notThisType('AccountJoinedOrganization', detailType);
+  const details = objectAt(detail, 'serviceEventDetails');
+  const holders = [details, ...Object.keys(details).map((name) => objectAt(details, name))];
+  const found = holders.map(({ accountId }) => accountId).find((id) => accountIdOf(id) !== undefined);
+  return named('AccountJoinedOrganization', found, detail);
+}
+
+function named(announcedBy: string, given: unknown, detail: VendingEvent['detail']): Announcement {
+  const accountId = accountIdOf(given);
+  if (accountId === undefined)
+    return ignored(`${announcedBy} names the account ${String(given)}: no account id`);
+  return { kind: 'PLACED', accountId, announcedBy, ...at(detail) };
+}
+
+function at({ eventTime }: VendingEvent['detail']): { readonly happenedAt?: string } {
+  const happenedAt = happenedAtOf(eventTime);
+  return happenedAt === undefined ? {} : { happenedAt };
+}
+
+function notThisType(eventName: string, detailType: string): Announcement {
+  return ignored(`${eventName} as "${detailType}" is not the event that says it is done`);
+}

@@ -1,0 +1,101 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { putEvent } from '../../aws/event-bus.ts';
+import {
+  findPlacement,
+  type PlacementRecord,
+  recordPlacement,
+  recordPut,
+} from '../../aws/ledger/placements.ts';
+import { findParent, listAncestors } from '../../aws/organization-tree.ts';
+import { FoliocastError } from '../../core/foliocast-error.ts';
+import type { Placed } from '../../core/vending/announcement.ts';
+import { type PlacementChange, placeAccount } from '../../core/vending/placement.ts';
+import { requestsFor } from '../../core/vending/requests-for.ts';
+import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requested.ts';
+import { vendingPolicy } from '../task/settings.ts';
+
+type Told = Placed & { readonly eventId: string };
+
+/** How often the placement is decided anew because another event about the account came between. */
+const MOST_TRIES = 10;
+
+/**
+ * Follows an account to where it is said to be. The requests are recorded with the placement and put after it,
+ * so that whoever dies in between is finished by a repeated attempt, or by the account's next event.
+ */
+export async function followAccount(told: Told, logger: Logger): Promise<void> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const standing = await findPlacement(told.accountId);
+    if (standing) await putPending(standing, logger);
+    const decided = await decide(told, standing);
+    if (decided === 'NOWHERE') {
+      logger.warn('Ignored an announcement', { ...told, because: 'Organizations knows no such account' });
+      return;
+    }
+    const { change, placement } = decided;
+    const earlier = placement.generation === standing?.generation ? standing.requestIds : [];
+    const requests = change === 'NEW_STAY' ? await requestsOf(placement, told) : [];
+    const pending = requests.filter(({ requestId }) => !earlier.includes(requestId));
+    const next: PlacementRecord = {
+      ...placement,
+      version: (standing?.version ?? 0) + 1,
+      requestIds: [...earlier, ...pending.map(({ requestId }) => requestId)],
+      pending,
+    };
+    if (!(await recordPlacement(standing, next))) continue;
+    logger.info(change === 'NEW_STAY' ? 'The account has come' : 'The account is there already', {
+      ...told,
+      parentId: placement.parentId,
+      generation: placement.generation,
+      requests: pending.map(({ requestId }) => requestId),
+    });
+    return putPending(next, logger);
+  }
+  throw new FoliocastError(
+    'LedgerUnavailable',
+    `The placement of ${told.accountId} changed ${MOST_TRIES} times meanwhile`,
+  );
+}
+
+/** What the event does not say, or says of an earlier time than we know of, Organizations is asked. */
+async function decide(
+  told: Told,
+  standing: PlacementRecord | undefined,
+): Promise<Exclude<PlacementChange, { change: 'DOUBTFUL' }> | 'NOWHERE'> {
+  if (told.parentId !== undefined) {
+    const change = placeAccount(standing, { ...told, parentId: told.parentId });
+    if (change.change !== 'DOUBTFUL') return change;
+  }
+  const parentId = await findParent(told.accountId);
+  if (parentId === undefined) return 'NOWHERE';
+  const { happenedAt: _, movedFromId: __, ...asked } = told;
+  const change = placeAccount(standing, { ...asked, parentId });
+  if (change.change === 'DOUBTFUL')
+    throw new Error('What Organizations says now cannot be of an earlier time');
+  return change;
+}
+
+async function requestsOf(placement: PlacementRecord | Parameters<typeof requestsFor>[0], told: Told) {
+  const { rules } = vendingPolicy;
+  const ancestors = rules.some(({ includeChildren }) => includeChildren)
+    ? await listAncestors(placement.parentId)
+    : [];
+  return requestsFor(placement, ancestors, rules, told);
+}
+
+async function putPending(record: PlacementRecord, logger: Logger): Promise<void> {
+  if (record.pending.length === 0) return;
+  for (const detail of record.pending) {
+    const eventId = await putEvent({
+      source: 'foliocast.vending',
+      detailType: PORTFOLIO_SHARE_REQUESTED,
+      detail,
+    });
+    logger.info('Asked for a share', {
+      eventId,
+      requestId: detail.requestId,
+      portfolioId: detail.portfolioId,
+    });
+  }
+  await recordPut(record);
+}
