@@ -1,3 +1,4 @@
+import { awsAccessKey } from './bus/aws-itself.ts';
 import { eventBusService } from './bus/event-bus-service.ts';
 import type { PassedEvent } from './bus/event-buses.ts';
 import type { ServiceCall } from './call-log.ts';
@@ -118,7 +119,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         tables,
         clock,
         accountId,
-        accessKeys: { ...scenario.accessKeys, ...ownKeys },
+        accessKeys: {
+          ...scenario.accessKeys,
+          ...ownKeys,
+          [awsAccessKey]: scenario.organization.managementAccountId,
+        },
         functionKeys,
         onDefect,
         onCall(call) {

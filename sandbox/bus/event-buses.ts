@@ -4,6 +4,7 @@ import type { NewMessage } from '../queues/queue.ts';
 import { Refusal } from '../refusal.ts';
 import type { Stack } from '../template/resolve-template.ts';
 import { type Caller, ServiceError } from '../wire/service.ts';
+import { awsAccessKey } from './aws-itself.ts';
 import type { BusEvent } from './bus-event.ts';
 import { type DeliverToTarget, DeliveryError, deliver } from './deliver.ts';
 import { entryBytes, type PutEventsOutput, readEntry, toSeconds } from './put-events.ts';
@@ -20,7 +21,10 @@ export interface EventBuses {
   readonly names: readonly string[];
   readonly rules: readonly Rule[];
   /** @throws ServiceError `ValidationException` for a call that AWS refuses as a whole. */
-  putEvents(entries: unknown, caller: Pick<Caller, 'accountId'>): PutEventsOutput;
+  putEvents(
+    entries: unknown,
+    caller: Pick<Caller, 'accountId'> & Partial<Pick<Caller, 'accessKeyId'>>,
+  ): PutEventsOutput;
   /** Puts an event of an AWS service on the default bus, as only AWS itself can. */
   publishAwsEvent(event: Pick<BusEvent, 'source' | 'detail-type' | 'resources' | 'detail'>): void;
 }
@@ -134,7 +138,13 @@ export function createEventBuses({
     putEvents(entries, caller) {
       const list = checkCall(entries);
       const read = list.map((entry) =>
-        readEntry(entry, { newId: randomUUID, now: clock.now(), accountId: caller.accountId, region }),
+        readEntry(entry, {
+          newId: randomUUID,
+          now: clock.now(),
+          accountId: caller.accountId,
+          region,
+          isAws: caller.accessKeyId === awsAccessKey,
+        }),
       );
       const Entries = read.map((entry) => {
         if (entry.status === 'REFUSED') return entry.error;

@@ -23,10 +23,12 @@ export interface EntryContext {
   readonly now: number;
   readonly accountId: string;
   readonly region: string;
+  /** Only AWS itself puts events of its own sources. */
+  readonly isAws: boolean;
 }
 
 /** Reads one entry of PutEvents; each is accepted or refused on its own. */
-export function readEntry(entry: unknown, { newId, now, accountId, region }: EntryContext): ReadEntry {
+export function readEntry(entry: unknown, { newId, now, accountId, region, isAws }: EntryContext): ReadEntry {
   const { Source, DetailType, Detail, Time, Resources, EventBusName } = isObject(entry) ? entry : {};
   if (typeof Source !== 'string' || Source === '') return refused('InvalidArgument', missing('Source'));
   if (typeof DetailType !== 'string' || DetailType === '') {
@@ -36,7 +38,7 @@ export function readEntry(entry: unknown, { newId, now, accountId, region }: Ent
   if (DetailType.length > 128)
     return refused('InvalidArgument', 'DetailType must be at most 128 characters.');
   if (Source.length > 256) return refused('InvalidArgument', 'Source must be at most 256 characters.');
-  if (/^aws\./.test(Source)) {
+  if (/^aws\./.test(Source) && !isAws) {
     return refused('NotAuthorizedForSourceException', 'Not authorized for the source.');
   }
   const detail = parseObject(Detail);
