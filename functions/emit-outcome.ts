@@ -23,7 +23,9 @@ export const handler = taskHandler(async (input: Input, { now, logger }: Task): 
   }
   const { outcome, emittedAt } = await readRequest(input.requestKey);
   if (!outcome) throw new Error(`The ledger holds no outcome for ${input.requestKey}`);
-  const repeat = input.admission === 'REPEATED' || emittedAt !== undefined;
+  // Recovered by the sweeper meanwhile, or by an attempt that died after it: delivered once is enough.
+  if (input.admission === 'NEW' && emittedAt !== undefined) return;
+  const repeat = input.admission === 'REPEATED';
   const detail = { ...outcome.detail, delivery: { repeat } };
   const eventId = await putEvent({ detailType: outcome.detailType, detail });
   await recordEmission(input.requestKey, now);

@@ -10,6 +10,7 @@ import { type IncomingEvent, readIncomingEvent } from '../task/incoming-event.ts
 import { refuse } from '../task/refuse.ts';
 import { requesterPolicy } from '../task/settings.ts';
 import { ownAccount } from '../task/stack.ts';
+import { stopperOf } from '../task/stopped-execution.ts';
 import type { Task } from '../task/task-handler.ts';
 
 /** What the machine does next with an event; `requestKey` leads to all the rest in the ledger. */
@@ -74,6 +75,7 @@ function recordOf(
   executionArn: string,
   now: string,
 ): RequestRecord {
+  const stopper = stopperOf(executionArn);
   return {
     requestKey: requestKeyOf(requester, request.requestId),
     requester,
@@ -84,5 +86,6 @@ function recordOf(
     request,
     executionArn,
     phase: 'ACCEPTED',
+    ...(stopper !== undefined && { cancelledBy: stopper }),
   };
 }

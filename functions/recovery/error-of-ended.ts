@@ -4,15 +4,24 @@ import { isEndStatus } from '../../core/share/share-status.ts';
 
 /** The error of a request whose execution is over without an outcome; none where all of it was done. */
 export function errorOfEnded(record: RequestRecord, status: string): CaughtError | undefined {
-  const { share, request, remakes, cancelledBy } = record;
-  const isWritten = share !== undefined && isEndStatus(share.status);
-  const isBetweenRemakes =
-    remakes !== undefined && remakes > 0 && share?.write === 'DELETE' && request.action === 'SHARE';
+  const { share, cancelledBy, leaseTakenBy } = record;
   // The look for an account begins once all else is done, be it that there was nothing to write.
-  if (record.verification || (isWritten && !isBetweenRemakes)) return undefined;
+  if (record.verification || isAllWritten(record)) return undefined;
   if (cancelledBy !== undefined) return coded(`CANCELLED: cancelled by ${cancelledBy}`);
-  const seen = share ? `; its share was last seen ${share.status} and may still end` : '';
+  const seen = share ? `; its share was last seen ${share.status}${mayStillEnd(share.status)}` : '';
+  if (leaseTakenBy !== undefined) return coded(`CANCELLED: ${leaseTakenBy} took the lease from it${seen}`);
   return coded(`ABORTED: the execution ended as ${status} before the request was done${seen}`);
+}
+
+/** The last write was taken, its share has ended, it is there as asked, and no further write was to follow. */
+function isAllWritten({ share, intent, request, remakes = 0 }: RequestRecord): boolean {
+  if (!share || !isEndStatus(share.status) || share.isOtherwise) return false;
+  if (intent?.answer !== 'ANSWERED' || intent.write !== share.write) return false;
+  return !(remakes > 0 && share.write === 'DELETE' && request.action === 'SHARE');
+}
+
+function mayStillEnd(status: Parameters<typeof isEndStatus>[0]): string {
+  return isEndStatus(status) ? '' : ' and may still end';
 }
 
 function coded(errorMessage: string): CaughtError {

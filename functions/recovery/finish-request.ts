@@ -1,25 +1,24 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { putEvent } from '../../aws/event-bus.ts';
-import { recordAccounts } from '../../aws/ledger/account-reports.ts';
 import { leaseTable } from '../../aws/ledger/lease-table.ts';
-import { readRequest, recordEmission, recordOutcome, recordProgress } from '../../aws/ledger/requests.ts';
-import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts';
-import { FoliocastError } from '../../core/foliocast-error.ts';
+import { beginEmission, recordEmission, recordOutcome, stopRequest } from '../../aws/ledger/requests.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { decideOutcome } from '../../core/outcome/decide-outcome.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
-import { judgeAccounts } from '../../core/share/share-errors.ts';
-import { isEndStatus } from '../../core/share/share-status.ts';
 import { advanceLease } from '../lease/advance-lease.ts';
 import { leaveLease } from '../lease/leave-lease.ts';
 import { wakeWaiter } from '../lease/wake-waiter.ts';
 import { keepWanted } from '../share/keep-wanted.ts';
 import { leaseScopeOf, leaseSettings } from '../task/settings.ts';
 import { errorOfEnded } from './error-of-ended.ts';
+import { lookAgain } from './look-again.ts';
+
+/** A function outlives its execution: so long after an intent its call may still be answered (aws/request-handler.ts). */
+const IN_FLIGHT_MS = 16_000;
 
 /**
- * Does what an ended execution left undone: decides from what the ledger says was done, leaves the lease,
- * emits. Every step is safe to repeat, so that whoever dies here is finished by the next sweep.
+ * Does what an ended execution left undone: stops the request, decides from what the ledger says was done,
+ * leaves the lease, emits. Every step is safe to repeat, so that whoever dies here is finished by the next sweep.
  * @param status how the execution ended, for the sentence only: nothing is concluded from it
  */
 export async function finishRequest(
@@ -28,40 +27,28 @@ export async function finishRequest(
   now: string,
   logger: Logger,
 ): Promise<void> {
-  const record = await lookAgain(await readRequest(requestKey));
+  const stopped = await stopRequest(requestKey, now);
+  if (isInFlight(stopped, now)) {
+    return logger.warn('Left to the next sweep: a write may be answered any moment', { requestKey });
+  }
+  const record = await lookAgain(stopped, now, logger);
   const outcome = record.outcome ?? (await decide(record, status, now));
   await keepWanted(record, outcome);
-  const scope = leaseScopeOf(record.request.portfolioId);
+  const scope = record.leaseScope ?? leaseScopeOf(record.request.portfolioId);
   const left = await leaveLease(leaseTable, scope, record, leaseSettings, now);
   await advanceLease(leaseTable, scope, now, wakeWaiter);
   await emit(record, outcome, now);
-  logger.warn('Finished what an ended execution left undone', {
-    requestKey,
-    status,
-    left,
-    ...outcome.detail.failure,
-  });
+  const { code, cause } = outcome.detail.failure ?? {};
+  logger.warn('Finished what an ended execution left undone', { requestKey, status, left, code, cause });
+}
+
+function isInFlight({ intent, outcome }: RequestRecord, now: string): boolean {
+  if (outcome || intent?.answer !== 'UNANSWERED') return false;
+  return Date.parse(now) - Date.parse(intent.startedAt) < IN_FLIGHT_MS;
 }
 
 async function decide(record: RequestRecord, status: string, now: string): Promise<Outcome> {
   return recordOutcome(record.requestKey, decideOutcome(record, errorOfEnded(record, status), now));
-}
-
-/** A share that was running when its execution ended may have ended meanwhile: its token tells. */
-async function lookAgain(record: RequestRecord): Promise<RequestRecord> {
-  const { share, outcome, requestKey } = record;
-  if (outcome || share?.portfolioShareToken === undefined || isEndStatus(share.status)) return record;
-  try {
-    const report = await readShareStatus(share.portfolioShareToken);
-    const seen = { ...share, status: report.status, successfulSoFar: report.successfulAccounts.length };
-    const judged = isEndStatus(report.status) ? { ...seen, accounts: judgeAccounts(report) } : seen;
-    if (isEndStatus(report.status)) await recordAccounts(requestKey, report);
-    await recordProgress(requestKey, { share: judged });
-    return { ...record, share: judged };
-  } catch (error) {
-    if (error instanceof FoliocastError && error.name === 'ResourceNotFoundException') return record;
-    throw error;
-  }
 }
 
 async function emit(
@@ -69,6 +56,7 @@ async function emit(
   { detailType, detail }: Outcome,
   now: string,
 ): Promise<void> {
+  if (!(await beginEmission(requestKey, now))) return;
   await putEvent({ detailType, detail: { ...detail, delivery: { repeat: emittedAt !== undefined } } });
   await recordEmission(requestKey, now);
 }

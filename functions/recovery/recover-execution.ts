@@ -1,34 +1,54 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Execution, startAgain } from '../../aws/executions.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
+import { errorEntry } from '../../core/error-catalogue.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
 import { readIncomingEvent } from '../task/incoming-event.ts';
+import { STOPPED } from '../task/stopped-execution.ts';
 import { finishRequest } from './finish-request.ts';
 
-/** How often an event whose execution died before it was claimed is started again; then the alarm is all. */
-const MOST_STARTS = 10;
+/** How often an event is started again that failed before it was claimed: through hours of an outage, or for a defect. */
+const MOST_STARTS = { transient: 500, rejected: 5, defect: 5 };
 
-/** Brings an ended execution's request to its outcome, or its event to a second start if it never had one. */
-export async function recoverExecution(execution: Execution, now: string, logger: Logger): Promise<void> {
-  if (execution.status === 'RUNNING' || execution.status === 'SUCCEEDED' || execution.status === 'GONE')
-    return;
-  const { requester, requestId } = readIncomingEvent(parse(execution.input), execution.executionArn, now);
+/**
+ * Brings an ended execution's request to its outcome, or its event to a second start if it never had one.
+ * @returns whether there is nothing left to do about it, for good
+ */
+export async function recoverExecution(execution: Execution, now: string, logger: Logger): Promise<boolean> {
+  const { executionArn, status } = execution;
+  if (status === 'RUNNING' || status === 'SUCCEEDED' || status === 'GONE') return false;
+  const event = parse(execution.input);
+  const { requester, requestId } = readIncomingEvent(event, executionArn, now);
   const record = requestId === undefined ? undefined : await findRequest(requestKeyOf(requester, requestId));
-  if (record?.executionArn === execution.executionArn) {
-    if (record.emittedAt === undefined) await finishRequest(record.requestKey, execution.status, now, logger);
-    return;
+  if (record?.executionArn === executionArn) {
+    if (record.emittedAt !== undefined) return true;
+    await finishRequest(record.requestKey, howItEnded(execution), now, logger);
+    return false;
   }
-  if (execution.status === 'FAILED') await startUnclaimed(execution, logger);
+  await startUnclaimed(execution, status === 'FAILED' ? 'again' : STOPPED, logger);
+  return true;
 }
 
-/** Its state says FAILED and the ledger has no claim of it: Accept could not write. Nothing is lost. */
-async function startUnclaimed({ stateMachineArn, name, input }: Execution, logger: Logger): Promise<void> {
-  const [, original = name, starts = '0'] = /^(.*?)-again-(\d+)$/.exec(name) ?? [];
+function howItEnded({ status, error }: Execution): string {
+  return error ? `${status} (${error})` : status;
+}
+
+/**
+ * Accept could not write, or the answer to an event that is not admitted could not be put: the event is started
+ * again. Where somebody stopped it, it is started only to be admitted and cancelled. Nothing is lost.
+ */
+async function startUnclaimed(
+  { stateMachineArn, name, input, error = '' }: Execution,
+  why: 'again' | typeof STOPPED,
+  logger: Logger,
+): Promise<void> {
+  const [, original = name, starts = '0'] = /^(.*?)-(?:again|stopped)-(\d+)$/.exec(name) ?? [];
   const next = Number(starts) + 1;
-  if (next > MOST_STARTS) return logger.error('Gave up starting an event', { name });
-  const isStarted = await startAgain(stateMachineArn, `${original.slice(0, 70)}-again-${next}`, input);
+  const most = why === STOPPED ? MOST_STARTS.rejected : MOST_STARTS[errorEntry(error).kind];
+  if (next > most) return logger.error('Gave up starting an event', { name, error, starts });
+  const isStarted = await startAgain(stateMachineArn, `${original.slice(0, 66)}-${why}-${next}`, input);
   if (isStarted)
-    logger.warn('Started an event again whose execution failed before its request was claimed', { name });
+    logger.warn('Started an event whose execution ended before its request was claimed', { name, why });
 }
 
 function parse(text: string): unknown {

@@ -1,36 +1,52 @@
-import { describeExecution } from '../../aws/executions.ts';
 import { leaseTable } from '../../aws/ledger/lease-table.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
-import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts';
-import type { Draining } from '../../core/lease/lease.ts';
-import { isEndStatus } from '../../core/share/share-status.ts';
+import type { LeaseHolder } from '../../core/lease/lease.ts';
 import { advanceLease } from '../lease/advance-lease.ts';
 import { wakeWaiter } from '../lease/wake-waiter.ts';
 import type { Task } from '../task/task-handler.ts';
 import { finishRequest } from './finish-request.ts';
+import type { Guard } from './guard.ts';
+import { isDrained } from './is-drained.ts';
+import { statusOf } from './status-of.ts';
 
 /** The holder and the next few: a dead one further back is found before its turn comes. */
 const MOST_WAITERS = 20;
+/** A holder that has not taken up its turn by then sleeps on a token that nobody knows any more. */
+const LONGEST_UNCONFIRMED_MS = 15 * 60_000;
 
 /** Ends a draining whose share has ended, removes holders and waiters whose execution is gone, lets on the next. */
-export async function sweepLease(scope: string, { now, logger }: Task): Promise<void> {
+export async function sweepLease(scope: string, task: Task, guard: Guard): Promise<void> {
   const { holder, queue, draining } = await leaseTable.read(scope);
-  if (draining && (await isDrained(draining, now))) {
+  await guard(async () => {
+    if (!draining || !(await isDrained(draining, task))) return;
     await leaseTable.endDraining(scope, draining);
-    logger.info('The lease has drained', { scope, draining });
+    task.logger.info('The lease has drained', { scope, draining });
+  });
+  if (holder) await guard(() => sweepWaiter(scope, holder.requestKey, task, isOverdue(holder, task.now)));
+  for (const requestKey of queue.slice(0, MOST_WAITERS)) {
+    await guard(() => sweepWaiter(scope, requestKey, task, false));
   }
-  const waiting = [...(holder ? [holder.requestKey] : []), ...queue.slice(0, MOST_WAITERS)];
-  for (const requestKey of waiting) {
-    const record = await findRequest(requestKey);
-    if (!record) continue;
-    const { status } = await describeExecution(record.executionArn);
-    if (status !== 'RUNNING') await finishRequest(requestKey, status, now, logger);
-  }
-  await advanceLease(leaseTable, scope, now, wakeWaiter);
+  await advanceLease(leaseTable, scope, task.now, wakeWaiter);
 }
 
-async function isDrained({ portfolioShareToken, until }: Draining, now: string): Promise<boolean> {
-  if (now >= until) return true;
-  if (portfolioShareToken === undefined) return false;
-  return isEndStatus((await readShareStatus(portfolioShareToken)).status);
+async function sweepWaiter(
+  scope: string,
+  requestKey: string,
+  { now, logger }: Task,
+  isHangingOn: boolean,
+): Promise<void> {
+  const record = await findRequest(requestKey);
+  if (!record) {
+    logger.error('Removed from the lease what the ledger holds no request of', { scope, requestKey });
+    if (!(await leaseTable.release(scope, requestKey, undefined)))
+      await leaseTable.withdraw(scope, requestKey);
+    return;
+  }
+  const status = await statusOf(record, now);
+  const isOver = status !== 'RUNNING';
+  if (isOver || isHangingOn) await finishRequest(requestKey, isOver ? status : 'ASLEEP', now, logger);
+}
+
+function isOverdue({ confirmedAt, grantedAt }: LeaseHolder, now: string): boolean {
+  return confirmedAt === undefined && Date.parse(now) - Date.parse(grantedAt) > LONGEST_UNCONFIRMED_MS;
 }

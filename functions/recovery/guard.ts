@@ -1,0 +1,21 @@
+/** Runs one part of a sweep such that its failure does not keep the others from being swept. */
+export type Guard = (part: () => Promise<void>) => Promise<void>;
+
+/** @returns the guard, and what throws all that failed once everything was swept */
+export function guarding(): { readonly guard: Guard; readonly throwFailures: () => void } {
+  const failures: unknown[] = [];
+  return {
+    async guard(part) {
+      try {
+        await part();
+      } catch (error) {
+        failures.push(error);
+      }
+    },
+    throwFailures() {
+      if (failures.length === 0) return;
+      const first = failures[0] instanceof Error ? failures[0].message : String(failures[0]);
+      throw new AggregateError(failures, `${failures.length} parts of the sweep failed, the first: ${first}`);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { findRequest } from '../../aws/ledger/requests.ts';
+import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts';
+import { FoliocastError } from '../../core/foliocast-error.ts';
+import type { Draining } from '../../core/lease/lease.ts';
+import { isEndStatus } from '../../core/share/share-status.ts';
+import { leaseSettings } from '../task/settings.ts';
+import type { Task } from '../task/task-handler.ts';
+
+/** Whether nothing of the former holder can still be running, as far as can be known, or the limit has passed. */
+export async function isDrained(draining: Draining, { now, logger }: Task): Promise<boolean> {
+  if (now >= draining.until) return true;
+  const known = draining.portfolioShareToken ?? (await answerSince(draining));
+  if (known === 'REFUSED') return true;
+  if (known === undefined) return false;
+  try {
+    return isEndStatus((await readShareStatus(known)).status);
+  } catch (error) {
+    if (!(error instanceof FoliocastError)) throw error;
+    logger.warn('The share that the lease waits for could not be looked at', error);
+    const isForgotten = error.name === 'ResourceNotFoundException';
+    return (
+      isForgotten && Date.parse(now) - Date.parse(draining.since) >= leaseSettings.drainBlindSeconds * 1000
+    );
+  }
+}
+
+/** The answer may have come after the lease was left: a function outlives its execution. */
+async function answerSince({ requestKey }: Draining): Promise<string | undefined> {
+  const record = await findRequest(requestKey);
+  if (record?.intent?.answer === 'REFUSED') return 'REFUSED';
+  return record?.intent?.answer === 'ANSWERED' ? record.share?.portfolioShareToken : undefined;
+}

@@ -1,0 +1,48 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { recordAccounts } from '../../aws/ledger/account-reports.ts';
+import { recordLookAtShare } from '../../aws/ledger/share-writes.ts';
+import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts';
+import { FoliocastError } from '../../core/foliocast-error.ts';
+import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import { judgeAccounts } from '../../core/share/share-errors.ts';
+import { isEndStatus } from '../../core/share/share-status.ts';
+import { isAsAsked } from '../share/is-as-asked.ts';
+
+/** So long an outcome waits for Service Catalog to answer; then it says UNKNOWN rather than nothing. */
+const PATIENCE_MS = 10 * 60_000;
+
+/** A share that was running when its execution ended may have ended meanwhile: its token tells. */
+export async function lookAgain(record: RequestRecord, now: string, logger: Logger): Promise<RequestRecord> {
+  const { share, outcome } = record;
+  if (outcome || share?.portfolioShareToken === undefined || isEndStatus(share.status)) return record;
+  try {
+    return await look(record);
+  } catch (error) {
+    if (!(error instanceof FoliocastError) || isWorthWaiting(error, record, now)) throw error;
+    logger.warn('The share could not be looked at; the outcome says so', error);
+    return record;
+  }
+}
+
+async function look(record: RequestRecord): Promise<RequestRecord> {
+  const { share, requestKey, request } = record;
+  if (share?.portfolioShareToken === undefined) return record;
+  const report = await readShareStatus(share.portfolioShareToken);
+  const { status, successfulAccounts } = report;
+  const seen = { ...share, status, successfulSoFar: successfulAccounts.length };
+  if (!isEndStatus(status)) {
+    await recordLookAtShare(requestKey, seen);
+    return { ...record, share: seen };
+  }
+  const isOtherwise = status !== 'ERROR' && share.write !== 'DELETE' && !(await isAsAsked(request));
+  const ended = { ...seen, accounts: judgeAccounts(report), ...(isOtherwise && { isOtherwise }) };
+  await recordAccounts(requestKey, report);
+  await recordLookAtShare(requestKey, ended);
+  return { ...record, share: ended };
+}
+
+function isWorthWaiting({ name }: FoliocastError, { stoppedAt = '' }: RequestRecord, now: string): boolean {
+  if (name === 'LedgerUnavailable') return true;
+  const isTransient = name === 'ServiceUnavailable' || name === 'ThrottlingException';
+  return isTransient && Date.parse(now) - Date.parse(stoppedAt) < PATIENCE_MS;
+}

@@ -1,0 +1,42 @@
+import { listOpenRequests } from '../../aws/ledger/open-work.ts';
+import { readRequest, recordLook } from '../../aws/ledger/requests.ts';
+import { failTask } from '../../aws/task-tokens.ts';
+import { rejected } from '../../core/foliocast-error.ts';
+import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import type { Task } from '../task/task-handler.ts';
+import { finishRequest } from './finish-request.ts';
+import type { Guard } from './guard.ts';
+import { statusOf } from './status-of.ts';
+
+/** Open requests looked at in one sweep, those longest not looked at first. */
+const MOST_LOOKS = 50;
+/** Younger ones are left to their execution. */
+const YOUNGEST_MS = 60_000;
+
+/** Requests without an emitted outcome, and those that an operator's command is about. */
+export async function sweepRequests(task: Task, guard: Guard): Promise<void> {
+  const before = new Date(Date.parse(task.now) - YOUNGEST_MS).toISOString();
+  for (const requestKey of await listOpenRequests(before, MOST_LOOKS)) {
+    await guard(() => sweepRequest(requestKey, task));
+  }
+}
+
+async function sweepRequest(requestKey: string, { now, logger }: Task): Promise<void> {
+  const record = await readRequest(requestKey);
+  const status = await statusOf(record, now);
+  const isDue = status !== 'RUNNING' || record.leaseTakenBy !== undefined || isToBeResent(record);
+  if (isDue) return finishRequest(requestKey, status, now, logger);
+  await recordLook(requestKey, now);
+  if (record.cancelledBy !== undefined) await wakeToCancel(record);
+}
+
+function isToBeResent({ resendAskedBy, outcome, emittedAt }: RequestRecord): boolean {
+  return resendAskedBy !== undefined && outcome !== undefined && emittedAt !== undefined;
+}
+
+/** An execution that sleeps is told; one that works finds it out before its next step. */
+async function wakeToCancel({ phase, cancelledBy, taskToken, approval }: RequestRecord): Promise<void> {
+  const token =
+    phase === 'QUEUED' ? taskToken : phase === 'AWAITING_APPROVAL' ? approval?.taskToken : undefined;
+  if (token) await failTask(token, rejected('CANCELLED', `cancelled by ${cancelledBy}`));
+}
