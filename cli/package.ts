@@ -47,9 +47,16 @@ export async function packageService({
 
 function reasonOf(cause: unknown): string {
   const { stdout = '', stderr = '', message = String(cause) } = cause as Partial<Record<string, string>>;
+  const bundling = [...`${stderr}\n${stdout}`.matchAll(BUNDLING_ERROR)].map(
+    ([, at, what]) => `${at}: ${what}`,
+  );
+  if (bundling.length > 0) return [...new Set(bundling)].join('\n');
   const lines = `${stderr}\n${stdout}`.split('\n').filter((line) => line.trim() !== '' && !NOISE.test(line));
   return lines.join('\n').replace(/^Error:\n/, '') || message;
 }
+
+/** esbuild tells each error three times, with stacks; this is the line that says it all. */
+const BUNDLING_ERROR = /^(\S+:\d+:\d+): ERROR: (?:\[plugin: \w+\] )?(.+)$/gm;
 
 /** What the framework prints around the one sentence that matters. */
 const NOISE = /^(Environment|Docs|Support|Bugs):|^Packaging |^[✓✔] /;

@@ -33,6 +33,7 @@ export async function runStart(args: readonly string[]): Promise<void> {
     sandbox = await startSandbox({
       packageDirectory,
       speed: flags.speed,
+      warm: true,
       scenario,
       serviceCatalogEndpoint: process.env.AWS_ENDPOINT_URL_SERVICE_CATALOG,
       onHistoryEvent: watch.onHistoryEvent,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requested.ts';
 import { Refusal } from '../../sandbox/refusal.ts';
 
 /** An entry for PutEvents as a file holds it: what the sender decides, and nothing that EventBridge sets. */
@@ -26,6 +27,10 @@ export async function readRequestEvent(path: string): Promise<RequestEvent> {
         `${path}: ${field} is ${JSON.stringify(event[field])}: expected a text, as in events/examples.`,
       );
     }
+  }
+  if (event['detail-type'] !== PORTFOLIO_SHARE_REQUESTED) {
+    const expected = `expected ${PORTFOLIO_SHARE_REQUESTED}, which is what this command follows to its outcome`;
+    throw new Refusal(`${path}: detail-type is ${JSON.stringify(event['detail-type'])}: ${expected}.`);
   }
   if (event.detail === null || typeof event.detail !== 'object' || Array.isArray(event.detail)) {
     throw new Refusal(

@@ -13,6 +13,9 @@ type Outcome = Sandbox extends { events(): readonly (infer Passed)[] }
 
 const ANSWERS: readonly string[] = [...OUTCOME_DETAIL_TYPES, PORTFOLIO_SHARE_REFUSED];
 
+/** Nominal: what an execution leaves undone, the sweeper finishes within a minute or two. */
+const LONGEST_SILENCE_MS = 300_000;
+
 /** How often the answer is looked for; real time, since the reader waits in it. */
 const LOOK_EVERY_MS = 20;
 
@@ -38,28 +41,23 @@ export async function requestOutcome(sandbox: Sandbox, request: RequestEvent): P
   if (!put?.EventId)
     throw new Refusal(`The bus did not take the event: ${put?.ErrorCode}: ${put?.ErrorMessage}`);
   const eventId = put.EventId;
+  let idleSince = sandbox.clock.now();
   for (;;) {
     const answer = sandbox.events().find(({ event }) => isAnswer(event, eventId, request));
     if (answer) return answer.event;
-    if (!isUnderWay(sandbox)) {
-      throw new Refusal(
-        `No rule takes a ${request['detail-type']}: expected detail-type PortfolioShareRequested.`,
-      );
-    }
+    const isIdle = sandbox.executions().every(({ status }) => status !== 'RUNNING');
+    if (!isIdle) idleSince = sandbox.clock.now();
+    if (sandbox.clock.now() - idleSince > LONGEST_SILENCE_MS) throw new Refusal(silence(request));
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
+}
+
+function silence({ detail }: RequestEvent): string {
+  return `No execution runs and no outcome of ${detail.requestId ?? 'the request'} came within ${LONGEST_SILENCE_MS / 1000} s.`;
 }
 
 function isAnswer(event: Outcome, eventId: string, { detail }: RequestEvent): boolean {
   if (event.source !== 'foliocast' || !ANSWERS.includes(event['detail-type'])) return false;
   const about = event.detail as { readonly eventId?: unknown; readonly requestId?: unknown };
   return about.eventId === eventId || (about.requestId !== undefined && about.requestId === detail.requestId);
-}
-
-/** An event that starts no execution within the first looks is an event that no rule matched. */
-function isUnderWay(sandbox: Sandbox): boolean {
-  return (
-    sandbox.executions().length > 0 ||
-    sandbox.events().every(({ event }) => event['detail-type'] === 'PortfolioShareRequested')
-  );
 }
