@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import type { VendingRule } from '../../../core/config/vending.ts';
+import { requestsFor } from '../../../core/vending/requests-for.ts';
+
+const PARENT = 'ou-ab12-aaaaaaaa';
+const CHILD = 'ou-ab12-cccccccc';
+const told = { announcedBy: 'CreateManagedAccount' };
+
+function rule(detail: Partial<VendingRule>): VendingRule {
+  return {
+    unit: PARENT,
+    includeChildren: false,
+    portfolios: ['port-1'],
+    shareTagOptions: false,
+    sharePrincipals: false,
+    principals: [],
+    ...detail,
+  };
+}
+
+function ask(parentId: string, ancestors: string[], rules: VendingRule[], generation = 1) {
+  return requestsFor(
+    { accountId: '444455556666', parentId, generation, eventIds: [] },
+    ancestors,
+    rules,
+    told,
+  );
+}
+
+describe('a rule about a unit', () => {
+  test('is for accounts in it, and asks about the account', () => {
+    const [request, ...others] = ask(PARENT, [], [rule({ sharePrincipals: true })]);
+
+    expect(others).toEqual([]);
+    expect(request).toMatchObject({
+      portfolioId: 'port-1',
+      organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: PARENT },
+      sharePrincipals: true,
+      requestedBy: 'account vending (CreateManagedAccount)',
+      verifyAccountId: '444455556666',
+    });
+  });
+
+  test('is for accounts below it only where it says so, and shares with the unit itself', () => {
+    expect(ask(CHILD, [PARENT], [rule({})])).toEqual([]);
+    expect(ask(CHILD, [PARENT], [rule({ includeChildren: true })])[0]?.organizationNode.value).toBe(PARENT);
+  });
+});
+
+describe('a rule about any unit', () => {
+  test('shares with the unit that the account is in', () => {
+    expect(ask(CHILD, [], [rule({ unit: 'any' })])[0]?.organizationNode.value).toBe(CHILD);
+  });
+
+  test('has nobody to share with while the account is in the root', () => {
+    expect(ask('r-ab12', [], [rule({ unit: 'any' })])).toEqual([]);
+  });
+
+  test('shares with the organization where it says so, from the root on', () => {
+    const organizationNode = { type: 'ORGANIZATION', value: 'o-a1b2c3d4e5' } as const;
+
+    expect(ask('r-ab12', [], [rule({ unit: 'any', organizationNode })])[0]?.organizationNode).toEqual(
+      organizationNode,
+    );
+  });
+});
+
+test('for each portfolio the first rule that fits decides', () => {
+  const requests = ask(
+    PARENT,
+    [],
+    [
+      rule({ portfolios: ['port-1'], shareTagOptions: true }),
+      rule({ unit: 'any', portfolios: ['port-1', 'port-2'] }),
+    ],
+  );
+
+  expect(requests.map(({ portfolioId, shareTagOptions }) => [portfolioId, shareTagOptions])).toEqual([
+    ['port-1', true],
+    ['port-2', false],
+  ]);
+});
+
+test('request ids are the same for one stay, others for another, and always short enough', () => {
+  const long = rule({ portfolios: ['p'.repeat(100)], unit: 'any' });
+  const idOf = (generation: number) => ask(PARENT, [], [long], generation)[0]?.requestId ?? '';
+
+  expect(idOf(1)).toBe(idOf(1));
+  expect(idOf(2)).not.toBe(idOf(1));
+  expect(idOf(1)).toMatch(/^[\x21-\x7e]{1,128}$/);
+});
