@@ -54,7 +54,7 @@ export function shareKeyOf(portfolioId: string, { type, value }: Recipient): Ite
   return { pk: `PORTFOLIO#${portfolioId}`, sk: `SHARE#${type}#${value}` };
 }
 
-function entryOf(item: ItemKey & Readonly<Record<string, unknown>>): ShareEntry {
+export function entryOf(item: ItemKey & Readonly<Record<string, unknown>>): ShareEntry {
   const [, type = '', value = ''] = item.sk.split('#');
   const known = RECIPIENT_TYPES.find((one) => one === type);
   if (!known) throw new Error(`The ledger holds ${item.pk} ${item.sk}, which names no type of recipient`);

@@ -4,6 +4,7 @@ import { ApprovalsSection } from './approvals.ts';
 import { configProblems } from './config-problems.ts';
 import { LeaseSection } from './lease-settings.ts';
 import { PrincipalsSection } from './principals.ts';
+import { ReconciliationSection } from './reconciliation.ts';
 import { RequestsSection } from './requests.ts';
 import { ShareSection } from './share-settings.ts';
 import { VendingSection } from './vending.ts';
@@ -18,6 +19,7 @@ const ConfigSchema = v.strictObject({
   approvals: v.nullish(ApprovalsSection, {}),
   vending: v.nullish(VendingSection, {}),
   verification: v.nullish(VerificationSection, {}),
+  reconciliation: v.nullish(ReconciliationSection, {}),
 });
 
 export type Config = v.InferOutput<typeof ConfigSchema>;

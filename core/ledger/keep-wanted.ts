@@ -1,6 +1,7 @@
 import type { Outcome } from '../outcome/outcome.ts';
-import { overallSeverity } from '../principals/finding.ts';
 import type { FindingId } from '../principals/finding-catalogue.ts';
+import { worstSeverity } from '../principals/severity.ts';
+import { RECONCILIATION_SOURCE } from '../reconcile/source.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import type { RequestRecord } from './request-record.ts';
 import type { ShareEntry, WantedPrincipal, WantedShare } from './wanted-share.ts';
@@ -36,21 +37,26 @@ export function identityOfPrincipal({ principalType, principalArn }: RequestedPr
 }
 
 /** Findings that say that whoever matches launches with rights not their own. */
-export const LENDS_RIGHTS: readonly FindingId[] = ['lends-launch-role', 'constraints-unreadable'];
+const LENDS_RIGHTS: readonly FindingId[] = ['lends-launch-role', 'constraints-unreadable'];
 
 function wantedBy(record: RequestRecord, keptAt: string, before: WantedShare | undefined): WantedShare {
   const { request, requester, requestKey, findings = [], share } = record;
   const accounts = share?.accounts;
-  return {
+  const asked = {
     shareTagOptions: request.shareTagOptions,
     sharePrincipals: request.sharePrincipals,
     principals: addUp(before?.principals ?? [], request.principals, request.requestId),
+    keptAt,
+  };
+  // A repair asks in nobody's name, and nobody accepted the risk that it met.
+  if (before && requester.source === RECONCILIATION_SOURCE) return { ...before, ...asked };
+  return {
+    ...asked,
     requestId: request.requestId,
     requestKey,
     requester,
     ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
-    keptAt,
-    severity: overallSeverity(findings),
+    severity: worstSeverity(findings.map(({ severity }) => severity)),
     lentRights: findings.some(({ id }) => LENDS_RIGHTS.includes(id)),
     // A request that wrote nothing learned nothing about accounts: what an earlier one learned stands.
     alreadyReached: accounts

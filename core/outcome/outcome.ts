@@ -1,5 +1,5 @@
-import type { PrincipalsRecord } from '../ledger/request-record.ts';
 import type { ApprovalDecision } from '../approval/approval.ts';
+import type { PrincipalsRecord } from '../ledger/request-record.ts';
 import type { Finding } from '../principals/finding.ts';
 import type { Ticket } from '../request/share-request.ts';
 import type { OrganizationNode } from '../share/recipient.ts';

@@ -20,6 +20,6 @@ export function neededElsewhere(
   );
 }
 
-export function isSameRecipient(a: Recipient, b: Recipient): boolean {
+function isSameRecipient(a: Recipient, b: Recipient): boolean {
   return a.type === b.type && a.value === b.value;
 }

@@ -10,4 +10,5 @@ declare module '*/config.yml' {
   export const approvals: Config['approvals'];
   export const vending: Config['vending'];
   export const verification: Config['verification'];
+  export const reconciliation: Config['reconciliation'];
 }

@@ -1,8 +1,18 @@
-import { approvals, lease, principals, requests, share, vending, verification } from '../../config.yml';
+import {
+  approvals,
+  lease,
+  principals,
+  reconciliation,
+  requests,
+  share,
+  vending,
+  verification,
+} from '../../config.yml';
 
 export const shareSettings = share;
 export const leaseSettings = lease;
 export const principalPolicy = principals;
+export const reconciliationSettings = reconciliation;
 export const requesterPolicy = requests;
 export const approvalPolicy = approvals;
 export const verificationSettings = verification;

@@ -11,6 +11,11 @@ export function shareMachineArn(): string {
   return fromStack('SHARE_MACHINE');
 }
 
+/** What the names of this stack's roles begin with, e.g. `foliocast-dev-`. */
+export function ownRolePrefix(): string {
+  return fromStack('OWN_ROLE_PREFIX');
+}
+
 function fromStack(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: serverless.yml gives it to every function`);

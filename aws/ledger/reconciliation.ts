@@ -1,0 +1,97 @@
+import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
+import { portfolioOfDrift } from '../../core/reconcile/drift-id.ts';
+import type { Acknowledgement, DriftRecord } from '../../core/reconcile/drift-record.ts';
+import type { Reading } from '../../core/reconcile/reading.ts';
+import { queryPartition } from './queries.ts';
+import { entryOf } from './shares.ts';
+import { getItem, putItem, updateItem } from './table.ts';
+
+/** All that the ledger knows of one portfolio. */
+export interface PortfolioRecord {
+  readonly portfolioId: string;
+  readonly entries: readonly ShareEntry[];
+  readonly drifts: readonly DriftRecord[];
+  readonly acknowledgements: readonly Acknowledgement[];
+}
+
+/** One query, read consistently: the partition holds shares, drifts and acknowledgements alike. */
+export async function readPortfolioRecord(portfolioId: string): Promise<PortfolioRecord> {
+  const items = await queryPartition(pkOf(portfolioId), '');
+  const startingWith = (prefix: string) => items.filter(({ sk }) => sk.startsWith(prefix));
+  return {
+    portfolioId,
+    entries: startingWith('SHARE#').map(entryOf),
+    drifts: startingWith('DRIFT#') as unknown as DriftRecord[],
+    acknowledgements: startingWith('ACKNOWLEDGEMENT#') as unknown as Acknowledgement[],
+  };
+}
+
+/** Writes over whatever was recorded of the same thing before: the latest finding counts. */
+export async function recordDrift(record: DriftRecord): Promise<void> {
+  const { portfolioId } = record.difference;
+  await putItem({ pk: pkOf(portfolioId), sk: `DRIFT#${record.driftKey}`, ...record });
+}
+
+/** The difference is gone; should it come back, that is another episode. */
+export async function endDrift({ difference, driftKey, driftId }: DriftRecord, now: string): Promise<void> {
+  await updateItem(
+    { pk: pkOf(difference.portfolioId), sk: `DRIFT#${driftKey}` },
+    {
+      update: 'SET endedAt = :now',
+      condition: 'driftId = :id AND attribute_not_exists(endedAt)',
+      values: { ':now': now, ':id': driftId },
+    },
+  );
+}
+
+/** The later acknowledgement counts. */
+export async function recordAcknowledgement(acknowledgement: Acknowledgement): Promise<void> {
+  const portfolioId = portfolioOfDrift(acknowledgement.driftId);
+  if (portfolioId === undefined) throw new Error(`${acknowledgement.driftId} is no drift id`);
+  const sk = `ACKNOWLEDGEMENT#${acknowledgement.driftId}`;
+  await putItem({ pk: pkOf(portfolioId), sk, ...acknowledgement });
+}
+
+/** What a first reading found, for the second to compare with. */
+interface FirstReading {
+  readonly driftIds: readonly string[];
+  readonly again: Reading;
+}
+
+export async function recordReading(
+  runId: string,
+  portfolioId: string,
+  { driftIds, again }: FirstReading,
+): Promise<void> {
+  await putItem({ pk: `RECONCILIATION#${runId}`, sk: pkOf(portfolioId), driftIds, again });
+}
+
+export async function readReading(runId: string, portfolioId: string): Promise<FirstReading> {
+  const item = await getItem({ pk: `RECONCILIATION#${runId}`, sk: pkOf(portfolioId) });
+  if (!item) throw new Error(`The ledger holds no first reading of ${portfolioId} by ${runId}`);
+  return item as unknown as FirstReading;
+}
+
+/**
+ * Claims the next look at a portfolio that somebody changed: of many changes in a row the first one claims,
+ * and its look, which comes after them all, is theirs too. Answers false where such a look is still to come.
+ */
+export function claimLook(
+  portfolioId: string,
+  lookAt: string,
+  now: string,
+  claimedBy: string,
+): Promise<boolean> {
+  return updateItem(
+    { pk: pkOf(portfolioId), sk: 'LOOK' },
+    {
+      update: 'SET lookAt = :lookAt, claimedBy = :by',
+      condition: 'attribute_not_exists(lookAt) OR lookAt <= :now OR claimedBy = :by',
+      values: { ':lookAt': lookAt, ':now': now, ':by': claimedBy },
+    },
+  );
+}
+
+function pkOf(portfolioId: string): string {
+  return `PORTFOLIO#${portfolioId}`;
+}

@@ -1,0 +1,45 @@
+import type { ShareEntry } from '../ledger/wanted-share.ts';
+import type { Recipient } from '../share/recipient.ts';
+import type { DriftKind } from './drift.ts';
+import { repairIdOf } from './drift-id.ts';
+
+/** What may be repaired by itself. Nothing is ever removed: what nobody asked for may be somebody's lifeline. */
+export const REPAIRABLE = [
+  'SHARE_MISSING',
+  'FLAGS_DIFFER',
+  'PRINCIPAL_MISSING',
+] as const satisfies readonly DriftKind[];
+
+export interface Repair {
+  readonly requestId: string;
+  readonly entry: ShareEntry;
+  readonly driftIds: readonly string[];
+}
+
+interface FoundDrift {
+  readonly driftId: string;
+  readonly kind: DriftKind;
+  readonly recipient?: Recipient;
+}
+
+/** One request for each share with something to repair: it asks again for all that is wanted of the share. */
+export function planRepairs(
+  drifts: readonly FoundDrift[],
+  entries: readonly ShareEntry[],
+  kinds: readonly DriftKind[],
+): Repair[] {
+  const repairable = drifts.filter(
+    ({ kind }) => kinds.includes(kind) && REPAIRABLE.some((one) => one === kind),
+  );
+  return entries.flatMap((entry) => {
+    if (!entry.wanted) return [];
+    const driftIds = repairable
+      .filter(
+        ({ recipient }) =>
+          recipient?.type === entry.recipient.type && recipient.value === entry.recipient.value,
+      )
+      .map(({ driftId }) => driftId);
+    if (driftIds.length === 0) return [];
+    return [{ requestId: repairIdOf(driftIds, entry.generation), entry, driftIds }];
+  });
+}

@@ -1,0 +1,32 @@
+import { RECIPIENT_TYPES, type Recipient } from '../share/recipient.ts';
+import type { Difference } from './drift.ts';
+
+/** Which lists of a portfolio to read: all of them at first, then those in which something differed. */
+export interface Reading {
+  readonly types: readonly Recipient['type'][];
+  readonly principals: boolean;
+  readonly power: boolean;
+  readonly access: boolean;
+}
+
+export function firstReading(access: boolean): Reading {
+  return { types: RECIPIENT_TYPES, principals: true, power: true, access };
+}
+
+/** What has to be read again to see the same differences again, no more: each list is a call or several. */
+export function secondReading(differences: readonly Difference[]): Reading {
+  const kinds = new Set(differences.map(({ kind }) => kind));
+  const weighs = kinds.has('PRINCIPAL_NOT_ASKED_FOR') || kinds.has('RISK_RISEN');
+  const access = kinds.has('ACCESS_WITHOUT_SHARE');
+  const types = new Set(
+    differences.flatMap(({ kind, recipient }) =>
+      recipient && kind !== 'PRINCIPAL_MISSING' ? [recipient.type] : [],
+    ),
+  );
+  return {
+    types: weighs || access ? RECIPIENT_TYPES : RECIPIENT_TYPES.filter((type) => types.has(type)),
+    principals: weighs || kinds.has('PRINCIPAL_MISSING'),
+    power: weighs,
+    access,
+  };
+}

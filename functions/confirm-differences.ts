@@ -1,0 +1,63 @@
+import { readReading, recordDrift } from '../aws/ledger/reconciliation.ts';
+import { readingCalls } from '../aws/service-catalog/count-calls.ts';
+import { comparePortfolio } from '../core/reconcile/compare-portfolio.ts';
+import type { DriftKind } from '../core/reconcile/drift.ts';
+import { driftIdOf, driftKeyOf } from '../core/reconcile/drift-id.ts';
+import { type DriftRecord, isSilenced, recordDifference } from '../core/reconcile/drift-record.ts';
+import { planRepairs } from '../core/reconcile/plan-repairs.ts';
+import { type LookInput, paceSeconds, riskPolicy } from './reconciliation/look.ts';
+import { readReality } from './reconciliation/read-reality.ts';
+import { readWanted } from './reconciliation/read-wanted.ts';
+import type { PortfolioResult } from './reconciliation/run.ts';
+import { reconciliationSettings } from './task/settings.ts';
+import { taskHandler } from './task/task-handler.ts';
+
+type Input = LookInput & { readonly reading: PortfolioResult };
+
+/**
+ * The second reading: a difference is what was seen, exactly alike, both times, while the ledger stood still.
+ * So neither a listing that lags nor a request that came and went between is taken for drift.
+ */
+export const handler = taskHandler(
+  async (input: Input, { now, logger }): Promise<PortfolioResult> => {
+    const { runId, portfolioId, reading } = input;
+    const callsBefore = readingCalls();
+    const first = await readReading(runId, portfolioId);
+    const before = await readWanted(portfolioId);
+    const reality = await readReality(portfolioId, first.again);
+    const after = await readWanted(portfolioId);
+    const risk = riskPolicy(input);
+    const stood = new Set(comparePortfolio(after, reality, risk).map((one) => driftIdOf(one, 0)));
+    const standing = new Map(before.drifts.map((drift) => [drift.driftKey, drift]));
+    const seen = new Set(first.driftIds);
+    const drifts = comparePortfolio(before, reality, risk)
+      .filter((difference) => stood.has(driftIdOf(difference, 0)))
+      .map((difference) => recordDifference(difference, standing.get(driftKeyOf(difference)), runId, now))
+      // A crashed attempt has recorded some already: they are the same drifts, and found by this run.
+      .filter(({ driftId }) => seen.has(driftId));
+    for (const drift of drifts) await recordDrift(drift);
+    const loud = drifts.filter((drift) => !isSilenced(drift, after.acknowledgements, now));
+    const calls = readingCalls() - callsBefore;
+    logger.info('Read twice', { portfolioId, seen: seen.size, confirmed: drifts.length });
+    return {
+      ...reading,
+      status: 'CONFIRMED',
+      waitSeconds: paceSeconds(calls),
+      calls: reading.calls + calls,
+      repairs: planRepairs(loud.map(flat), after.entries, reconciliationSettings.repair).length,
+      acknowledged: drifts.length - loud.length,
+      byKind: countByKind(drifts),
+    };
+  },
+  () => ({}),
+);
+
+function flat({ driftId, difference: { kind, recipient } }: DriftRecord) {
+  return { driftId, kind, ...(recipient && { recipient }) };
+}
+
+function countByKind(drifts: readonly DriftRecord[]): Partial<Record<DriftKind, number>> {
+  const counts: Partial<Record<DriftKind, number>> = {};
+  for (const { difference } of drifts) counts[difference.kind] = (counts[difference.kind] ?? 0) + 1;
+  return counts;
+}

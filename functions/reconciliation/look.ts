@@ -1,0 +1,29 @@
+import type { RiskPolicy } from '../../core/reconcile/risk-policy.ts';
+import { principalPolicy, reconciliationSettings } from '../task/settings.ts';
+import type { PortfolioResult } from './run.ts';
+
+/** What a look at one portfolio is given. */
+export interface LookInput {
+  readonly runId: string;
+  readonly portfolioId: string;
+  readonly checkAccounts: boolean;
+  readonly managementNodes: readonly string[] | null;
+}
+
+export function riskPolicy({ managementNodes }: LookInput): RiskPolicy {
+  return { policy: principalPolicy, managementNodes: managementNodes ? new Set(managementNodes) : undefined };
+}
+
+/** How long to wait after so many calls, that on average no more are made than is configured. */
+export function paceSeconds(calls: number): number {
+  return Math.max(1, Math.ceil(calls / reconciliationSettings.callsPerSecond));
+}
+
+export function nothingFound(
+  portfolioId: string,
+  calls: number,
+  shares: number,
+  leftAlone: number,
+): Omit<PortfolioResult, 'status' | 'waitSeconds'> {
+  return { portfolioId, calls, shares, leftAlone, repairs: 0, acknowledged: 0, byKind: {} };
+}

@@ -1,0 +1,38 @@
+import { findRequest } from '../../aws/ledger/requests.ts';
+import { RECONCILIATION_SOURCE } from '../../core/reconcile/source.ts';
+import { requestKeyOf } from '../../core/request/request-key.ts';
+import { ownAccount } from '../task/stack.ts';
+
+/** A month of nights: by then somebody has read one of the reports. */
+const MOST_ATTEMPTS = 30;
+
+type NextAttempt =
+  | { readonly may: 'ASK'; readonly requestId: string; readonly retryOf?: string }
+  | { readonly may: 'NOT_AGAIN'; readonly because: string };
+
+/**
+ * Under which id a repair is asked for. An id is taken for good, so a repair that failed for reasons that pass
+ * needs another: without one it would be answered by its old failure every night.
+ */
+export async function nextAttempt(repairId: string): Promise<NextAttempt> {
+  let retryOf: string | undefined;
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+    const requestId = attempt === 1 ? repairId : `${repairId}-${attempt}`;
+    const earlier = await findRequest(
+      requestKeyOf({ account: ownAccount(), source: RECONCILIATION_SOURCE }, requestId),
+    );
+    if (!earlier) return { may: 'ASK', requestId, ...(retryOf !== undefined && { retryOf }) };
+    const { outcome } = earlier;
+    if (!outcome) return { may: 'NOT_AGAIN', because: `${requestId} is under way` };
+    const { failure } = outcome.detail;
+    if (!failure) return { may: 'NOT_AGAIN', because: `${requestId} was carried out meanwhile` };
+    if (!failure.mayRetry) {
+      return {
+        may: 'NOT_AGAIN',
+        because: `${requestId} failed with ${failure.code}, which asking again does not mend`,
+      };
+    }
+    retryOf = requestId;
+  }
+  return { may: 'NOT_AGAIN', because: `${MOST_ATTEMPTS} repairs have failed` };
+}

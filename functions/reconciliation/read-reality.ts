@@ -1,0 +1,36 @@
+import { listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
+import { listPrincipals } from '../../aws/service-catalog/principals.ts';
+import { readPower } from '../../aws/service-catalog/read-power.ts';
+import { listShares } from '../../aws/service-catalog/read-share.ts';
+import type { Reading } from '../../core/reconcile/reading.ts';
+import { exposesPatterns, type Reality, type RealShare, sharesOf } from '../../core/reconcile/reality.ts';
+import type { Recipient } from '../../core/share/recipient.ts';
+
+/** Reads what is asked of a portfolio, one call after the other: nothing here is in a hurry. */
+export async function readReality(portfolioId: string, reading: Reading): Promise<Reality> {
+  const shares: Partial<Record<Recipient['type'], readonly RealShare[]>> = {};
+  for (const type of reading.types) shares[type] = await listShares(portfolioId, type);
+  const reality: Reality = {
+    shares,
+    ...(reading.principals && { principals: await listPrincipals(portfolioId) }),
+  };
+  return {
+    ...reality,
+    ...(reading.power && exposesPatterns(reality) && { power: await readPower(portfolioId) }),
+    ...(reading.access && { access: await readAccess(portfolioId, sharesOf(reality)) }),
+  };
+}
+
+/** Whoever inherits access does so from a node that the portfolio is shared with: one listing for each of them. */
+async function readAccess(
+  portfolioId: string,
+  shares: readonly RealShare[],
+): Promise<NonNullable<Reality['access']>> {
+  const all = await listPortfolioAccess(portfolioId);
+  const inherited: string[] = [];
+  for (const { recipient } of shares) {
+    if (recipient.type !== 'ORGANIZATION' && recipient.type !== 'ORGANIZATIONAL_UNIT') continue;
+    inherited.push(...(await listPortfolioAccess(portfolioId, recipient.value)));
+  }
+  return { all, inherited };
+}

@@ -1,0 +1,65 @@
+import { describeProblem } from '../../core/problem.ts';
+import {
+  parseReconciliationRequest,
+  RECONCILIATION_REQUESTED,
+  type ReconciliationRequest,
+} from '../../events/reconciliation-requested.ts';
+
+/** What the event that started a run asks for. */
+export type Trigger =
+  | { readonly trigger: 'SCHEDULE' }
+  | { readonly trigger: 'REQUEST'; readonly request: ReconciliationRequest }
+  | { readonly trigger: 'CHANGE'; readonly portfolioId: string; readonly eventName: string }
+  | { readonly trigger: 'REFUSED'; readonly why: string }
+  | { readonly trigger: 'IGNORED'; readonly why: string };
+
+interface Own {
+  readonly account: string;
+  /** What the names of our roles begin with. */
+  readonly rolePrefix: string;
+}
+
+/** Reads an event that a rule handed on; somebody may also start the machine by hand with anything at all. */
+export function readTrigger(event: unknown, own: Own): Trigger {
+  const { 'detail-type': detailType, account, detail } = asObject(event);
+  switch (detailType) {
+    case 'Scheduled Event':
+      return { trigger: 'SCHEDULE' };
+    case RECONCILIATION_REQUESTED:
+      if (account !== own.account) {
+        return { trigger: 'REFUSED', why: `account is "${account}": expected the account of the stack` };
+      }
+      return readRequest(detail);
+    case 'AWS API Call via CloudTrail':
+      return readCall(asObject(detail), own);
+    default:
+      return {
+        trigger: 'REFUSED',
+        why: `detail-type is "${detailType}": expected ${RECONCILIATION_REQUESTED}`,
+      };
+  }
+}
+
+function readRequest(detail: unknown): Trigger {
+  const parsed = parseReconciliationRequest(detail);
+  return parsed.ok
+    ? { trigger: 'REQUEST', request: parsed.request }
+    : { trigger: 'REFUSED', why: parsed.problems.map(describeProblem).join('; ') };
+}
+
+/** CloudTrail's record of a call: userIdentity tells who, requestParameters what, errorCode that it failed. */
+function readCall(detail: Readonly<Record<string, unknown>>, { rolePrefix }: Own): Trigger {
+  const { eventName, errorCode, userIdentity, requestParameters } = detail;
+  const { portfolioId } = asObject(requestParameters);
+  const { userName } = asObject(asObject(asObject(userIdentity).sessionContext).sessionIssuer);
+  if (typeof userName === 'string' && userName.startsWith(rolePrefix)) {
+    return { trigger: 'IGNORED', why: `${userName} is a role of ours` };
+  }
+  if (errorCode !== undefined) return { trigger: 'IGNORED', why: `the call failed with ${errorCode}` };
+  if (typeof portfolioId !== 'string') return { trigger: 'IGNORED', why: `${eventName} names no portfolio` };
+  return { trigger: 'CHANGE', portfolioId, eventName: String(eventName) };
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+}
