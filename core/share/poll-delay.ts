@@ -1,10 +1,25 @@
 export interface PollDelays {
+  /** The least, seconds: how long after its end a short share is seen to have ended, at worst. */
   readonly firstSeconds: number;
+  /** Each look comes when the share has run so many times as long as at the look before. */
   readonly factor: number;
   readonly mostSeconds: number;
 }
 
-/** Whole seconds before the next look, growing from poll to poll: Wait states take integers only. */
-export function pollDelaySeconds(polls: number, { firstSeconds, factor, mostSeconds }: PollDelays): number {
-  return Math.max(1, Math.min(mostSeconds, Math.round(firstSeconds * factor ** polls)));
+/**
+ * Whole seconds before the next look: Wait states take integers only. In proportion to how long the share has
+ * run, so that what a look comes too late is a share of the whole, and of nobody's turn more than `mostSeconds`.
+ */
+export function pollDelaySeconds(polls: number, delays: PollDelays): number {
+  let elapsed = 0;
+  for (let poll = 0; poll < polls; poll++) {
+    const delay = delayAfter(elapsed, delays);
+    if (delay === delays.mostSeconds) return delay;
+    elapsed += delay;
+  }
+  return delayAfter(elapsed, delays);
+}
+
+function delayAfter(elapsed: number, { firstSeconds, factor, mostSeconds }: PollDelays): number {
+  return Math.max(1, Math.min(mostSeconds, Math.max(firstSeconds, Math.round(elapsed * (factor - 1)))));
 }
