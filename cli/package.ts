@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -41,6 +43,8 @@ export async function packageService({
     await promisify(execFile)(process.execPath, args, { cwd: PROJECT, env, timeout: TIMEOUT_MS });
   } catch (cause) {
     throw new Error(`The service could not be packaged: ${reasonOf(cause)}`, { cause });
+  } finally {
+    await rm(join(PROJECT, '.esbuild', run), { recursive: true, force: true });
   }
   return outputDirectory;
 }
