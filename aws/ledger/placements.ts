@@ -12,7 +12,10 @@ export interface PlacementRecord extends Placement {
 }
 
 export async function findPlacement(accountId: string): Promise<PlacementRecord | undefined> {
-  return (await getItem(keyOf(accountId))) as PlacementRecord | undefined;
+  const item = await getItem(keyOf(accountId));
+  if (!item) return undefined;
+  const { pk: _, sk: __, ...record } = item;
+  return record as unknown as PlacementRecord;
 }
 
 /** Writes the placement that follows `standing`; answers false where somebody else wrote meanwhile. */

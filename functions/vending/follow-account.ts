@@ -43,13 +43,14 @@ export async function followAccount(told: Told, logger: Logger): Promise<void> {
       pending,
     };
     if (!(await recordPlacement(standing, next))) continue;
+    await putPending(next, logger);
     logger.info(change === 'NEW_STAY' ? 'The account has come' : 'The account is there already', {
       ...told,
       parentId: placement.parentId,
       generation: placement.generation,
       requests: pending.map(({ requestId }) => requestId),
     });
-    return putPending(next, logger);
+    return;
   }
   throw new FoliocastError(
     'LedgerUnavailable',

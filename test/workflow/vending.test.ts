@@ -1,0 +1,213 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packageWithConfig } from './package-with-config.ts';
+import { type AnswerEvent, type Service, startService } from './start-service.ts';
+
+let service: Service;
+
+beforeAll(async () => {
+  service = await startService({ packageDirectory: await packageWithConfig('ways-in-config.yml') });
+});
+afterAll(() => service.close());
+
+const ROOT = 'r-ab12';
+const WORKLOADS = 'ou-ab12-cdef3456';
+const PRODUCTION = 'ou-ab12-prod7890';
+const SANDBOX = 'ou-ab12-sandbox1';
+const SECURITY = 'ou-ab12-security';
+const API_CALL = 'AWS API Call via CloudTrail';
+const SERVICE_EVENT = 'AWS Service Event via CloudTrail';
+let minute = 0;
+
+/** Puts what only AWS can put, as the forwarder would. */
+function putAsAws(source: string, detailType: string, detail: object): Promise<string> {
+  minute += 1;
+  const eventTime = new Date(Date.UTC(2026, 2, 2, 9, minute)).toISOString().replace('.000', '');
+  return service.put({ eventTime, ...detail }, { source, detailType, accessKeyId: 'AWS' });
+}
+
+function move(accountId: string, sourceParentId: string, destinationParentId: string, extra: object = {}) {
+  return putAsAws('aws.organizations', API_CALL, {
+    eventName: 'MoveAccount',
+    requestParameters: { accountId, sourceParentId, destinationParentId },
+    responseElements: null,
+    ...extra,
+  });
+}
+
+function managed(accountId: string, unit: string, eventName = 'CreateManagedAccount', state = 'SUCCEEDED') {
+  const status = {
+    organizationalUnit: { organizationalUnitName: 'Custom', organizationalUnitId: unit },
+    account: { accountName: 'Custom', accountId },
+    state,
+  };
+  const field = `${eventName.charAt(0).toLowerCase()}${eventName.slice(1)}Status`;
+  return putAsAws('aws.controltower', SERVICE_EVENT, { eventName, serviceEventDetails: { [field]: status } });
+}
+
+function created(accountId: string, state = 'SUCCEEDED') {
+  return putAsAws('aws.organizations', SERVICE_EVENT, {
+    eventName: 'CreateAccountResult',
+    serviceEventDetails: {
+      createAccountStatus: { id: 'car-1', state, accountId, completedTimestamp: 'Sep 16, 2020 9:20:50 PM' },
+    },
+  });
+}
+
+/** What vending asked for about an account, in order. */
+function requestsAbout(accountId: string): AnswerEvent[] {
+  return service.sandbox
+    .events()
+    .map(({ event }) => event as AnswerEvent)
+    .filter(({ source, detail }) => source === 'foliocast.vending' && detail.verifyAccountId === accountId);
+}
+
+/** The log line that tells what became of an event. */
+async function logOf(eventId: string): Promise<Record<string, unknown>> {
+  const line = await service.until(`a log line about ${eventId}`, () =>
+    service.sandbox
+      .logs()
+      .find((one) => one.line.includes(`"eventId":"${eventId}"`) && one.functionName.includes('vend')),
+  );
+  return JSON.parse(line.line);
+}
+
+function addAccount(id: string, parentId: string): string {
+  service.sandbox.simulator.controls.addAccount({ id, parentId });
+  return id;
+}
+
+test('three events about one new account lead to one request for each portfolio', async () => {
+  const accountId = addAccount('123400000001', ROOT);
+  await logOf(await created(accountId));
+  service.sandbox.simulator.controls.moveAccount(accountId, WORKLOADS);
+
+  await logOf(await move(accountId, ROOT, WORKLOADS));
+  await logOf(await managed(accountId, WORKLOADS));
+  await logOf(
+    await service.put({ accountId, organizationalUnitId: WORKLOADS }, { detailType: 'AccountVended' }),
+  );
+  const [request, ...others] = requestsAbout(accountId);
+  const outcome = await service.answer(request?.detail.requestId);
+
+  expect(others).toEqual([]);
+  expect(request?.detail).toMatchObject({
+    portfolioId: 'port-a1b2c3d4e5f6g',
+    organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: WORKLOADS },
+  });
+  expect(outcome['detail-type']).toBe('PortfolioShareCompleted');
+  expect(outcome.detail.verification).toMatchObject({ accountId, listed: true });
+});
+
+test('a creation that was tried again, and an account below the unit, are taken too', async () => {
+  const accountId = addAccount('123400000002', PRODUCTION);
+
+  await logOf(await managed(accountId, PRODUCTION, 'CreateManagedAccount', 'FAILED'));
+  const before = requestsAbout(accountId).length;
+  await logOf(await managed(accountId, PRODUCTION, 'UpdateManagedAccount'));
+  const outcome = await service.answer(requestsAbout(accountId)[0]?.detail.requestId);
+
+  expect(before).toBe(0);
+  expect(outcome.detail).toMatchObject({
+    organizationNode: { value: WORKLOADS },
+    effect: 'UNCHANGED',
+    verification: { listed: true },
+  });
+});
+
+test('an account that is moved away and back is asked for again', async () => {
+  const accountId = addAccount('123400000003', WORKLOADS);
+
+  await logOf(await move(accountId, ROOT, WORKLOADS));
+  await logOf(await move(accountId, WORKLOADS, SANDBOX));
+  await logOf(await move(accountId, SANDBOX, WORKLOADS));
+  const requests = requestsAbout(accountId);
+
+  expect(requests.map(({ detail }) => detail.organizationNode.value)).toEqual([
+    WORKLOADS,
+    SANDBOX,
+    WORKLOADS,
+  ]);
+  expect(new Set(requests.map(({ detail }) => detail.requestId)).size).toBe(3);
+});
+
+test('an event without a unit is answered by Organizations', async () => {
+  const accountId = addAccount('123400000004', SANDBOX);
+
+  await logOf(
+    await service.put(
+      { eventName: 'AccountCreated', accountId },
+      { source: 'oc.org-formation', detailType: 'events.org-formation.com' },
+    ),
+  );
+
+  expect(requestsAbout(accountId)[0]?.detail.organizationNode.value).toBe(SANDBOX);
+});
+
+test('an older event does not bring an account back to where it was', async () => {
+  const accountId = addAccount('123400000005', SANDBOX);
+  await logOf(await managed(accountId, WORKLOADS));
+
+  await logOf(await move(accountId, WORKLOADS, SANDBOX, { eventTime: '2026-03-03T10:00:00Z' }));
+  const logged = await logOf(await managed(accountId, WORKLOADS, 'UpdateManagedAccount'));
+
+  expect(logged.message).toBe('The account is there already');
+  expect(requestsAbout(accountId)).toHaveLength(2);
+});
+
+test.each([
+  ['an account at the root', () => move(addAccount('123400000006', ROOT), WORKLOADS, ROOT), '123400000006'],
+  ['a unit of no rule', () => move('123400000007', ROOT, SECURITY), '123400000007'],
+  [
+    'a move that was refused',
+    () => move('123400000008', ROOT, WORKLOADS, { errorCode: 'AccessDeniedException' }),
+    '123400000008',
+  ],
+  ['a creation that failed', () => created('123400000009', 'FAILED'), '123400000009'],
+  ['an account that Organizations does not know', () => created('123400000010'), '123400000010'],
+  ['the account of the portfolios', () => managed('111122223333', WORKLOADS), '111122223333'],
+])('%s leads to no request, and the log says so', async (_, announce, accountId) => {
+  const logged = await logOf(await announce());
+
+  expect(logged.message).toMatch(/^Ignored|^The account has come/);
+  expect(requestsAbout(accountId)).toEqual([]);
+});
+
+test('the API call of the same name starts nothing at all', async () => {
+  const example = JSON.parse(
+    readFileSync('events/examples/vending/ignored-control-tower-api-call.json', 'utf8'),
+  );
+  await putAsAws(example.source, example['detail-type'], example.detail);
+  const marker = await managed('123400000011', SECURITY);
+
+  await logOf(marker);
+
+  expect(requestsAbout('444455556666')).toEqual([]);
+});
+
+test('another account announces nothing, whatever source it claims, and cannot claim to be AWS', async () => {
+  const forged = { accountId: '444455556666', organizationalUnitId: WORKLOADS };
+
+  const logged = await logOf(
+    await service.put(forged, { detailType: 'AccountVended', accessKeyId: '333344445555' }),
+  );
+  const asAws = service.put(forged, { source: 'aws.controltower', detailType: SERVICE_EVENT });
+
+  expect(logged).toMatchObject({ level: 'WARN', message: 'Ignored an announcement' });
+  await expect(asAws).rejects.toThrow('Not authorized for the source');
+  expect(requestsAbout('444455556666')).toEqual([]);
+});
+
+test('a request that pretends to come from vending is refused to other accounts', async () => {
+  const detail = {
+    requestId: 'forged-1',
+    portfolioId: 'port-a1b2c3d4e5f6g',
+    organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: WORKLOADS },
+  };
+  await service.put(detail, { source: 'foliocast.vending', accessKeyId: '333344445555' });
+
+  const answer = await service.answer('forged-1');
+
+  expect(answer['detail-type']).toBe('PortfolioShareRefused');
+  expect(answer.detail.code).toBe('REQUESTER_NOT_ALLOWED');
+});
