@@ -32,8 +32,10 @@ export async function packageService({
     'bin/serverless.js',
   );
   const args = [serverless, 'package', '--package', outputDirectory, ...serverlessArguments];
+  const run = randomUUID();
   const env = {
     ...process.env,
+    FOLIOCAST_PACKAGING_RUN: run,
     FOLIOCAST_CONFIG: resolve(configFile),
     SLS_NOTIFICATIONS_MODE: 'off',
     SLS_TELEMETRY_DISABLED: '1',
