@@ -23,7 +23,7 @@ export const leaseTable: LeaseStore = {
         values: { ':entry': requestKey, ':entries': [requestKey], ':most': longestQueue },
       });
     if (await append()) return 'APPENDED';
-    await putNewItem({ ...keyOf(scope), ...EMPTY_LEASE, work: LEASE, workAt: '0' });
+    await createLease(scope);
     const lease = await leaseTable.read(scope);
     if (isThere(lease, requestKey)) return 'ALREADY_THERE';
     if (await append()) return 'APPENDED';
@@ -77,7 +77,7 @@ export const leaseTable: LeaseStore = {
   },
 
   async pause(scope, at) {
-    await putNewItem({ ...keyOf(scope), ...EMPTY_LEASE, work: LEASE, workAt: '0' });
+    await createLease(scope);
     return updateItem(keyOf(scope), {
       update: 'SET pausedAt = :now',
       condition: 'attribute_not_exists(pausedAt)',
@@ -97,6 +97,34 @@ export const leaseTable: LeaseStore = {
     });
   },
 };
+
+/** Remembers for leases yet to be made, one for each portfolio where that is the scope, that writes are paused. */
+export async function keepPaused(pausedAt: string | undefined, pausedBy: string): Promise<void> {
+  await updateItem(
+    PAUSE,
+    pausedAt === undefined
+      ? { update: 'REMOVE pausedAt, pausedBy' }
+      : {
+          update: 'SET pausedAt = if_not_exists(pausedAt, :now), pausedBy = :by',
+          values: { ':now': pausedAt, ':by': pausedBy },
+        },
+  );
+}
+
+/** Once in the life of a scope. */
+async function createLease(scope: string): Promise<void> {
+  if (await getItem(keyOf(scope))) return;
+  const pausedAt = (await getItem(PAUSE))?.pausedAt;
+  await putNewItem({
+    ...keyOf(scope),
+    ...EMPTY_LEASE,
+    work: LEASE,
+    workAt: '0',
+    ...(typeof pausedAt === 'string' && { pausedAt }),
+  });
+}
+
+const PAUSE: ItemKey = { pk: 'PAUSE', sk: 'PAUSE' };
 
 function isThere({ queue, holder }: Lease, requestKey: string): boolean {
   return queue.includes(requestKey) || holder?.requestKey === requestKey;

@@ -52,10 +52,12 @@ async function decide(record: RequestRecord, status: string, now: string): Promi
 }
 
 async function emit(
-  { requestKey, emittedAt }: RequestRecord,
+  { requestKey, emittedAt, resendAskedBy }: RequestRecord,
   { detailType, detail }: Outcome,
   now: string,
 ): Promise<void> {
+  const isDelivered = emittedAt !== undefined && resendAskedBy === undefined;
+  if (isDelivered) return recordEmission(requestKey, now);
   if (!(await beginEmission(requestKey, now))) return;
   await putEvent({ detailType, detail: { ...detail, delivery: { repeat: emittedAt !== undefined } } });
   await recordEmission(requestKey, now);

@@ -1,0 +1,71 @@
+import { leaseTable } from '../../aws/ledger/lease-table.ts';
+import { listOpenRequests } from '../../aws/ledger/open-work.ts';
+import { findRequest } from '../../aws/ledger/requests.ts';
+import type { Lease } from '../../core/lease/lease.ts';
+import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import { leaseScopes } from './lease-scopes.ts';
+import type { OperatorFlags } from './read-operator-flags.ts';
+
+/** Requests told one by one; the rest are counted. */
+const MOST_TOLD = 50;
+
+/** Who has the turn, who waits for it, and which requests have no outcome yet. */
+export async function queue({ json }: OperatorFlags): Promise<readonly string[]> {
+  const leases = await Promise.all(
+    (await leaseScopes()).map(async (scope) => ({ scope, ...(await leaseTable.read(scope)) })),
+  );
+  const keys = await listOpenRequests('9999', 1_000);
+  const told = [
+    ...new Set([
+      ...leases.flatMap(({ holder, queue: waiting }) => [holder?.requestKey ?? '', ...waiting]),
+      ...keys,
+    ]),
+  ]
+    .filter((key) => key !== '')
+    .slice(0, MOST_TOLD);
+  const records = new Map(await Promise.all(told.map(async (key) => [key, await findRequest(key)] as const)));
+  if (json)
+    return [JSON.stringify({ leases, open: keys.length, requests: [...records.values()].map(inShort) })];
+  const about = (key: string) => describe(key, records.get(key));
+  const queued = new Set(
+    leases.flatMap(({ holder, queue: waiting }) => [holder?.requestKey ?? '', ...waiting]),
+  );
+  const others = keys.filter((key) => !queued.has(key));
+  return [
+    ...leases.flatMap((lease) => tellLease(lease, about)),
+    `${others.length} requests are under way beside the queue.`,
+    ...others.slice(0, MOST_TOLD).map((key) => `  ${about(key)}`),
+    'Next: npm run cancel -- REQUEST-ID, npm run release-lease, npm run pause; docs/runbook.md says when.',
+  ];
+}
+
+function tellLease(lease: Lease & { readonly scope: string }, about: (key: string) => string): string[] {
+  const { scope, holder, draining, pausedAt, queue: waiting } = lease;
+  const state = holder
+    ? `held since ${holder.grantedAt}${holder.confirmedAt ? '' : ', not taken up yet'}, fence ${holder.fence}`
+    : draining
+      ? `draining since ${draining.since}, at most until ${draining.until}`
+      : 'free';
+  return [
+    `Lease ${scope}: ${state}${pausedAt ? `; PAUSED since ${pausedAt}` : ''}; ${waiting.length} wait.`,
+    ...(holder ? [`  has the turn: ${about(holder.requestKey)}`] : []),
+    ...(draining ? [`  waited for:   ${about(draining.requestKey)}`] : []),
+    ...waiting.slice(0, MOST_TOLD).map((key, at) => `  ${String(at + 1).padStart(4)}. ${about(key)}`),
+    ...(waiting.length > MOST_TOLD ? [`  and ${waiting.length - MOST_TOLD} more`] : []),
+  ];
+}
+
+function describe(key: string, record: RequestRecord | undefined): string {
+  if (!record) return key;
+  const { request, requester, phase, acceptedAt, cancelledBy, share } = record;
+  const { requestId, action, portfolioId, recipient } = request;
+  const seen = share ? `, share ${share.status}` : '';
+  const cancelled = cancelledBy === undefined ? '' : `, cancelled by ${cancelledBy}`;
+  return `${requestId} (${requester.source}) ${action} ${portfolioId} ${recipient.value}: ${phase} since ${acceptedAt}${seen}${cancelled}`;
+}
+
+function inShort(record: RequestRecord | undefined) {
+  if (!record) return undefined;
+  const { requestKey, requester, request, phase, acceptedAt, executionArn, cancelledBy, share } = record;
+  return { requestKey, requester, request, phase, acceptedAt, executionArn, cancelledBy, share };
+}
