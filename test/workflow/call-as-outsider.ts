@@ -2,32 +2,34 @@ import {
   CreatePortfolioShareCommand,
   DeletePortfolioShareCommand,
   ServiceCatalogClient,
+  UpdatePortfolioShareCommand,
 } from '@aws-sdk/client-service-catalog';
 import { PORTFOLIO, UNIT } from './requests.ts';
 import type { Service } from './start-service.ts';
 
+type Meddling = 'create' | 'turn on tag options' | 'delete';
+
 /**
  * Changes the unit's share in the console, so to say, at the moment at which the request's execution enters a
- * state for the nth time; the promise is kept once the change has been taken.
+ * state; the promise is kept once the change has been taken.
  */
 export function callAsOutsider(
   service: Service,
   requestId: string,
   atState: string,
-  meddling: 'create' | 'delete',
-  nth = 1,
+  meddling: Meddling,
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  let entered = 0;
+  let isDone = false;
   service.at(requestId, atState, () => {
-    entered += 1;
-    if (entered !== nth) return;
+    if (isDone) return;
+    isDone = true;
     changeShare(service, meddling).then(resolve, reject);
   });
   return promise;
 }
 
-async function changeShare({ sandbox }: Service, meddling: 'create' | 'delete'): Promise<void> {
+export async function changeShare({ sandbox }: Service, meddling: Meddling): Promise<void> {
   const client = new ServiceCatalogClient({
     region: 'us-east-1',
     credentials: { accessKeyId: '111122223333', secretAccessKey: 'outsider' },
@@ -37,6 +39,12 @@ async function changeShare({ sandbox }: Service, meddling: 'create' | 'delete'):
     PortfolioId: PORTFOLIO,
     OrganizationNode: { Type: 'ORGANIZATIONAL_UNIT', Value: UNIT },
   } as const;
-  if (meddling === 'create') await client.send(new CreatePortfolioShareCommand(share));
-  else await client.send(new DeletePortfolioShareCommand(share));
+  switch (meddling) {
+    case 'create':
+      return void (await client.send(new CreatePortfolioShareCommand(share)));
+    case 'turn on tag options':
+      return void (await client.send(new UpdatePortfolioShareCommand({ ...share, ShareTagOptions: true })));
+    case 'delete':
+      return void (await client.send(new DeletePortfolioShareCommand(share)));
+  }
 }

@@ -16,6 +16,7 @@ export const SCENARIO: ScenarioInput = {
     ],
   } as ScenarioInput['organization'],
   portfolios,
+  durations: { shareSeconds: 50, updateSeconds: 1 },
   undocumented: { tokenOfExistingShare: 'NONE' },
   accountFailures: [
     { accounts: ['200000000002'], error: 'InternalFailure', message: 'The recipient did not answer.' },

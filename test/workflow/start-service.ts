@@ -5,9 +5,11 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { inject } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import type { SandboxOptions } from '../../sandbox/sandbox-options.ts';
+import type { Fault } from '../../sandbox/simulator/scenario-faults.ts';
 import type { Execution } from '../../sandbox/state-machines/execution.ts';
 import { callsBeyondRoles } from '../contract/calls-beyond-roles.ts';
 import { enteredStates, takenTransitions } from './machine-transitions.ts';
+import { shareRequest } from './requests.ts';
 
 type PassedEvent = ReturnType<Sandbox['events']>[number]['event'];
 
@@ -29,6 +31,10 @@ export interface Service {
   answer(requestId: string, nth?: number): Promise<AnswerEvent>;
   /** Waits until something holds, in real time with a bound; time inside the sandbox is scaled. */
   until<T>(what: string, look: () => T | undefined | false): Promise<T>;
+  /** Lets calls of an operation fail as the simulator's scenarios can. */
+  fault(operation: string, answer: Partial<Fault>): void;
+  /** Leaves the unit, or whom `detail` names, without a share, so that the next test begins as this one did. */
+  unshare(detail?: Record<string, unknown>): Promise<void>;
   /** Does something at the moment at which a request's execution enters a state, before its task is called. */
   at(requestId: string, state: string, action: () => void): void;
   executionOf(requestId: string): Execution;
@@ -104,12 +110,16 @@ export async function startService(options: Partial<SandboxOptions> = {}): Promi
     return found;
   };
 
-  return {
+  const service: Service = {
     sandbox,
     put,
     until,
     answer,
     executionOf,
+    fault: (operation, answer) => sandbox.simulator.controls.addFault({ operation, ...answer } as Fault),
+    async unshare(detail = {}) {
+      await service.ask(shareRequest({ action: 'UNSHARE', ...detail }));
+    },
     at: (requestId, state, action) => void actions.push({ requestId, state, action }),
     async ask(detail, overrides) {
       await put(detail, overrides);
@@ -125,6 +135,7 @@ export async function startService(options: Partial<SandboxOptions> = {}): Promi
       if (beyond.length > 0) throw new Error(`Calls that no role allows: ${beyond.join(', ')}`);
     },
   };
+  return service;
 }
 
 function isAbout({ input }: Execution, requestId: string): boolean {

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { breakLedger } from './ledger-tampering.ts';
+import { shareRequest, UNIT } from './requests.ts';
+import { type Service, startService } from './start-service.ts';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.close());
+
+const unit = { type: 'ORGANIZATIONAL_UNIT', value: UNIT };
+
+describe('what is not a new request', () => {
+  test('a repeat gets the same outcome again, marked as one', async () => {
+    const request = shareRequest();
+    const first = await service.ask(request);
+
+    await service.put(request);
+    const second = await service.answer(request.requestId, 2);
+
+    expect(second.detail).toEqual({ ...first.detail, delivery: { repeat: true } });
+    await service.unshare();
+  });
+
+  test('a repeat of a running request ends quietly', async () => {
+    const request = shareRequest();
+    await service.put(request);
+    await service.put(request);
+
+    await service.answer(request.requestId);
+
+    const executions = service.sandbox
+      .executions()
+      .filter(({ input }) => input.includes(`"${request.requestId}"`));
+    await Promise.all(executions.map(({ ended }) => ended));
+    expect(executions.map(({ stateTransitions }) => stateTransitions).sort((a, b) => a - b)[0]).toBe(3);
+    await service.unshare();
+  });
+
+  test('another content under the same id is refused and changes nothing', async () => {
+    const request = shareRequest();
+    await service.ask(request);
+
+    const eventId = await service.put({ ...request, shareTagOptions: true });
+    const refused = await service.answer(request.requestId, 2);
+
+    expect(refused['detail-type']).toBe('PortfolioShareRefused');
+    expect(refused.detail).toMatchObject({ eventId, code: 'REQUEST_ID_REUSED' });
+    await service.unshare();
+  });
+
+  test('a malformed event is refused field by field, and never reaches Service Catalog', async () => {
+    const calls = service.sandbox.calls().length;
+
+    const eventId = await service.put({
+      requestId: 'malformed',
+      portfolioId: 7,
+      organizationNode: unit,
+      extra: 1,
+    });
+    const refused = await service.answer('malformed');
+
+    expect(refused.detail).toMatchObject({ eventId, requestId: 'malformed', code: 'REQUEST_INVALID' });
+    expect(refused.detail.problems).toEqual([
+      { field: 'portfolioId', value: '7', expected: 'string' },
+      { field: 'extra', value: '1', expected: 'no field of this name' },
+    ]);
+    const services = service.sandbox
+      .calls()
+      .slice(calls)
+      .map((call) => call.service);
+    expect(services).not.toContain('servicecatalog');
+  });
+});
+
+test('a defect of ours still has an outcome, and fails the execution so that the alarm is raised', async () => {
+  const request = shareRequest();
+  void breakLedger(service, request.requestId, 'WaitForShare');
+
+  const answer = await service.ask(request);
+
+  expect(answer.detail.failure.code).toBe('INTERNAL_ERROR');
+  expect(service.executionOf(request.requestId).status).toBe('FAILED');
+});
+
+test('every line that a function of the machine logs is JSON and carries the request id', async () => {
+  const request = shareRequest();
+  await service.ask(request);
+
+  const lines = service.sandbox
+    .logs()
+    .filter(({ functionName }) => !/sweepLedger/.test(functionName))
+    .map(({ line }) => JSON.parse(line));
+
+  expect(lines.filter(({ requestId }) => requestId === request.requestId).length).toBeGreaterThan(5);
+  expect(lines.filter(({ requestId }) => typeof requestId !== 'string')).toEqual([]);
+});
