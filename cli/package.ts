@@ -1,6 +1,4 @@
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -32,21 +30,20 @@ export async function packageService({
     'bin/serverless.js',
   );
   const args = [serverless, 'package', '--package', outputDirectory, ...serverlessArguments];
-  const run = randomUUID();
   const env = {
     ...process.env,
-    FOLIOCAST_PACKAGING_RUN: run,
     FOLIOCAST_CONFIG: resolve(configFile),
     SLS_NOTIFICATIONS_MODE: 'off',
     SLS_TELEMETRY_DISABLED: '1',
     NO_COLOR: '1',
   };
   try {
-    await promisify(execFile)(process.execPath, args, { cwd: PROJECT, env, timeout: TIMEOUT_MS });
+    // The framework works in folders of the project, which two runs at once would empty for each other.
+    await oneAtATime(join(PROJECT, '.packaging-lock'), TIMEOUT_MS, () =>
+      promisify(execFile)(process.execPath, args, { cwd: PROJECT, env, timeout: TIMEOUT_MS }),
+    );
   } catch (cause) {
     throw new Error(`The service could not be packaged: ${reasonOf(cause)}`, { cause });
-  } finally {
-    await rm(join(PROJECT, '.esbuild', run), { recursive: true, force: true });
   }
   return outputDirectory;
 }

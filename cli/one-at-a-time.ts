@@ -1,0 +1,49 @@
+import { open, readFile, rm } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Does something while no other process does it: a file beside it, with our process id, says so. The file of
+ * a process that is gone is taken over.
+ * @throws where another process still does it after `longestWaitMs`
+ */
+export async function oneAtATime<T>(
+  lockFile: string,
+  longestWaitMs: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const end = Date.now() + longestWaitMs;
+  while (!(await take(lockFile))) {
+    const holder = await readFile(lockFile, 'utf8').catch(() => '');
+    if (holder !== '' && !isAlive(Number(holder))) await rm(lockFile, { force: true });
+    else if (Date.now() > end)
+      throw new Error(`${lockFile} is held by process ${holder}: end it, or remove the file`);
+    else await setTimeout(LOOK_EVERY_MS);
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(lockFile, { force: true });
+  }
+}
+
+async function take(lockFile: string): Promise<boolean> {
+  try {
+    const file = await open(lockFile, 'wx');
+    await file.writeFile(String(process.pid));
+    await file.close();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
