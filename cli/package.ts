@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { oneAtATime } from './one-at-a-time.ts';
 import { configPath, readConfig } from './read-config.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
