@@ -5,6 +5,7 @@ import { readFunctionDefinitions } from './functions/function-definition.ts';
 import { createFunctions, type Functions } from './functions/functions.ts';
 import type { LogLine } from './functions/invocation.ts';
 import { createInvokeAsynchronously } from './functions/invoke-asynchronously.ts';
+import { invokeOverHttp } from './functions/invoke-over-http.ts';
 import type { NewMessage } from './queues/queue.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
@@ -12,6 +13,7 @@ import { createStateMachines, type StateMachines } from './state-machines/state-
 import { statusChangeEvent } from './state-machines/status-change-event.ts';
 import { createTables, type Tables } from './tables/tables.ts';
 import type { Stack } from './template/resolve-template.ts';
+import type { WireAnswer, WireRequest } from './wire/message.ts';
 
 /** What the template describes, wired together. */
 export interface StackServices {
@@ -20,6 +22,7 @@ export interface StackServices {
   readonly buses: EventBuses;
   readonly stateMachines: StateMachines;
   readonly tables: Tables;
+  readonly invokeOverHttp: (request: WireRequest) => WireAnswer | undefined;
   /** Ends every process and timer of it; what that stops is no news to anybody. */
   close(): void;
 }
@@ -94,7 +97,15 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
     });
     const tables = await createTables(stack);
     if (options.warm) await functions.warm();
-    return { queues, functions, buses, stateMachines, tables, close };
+    return {
+      queues,
+      functions,
+      buses,
+      stateMachines,
+      tables,
+      invokeOverHttp: (request: WireRequest) => invokeOverHttp(request, functions, invokeAsynchronously),
+      close,
+    };
   } catch (error) {
     close();
     throw error;

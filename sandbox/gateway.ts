@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServiceCall } from './call-log.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
+import type { InterceptCall } from './intercept-call.ts';
 import { queryAnswer, queryError, readQuery } from './queues/query-protocol.ts';
 import { type Tables, tableOperations } from './tables/tables.ts';
 import { answerRequest } from './wire/answer-request.ts';
@@ -17,6 +18,9 @@ export interface GatewayOptions {
   readonly accessKeys: Readonly<Record<string, string>>;
   /** Access key id to the function that signs with it. */
   readonly functionKeys: ReadonlyMap<string, string>;
+  /** Lambda's, which is called by path; `undefined` where a request is not for it. */
+  readonly invoke: (request: WireRequest) => WireAnswer | undefined;
+  readonly intercept: InterceptCall;
   readonly onCall: (call: ServiceCall) => void;
   readonly onDefect: (defect: unknown) => void;
 }
@@ -33,6 +37,8 @@ export function createGateway(options: GatewayOptions): (request: WireRequest) =
     onDefect: options.onDefect,
   };
   const answer = async (request: WireRequest): Promise<WireOutcome> => {
+    const invoked = options.invoke(request);
+    if (invoked) return invoked;
     const target = String(request.headers['x-amz-target'] ?? '');
     if (target.startsWith(tablePrefix)) return answerForTables(request, target.slice(tablePrefix.length));
     if (target === '' && isForm(request)) return answerQuery(request);
@@ -87,12 +93,15 @@ export function createGateway(options: GatewayOptions): (request: WireRequest) =
     const at = clock.now();
     // A client that waits for a message must not hold back the time in which it is sent.
     const isWaiting = operation === 'ReceiveMessage';
-    const outcome = await (isWaiting ? answer(request) : clock.during(() => answer(request)));
     const accessKeyId = /Credential=([^/,\s]+)/.exec(request.headers.authorization ?? '')?.[1];
+    const functionName = accessKeyId === undefined ? undefined : functionKeys.get(accessKeyId);
+    const call = { functionName, service, operation, body: request.body.toString() };
+    const perform = () => options.intercept(call, () => answer(request));
+    const outcome = await (isWaiting ? perform() : clock.during(perform));
     options.onCall({
       at,
       accessKeyId,
-      functionName: accessKeyId === undefined ? undefined : functionKeys.get(accessKeyId),
+      functionName,
       service,
       operation,
       statusCode: outcome === 'DROP' ? 0 : outcome.statusCode,

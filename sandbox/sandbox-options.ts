@@ -1,6 +1,7 @@
 import type { DeliveryFault, PassedEvent } from './bus/event-buses.ts';
 import type { ServiceCall } from './call-log.ts';
 import type { LogLine } from './functions/invocation.ts';
+import type { InterceptCall } from './intercept-call.ts';
 import type { Execution } from './state-machines/execution.ts';
 import type { HistoryEvent } from './state-machines/history-events.ts';
 
@@ -34,4 +35,6 @@ export interface SandboxOptions {
   readonly onDefect?: (defect: unknown) => void;
   /** What goes wrong between a bus and its targets; nothing by default. */
   readonly deliveryFault?: DeliveryFault;
+  /** What goes wrong between a client and a service; nothing by default. */
+  readonly interceptCall?: InterceptCall;
 }

@@ -125,6 +125,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
           [awsAccessKey]: scenario.organization.managementAccountId,
         },
         functionKeys,
+        invoke: services.invokeOverHttp,
+        intercept: options.interceptCall ?? ((_, perform) => perform()),
         onDefect,
         onCall(call) {
           calls.add(call);

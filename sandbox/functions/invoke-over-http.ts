@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { WireAnswer, WireRequest } from '../wire/message.ts';
+import { type Functions, nameIn } from './functions.ts';
+import type { InvokeAsynchronously } from './invoke-asynchronously.ts';
+
+const path = /^\/2015-03-31\/functions\/([^/?]+)\/invocations/;
+
+/** Lambda's Invoke of type Event; `undefined` for any other request. Source: Lambda API reference, "Invoke". */
+export function invokeOverHttp(
+  { method, url, headers, body }: WireRequest,
+  functions: Functions,
+  invokeAsynchronously: InvokeAsynchronously,
+): WireAnswer | undefined {
+  const [, encoded] = path.exec(url) ?? [];
+  if (method !== 'POST' || encoded === undefined) return undefined;
+  const functionName = decodeURIComponent(encoded);
+  if (headers['x-amz-invocation-type'] !== 'Event') {
+    return failure(
+      400,
+      'InvalidParameterValueException',
+      'Only invocations of type Event are supported here.',
+    );
+  }
+  if (!functions.find(functionName)) {
+    return failure(404, 'ResourceNotFoundException', `Function not found: ${functionName}`);
+  }
+  invokeAsynchronously(nameIn(functionName), body.toString());
+  return { statusCode: 202, headers: { 'x-amzn-requestid': randomUUID() }, body: '' };
+}
+
+function failure(statusCode: number, name: string, message: string): WireAnswer {
+  return {
+    statusCode,
+    headers: {
+      'content-type': 'application/json',
+      'x-amzn-requestid': randomUUID(),
+      'x-amzn-errortype': name,
+    },
+    body: JSON.stringify({ Type: 'User', Message: message }),
+  };
+}
