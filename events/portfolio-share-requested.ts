@@ -18,7 +18,7 @@ const OrganizationNode = v.strictObject({
 const AccountId = v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id of twelve digits'));
 
 /** Detail of `PortfolioShareRequested`, version 1: what anybody sends to have a portfolio shared or unshared. */
-export const PortfolioShareRequestedDetail = v.strictObject({
+const PortfolioShareRequestedDetail = v.strictObject({
   version: v.optional(v.literal('1'), '1'),
   requestId: v.pipe(
     v.string(),

@@ -17,11 +17,11 @@ export interface AccountsJudged {
 }
 
 /** Failures named in an outcome: of 5,000 accounts the first hundred; the count is always the full one. */
-export const MOST_FAILURES_NAMED = 100;
+const MOST_FAILURES_NAMED = 100;
 const MESSAGE_CHARACTERS = 300;
 
 /** Reached by two paths, e.g. parent and child unit: the account has the portfolio (seen in the wild). */
-export const ALREADY_REACHED = 'DuplicateResourceException';
+const ALREADY_REACHED = 'DuplicateResourceException';
 /** Asynchronous throttling on the recipient's side: only making the share again mends it (seen in the wild). */
 const MENDED_BY_REMAKING = 'ThrottlingException';
 
