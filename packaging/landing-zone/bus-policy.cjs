@@ -1,0 +1,95 @@
+'use strict';
+
+/** What others may put on the bus: wishes and announcements, never outcomes. */
+const FROM_OUTSIDE = [
+  'PortfolioShareRequested',
+  'PortfolioShareApprovalDecided',
+  'AccountVended',
+  'ReconciliationRequested',
+];
+
+/** What the forwarder stack sends from the management account's default bus (packaging/account-event-pattern.yml). */
+const FORWARDED = {
+  sources: ['aws.controltower', 'aws.organizations', 'oc.org-formation'],
+  detailTypes: [
+    'AWS Service Event via CloudTrail',
+    'AWS API Call via CloudTrail',
+    'events.org-formation.com',
+  ],
+};
+
+const BUS = 'FoliocastBus';
+
+/**
+ * Who may put what on the bus. An Allow does not limit principals of the bus's own account, whose identity
+ * policies are enough: so nobody but the roles of this stack speaks as Foliocast, by a Deny.
+ */
+exports.applyBusPolicy = (resources, { organizationId, managementAccountId }, refuse) => {
+  if (!resources[BUS]) return;
+  if (organizationId && !/^o-[a-z0-9]{10,32}$/.test(organizationId)) {
+    refuse(`organizationId is "${organizationId}": expected an id such as o-a1b2c3d4e5`);
+  }
+  if (managementAccountId && !/^\d{12}$/.test(managementAccountId)) {
+    refuse(`managementAccountId is "${managementAccountId}": expected an account id of twelve digits`);
+  }
+  addStatement(resources, 'OrganizationAsks', {
+    Effect: 'Allow',
+    Principal: '*',
+    Condition: {
+      // A policy variable: the organization that owns the bus, whichever that is.
+      StringEquals: { 'aws:PrincipalOrgID': organizationId || '${aws:ResourceOrgID}' },
+      // Else it would let every principal of this account ask, whatever its own policies say.
+      StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } },
+      ...onlyThese({ 'events:detail-type': FROM_OUTSIDE }),
+    },
+  });
+  addStatement(resources, 'OnlyFoliocastSpeaksAsFoliocast', {
+    Effect: 'Deny',
+    Principal: '*',
+    Condition: {
+      'ForAnyValue:StringLike': { 'events:source': 'foliocast*' },
+      ArnNotEquals: { 'aws:PrincipalArn': rolesThatPutEvents(resources) },
+    },
+  });
+  if (!managementAccountId) return;
+  addStatement(resources, 'ManagementAccountForwards', {
+    Effect: 'Allow',
+    Principal: { AWS: { 'Fn::Sub': `arn:\${AWS::Partition}:iam::${managementAccountId}:root` } },
+    Condition: onlyThese({ 'events:source': FORWARDED.sources, 'events:detail-type': FORWARDED.detailTypes }),
+  });
+};
+
+/** Both keys have a value for each entry of a call; without the Null check a call without any would pass. */
+function onlyThese(allowed) {
+  const names = Object.keys(allowed);
+  return {
+    'ForAllValues:StringEquals': allowed,
+    Null: Object.fromEntries(names.map((name) => [name, 'false'])),
+  };
+}
+
+function rolesThatPutEvents(resources) {
+  return Object.entries(resources)
+    .filter(([, { Type, Properties }]) => Type === 'AWS::IAM::Role' && mayPutEvents(Properties))
+    .map(([logicalId]) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] }));
+}
+
+function mayPutEvents({ Policies = [] }) {
+  const statements = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  return statements.some(({ Action }) => [Action].flat().includes('events:PutEvents'));
+}
+
+function addStatement(resources, name, statement) {
+  resources[`${BUS}${name}`] = {
+    Type: 'AWS::Events::EventBusPolicy',
+    Properties: {
+      EventBusName: { Ref: BUS },
+      StatementId: name,
+      Statement: {
+        ...statement,
+        Action: 'events:PutEvents',
+        Resource: { 'Fn::GetAtt': [BUS, 'Arn'] },
+      },
+    },
+  };
+}
