@@ -18,9 +18,12 @@ export interface PackagedFunction {
   readonly bundle: string;
   /** Actions of its role, less those of CloudWatch Logs. */
   readonly actions: readonly string[];
-  /** Actions of its role that Service Catalog uses in its name. */
+  /** Actions of its role that AWS itself uses in its name. */
   readonly forwardedActions: readonly string[];
 }
+
+/** Statements for calls that AWS makes in the name of a function, not the function itself. */
+const FORWARDED = ['ReadByServiceCatalog', 'SentByLambda'];
 
 /** The template as it would be deployed. */
 export function packagedResources(): Readonly<Record<string, Resource>> {
