@@ -40,7 +40,7 @@ export function packagedFunctions(): PackagedFunction[] {
       const statements = statementsOf(resources[Properties.Role['Fn::GetAtt'][0]]);
       const actionsOf = (isForwarded: boolean) =>
         statements
-          .filter(({ Sid }) => (Sid === 'ReadByServiceCatalog') === isForwarded)
+          .filter(({ Sid = '' }) => FORWARDED.includes(Sid) === isForwarded)
           .flatMap(({ Action }) => [Action].flat() as readonly string[]);
       return {
         key: zip.replace(/\.zip$/, ''),
