@@ -7,8 +7,8 @@ import { REQUEST_HANDLER } from './request-handler.ts';
 const client = new EventBridgeClient({ maxAttempts: 3, requestHandler: REQUEST_HANDLER });
 
 export interface OutgoingEvent {
-  /** `foliocast` for what Foliocast says about requests; a part of it speaks for itself where it makes some. */
-  readonly source?: 'foliocast' | `foliocast.${string}`;
+  /** `foliocast` for what Foliocast says about requests; a part of it, or a command, asks in its own name. */
+  readonly source?: 'foliocast' | `foliocast.${string}` | `operator.${string}`;
   readonly detailType: string;
   readonly detail: object;
 }

@@ -1,12 +1,12 @@
 import { endDrift, recordReading } from '../aws/ledger/reconciliation.ts';
 import { readingCalls } from '../aws/service-catalog/count-calls.ts';
+import { readReality } from '../aws/service-catalog/read-reality.ts';
 import { comparePortfolio } from '../core/reconcile/compare-portfolio.ts';
 import { driftKeyOf } from '../core/reconcile/drift-id.ts';
 import { type DriftRecord, recordDifference } from '../core/reconcile/drift-record.ts';
 import { firstReading, secondReading } from '../core/reconcile/reading.ts';
 import { sharesOf } from '../core/reconcile/reality.ts';
 import { type LookInput, nothingFound, paceSeconds, riskPolicy } from './reconciliation/look.ts';
-import { readReality } from './reconciliation/read-reality.ts';
 import { readWanted, type WantedPortfolio } from './reconciliation/read-wanted.ts';
 import type { PortfolioResult } from './reconciliation/run.ts';
 import { reconciliationSettings } from './task/settings.ts';

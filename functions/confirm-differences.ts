@@ -1,12 +1,12 @@
 import { readReading, recordDrift } from '../aws/ledger/reconciliation.ts';
 import { readingCalls } from '../aws/service-catalog/count-calls.ts';
+import { readReality } from '../aws/service-catalog/read-reality.ts';
 import { comparePortfolio } from '../core/reconcile/compare-portfolio.ts';
 import type { DriftKind } from '../core/reconcile/drift.ts';
 import { driftIdOf, driftKeyOf } from '../core/reconcile/drift-id.ts';
 import { type DriftRecord, isSilenced, recordDifference } from '../core/reconcile/drift-record.ts';
 import { planRepairs } from '../core/reconcile/plan-repairs.ts';
 import { type LookInput, paceSeconds, riskPolicy } from './reconciliation/look.ts';
-import { readReality } from './reconciliation/read-reality.ts';
 import { readWanted } from './reconciliation/read-wanted.ts';
 import type { PortfolioResult } from './reconciliation/run.ts';
 import { reconciliationSettings } from './task/settings.ts';

@@ -1,3 +1,4 @@
+import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { listKeys } from './queries.ts';
 import { updateItem } from './table.ts';
 
@@ -13,6 +14,17 @@ export async function knowPortfolio(portfolioId: string): Promise<void> {
       names: { '#work': 'work' },
       values: { ':work': PORTFOLIO, ':id': portfolioId },
     },
+  );
+}
+
+/** Principals that are there on day one: nobody asked for them, and nobody is to be told so every night. */
+export async function adoptPrincipals(
+  portfolioId: string,
+  principals: readonly RequestedPrincipal[],
+): Promise<void> {
+  await updateItem(
+    { pk: `PORTFOLIO#${portfolioId}`, sk: 'PORTFOLIO' },
+    { update: 'SET adoptedPrincipals = :principals', values: { ':principals': principals } },
   );
 }
 

@@ -2,6 +2,7 @@ import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
 import { portfolioOfDrift } from '../../core/reconcile/drift-id.ts';
 import type { Acknowledgement, DriftRecord } from '../../core/reconcile/drift-record.ts';
 import type { Reading } from '../../core/reconcile/reading.ts';
+import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { queryPartition } from './queries.ts';
 import { entryOf } from './shares.ts';
 import { getItem, putItem, updateItem } from './table.ts';
@@ -10,6 +11,7 @@ import { getItem, putItem, updateItem } from './table.ts';
 export interface PortfolioRecord {
   readonly portfolioId: string;
   readonly entries: readonly ShareEntry[];
+  readonly adoptedPrincipals: readonly RequestedPrincipal[];
   readonly drifts: readonly DriftRecord[];
   readonly acknowledgements: readonly Acknowledgement[];
 }
@@ -21,9 +23,14 @@ export async function readPortfolioRecord(portfolioId: string): Promise<Portfoli
   return {
     portfolioId,
     entries: startingWith('SHARE#').map(entryOf),
+    adoptedPrincipals: adoptedOf(items.find(({ sk }) => sk === 'PORTFOLIO')),
     drifts: startingWith('DRIFT#') as unknown as DriftRecord[],
     acknowledgements: startingWith('ACKNOWLEDGEMENT#') as unknown as Acknowledgement[],
   };
+}
+
+function adoptedOf(item: Readonly<Record<string, unknown>> | undefined): readonly RequestedPrincipal[] {
+  return (item?.adoptedPrincipals as readonly RequestedPrincipal[] | undefined) ?? [];
 }
 
 /** Writes over whatever was recorded of the same thing before: the latest finding counts. */

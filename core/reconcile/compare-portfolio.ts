@@ -1,4 +1,5 @@
 import type { ShareEntry } from '../ledger/wanted-share.ts';
+import type { RequestedPrincipal } from '../request/share-request.ts';
 import { compareAccess } from './compare-access.ts';
 import { comparePrincipals } from './compare-principals.ts';
 import { compareRisk } from './compare-risk.ts';
@@ -12,6 +13,8 @@ import type { UnderWay } from './under-way.ts';
 export interface Wanted {
   readonly portfolioId: string;
   readonly entries: readonly ShareEntry[];
+  /** Principals that were there on day one, with or without a share that needs them. */
+  readonly adoptedPrincipals: readonly RequestedPrincipal[];
   readonly underWay: UnderWay;
 }
 

@@ -9,11 +9,15 @@ import { type RiskPolicy, riskSharesOf } from './risk-policy.ts';
 
 /** Principals that a wanted share needs and the portfolio lacks, and those that nobody asked for. */
 export function comparePrincipals(wanted: Wanted, reality: Reality, risk: RiskPolicy): Difference[] {
-  const { portfolioId, entries, underWay } = wanted;
+  const { portfolioId, entries, adoptedPrincipals, underWay } = wanted;
   const { principals } = reality;
   if (!principals) return [];
   const kept = entries.filter((entry) => entry.wanted);
-  const asked = new Set(kept.flatMap((entry) => entry.wanted?.principals.map(identityOfPrincipal) ?? []));
+  const asked = new Set(
+    [...kept.flatMap((entry) => entry.wanted?.principals ?? []), ...adoptedPrincipals].map(
+      identityOfPrincipal,
+    ),
+  );
   const present = new Set(principals.map(identityOfPrincipal));
   const missing = new Map<string, Difference>();
   for (const { recipient, generation, wanted: share } of kept) {

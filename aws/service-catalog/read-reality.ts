@@ -1,10 +1,10 @@
-import { listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
-import { listPrincipals } from '../../aws/service-catalog/principals.ts';
-import { readPower } from '../../aws/service-catalog/read-power.ts';
-import { listShares } from '../../aws/service-catalog/read-share.ts';
 import type { Reading } from '../../core/reconcile/reading.ts';
 import { exposesPatterns, type Reality, type RealShare, sharesOf } from '../../core/reconcile/reality.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
+import { listPortfolioAccess } from './list-access.ts';
+import { listPrincipals } from './principals.ts';
+import { readPower } from './read-power.ts';
+import { listShares } from './read-share.ts';
 
 /** Reads what is asked of a portfolio, one call after the other: nothing here is in a hurry. */
 export async function readReality(portfolioId: string, reading: Reading): Promise<Reality> {

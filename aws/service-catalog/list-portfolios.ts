@@ -1,0 +1,24 @@
+import { ListPortfoliosCommand } from '@aws-sdk/client-service-catalog';
+import { reading } from '../call.ts';
+import { readingClient } from './client.ts';
+
+/** 20 a page, and 100 portfolios a Region unless the quota was raised. */
+const MOST_PAGES = 500;
+
+/** ListPortfolios: those of this account and Region, not those shared with it. */
+export async function listPortfolios(): Promise<
+  { readonly portfolioId: string; readonly displayName: string }[]
+> {
+  const portfolios: { portfolioId: string; displayName: string }[] = [];
+  let PageToken: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const command = new ListPortfoliosCommand({ PageSize: 20, PageToken });
+    const answer = await reading('ListPortfolios', () => readingClient.send(command));
+    for (const { Id = '', DisplayName = '' } of answer.PortfolioDetails ?? []) {
+      portfolios.push({ portfolioId: Id, displayName: DisplayName });
+    }
+    PageToken = answer.NextPageToken;
+    if (!PageToken) return portfolios;
+  }
+  throw new Error(`ListPortfolios did not end after ${MOST_PAGES} pages`);
+}

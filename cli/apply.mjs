@@ -1,0 +1,5 @@
+import './node-version.mjs';
+
+const { runApply } = await import('./apply.ts');
+
+await runApply(process.argv.slice(2));

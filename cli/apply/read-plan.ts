@@ -1,0 +1,47 @@
+import { readPortfolioRecord } from '../../aws/ledger/reconciliation.ts';
+import { readPortfolio } from '../../aws/service-catalog/read-portfolio.ts';
+import { readReality } from '../../aws/service-catalog/read-reality.ts';
+import type { DeclaredPortfolio } from '../../core/declare/declared.ts';
+import { type PlannedChange, planChanges } from '../../core/declare/plan-changes.ts';
+import { FoliocastError } from '../../core/foliocast-error.ts';
+import { RECIPIENT_TYPES } from '../../core/share/recipient.ts';
+import { Refused } from '../account/refused.ts';
+
+export interface Plan {
+  /** The stack's, as which requests are put. */
+  readonly accountId: string;
+  readonly changes: readonly PlannedChange[];
+}
+
+/**
+ * Reads every declared portfolio before anything is planned of any.
+ * @throws Refused where one of them is not in this account and Region
+ */
+export async function readPlan(portfolios: readonly DeclaredPortfolio[], prune: boolean): Promise<Plan> {
+  const accountIds = new Set<string>();
+  const missing: string[] = [];
+  for (const { portfolioId } of portfolios) {
+    const accountId = await ownerOf(portfolioId);
+    if (accountId === undefined) missing.push(`portfolio ${portfolioId} is not in this account and Region`);
+    else accountIds.add(accountId);
+  }
+  if (missing.length > 0) throw new Refused(missing.join('\n'));
+  const changes: PlannedChange[] = [];
+  for (const declared of portfolios) {
+    const { entries } = await readPortfolioRecord(declared.portfolioId);
+    const reading = { types: RECIPIENT_TYPES, principals: true, power: false, access: false };
+    const reality = await readReality(declared.portfolioId, reading);
+    changes.push(...planChanges({ declared, entries, reality, prune }));
+  }
+  return { accountId: [...accountIds][0] ?? '', changes };
+}
+
+/** From the portfolio's ARN, `arn:aws:catalog:REGION:ACCOUNT:portfolio/ID`. */
+async function ownerOf(portfolioId: string): Promise<string | undefined> {
+  try {
+    return (await readPortfolio(portfolioId)).arn.split(':')[4] ?? '';
+  } catch (error) {
+    if (error instanceof FoliocastError && error.message.startsWith('PORTFOLIO_NOT_FOUND')) return undefined;
+    throw error;
+  }
+}

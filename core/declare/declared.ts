@@ -1,0 +1,21 @@
+import type { RequestedPrincipal } from '../request/share-request.ts';
+import type { Recipient } from '../share/recipient.ts';
+import type { ShareFlags } from '../share/share-plan.ts';
+
+export interface DeclaredShare extends ShareFlags {
+  readonly recipient: Recipient;
+}
+
+/** One portfolio of shares.yml: all that it is to be shared with, and the principals that it is to have. */
+export interface DeclaredPortfolio {
+  readonly portfolioId: string;
+  readonly principals: readonly RequestedPrincipal[];
+  readonly shares: readonly DeclaredShare[];
+}
+
+/** Where in the file something is wrong, what is there, and what was expected. */
+export interface DeclarationProblem {
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+  readonly expected: string;
+}

@@ -1,0 +1,29 @@
+import type { DeclarationProblem, DeclaredPortfolio } from './declared.ts';
+
+/** What is declared twice: two wishes for one thing would follow each other for ever. */
+export function findRepeats(portfolios: readonly DeclaredPortfolio[]): DeclarationProblem[] {
+  return [
+    ...repeats(portfolios.map(({ portfolioId }) => portfolioId)).map((at) => ({
+      path: ['portfolios', at, 'portfolioId'],
+      value: portfolios[at]?.portfolioId,
+      expected: 'each portfolio once',
+    })),
+    ...portfolios.flatMap(({ principals, shares }, at) => [
+      ...repeats(principals.map(({ principalArn }) => principalArn)).map((index) => ({
+        path: ['portfolios', at, 'principals', index, 'principalArn'],
+        value: principals[index]?.principalArn,
+        expected: 'each principal once',
+      })),
+      ...repeats(shares.map(({ recipient }) => `${recipient.type} ${recipient.value}`)).map((index) => ({
+        path: ['portfolios', at, 'shares', index],
+        value: shares[index]?.recipient.value,
+        expected: 'each recipient once',
+      })),
+    ]),
+  ];
+}
+
+/** Indexes of the second and any further mention. */
+function repeats(names: readonly string[]): number[] {
+  return names.flatMap((name, index) => (names.indexOf(name) < index ? [index] : []));
+}

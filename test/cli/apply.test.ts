@@ -1,0 +1,154 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { reconcile } from '../workflow/reconciliation.ts';
+import { GUARDED_PATTERN, PORTFOLIO, UNIT } from '../workflow/requests.ts';
+import { type Service, startService } from '../workflow/start-service.ts';
+import { runCli } from './run-cli.ts';
+
+const EMPTY = 'port-empty34567890';
+const directory = mkdtempSync(join(tmpdir(), 'foliocast-apply-'));
+const file = join(directory, 'shares.yml');
+let service: Service;
+
+beforeAll(async () => {
+  service = await startService({
+    scenario: {
+      organization: {
+        units: [
+          { id: UNIT, accounts: ['333344445555'] },
+          { id: 'ou-ab12-security', accounts: ['222233334444'] },
+        ],
+      },
+      portfolios: [
+        {
+          id: PORTFOLIO,
+          displayName: 'Standard products',
+          products: [{ id: 'prod-a1b2c3d4e5f6g' }],
+          principals: [
+            GUARDED_PATTERN,
+            { principalArn: 'arn:aws:iam:::role/*', principalType: 'IAM_PATTERN' },
+          ],
+          shares: [
+            { organizationNode: UNIT, sharePrincipals: true },
+            { organizationNode: '333344445555' },
+            { accountId: '222233334444', shareTagOptions: true },
+          ],
+        },
+        {
+          id: EMPTY,
+          displayName: 'Shared with nobody',
+          products: [{ id: 'prod-b1b2c3d4e5f6g' }],
+          principals: [{ principalArn: 'arn:aws:iam::111122223333:role/Operator', principalType: 'IAM' }],
+        },
+      ],
+    },
+  });
+});
+afterAll(async () => {
+  await service.close();
+  rmSync(directory, { recursive: true });
+});
+
+const at = () => ['--endpoint-url', service.sandbox.endpoint];
+const requestsSent = () =>
+  service.sandbox.events().filter(({ event }) => event['detail-type'] === 'PortfolioShareRequested').length;
+const apply = (...flags: string[]) => runCli('apply', [file, ...at(), ...flags]);
+
+describe('day one', () => {
+  test('adopt writes what is into the file and the ledger, with the risk that it met', async () => {
+    const adopted = await runCli('adopt', [file, ...at()]);
+
+    expect(adopted.err).toBe('');
+    expect(adopted.out).toContain('Adopted 3 shares of 2 portfolios');
+    expect(adopted.out).toContain('CRITICAL no-literal arn:aws:iam:::role/*');
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('# CRITICAL no-literal arn:aws:iam:::role/*');
+    expect(text).toContain('value: "333344445555"');
+    const again = await runCli('adopt', [file, ...at()]);
+    expect(again).toMatchObject({ status: 2, err: expect.stringContaining('--force') });
+  });
+
+  test('after that apply plans nothing, and the first night finds the account share alone', async () => {
+    const planned = await apply();
+    const { drifts } = await reconcile(service);
+
+    expect(planned).toMatchObject({ status: 0, err: '' });
+    expect(planned.out).toContain('Plan: 0 to create, 0 to update, 0 to remove, 3 unchanged.');
+    expect(planned.out).not.toContain('\u001b[');
+    expect(drifts.map(({ kind }) => kind)).toEqual(['ACCOUNT_SHARE']);
+  });
+});
+
+describe('apply', () => {
+  const declare = (shares: string, principals = '') =>
+    writeFileSync(
+      file,
+      `version: 1\nportfolios:\n  - portfolioId: ${EMPTY}\n${principals}    shares:\n${shares}`,
+    );
+  const security = `      - organizationNode: { type: ORGANIZATIONAL_UNIT, value: ou-ab12-security }\n`;
+  const withPrincipals = `    principals:\n      - { principalArn: "${GUARDED_PATTERN.principalArn}", principalType: IAM_PATTERN }\n`;
+
+  test('shows what it would do, does it with --yes alone, and then has nothing to do', async () => {
+    declare(`${security}        sharePrincipals: true\n`, withPrincipals);
+
+    const planned = await apply();
+    const sentByPlanning = requestsSent();
+    const done = await apply('--yes');
+    const again = await apply('--yes');
+
+    expect(planned.status).toBe(1);
+    expect(planned.out).toContain('+ create    unit ou-ab12-security  (with principal names, 1 principal)');
+    expect(planned.out).toContain('Nothing was done');
+    expect(sentByPlanning).toBe(0);
+    expect(done).toMatchObject({ status: 0, err: '' });
+    expect(done.out).toContain(`✓ ${EMPTY} with unit ou-ab12-security: CREATED, 1 accounts`);
+    expect(again.status).toBe(0);
+    expect(again.out).toContain('Nothing to do.');
+  });
+
+  test('updates flags, and removes what is not declared only with --prune, its principals with the last', async () => {
+    declare(security, withPrincipals);
+    const updated = await apply('--yes');
+    declare('      []\n');
+    const kept = await apply();
+    const pruned = await apply('--prune', '--yes');
+    const again = await apply('--prune');
+
+    expect(updated.out).toContain('~ update    unit ou-ab12-security  (sharePrincipals: true -> false)');
+    expect(kept.status).toBe(0);
+    expect(kept.out).toContain('? not declared, kept unit ou-ab12-security');
+    expect(pruned).toMatchObject({ status: 0, err: '' });
+    expect(pruned.out).toContain('REMOVED');
+    expect(again.out).toContain('Nothing to do.');
+    const portfolio = service.sandbox.simulator.controls.portfolio(EMPTY);
+    expect(portfolio.nodeShares).toEqual([]);
+    expect(portfolio.principals.map(({ principalArn }) => principalArn)).toEqual([
+      'arn:aws:iam::111122223333:role/Operator',
+    ]);
+  });
+
+  test('says which share failed and why, and ends with status 1', async () => {
+    declare('      - organizationNode: { type: ORGANIZATIONAL_UNIT, value: ou-ab12-nowhere1 }\n');
+
+    const done = await apply('--yes');
+
+    expect(done.status).toBe(1);
+    expect(done.out).toContain('0 of 1 done.');
+    expect(done.out).toMatch(/! port-empty34567890 with unit ou-ab12-nowhere1: UNCHANGED: [A-Z_]+: /);
+  });
+
+  test('refuses a portfolio that is not there before anything is sent', async () => {
+    writeFileSync(file, 'version: 1\nportfolios:\n  - portfolioId: port-nowhere\n    shares: []\n');
+    const before = requestsSent();
+
+    const refused = await apply('--yes');
+
+    expect(refused).toMatchObject({
+      status: 2,
+      err: 'portfolio port-nowhere is not in this account and Region\n',
+    });
+    expect(requestsSent()).toBe(before);
+  });
+});
