@@ -12,12 +12,14 @@ export function busTargets({
   functions,
   invokeAsynchronously,
   queues,
+  apiDestinations,
 }: {
   stateMachines: () => StateMachines;
   functions: Functions;
   invokeAsynchronously: InvokeAsynchronously;
   queues: Queues;
-}): Readonly<Record<'STATE_MACHINE' | 'FUNCTION' | 'QUEUE', DeliverToTarget>> {
+  apiDestinations: DeliverToTarget;
+}): Readonly<Record<'STATE_MACHINE' | 'FUNCTION' | 'QUEUE' | 'API_DESTINATION', DeliverToTarget>> {
   return {
     STATE_MACHINE({ target, input }) {
       if (Buffer.byteLength(input) > largestDataBytes) {
@@ -39,6 +41,7 @@ export function busTargets({
         throw new DeliveryError('NO_RESOURCE', `Function not found: ${target.arn}`);
       invokeAsynchronously(target.arn, input);
     },
+    API_DESTINATION: apiDestinations,
     QUEUE({ target, input }) {
       const queue = queues.byArn(target.arn);
       if (!queue) throw new DeliveryError('NO_RESOURCE', `The queue ${target.arn} does not exist.`);

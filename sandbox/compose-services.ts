@@ -1,3 +1,4 @@
+import { createApiDestinations } from './bus/api-destinations.ts';
 import { createEventBuses, type EventBuses, type PassedEvent } from './bus/event-buses.ts';
 import { busTargets } from './bus-targets.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
@@ -74,7 +75,13 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
     const buses = createEventBuses({
       stack,
       clock,
-      targets: busTargets({ stateMachines: startedMachines, functions, invokeAsynchronously, queues }),
+      targets: busTargets({
+        stateMachines: startedMachines,
+        functions,
+        invokeAsynchronously,
+        queues,
+        apiDestinations: createApiDestinations(stack),
+      }),
       sendTo,
       fault: options.deliveryFault ?? (() => 'DELIVER'),
       onDefect,

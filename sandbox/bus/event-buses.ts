@@ -51,7 +51,7 @@ export function createEventBuses({
   stack: Stack;
   clock: VirtualClock;
   /** By type of target; buses are our own. */
-  targets: Readonly<Record<'STATE_MACHINE' | 'FUNCTION' | 'QUEUE', DeliverToTarget>>;
+  targets: Readonly<Record<'STATE_MACHINE' | 'FUNCTION' | 'QUEUE' | 'API_DESTINATION', DeliverToTarget>>;
   sendTo: (queueArn: string, message: NewMessage) => void;
   onEvent: (passed: PassedEvent) => void;
   fault: DeliveryFault;

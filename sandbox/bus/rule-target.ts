@@ -1,14 +1,17 @@
 import { Refusal } from '../refusal.ts';
 import { isObject, type JsonObject } from '../template/read-template.ts';
+import { type HttpParameters, readHttpParameters } from './api-destinations.ts';
 import { compileInput, type TargetInput } from './target-input.ts';
 
-type TargetType = 'STATE_MACHINE' | 'FUNCTION' | 'QUEUE' | 'EVENT_BUS';
+type TargetType = 'STATE_MACHINE' | 'FUNCTION' | 'QUEUE' | 'EVENT_BUS' | 'API_DESTINATION';
 
 export interface RuleTarget {
   readonly id: string;
   readonly type: TargetType;
   readonly arn: string;
   readonly input: TargetInput;
+  /** Of an API destination. */
+  readonly http: HttpParameters;
   readonly deadLetterArn: string | undefined;
   readonly maximumRetryAttempts: number;
   readonly maximumEventAgeSeconds: number;
@@ -22,6 +25,7 @@ const knownProperties = [
   'InputPath',
   'InputTransformer',
   'DeadLetterConfig',
+  'HttpParameters',
   'RetryPolicy',
 ];
 
@@ -30,6 +34,7 @@ const typeByService: Readonly<Record<string, TargetType>> = {
   'lambda:function': 'FUNCTION',
   sqs: 'QUEUE',
   'events:event-bus': 'EVENT_BUS',
+  'events:api-destination': 'API_DESTINATION',
 };
 
 /** @throws {@link Refusal} for a target or a property of it that is not supported. */
@@ -46,6 +51,7 @@ export function readTarget(target: JsonObject, place: string): RuleTarget {
     type: typeOf(String(target.Arn), where),
     arn: String(target.Arn),
     input: compileInput(target, where),
+    http: readHttpParameters(target.HttpParameters, where),
     deadLetterArn: typeof deadLetter === 'string' ? deadLetter : undefined,
     // What EventBridge does where the rule states nothing.
     maximumRetryAttempts: Number(MaximumRetryAttempts ?? 185),
@@ -58,6 +64,6 @@ function typeOf(arn: string, where: string): TargetType {
   const type = typeByService[service] ?? typeByService[`${service}:${resource.replace(/\/.*$/, '')}`];
   if (type) return type;
   throw new Refusal(
-    `${where} has the Arn ${arn}; supported: state machines, Lambda functions, SQS queues and event buses.`,
+    `${where} has the Arn ${arn}; supported: state machines, Lambda functions, SQS queues, event buses and API destinations.`,
   );
 }

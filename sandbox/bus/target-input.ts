@@ -67,7 +67,7 @@ function fill(template: string, lookUp: (name: string) => unknown): string {
 }
 
 /** `$`, members and indexes: `$.detail.items[0]['key']`. @throws {@link Refusal} for any other path. */
-function compilePath(path: string, where: string): (event: BusEvent) => unknown {
+export function compilePath(path: string, where: string): (event: BusEvent) => unknown {
   if (!/^\$(?:\.[\w-]+|\[\d+\]|\['[^']+'\])*$/.test(path)) {
     throw new Refusal(
       `${where} has the path ${path}; supported: $ with members and indexes, such as $.detail.items[0].`,

@@ -32,11 +32,29 @@ const arn = ({ partition, region, accountId }: StackPlace, service: string, reso
 const globalArn = ({ partition, accountId }: StackPlace, service: string, resource: string) =>
   `arn:${partition}:${service}::${accountId}:${resource}`;
 
+/** Their ARNs end in an id that AWS makes up. */
+const destinationId = '00000000-0000-4000-8000-000000000000';
+
 /** Types that behave in the sandbox as they do on AWS, as docs/sandbox.md says. */
 export const wiredTypes: Readonly<Record<string, Identify>> = {
   'AWS::DynamoDB::Table': ({ place, name }) => {
     const table = name('TableName');
     return { ref: table, attributes: { Arn: arn(place, 'dynamodb', `table/${table}`) } };
+  },
+  'AWS::Events::ApiDestination': ({ place, name }) => {
+    const destination = arn(place, 'events', `api-destination/${name('Name')}`);
+    return {
+      ref: name('Name'),
+      attributes: { Arn: `${destination}/${destinationId}`, ArnForPolicy: destination },
+    };
+  },
+  'AWS::Events::Connection': ({ place, name }) => {
+    const connection = arn(place, 'events', `connection/${name('Name')}`);
+    const secret = arn(place, 'secretsmanager', `secret:events!connection/${name('Name')}`);
+    return {
+      ref: name('Name'),
+      attributes: { Arn: `${connection}/${destinationId}`, ArnForPolicy: connection, SecretArn: secret },
+    };
   },
   'AWS::Events::EventBus': ({ place, name }) => {
     const bus = name('Name');
