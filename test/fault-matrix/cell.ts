@@ -1,0 +1,55 @@
+import { type FaultKind, faultKinds, nameOfFault } from './fault-kinds.ts';
+import { nameOfCall, type WorkflowCall, workflowCalls } from './workflow-calls.ts';
+
+/** What a request asks, so that the machine comes by the call. */
+export type Flavour = 'CREATE' | 'UPDATE' | 'UNSHARE' | 'VERIFY';
+
+export interface Cell {
+  readonly name: string;
+  readonly flavour: Flavour;
+  readonly call: WorkflowCall;
+  readonly fault: FaultKind;
+}
+
+/** Calls that no request of a single try comes by, each with the reason. */
+export const NOT_CALLED: Readonly<Record<string, string>> = {
+  'requestApproval dynamodb:GetItem':
+    'only for requests that somebody has to approve (test/workflow/approvals.test.ts)',
+  'requestApproval dynamodb:UpdateItem': 'as above',
+  'requestApproval states:SendTaskSuccess': 'as above',
+  'requestApproval events:PutEvents': 'as above',
+  'createShare servicecatalog:DescribePortfolioShares':
+    'only after a try that failed: met in the other cells of createShare',
+  'updateShare servicecatalog:DescribePortfolioShares': 'as above, of updateShare',
+  'deleteShare servicecatalog:DescribePortfolioShares': 'as above, of deleteShare',
+};
+
+const FLAVOURS: readonly [RegExp, Flavour][] = [
+  [/^updateShare /, 'UPDATE'],
+  [/^(deleteShare|disassociatePrincipals|lookAtAccounts) /, 'UNSHARE'],
+  [/^verifyAccount /, 'VERIFY'],
+];
+
+export function allCells(): Cell[] {
+  return workflowCalls()
+    .filter((call) => !Object.hasOwn(NOT_CALLED, nameOfCall(call)))
+    .flatMap((call) =>
+      faultKinds(call).map((fault) => ({
+        name: `${nameOfCall(call)} ${nameOfFault(fault)}`,
+        flavour: FLAVOURS.find(([calls]) => calls.test(nameOfCall(call)))?.[1] ?? 'CREATE',
+        call,
+        fault,
+      })),
+    );
+}
+
+/** One cell for each AWS call and kind of fault, whichever function makes it; writes count for each function. */
+export function sampledCells(): Cell[] {
+  const seen = new Set<string>();
+  return allCells().filter(({ call, fault }) => {
+    const sample = `${call.service}:${call.operation} ${nameOfFault(fault)}`;
+    if (seen.has(sample)) return false;
+    seen.add(sample);
+    return true;
+  });
+}

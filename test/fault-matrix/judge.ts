@@ -1,0 +1,63 @@
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { UNIT } from '../workflow/requests.ts';
+import type { Cell } from './cell.ts';
+import type { Ended } from './world.ts';
+
+export interface Verdict {
+  /** E.g. `CREATED`, or `UNKNOWN SHARE_STATUS_UNKNOWN`. */
+  readonly outcome: string;
+  readonly problems: readonly string[];
+}
+
+/** Exactly one outcome, a lease that nobody holds, and a share that is as the outcome says. */
+export function judge(
+  cell: Cell,
+  { requestId, hasMetFault, outcomes, leftBehind }: Ended,
+  sandbox: Sandbox,
+): Verdict {
+  const [first] = outcomes;
+  const { effect = 'none', failure } = first?.detail ?? {};
+  const distinct = new Set(
+    outcomes.map(({ detail: { delivery: _, ...detail }, ...event }) =>
+      JSON.stringify({ type: event['detail-type'], detail }),
+    ),
+  );
+  const share = sandbox.simulator.controls
+    .portfolio(requestId)
+    .nodeShares.find(({ node }) => node.id === UNIT);
+  const isTrue = agrees(effect, cell, share);
+  return {
+    outcome: failure ? `${effect} ${failure.code}` : effect,
+    problems: [
+      ...(hasMetFault ? [] : ['the call was not made']),
+      ...(distinct.size === 1 ? [] : [`${distinct.size} distinct outcomes`]),
+      ...(leftBehind === '' ? [] : [`the lease is ${leftBehind}`]),
+      ...(isTrue ? [] : [`${effect} is claimed, and the share is ${JSON.stringify(share)}`]),
+    ],
+  };
+}
+
+function agrees(
+  effect: string,
+  { flavour }: Cell,
+  share: { readonly shareTagOptions: boolean; readonly sharePrincipals: boolean } | undefined,
+): boolean {
+  const asAsked = share?.sharePrincipals === true && share.shareTagOptions === (flavour === 'UPDATE');
+  const wasThere = flavour === 'UPDATE' || flavour === 'UNSHARE';
+  const asBefore = wasThere
+    ? share?.sharePrincipals === false && !share.shareTagOptions
+    : share === undefined;
+  switch (effect) {
+    case 'CREATED':
+      return asAsked;
+    case 'UPDATED':
+      // Principals alone may have been written.
+      return asAsked || asBefore;
+    case 'REMOVED':
+      return share === undefined;
+    case 'UNCHANGED':
+      return asBefore;
+    default:
+      return effect === 'UNKNOWN';
+  }
+}

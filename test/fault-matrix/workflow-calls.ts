@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { packagedFunctions } from '../contract/packaged-service.ts';
+
+/** One AWS call that a function of the share machine may make, by its role. */
+export interface WorkflowCall {
+  /** As serverless.yml names it, e.g. `createShare`. */
+  readonly functionKey: string;
+  readonly service: string;
+  readonly operation: string;
+}
+
+/** Every call that the roles of the share machine's functions allow: a new one without a cell is noticed. */
+export function workflowCalls(): WorkflowCall[] {
+  const states = readFileSync('statemachines/share-portfolio.asl.json', 'utf8');
+  const keys = new Set([...states.matchAll(/"Fn::GetAtt": \["(\w+)", "Arn"\]/g)].map(([, key]) => key));
+  return packagedFunctions()
+    .filter(({ key }) => keys.has(key))
+    .flatMap(({ key, actions }) =>
+      actions.map((action) => {
+        const [service = '', operation = ''] = action.split(':');
+        return { functionKey: key, service, operation };
+      }),
+    )
+    .filter(({ service }) => service !== 'sqs');
+}
+
+export function nameOfCall({ functionKey, service, operation }: WorkflowCall): string {
+  return `${functionKey} ${service}:${operation}`;
+}
