@@ -24,13 +24,15 @@ const TYPES_WITH_PRINCIPALS = ['ORGANIZATION', 'ORGANIZATIONAL_UNIT'] as const;
  */
 export async function weighRequest(request: ShareRequest, nowMs: number): Promise<Finding[]> {
   const { portfolioId, principals: requested } = request;
-  const existing = await listPrincipals(portfolioId);
+  const [existing, lists, managementNodes, power] = await Promise.all([
+    listPrincipals(portfolioId),
+    Promise.all(TYPES_WITH_PRINCIPALS.map((type) => listShares(portfolioId, type))),
+    nodesOfManagementAccount(nowMs),
+    readPower(portfolioId),
+  ]);
+  const shares = lists.flat();
   const { quotaProblem } = addPrincipals(existing, requested, principalPolicy.quotas);
   if (quotaProblem) throw rejected('QUOTA_EXCEEDED', quotaProblem.sentence);
-  const shares = (
-    await Promise.all(TYPES_WITH_PRINCIPALS.map((type) => listShares(portfolioId, type)))
-  ).flat();
-  const managementNodes = await nodesOfManagementAccount(nowMs);
   const riskOf = (recipient: Recipient, now: boolean, then: boolean): RiskShare => ({
     ...recipient,
     sharesPrincipalsNow: now,
@@ -46,7 +48,7 @@ export async function weighRequest(request: ShareRequest, nowMs: number): Promis
     otherShares: shares
       .filter((share) => !isThis(share))
       .map(({ recipient, sharePrincipals }) => riskOf(recipient, sharePrincipals, sharePrincipals)),
-    power: await readPower(portfolioId),
+    power,
     policy: principalPolicy,
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ERRORS, PLATFORM_ERRORS } from '../../core/error-catalogue.ts';
-import { everyState } from './machines.ts';
+import { everyState, functionOf } from './machines.ts';
+import { packagedFunctions } from './packaged-service.ts';
 
 const KNOWN = [...Object.keys(ERRORS), ...PLATFORM_ERRORS, 'States.ALL'];
 
@@ -18,6 +19,12 @@ describe.each(everyState())('%s, %s', (_, name, state) => {
 
   test('has a time-out if it is a Task', () => {
     if (state.Type === 'Task') expect(state.TimeoutSeconds).toBeGreaterThan(0);
+  });
+
+  test('gives a Task longer than its function has, so that the function can say what hung', () => {
+    const key = functionOf(state);
+    const seconds = packagedFunctions().find((packaged) => packaged.key === key)?.timeoutSeconds ?? 0;
+    if (state.Type === 'Task') expect(state.TimeoutSeconds).toBeGreaterThan(seconds);
   });
 
   test('retries errors that we know, by name, bounded and jittered', () => {

@@ -15,6 +15,7 @@ export interface PackagedFunction {
   readonly logicalId: string;
   /** E.g. `functions/create-share.handler`. */
   readonly handler: string;
+  readonly timeoutSeconds: number;
   readonly bundle: string;
   /** Actions of its role, less those of CloudWatch Logs. */
   readonly actions: readonly string[];
@@ -46,6 +47,7 @@ export function packagedFunctions(): PackagedFunction[] {
         key: zip.replace(/\.zip$/, ''),
         logicalId,
         handler: Properties.Handler,
+        timeoutSeconds: Properties.Timeout,
         bundle: bundleOf(zip),
         actions: actionsOf(false).filter((action) => !/^(logs|kms):/.test(action)),
         forwardedActions: actionsOf(true),
