@@ -1,22 +1,47 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync } from 'node:fs';
 import type { BusEvent } from './bus/bus-event.ts';
 import { Refusal } from './refusal.ts';
 
 export interface EventFile {
   append(event: BusEvent): void;
-  close(): void;
+  close(): void | Promise<void>;
 }
 
-const standardOutput = 1;
+/** How long the end waits for somebody to read what is still unread of standard output. */
+const longestFlushMs = 1000;
+
+const mostUnreadBytes = 64 * 1024 * 1024;
 
 /** Appends each event as one JSON line; `-` is standard output. @throws {@link Refusal} when it cannot be opened. */
 export function openEventFile(path: string): EventFile {
-  const file = path === '-' ? standardOutput : open(path);
+  if (path === '-') return openStandardOutput();
+  const file = open(path);
   return {
-    append: (event) => void writeSync(file, `${JSON.stringify(event)}\n`),
-    close: () => {
-      if (file !== standardOutput) closeSync(file);
+    append: (event) => appendFileSync(file, `${JSON.stringify(event)}\n`),
+    close: () => closeSync(file),
+  };
+}
+
+/** A pipe that nobody reads for a while, or no longer, holds back no event: it is no part of the sandbox. */
+function openStandardOutput(): EventFile {
+  const { stdout } = process;
+  let isRead = true;
+  const giveUp = (reason: string) => {
+    if (isRead) console.error(`Standard output takes no more events: ${reason}.`);
+    isRead = false;
+  };
+  stdout.on('error', ({ message }) => giveUp(message));
+  return {
+    append(event) {
+      if (stdout.writableLength > mostUnreadBytes) giveUp(`${stdout.writableLength} bytes are unread`);
+      if (isRead) stdout.write(`${JSON.stringify(event)}\n`);
     },
+    close: () =>
+      new Promise((resolve) => {
+        setTimeout(resolve, longestFlushMs).unref();
+        if (isRead) stdout.write('', () => resolve());
+        else resolve();
+      }),
   };
 }
 

@@ -63,6 +63,38 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
+test('events on standard output wait for a slow reader, and are whole', async () => {
+  const { child, ready, ended, written } = sandbox(
+    ...['--package', writeShopPackage(), '--port', '0', '--events', '-'],
+  );
+  const endpoint = await ready;
+  const { length } = written.out;
+
+  child.stdout.pause();
+  for (let n = 1; n <= 12; n++) await putEvent(endpoint, { n, filling: 'x'.repeat(20_000) });
+  child.stdout.resume();
+  child.kill('SIGTERM');
+
+  expect(await ended).toBe(0);
+  const lines = written.out.slice(length).trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line).detail.n)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  expect(written.err).toBe('');
+});
+
+test('when nobody reads its events on standard output any more it says so once and serves on', async () => {
+  const { child, ready, ended, written } = sandbox(
+    ...['--package', writeShopPackage(), '--port', '0', '--events', '-'],
+  );
+  const endpoint = await ready;
+
+  child.stdout.destroy();
+  for (let n = 1; n <= 3; n++) await putEvent(endpoint, { n });
+  child.kill('SIGTERM');
+
+  expect(await ended).toBe(0);
+  expect(written.err).toMatch(/^Standard output takes no more events: .*EPIPE\.\n$/);
+});
+
 test('its functions end with it even when it is killed and they are in an endless loop, and leave no files', async () => {
   const directory = writePackage({
     functions: {
@@ -106,14 +138,16 @@ const until = async (look: () => boolean) => {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };
-const putEvent = (endpoint: string) => {
+const putEvent = (endpoint: string, detail: object = { n: 1 }) => {
   const client = new EventBridgeClient({
     endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
   });
   return client.send(
-    new PutEventsCommand({ Entries: [{ Source: 'till', DetailType: 'Nothing', Detail: '{"n":1}' }] }),
+    new PutEventsCommand({
+      Entries: [{ Source: 'till', DetailType: 'Nothing', Detail: JSON.stringify(detail) }],
+    }),
   );
 };
 
