@@ -29,8 +29,12 @@ function compileObject(pattern: JsonObject, path: readonly string[]): Matcher {
   const fields = Object.entries(pattern).map(([name, rule]) =>
     name === '$or' && Array.isArray(rule) ? compileOr(rule, path) : compileField(name, rule, [...path, name]),
   );
-  // Each element on its own: all fields below an array of objects must match in the same one.
-  return (values) => values.some((value) => fields.every((matches) => matches([value])));
+  // Each element on its own: all fields below an array of objects must match in the same one. Below what is not
+  // there, nothing is there either, which `exists: false` asks for.
+  return (values) =>
+    values.length === 0
+      ? fields.every((matches) => matches([]))
+      : values.some((value) => fields.every((matches) => matches([value])));
 }
 
 function compileOr(alternatives: readonly unknown[], path: readonly string[]): Matcher {
