@@ -7,6 +7,7 @@ import { PrincipalsSection } from './principals.ts';
 import { ReconciliationSection } from './reconciliation.ts';
 import { RequestsSection } from './requests.ts';
 import { ShareSection } from './share-settings.ts';
+import { TicketsSection } from './tickets.ts';
 import { VendingSection } from './vending.ts';
 import { VerificationSection } from './verification.ts';
 
@@ -18,6 +19,7 @@ const ConfigSchema = v.strictObject({
   lease: v.nullish(LeaseSection, {}),
   approvals: v.nullish(ApprovalsSection, {}),
   vending: v.nullish(VendingSection, {}),
+  tickets: v.nullish(TicketsSection),
   verification: v.nullish(VerificationSection, {}),
   reconciliation: v.nullish(ReconciliationSection, {}),
 });
