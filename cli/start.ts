@@ -3,6 +3,7 @@ import { Refusal } from '../sandbox/refusal.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { readScenario } from '../sandbox/simulator/read-scenario.ts';
 import { packageService } from './package.ts';
+import { describeQuestion } from './start/describe-question.ts';
 import { readFlags } from './start/read-flags.ts';
 import { readRequestEvent } from './start/read-request-event.ts';
 import { requestOutcome } from './start/request-outcome.ts';
@@ -37,6 +38,10 @@ export async function runStart(args: readonly string[]): Promise<void> {
       scenario,
       serviceCatalogEndpoint: process.env.AWS_ENDPOINT_URL_SERVICE_CATALOG,
       onHistoryEvent: watch.onHistoryEvent,
+      onEvent({ event }) {
+        const question = sandbox && describeQuestion(event, sandbox);
+        if (question) say(`\n${question}\n`);
+      },
     });
     for (const notice of sandbox.notices) say(notice);
     say(`Sandbox on ${sandbox.endpoint}, time runs ${sandbox.clock.speed} times as fast`);
