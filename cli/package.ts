@@ -26,6 +26,17 @@ export async function packageService({
   serverlessArguments = [],
 }: PackagingOptions = {}): Promise<string> {
   await readConfig(configFile); // first: the bundler would say the same once for each function
+  await runPackager(PROJECT, outputDirectory, serverlessArguments, { FOLIOCAST_CONFIG: resolve(configFile) });
+  return outputDirectory;
+}
+
+/** Runs `serverless package` in a folder that has a serverless.yml. */
+export async function runPackager(
+  folder: string,
+  outputDirectory: string,
+  serverlessArguments: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const serverless = join(
     dirname(createRequire(import.meta.url).resolve('serverless/package.json')),
     'bin/serverless.js',
@@ -33,7 +44,7 @@ export async function packageService({
   const args = [serverless, 'package', '--package', outputDirectory, ...serverlessArguments];
   const env = {
     ...process.env,
-    FOLIOCAST_CONFIG: resolve(configFile),
+    ...variables,
     SLS_NOTIFICATIONS_MODE: 'off',
     SLS_TELEMETRY_DISABLED: '1',
     NO_COLOR: '1',
@@ -41,12 +52,11 @@ export async function packageService({
   try {
     // The framework works in folders of the project, which two runs at once would empty for each other.
     await oneAtATime(join(PROJECT, '.packaging-lock'), TIMEOUT_MS, () =>
-      promisify(execFile)(process.execPath, args, { cwd: PROJECT, env, timeout: TIMEOUT_MS }),
+      promisify(execFile)(process.execPath, args, { cwd: folder, env, timeout: TIMEOUT_MS }),
     );
   } catch (cause) {
     throw new Error(`The service could not be packaged: ${reasonOf(cause)}`, { cause });
   }
-  return outputDirectory;
 }
 
 function reasonOf(cause: unknown): string {
