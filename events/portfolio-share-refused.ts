@@ -1,4 +1,5 @@
-import type { Failure } from '../core/outcome/failure-of.ts';
+import * as v from 'valibot';
+import { FAILURES, type FailureCode } from '../core/outcome/failure-codes.ts';
 import type { Problem } from '../core/problem.ts';
 
 export const PORTFOLIO_SHARE_REFUSED = 'PortfolioShareRefused';
@@ -14,8 +15,23 @@ export interface PortfolioShareRefusedDetail {
   readonly requestId?: string;
   readonly requester: { readonly account: string; readonly source: string };
   readonly ticket?: unknown;
-  readonly code: Failure['code'];
+  readonly code: FailureCode;
   readonly cause: string;
   readonly whatToDo: string;
   readonly problems: readonly Problem[];
 }
+
+/** The same as a schema, for those who receive it and for tests. */
+export const PortfolioShareRefusedSchema = v.strictObject({
+  version: v.literal('1'),
+  eventId: v.string(),
+  requestId: v.optional(v.string()),
+  requester: v.strictObject({ account: v.string(), source: v.string() }),
+  ticket: v.optional(v.looseObject({})),
+  code: v.picklist(Object.keys(FAILURES) as FailureCode[]),
+  cause: v.string(),
+  whatToDo: v.string(),
+  problems: v.array(
+    v.strictObject({ field: v.string(), value: v.optional(v.string()), expected: v.string() }),
+  ),
+});

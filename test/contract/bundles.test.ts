@@ -46,6 +46,7 @@ test('an error keeps its name through the minifier, since Step Functions compare
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('LEDGER_TABLE', 'nowhere');
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
   const bundle = packagedFunctions().find(({ key }) => key === 'decideOutcome')?.bundle ?? '';
   const path = join(directory, 'named.mjs');
   writeFileSync(path, bundle);

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import * as v from 'valibot';
 import { inject } from 'vitest';
+import { describeProblem } from '../../core/problem.ts';
+import { PortfolioShareOutcomeDetail } from '../../events/portfolio-share-outcome.ts';
+import { PortfolioShareRefusedSchema } from '../../events/portfolio-share-refused.ts';
+import { problemsOf } from '../../events/problems-of.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import type { SandboxOptions } from '../../sandbox/sandbox-options.ts';
 import type { Fault } from '../../sandbox/simulator/scenario-faults.ts';
@@ -50,6 +55,7 @@ const LOOK_EVERY_MS = 5;
 /** Starts what was packaged on the embedded AWS, with time scaled so that no test waits for an hour. */
 export async function startService(options: Partial<SandboxOptions> = {}): Promise<Service> {
   const answers: AnswerEvent[] = [];
+  const offSchema: string[] = [];
   const actions: { readonly requestId: string; readonly state: string; readonly action: () => void }[] = [];
   const sandbox = await startSandbox({
     packageDirectory: inject('packageDirectory'),
@@ -63,7 +69,10 @@ export async function startService(options: Partial<SandboxOptions> = {}): Promi
       options.onHistoryEvent?.(execution, event);
     },
     onEvent(passed) {
-      if (ANSWERS.test(passed.event['detail-type'])) answers.push(passed.event as AnswerEvent);
+      if (ANSWERS.test(passed.event['detail-type'])) {
+        answers.push(passed.event as AnswerEvent);
+        offSchema.push(...problemsOfAnswer(passed.event));
+      }
       options.onEvent?.(passed);
     },
   });
@@ -132,6 +141,7 @@ export async function startService(options: Partial<SandboxOptions> = {}): Promi
       noteTransitions(sandbox.executions());
       const beyond = callsBeyondRoles(sandbox.calls());
       await sandbox.close();
+      if (offSchema.length > 0) throw new Error(`Answers against their schema: ${offSchema.join('; ')}`);
       if (beyond.length > 0) throw new Error(`Calls that no role allows: ${beyond.join(', ')}`);
     },
   };
@@ -140,6 +150,15 @@ export async function startService(options: Partial<SandboxOptions> = {}): Promi
 
 function isAbout({ input }: Execution, requestId: string): boolean {
   return input.includes(`"requestId":"${requestId}"`);
+}
+
+function problemsOfAnswer({ 'detail-type': detailType, detail }: PassedEvent): string[] {
+  const schema =
+    detailType === 'PortfolioShareRefused' ? PortfolioShareRefusedSchema : PortfolioShareOutcomeDetail;
+  const parsed = v.safeParse(schema, detail);
+  return parsed.success
+    ? []
+    : problemsOf(parsed.issues).map((problem) => `${detailType}: ${describeProblem(problem)}`);
 }
 
 /** For the last test of all, which asks whether every way through the machines was taken. */
