@@ -2,7 +2,7 @@ import { type FaultKind, faultKinds, nameOfFault } from './fault-kinds.ts';
 import { nameOfCall, type WorkflowCall, workflowCalls } from './workflow-calls.ts';
 
 /** What a request asks, so that the machine comes by the call. */
-export type Flavour = 'CREATE' | 'UPDATE' | 'UNSHARE' | 'VERIFY';
+export type Flavour = 'CREATE' | 'UPDATE' | 'UNSHARE' | 'VERIFY' | 'TWICE';
 
 export interface Cell {
   readonly name: string;
@@ -18,6 +18,8 @@ export const NOT_CALLED: Readonly<Record<string, string>> = {
   'requestApproval dynamodb:UpdateItem': 'as above',
   'requestApproval states:SendTaskSuccess': 'as above',
   'requestApproval events:PutEvents': 'as above',
+  'lookAtAccounts dynamodb:UpdateItem':
+    'only where accounts had the portfolio by two paths (test/workflow/unshare.test.ts)',
   'createShare servicecatalog:DescribePortfolioShares':
     'only after a try that failed: met in the other cells of createShare',
   'updateShare servicecatalog:DescribePortfolioShares': 'as above, of updateShare',
@@ -25,8 +27,10 @@ export const NOT_CALLED: Readonly<Record<string, string>> = {
 };
 
 const FLAVOURS: readonly [RegExp, Flavour][] = [
+  [/^acceptRequest dynamodb:GetItem/, 'TWICE'],
   [/^updateShare /, 'UPDATE'],
   [/^(deleteShare|disassociatePrincipals|lookAtAccounts) /, 'UNSHARE'],
+  [/ dynamodb:Query$/, 'UNSHARE'],
   [/^verifyAccount /, 'VERIFY'],
 ];
 

@@ -4,8 +4,9 @@ import type { InterceptCall } from '../../sandbox/intercept-call.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
 import type { WireOutcome } from '../../sandbox/wire/message.ts';
-import { GUARDED_PATTERN, MEMBER, UNIT } from '../workflow/requests.ts';
-import type { Cell, Flavour } from './cell.ts';
+import type { Cell } from './cell.ts';
+import { portfolioOf, requestOf } from './flavours.ts';
+import { forgetLease, leaseLeft } from './lease-left.ts';
 
 /** How often the fault meets the call: an SDK tries a read, or a ledger call, up to four times by itself. */
 const TIMES = 4;
@@ -135,18 +136,21 @@ export async function startWorld(portfolioIds: readonly string[]): Promise<World
     },
     async run(cell, portfolioId) {
       const requestId = portfolioId;
+      if (cell.call.service === 'organizations') kill(functionNameOf(sandbox, cell)); // what it read before is cached
+      if (cell.call.functionKey === 'acquireLease') await forgetLease(sandbox); // made anew then
       armed = { cell, requestId, left: TIMES, hasMet: false };
       await put(requestOf(cell.flavour, requestId));
+      if (cell.flavour === 'TWICE') await put(requestOf(cell.flavour, requestId));
       const mine = () => answers.filter(({ detail }) => detail.requestId === requestId);
       const isQuiet = () =>
         mine().length > 0 &&
         sandbox.executions().every(({ status, input }) => status !== 'RUNNING' || !input.includes(requestId));
       await until(`an outcome of ${cell.name}`, isQuiet);
-      let leftBehind = await lease(sandbox);
+      let leftBehind = await leaseLeft(sandbox);
       const end = performance.now() + 10_000;
       while (leftBehind !== '' && performance.now() < end) {
         await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-        leftBehind = await lease(sandbox);
+        leftBehind = await leaseLeft(sandbox);
       }
       await until(`the end of ${cell.name}`, isQuiet);
       const { hasMet } = armed;
@@ -158,37 +162,6 @@ export async function startWorld(portfolioIds: readonly string[]): Promise<World
 
 function isWrite({ call }: Cell): boolean {
   return /^(Create|Update|Delete|Associate|Disassociate)/.test(call.operation);
-}
-
-function requestOf(flavour: Flavour, requestId: string): object {
-  const common = {
-    version: '1',
-    requestId,
-    portfolioId: requestId,
-    organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: UNIT },
-    principals: [GUARDED_PATTERN],
-  };
-  switch (flavour) {
-    case 'CREATE':
-      return { ...common, sharePrincipals: true };
-    case 'UPDATE':
-      return { ...common, sharePrincipals: true, shareTagOptions: true };
-    case 'UNSHARE':
-      return { ...common, action: 'UNSHARE' };
-    case 'VERIFY':
-      return { ...common, sharePrincipals: true, verifyAccountId: MEMBER };
-  }
-}
-
-/** The name of a portfolio says which flavour it is for: those to change or to remove a share have one. */
-function portfolioOf(id: string) {
-  const isShared = /-(UPDATE|UNSHARE)-/.test(id);
-  return {
-    id,
-    displayName: id.slice(0, 100),
-    products: [{ id: `prod-${id.slice(5)}` }],
-    ...(isShared && { shares: [{ organizationNode: UNIT }], principals: [GUARDED_PATTERN] }),
-  };
 }
 
 function errorAnswer(name: string, statusCode: number): WireOutcome {
@@ -203,30 +176,12 @@ function errorAnswer(name: string, statusCode: number): WireOutcome {
   };
 }
 
-async function lease(sandbox: Sandbox): Promise<string> {
-  const answer = await sandbox.tables.answer({
-    method: 'POST',
-    url: '/',
-    headers: {
-      'x-amz-target': 'DynamoDB_20120810.GetItem',
-      'content-type': 'application/x-amz-json-1.0',
-      authorization:
-        'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-      'x-amz-date': '20260101T000000Z',
-    },
-    body: JSON.stringify({
-      TableName: 'foliocast-dev-ledger',
-      ConsistentRead: true,
-      Key: { pk: { S: 'LEASE#ACCOUNT_AND_REGION' }, sk: { S: 'LEASE' } },
-    }),
-  });
-  const { Item = {} } = JSON.parse(answer.body);
-  const left = [
-    ...(Item.holder ? [`held by ${Item.holder.M.requestKey.S}`] : []),
-    ...(Item.draining ? [`draining for ${Item.draining.M.requestKey.S}`] : []),
-    ...(Item.queue?.L.length > 0 ? [`${Item.queue.L.length} in the queue`] : []),
-  ];
-  return left.join(', ');
+function functionNameOf(sandbox: Sandbox, { call }: Cell): string {
+  const found = sandbox.functions.definitions.find(({ functionName }) =>
+    functionName.endsWith(`-${call.functionKey}`),
+  );
+  if (!found) throw new Error(`No function is called ${call.functionKey}`);
+  return found.functionName;
 }
 
 async function until(what: string, isSo: () => boolean): Promise<void> {

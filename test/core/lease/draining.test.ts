@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { drainingOf } from '../../../core/lease/draining.ts';
+import type { RequestRecord } from '../../../core/ledger/request-record.ts';
+
+const NOW = '2026-11-22T00:00:00.000Z';
+const SETTINGS = {
+  scope: 'account-and-region',
+  longestQueue: 5_000,
+  drainSeconds: 7_200,
+  drainBlindSeconds: 600,
+} as const;
+
+function draining(record: Partial<RequestRecord>) {
+  return drainingOf({ requestKey: 'req-1', fence: 7, ...record } as RequestRecord, SETTINGS, NOW);
+}
+
+const answered = { write: 'CREATE', number: 1, startedAt: NOW, answer: 'ANSWERED' } as const;
+const running = { write: 'CREATE', portfolioShareToken: 'share-1', successfulSoFar: 0 } as const;
+
+test.each([
+  ['nothing was written', {}],
+  ['the write was refused', { intent: { ...answered, answer: 'REFUSED' as const } }],
+  ['the share has ended', { intent: answered, share: { ...running, status: 'COMPLETED' as const } }],
+])('nothing drains where %s', (_, record) => {
+  expect(draining(record)).toBeUndefined();
+});
+
+test('a share that runs is waited for by its token', () => {
+  expect(draining({ intent: answered, share: { ...running, status: 'IN_PROGRESS' } })).toEqual({
+    requestKey: 'req-1',
+    fence: 7,
+    portfolioShareToken: 'share-1',
+    since: NOW,
+    until: '2026-11-22T02:00:00.000Z',
+  });
+});
+
+test('a write without an answer is waited for blindly, and for a shorter time', () => {
+  const before = { ...running, status: 'COMPLETED' as const };
+
+  expect(draining({ intent: { ...answered, answer: 'UNANSWERED' }, share: before })).toEqual({
+    requestKey: 'req-1',
+    fence: 7,
+    since: NOW,
+    until: '2026-11-22T00:10:00.000Z',
+  });
+});

@@ -1,0 +1,38 @@
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+
+/** What the lease still holds, in words; empty once it is free. */
+export async function leaseLeft(sandbox: Sandbox): Promise<string> {
+  const { Item = {} } = await askTable(sandbox, 'GetItem', { ConsistentRead: true });
+  const left = [
+    ...(Item.holder ? [`held by ${Item.holder.M.requestKey.S}`] : []),
+    ...(Item.draining ? [`draining for ${Item.draining.M.requestKey.S}`] : []),
+    ...(Item.queue?.L.length > 0 ? [`${Item.queue.L.length} in the queue`] : []),
+  ];
+  return left.join(', ');
+}
+
+/** A free lease is taken away, so that the next request makes it anew. */
+export async function forgetLease(sandbox: Sandbox): Promise<void> {
+  await askTable(sandbox, 'DeleteItem', {});
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the wire's own form of an item
+async function askTable(sandbox: Sandbox, operation: string, further: object): Promise<any> {
+  const answer = await sandbox.tables.answer({
+    method: 'POST',
+    url: '/',
+    headers: {
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+      'content-type': 'application/x-amz-json-1.0',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+      'x-amz-date': '20260101T000000Z',
+    },
+    body: JSON.stringify({
+      TableName: 'foliocast-dev-ledger',
+      ...further,
+      Key: { pk: { S: 'LEASE#ACCOUNT_AND_REGION' }, sk: { S: 'LEASE' } },
+    }),
+  });
+  return JSON.parse(answer.body);
+}
