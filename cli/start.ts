@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { Refusal } from '../sandbox/refusal.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { readScenario } from '../sandbox/simulator/read-scenario.ts';
+import { runExample } from './examples/run-example.ts';
 import { packageService } from './package.ts';
 import { describeQuestion } from './start/describe-question.ts';
 import { readFlags } from './start/read-flags.ts';
@@ -23,6 +24,10 @@ export async function runStart(args: readonly string[]): Promise<void> {
   let sandbox: Sandbox | undefined;
   try {
     const flags = readFlags(args);
+    if (flags.example !== undefined) {
+      process.exitCode = (await runExample(flags.example, flags.speed)) ? 0 : 1;
+      return;
+    }
     const path = resolve(flags.requestPath ?? EXAMPLE);
     const request = await readRequestEvent(path);
     const scenario = flags.scenarioPath === undefined ? undefined : await readScenario(flags.scenarioPath);
