@@ -17,8 +17,10 @@ const OrganizationNode = v.strictObject({
 
 const AccountId = v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id of twelve digits'));
 
+const Whom = v.object({ organizationNode: v.optional(OrganizationNode), accountId: v.optional(AccountId) });
+
 /** Detail of `PortfolioShareRequested`, version 1: what anybody sends to have a portfolio shared or unshared. */
-const PortfolioShareRequestedDetail = v.strictObject({
+export const PortfolioShareRequestedDetail = v.strictObject({
   version: v.optional(v.literal('1'), '1'),
   requestId: v.pipe(
     v.string(),
@@ -66,15 +68,16 @@ export type ParsedRequest =
 /** Reads the event's detail; never throws: what cannot be read comes back as problems, one for each field. */
 export function parseShareRequest(detail: unknown): ParsedRequest {
   const parsed = v.safeParse(PortfolioShareRequestedDetail, detail);
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.issues) };
-  const { version: _, organizationNode, accountId, principals, ...rest } = parsed.output;
-  const recipient = readRecipient(organizationNode, accountId);
-  if ('expected' in recipient) return { ok: false, problems: [recipient] };
-  if (rest.action === 'SHARE' && rest.sharePrincipals && !canSharePrincipals(recipient)) {
-    return { ok: false, problems: [PRINCIPALS_OF_ACCOUNT] };
-  }
-  const unverifiable = verificationProblem(rest, recipient);
-  if (unverifiable) return { ok: false, problems: [unverifiable] };
+  const recipient = readRecipient(detail);
+  const problems = [
+    ...(parsed.success ? [] : problemsOf(parsed.issues)),
+    ...(recipient && 'expected' in recipient ? [recipient] : []),
+  ];
+  if (!parsed.success || !recipient || 'expected' in recipient) return { ok: false, problems };
+  const { version: _, organizationNode: __, accountId: ___, principals, ...rest } = parsed.output;
+  const contradictions = [principalsProblem(rest, recipient), verificationProblem(rest, recipient)];
+  const named = contradictions.filter((problem) => problem !== undefined);
+  if (named.length > 0) return { ok: false, problems: named };
   return { ok: true, request: { ...rest, recipient, principals: withoutDuplicates(principals) } };
 }
 
@@ -83,16 +86,16 @@ export function describeProblems(problems: readonly Problem[]): string {
   return problems.map(describeProblem).join('; ');
 }
 
-/** CreatePortfolioShare, SharePrincipals: for the organization and its units (facts of the API reference). */
-function canSharePrincipals({ type }: Recipient): boolean {
-  return type === 'ORGANIZATION' || type === 'ORGANIZATIONAL_UNIT';
+/** CreatePortfolioShare, SharePrincipals: supported for the organization and its units (API reference). */
+function principalsProblem(
+  { action, sharePrincipals }: Pick<ShareRequest, 'action' | 'sharePrincipals'>,
+  { type }: Recipient,
+): Problem | undefined {
+  const isSupported = type === 'ORGANIZATION' || type === 'ORGANIZATIONAL_UNIT';
+  if (action === 'UNSHARE' || !sharePrincipals || isSupported) return undefined;
+  const expected = 'false: Service Catalog shares principal names with an organization or a unit only';
+  return { field: 'sharePrincipals', value: 'true', expected };
 }
-
-const PRINCIPALS_OF_ACCOUNT: Problem = {
-  field: 'sharePrincipals',
-  value: 'true',
-  expected: 'false: Service Catalog shares principal names with an organization or a unit only',
-};
 
 /** Only what is shared can be listed, and an account's own share lists nobody else. */
 function verificationProblem(
@@ -108,10 +111,11 @@ function verificationProblem(
     : undefined;
 }
 
-function readRecipient(
-  node: v.InferOutput<typeof OrganizationNode> | undefined,
-  accountId: string | undefined,
-): Recipient | Problem {
+/** Read apart from the rest, so that a request with two mistakes hears of both; nothing where the schema says it. */
+function readRecipient(detail: unknown): Recipient | Problem | undefined {
+  const whom = v.safeParse(Whom, detail);
+  if (!whom.success) return undefined;
+  const { organizationNode: node, accountId } = whom.output;
   if (node && accountId !== undefined) {
     return {
       field: 'accountId',

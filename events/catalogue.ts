@@ -1,0 +1,85 @@
+import type * as v from 'valibot';
+import { PortfolioShareApprovalDecidedDetail } from './portfolio-share-approval-decided.ts';
+import { PortfolioShareOutcomeDetail } from './portfolio-share-outcome.ts';
+import { PortfolioShareRefusedSchema } from './portfolio-share-refused.ts';
+import { PortfolioShareRequestedDetail } from './portfolio-share-requested.ts';
+
+interface CatalogueEntry {
+  readonly detailType: string;
+  /** As the bus sees it: IN from anybody whom policy admits, OUT from source `foliocast`. */
+  readonly direction: 'IN' | 'OUT';
+  /** One sentence. */
+  readonly says: string;
+  /** Of its detail, where one is kept; the file in events/ has the type otherwise. */
+  readonly schema?: v.GenericSchema;
+}
+
+/** Every event of the contract, each with an example of its kebab-case name in events/examples. */
+export const EVENT_CATALOGUE: readonly CatalogueEntry[] = [
+  {
+    detailType: 'PortfolioShareRequested',
+    direction: 'IN',
+    says: 'Share this portfolio with that node or account, or unshare it.',
+    schema: PortfolioShareRequestedDetail,
+  },
+  {
+    detailType: 'PortfolioShareCompleted',
+    direction: 'OUT',
+    says: 'It was done, or was so already.',
+    schema: PortfolioShareOutcomeDetail,
+  },
+  {
+    detailType: 'PortfolioShareCompletedWithErrors',
+    direction: 'OUT',
+    says: 'It was done, but not for every account; the outcome names them and why.',
+    schema: PortfolioShareOutcomeDetail,
+  },
+  {
+    detailType: 'PortfolioShareFailed',
+    direction: 'OUT',
+    says: 'It was not done, with a code, a cause, what had been done before, and what to do.',
+    schema: PortfolioShareOutcomeDetail,
+  },
+  {
+    detailType: 'PortfolioShareRefused',
+    direction: 'OUT',
+    says: 'This event is no request that was admitted; keyed by the id of the event.',
+    schema: PortfolioShareRefusedSchema,
+  },
+  {
+    detailType: 'PortfolioShareApprovalRequested',
+    direction: 'OUT',
+    says: 'A request waits for the yes that policy asks for; with the findings and their digest.',
+  },
+  {
+    detailType: 'PortfolioShareApprovalDecided',
+    direction: 'IN',
+    says: 'An approver says yes or no to these findings.',
+    schema: PortfolioShareApprovalDecidedDetail,
+  },
+  {
+    detailType: 'AccountVended',
+    direction: 'IN',
+    says: 'An account stands in this unit now; for pipelines without events of their own.',
+  },
+  {
+    detailType: 'ReconciliationRequested',
+    direction: 'IN',
+    says: 'Compare what was asked for with what is, now.',
+  },
+  {
+    detailType: 'PortfolioShareDriftDetected',
+    direction: 'OUT',
+    says: 'What is differs from what was asked for, and what will be done about it.',
+  },
+  {
+    detailType: 'PortfolioShareDriftAcknowledged',
+    direction: 'IN',
+    says: 'This difference is known: be silent about it until it changes.',
+  },
+  {
+    detailType: 'ReconciliationCompleted',
+    direction: 'OUT',
+    says: 'A comparison has ended: what was looked at, found and asked to be repaired.',
+  },
+];
