@@ -7,3 +7,9 @@ export const REQUEST_HANDLER = {
   requestTimeout: 12_000,
   throwOnRequestTimeout: true,
 } as const;
+
+/**
+ * The same for writes to Service Catalog: an answer that is given up on takes the share's token with it, so
+ * it is waited for as long as the function has.
+ */
+export const WRITE_REQUEST_HANDLER = { ...REQUEST_HANDLER, requestTimeout: 60_000 } as const;

@@ -1,5 +1,5 @@
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
-import { REQUEST_HANDLER } from '../request-handler.ts';
+import { REQUEST_HANDLER, WRITE_REQUEST_HANDLER } from '../request-handler.ts';
 
 /** For reads: the SDK's own three attempts are welcome. */
 export const readingClient = new ServiceCatalogClient({ maxAttempts: 3, requestHandler: REQUEST_HANDLER });
@@ -8,4 +8,7 @@ export const readingClient = new ServiceCatalogClient({ maxAttempts: 3, requestH
  * For writes: one attempt. The machine retries by name; the SDK would add two more to each of its tries, and
  * takes LimitExceededException, a quota here, for throttling (measured).
  */
-export const writingClient = new ServiceCatalogClient({ maxAttempts: 1, requestHandler: REQUEST_HANDLER });
+export const writingClient = new ServiceCatalogClient({
+  maxAttempts: 1,
+  requestHandler: WRITE_REQUEST_HANDLER,
+});
