@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import type { Finding } from '../core/principals/finding.ts';
-import type { DriftKind, DriftState } from '../core/reconcile/drift.ts';
+import { SEVERITIES } from '../core/principals/severity.ts';
+import { DRIFT_KINDS, type DriftKind, type DriftState } from '../core/reconcile/drift.ts';
 import type { DriftRecord } from '../core/reconcile/drift-record.ts';
 import type { RequestedPrincipal } from '../core/request/share-request.ts';
 import { type OrganizationNode, recipientFields } from '../core/share/recipient.ts';
@@ -31,6 +33,41 @@ export interface PortfolioShareDriftDetectedDetail {
   readonly detectedAt: string;
   readonly whatWillBeDone: DriftAction;
 }
+
+const text = v.string();
+const state = v.union([
+  v.strictObject({ shared: v.literal(true), shareTagOptions: v.boolean(), sharePrincipals: v.boolean() }),
+  v.strictObject({ shared: v.literal(false) }),
+  v.strictObject({ associated: v.boolean() }),
+  v.strictObject({ access: v.boolean() }),
+  v.strictObject({ severity: v.picklist(SEVERITIES) }),
+]);
+
+/** The same as a schema. */
+export const PortfolioShareDriftDetectedDetail = v.strictObject({
+  version: v.literal('1'),
+  driftId: v.pipe(text, v.regex(/^drift-[a-zA-Z0-9_-]{1,100}-[0-9a-f]{20}-g\d+$/)),
+  reconciliationId: text,
+  kind: v.picklist(DRIFT_KINDS),
+  portfolioId: text,
+  organizationNode: v.optional(
+    v.strictObject({ type: v.picklist(['ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ACCOUNT']), value: text }),
+  ),
+  accountId: v.optional(v.pipe(text, v.regex(/^\d{12}$/))),
+  principal: v.optional(
+    v.strictObject({ principalArn: text, principalType: v.picklist(['IAM', 'IAM_PATTERN']) }),
+  ),
+  generation: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  expected: state,
+  actual: state,
+  findings: v.array(v.looseObject({ id: text, severity: v.picklist(SEVERITIES), why: text, whatToDo: text })),
+  firstDetectedAt: v.pipe(text, v.isoTimestamp()),
+  detectedAt: v.pipe(text, v.isoTimestamp()),
+  whatWillBeDone: v.union([
+    v.strictObject({ action: v.literal('REPAIR'), requestId: text }),
+    v.strictObject({ action: v.literal('REPORT'), because: text }),
+  ]),
+});
 
 /** A portfolio's findings can be hundreds; those that matter most come first. */
 const MOST_FINDINGS = 50;

@@ -1,45 +1,52 @@
-import type { DriftKind } from '../core/reconcile/drift.ts';
+import * as v from 'valibot';
+import { DRIFT_KINDS } from '../core/reconcile/drift.ts';
 
 export const RECONCILIATION_COMPLETED = 'ReconciliationCompleted';
 
-/** The end of one run, with what it looked at, what it found and what it asked for. */
-export interface ReconciliationCompletedDetail {
-  readonly version: '1';
-  readonly reconciliationId: string;
-  readonly trigger: 'SCHEDULE' | 'REQUEST' | 'CHANGE';
+const text = v.string();
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const time = v.pipe(text, v.isoTimestamp());
+
+/** Detail of `ReconciliationCompleted`: the end of one run, what it looked at, what it found, what it asked for. */
+export const ReconciliationCompletedDetail = v.strictObject({
+  version: v.literal('1'),
+  reconciliationId: text,
+  trigger: v.picklist(['SCHEDULE', 'REQUEST', 'CHANGE']),
   /** Of the event that started it. */
-  readonly eventId: string;
-  readonly requestedBy?: string;
+  eventId: text,
+  requestedBy: v.optional(text),
   /** Why nothing was looked at: one sentence that names field, value and what was expected. */
-  readonly refused?: string;
-  readonly dryRun: boolean;
-  readonly portfolios: {
-    readonly lookedAt: number;
-    readonly unreadable: number;
+  refused: v.optional(text),
+  dryRun: v.boolean(),
+  portfolios: v.strictObject({
+    lookedAt: count,
+    unreadable: count,
     /** The first hundred, each with the name of the error. */
-    readonly unreadablePortfolios: readonly { readonly portfolioId: string; readonly reason: string }[];
-  };
-  readonly shares: {
-    readonly lookedAt: number;
+    unreadablePortfolios: v.array(v.strictObject({ portfolioId: text, reason: text })),
+  }),
+  shares: v.strictObject({
+    lookedAt: count,
     /** Left alone, since a request of theirs was under way. */
-    readonly leftAlone: number;
-  };
-  readonly drifts: {
-    readonly found: number;
+    leftAlone: count,
+  }),
+  drifts: v.strictObject({
+    found: count,
     /** Of those found: known to somebody, hence not reported. */
-    readonly acknowledged: number;
-    readonly byKind: Partial<Readonly<Record<DriftKind, number>>>;
-  };
-  readonly repairs: {
+    acknowledged: count,
+    byKind: v.record(v.picklist(DRIFT_KINDS), count),
+  }),
+  repairs: v.strictObject({
     /** Requests that policy would have put. */
-    readonly planned: number;
-    readonly askedFor: number;
+    planned: count,
+    askedFor: count,
     /** Whether the run stopped because it would have repaired too much. */
-    readonly isStopped: boolean;
-  };
-  /** Reading calls to Service Catalog. */
-  readonly apiCalls: number;
-  readonly startedAt: string;
-  readonly completedAt: string;
-  readonly secondsTaken: number;
-}
+    isStopped: v.boolean(),
+  }),
+  /** Reading calls to Service Catalog, the SDK's own retries included. */
+  apiCalls: count,
+  startedAt: time,
+  completedAt: time,
+  secondsTaken: count,
+});
+
+export type ReconciliationCompletedDetail = v.InferOutput<typeof ReconciliationCompletedDetail>;

@@ -30,7 +30,7 @@ function describe({ totals, reports, ...run }: Input, now: string): Reconciliati
     portfolios: {
       lookedAt: totals.lookedAt,
       unreadable: totals.unreadableCount,
-      unreadablePortfolios: totals.unreadable,
+      unreadablePortfolios: [...totals.unreadable],
     },
     shares: { lookedAt: totals.shares, leftAlone: totals.leftAlone },
     drifts: {

@@ -8,6 +8,7 @@ import { confirmLease, type Turn } from './lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from './lease/refuse-cancelled.ts';
 import { refuseNeeded } from './principals/refuse-needed.ts';
 import { obeyPolicy, weighRequest } from './principals/weigh-request.ts';
+import { refuseOutdatedRepair } from './reconciliation/refuse-outdated.ts';
 import { firstShareState, type ShareState } from './share/share-state.ts';
 import { shareSettings } from './task/settings.ts';
 import { taskHandler } from './task/task-handler.ts';
@@ -22,6 +23,7 @@ export const handler = taskHandler(async (turn: Turn, { now, logger }): Promise<
   refuseWhatIsCancelled(record);
   refuseWhatIsTooOld(record, now);
   await refuseWhatIsSuperseded(record);
+  await refuseOutdatedRepair(record);
   const plans = (record.plans ?? 0) + 1;
   if (plans > MOST_PLANS) {
     throw rejected(

@@ -1,13 +1,15 @@
 import { areContradicting, type QueuedWish } from '../../core/ledger/queued-wish.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import { RECONCILIATION_SOURCE } from '../../core/reconcile/source.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
 import { findRequest } from './requests.ts';
 import { shareKeyOf } from './shares.ts';
 import { getItem, updateItem } from './table.ts';
 
 /** The request joins the queue: what it wants is what is wanted of its share, unless a newer one is there. */
-export async function recordWish({ requestKey, request, sequence }: RequestRecord): Promise<void> {
-  if (sequence === undefined) return;
+export async function recordWish({ requestKey, requester, request, sequence }: RequestRecord): Promise<void> {
+  // A repair wants what was wanted before: it stands in nobody's place.
+  if (sequence === undefined || requester.source === RECONCILIATION_SOURCE) return;
   const { requestId, action, shareTagOptions, sharePrincipals } = request;
   const wish: QueuedWish = { sequence, requestKey, requestId, action, shareTagOptions, sharePrincipals };
   await updateItem(shareKeyOf(request.portfolioId, request.recipient), {

@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { describeProblem } from '../../core/problem.ts';
 import { parseDriftAcknowledgement } from '../../events/portfolio-share-drift-acknowledged.ts';
-import { driftDetected } from '../../events/portfolio-share-drift-detected.ts';
+import {
+  driftDetected,
+  PortfolioShareDriftDetectedDetail,
+} from '../../events/portfolio-share-drift-detected.ts';
+import { ReconciliationCompletedDetail } from '../../events/reconciliation-completed.ts';
 import { parseReconciliationRequest } from '../../events/reconciliation-requested.ts';
 
 const example = (name: string) => JSON.parse(readFileSync(`events/examples/${name}.json`, 'utf8')).detail;
@@ -14,6 +19,11 @@ test('the examples of what is sent to Foliocast parse', () => {
     request: { dryRun: false, checkAccounts: false },
   });
   expect(parseDriftAcknowledgement(example('portfolio-share-drift-acknowledged')).ok).toBe(true);
+});
+
+test('the examples of what Foliocast says keep to their schemas', () => {
+  expect(v.parse(PortfolioShareDriftDetectedDetail, example('portfolio-share-drift-detected'))).toBeDefined();
+  expect(v.parse(ReconciliationCompletedDetail, example('reconciliation-completed'))).toBeDefined();
 });
 
 test('the example of a drift is what one becomes', () => {

@@ -225,6 +225,62 @@ describe('a reconciliation', () => {
     expect(service.sandbox.executions().filter(({ input }) => input.includes('"ours"'))).toEqual([]);
   });
 
+  test('does not bring back what somebody has unshared since the repair was put', async () => {
+    const organizationNode = { type: 'ORGANIZATIONAL_UNIT', value: SECURITY };
+    await service.ask(shareRequest({ organizationNode }));
+    await service.ask(shareRequest({ organizationNode, action: 'UNSHARE' }));
+
+    const late = await service.ask(shareRequest({ organizationNode }), {
+      source: 'foliocast.reconciliation',
+    });
+
+    expect(late.detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'SUPERSEDED' } });
+    await expectSame();
+  });
+
+  test('finds nothing that is not there when its functions are killed while it runs', async () => {
+    await atConsole.update(PORTFOLIO, toUnit(UNIT), { ShareTagOptions: true });
+    const run = reconcile(service);
+    for (let kills = 0; kills < 6; kills++) {
+      await service.until('a function of the run', () => {
+        const busy = service.sandbox
+          .functionProcesses()
+          .find(({ functionName }) =>
+            /comparePortfolio|confirmDifferences|reportPortfolio/.test(functionName),
+          );
+        if (busy) process.kill(busy.pid, 'SIGKILL');
+        return busy !== undefined;
+      });
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+
+    const { drifts, repairs } = await run;
+
+    expect(drifts.map(({ kind }) => kind)).toEqual(['FLAGS_DIFFER']);
+    await service.answer(repairs[0]?.requestId ?? '');
+    await expectSame();
+  });
+
+  test('invents nothing when a portfolio goes away between the two readings', async () => {
+    await atConsole.create(OTHER_PORTFOLIO, toUnit(SECURITY));
+    // The first reading takes four calls, the second begins with the fifth.
+    fault('DescribePortfolioShares', {
+      portfolioId: OTHER_PORTFOLIO,
+      error: 'ResourceNotFoundException',
+      call: [5, 6, 7],
+    });
+
+    const { completed, drifts } = await reconcile(service, { portfolioIds: [OTHER_PORTFOLIO] });
+
+    expect(drifts).toEqual([]);
+    expect(completed.portfolios.unreadablePortfolios).toEqual([
+      { portfolioId: OTHER_PORTFOLIO, reason: 'ResourceNotFoundException' },
+    ]);
+    service.sandbox.simulator.controls.clearFaults();
+    await atConsole.delete(OTHER_PORTFOLIO, toUnit(SECURITY));
+    await expectSame();
+  });
+
   test('refuses a request that it cannot read, in one sentence', async () => {
     const { completed } = await reconcile(service, { portfolioIds: ['not a portfolio'] });
 

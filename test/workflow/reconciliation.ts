@@ -7,8 +7,12 @@ import {
   ServiceCatalogClient,
   UpdatePortfolioShareCommand,
 } from '@aws-sdk/client-service-catalog';
-import type { PortfolioShareDriftDetectedDetail } from '../../events/portfolio-share-drift-detected.ts';
-import type { ReconciliationCompletedDetail } from '../../events/reconciliation-completed.ts';
+import * as v from 'valibot';
+import {
+  PortfolioShareDriftDetectedDetail as DriftSchema,
+  type PortfolioShareDriftDetectedDetail,
+} from '../../events/portfolio-share-drift-detected.ts';
+import { ReconciliationCompletedDetail } from '../../events/reconciliation-completed.ts';
 import type { Service } from './start-service.ts';
 
 export interface Reconciliation {
@@ -35,12 +39,12 @@ export async function reconciliationOf(service: Service, mark: string): Promise<
   const events = service.sandbox.events().map(({ event }) => event);
   const completed = events
     .filter((event) => event['detail-type'] === 'ReconciliationCompleted')
-    .map(({ detail }) => detail as unknown as ReconciliationCompletedDetail)
+    .map(({ detail }) => v.parse(ReconciliationCompletedDetail, detail))
     .find((detail) => detail.eventId === eventId);
   if (!completed) throw new Error(`The run of ${mark} ended as ${execution.status} and said nothing`);
   const drifts = events
     .filter((event) => event['detail-type'] === 'PortfolioShareDriftDetected')
-    .map(({ detail }) => detail as unknown as PortfolioShareDriftDetectedDetail)
+    .map(({ detail }) => v.parse(DriftSchema, detail) as PortfolioShareDriftDetectedDetail)
     .filter(({ reconciliationId }) => reconciliationId === completed.reconciliationId);
   const repairs = drifts.flatMap(({ whatWillBeDone }) =>
     whatWillBeDone.action === 'REPAIR' ? [{ requestId: whatWillBeDone.requestId }] : [],
