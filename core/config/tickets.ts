@@ -62,8 +62,6 @@ export const TicketsSection = v.strictObject({
   ),
 });
 
-export type TicketSettings = v.InferOutput<typeof TicketsSection>;
-
 /** The different paths into the event that a text names as `<$.path>`, in order. */
 export function pathsIn(text: string): string[] {
   return [...new Set([...text.matchAll(/<(\$(?:\.[\w-]+|\[\d+\])*)>/g)].map(([, path = '']) => path))];

@@ -14,5 +14,3 @@ export const VerificationSection = v.strictObject({
     {},
   ),
 });
-
-export type VerificationSettings = v.InferOutput<typeof VerificationSection>;

@@ -3,6 +3,7 @@ import { readRequest, recordLook } from '../../aws/ledger/requests.ts';
 import { failTask } from '../../aws/task-tokens.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import { tellDecision } from '../approval/tell-decision.ts';
 import type { Task } from '../task/task-handler.ts';
 import { finishRequest } from './finish-request.ts';
 import type { Guard } from './guard.ts';
@@ -28,6 +29,7 @@ async function sweepRequest(requestKey: string, { now, logger }: Task): Promise<
   if (isDue) return finishRequest(requestKey, status, now, logger);
   await recordLook(requestKey, now);
   if (record.cancelledBy !== undefined) await wakeToCancel(record);
+  else if (record.phase === 'AWAITING_APPROVAL' && record.approval) await tellDecision(record.approval);
 }
 
 function isToBeResent({ resendAskedBy, outcome, emittedAt }: RequestRecord): boolean {

@@ -3,7 +3,7 @@ import { isObject } from '../template/read-template.ts';
 import type { StackResource } from '../template/resolve-template.ts';
 
 /** Stands for a secret that CloudFormation would read: the sandbox has none, and must not. */
-export const sandboxSecret = 'sandbox-secret';
+const sandboxSecret = 'sandbox-secret';
 
 /**
  * The headers by which a connection authorises: API_KEY and BASIC.

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { Approval } from '../../../core/approval/approval.ts';
+import { judgeDecision } from '../../../core/approval/judge-decision.ts';
+import type { RequestRecord } from '../../../core/ledger/request-record.ts';
+
+const OWN = '111122223333';
+const NOW = '2026-03-02T10:00:00.000Z';
+const policy = {
+  timeoutSeconds: 3600,
+  approvers: [{ account: 'SELF', sources: ['acme.security', 'acme.vending'] }],
+};
+const approval: Approval = {
+  approvalId: `apr-${'a'.repeat(24)}-1`,
+  round: 1,
+  digest: 'd'.repeat(64),
+  requestedAt: '2026-03-02T09:30:00.000Z',
+  expiresAt: '2026-03-02T10:30:00.000Z',
+  taskToken: 'secret',
+  tokenAt: '2026-03-02T09:30:00.000Z',
+};
+const decided = {
+  ...approval,
+  decision: {
+    decision: 'APPROVED',
+    by: 'ana',
+    account: OWN,
+    source: 'acme.security',
+    eventId: 'first',
+    decidedAt: NOW,
+  } as const,
+};
+
+function judge({ record, told, now = NOW }: { record?: object; told?: object; now?: string }) {
+  const standing = { requester: { account: OWN, source: 'acme.vending' }, approval, ...record };
+  const announced = {
+    approvalId: approval.approvalId,
+    digest: approval.digest,
+    eventId: 'event',
+    decider: { account: OWN, source: 'acme.security' },
+    ...told,
+  };
+  return judgeDecision(announced, standing as RequestRecord, policy, OWN, now);
+}
+
+test('the first decision of an approver counts', () => {
+  expect(judge({}).verdict).toBe('COUNTS');
+});
+
+test('the event that decided, delivered again, is told again', () => {
+  expect(judge({ record: { approval: decided }, told: { eventId: 'first' } }).verdict).toBe('REPEATED');
+});
+
+test.each([
+  [
+    'another account',
+    { told: { decider: { account: '222233334444', source: 'acme.security' } } },
+    'no approver',
+  ],
+  ['another source', { told: { decider: { account: OWN, source: 'acme.other' } } }, 'no approver'],
+  [
+    'the requester',
+    { told: { decider: { account: OWN, source: 'acme.vending' } } },
+    'made the request itself',
+  ],
+  ['an earlier round', { told: { approvalId: `apr-${'a'.repeat(24)}-0` } }, 'asked for since'],
+  ['other findings', { told: { digest: 'e'.repeat(64) } }, 'other findings'],
+  ['a second decider', { record: { approval: decided } }, 'APPROVED before, by ana'],
+  ['an ended request', { record: { outcome: { detailType: 'PortfolioShareFailed' } } }, 'ended already'],
+  ['a request without a question', { record: { approval: undefined } }, 'nothing waits'],
+  ['a late decider', { now: '2026-03-02T10:30:00.001Z' }, 'came after'],
+])('%s decides nothing', (_, given, why) => {
+  expect(judge(given)).toMatchObject({ verdict: 'IGNORED', why: expect.stringContaining(why) });
+});

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { RequestRecord } from '../../../core/ledger/request-record.ts';
+import { endedWhileVerifying, verificationOf } from '../../../core/outcome/verification.ts';
+
+const ACCOUNT = '444455556666';
+const started = { accountId: ACCOUNT, startedAt: '2026-03-02T10:00:00.000Z', looks: 3, listed: false };
+const denied = { Error: 'AccessDeniedException', Cause: JSON.stringify({ errorMessage: 'no such right' }) };
+
+function record(verification?: RequestRecord['verification'], verifyAccountId: string | undefined = ACCOUNT) {
+  return { request: { verifyAccountId }, verification } as RequestRecord;
+}
+
+test('a request that asked about no account is told of none', () => {
+  expect(verificationOf({ request: {} } as RequestRecord, undefined)).toBeUndefined();
+});
+
+test('a listed account says how long it took', () => {
+  const verification = { ...started, listed: true, lookedAt: '2026-03-02T10:00:42.000Z' };
+
+  expect(verificationOf(record(verification), undefined)).toEqual({
+    accountId: ACCOUNT,
+    listed: true,
+    seconds: 42,
+  });
+});
+
+test('an account that is not listed says why', () => {
+  const verification = { ...started, lookedAt: '2026-03-02T10:15:00.000Z' };
+
+  expect(verificationOf(record(verification), undefined)).toMatchObject({
+    listed: false,
+    seconds: 900,
+    reason: expect.stringContaining('900 s'),
+  });
+  expect(verificationOf(record(verification), denied)?.reason).toContain('no such right');
+});
+
+test('nothing is claimed of an account that nobody looked for', () => {
+  expect(verificationOf(record(), undefined)).toMatchObject({ listed: false, seconds: 0 });
+  expect(verificationOf(record(), denied)).toBeUndefined();
+});
+
+test('only what comes before the look is a failure of the share, and a defect always is', () => {
+  expect(endedWhileVerifying(record(started), denied)).toBe(true);
+  expect(endedWhileVerifying(record(), denied)).toBe(false);
+  expect(endedWhileVerifying(record(started), { Error: 'TypeError', Cause: 'x' })).toBe(false);
+});
