@@ -1,0 +1,60 @@
+import { contentionScenario } from './contention-scenario.ts';
+import { runFoliocast } from './run-foliocast.ts';
+import { runStrategy } from './run-strategy.ts';
+import { RANDOM_DELAY, RETRIES_ALONE } from './strategies.ts';
+
+export interface ContentionFlags {
+  /** All at once, each for a unit of its own. */
+  readonly requests: number;
+  /** Mean duration of a share; drawn evenly from half to one and a half of it. */
+  readonly seconds: number;
+  readonly seed: number;
+  readonly json: boolean;
+}
+
+/** What one way of sharing did with the same requests and the same durations. */
+export interface Measured {
+  readonly name: string;
+  readonly succeeded: number;
+  readonly createCalls: number;
+  readonly makespanSeconds: number;
+  /** Only where nearly all succeeded is the time between shares worth a figure. */
+  readonly overheadSecondsPerShare?: number;
+  readonly overheadSecondsAtMost?: number;
+}
+
+/** Everybody shares at once, over one account; Service Catalog takes one share action at a time. */
+export async function runContention(flags: ContentionFlags): Promise<readonly string[]> {
+  const scenario = contentionScenario(flags);
+  const measured = [
+    await runFoliocast(scenario),
+    await runStrategy(RANDOM_DELAY, scenario, flags.seed),
+    await runStrategy(RETRIES_ALONE, scenario, flags.seed),
+  ];
+  const figures = measured.map((one) => ({
+    ...one,
+    successRate: one.succeeded / flags.requests,
+    createCallsPerShare: one.succeeded === 0 ? null : one.createCalls / one.succeeded,
+  }));
+  if (flags.json) return [JSON.stringify({ ...flags, strategies: figures })];
+  return [
+    `${flags.requests} requests at once, shares of ${flags.seconds / 2} to ${flags.seconds * 1.5} s, one share action at a time`,
+    row('', 'succeeded', 'creates a share', 'took', 'overhead a share'),
+    ...figures.map((one) =>
+      row(
+        one.name,
+        `${(one.successRate * 100).toFixed(1)} %`,
+        one.createCallsPerShare === null ? '-' : one.createCallsPerShare.toFixed(2),
+        `${Math.round(one.makespanSeconds)} s`,
+        one.overheadSecondsPerShare === undefined
+          ? '-'
+          : `${one.overheadSecondsPerShare.toFixed(1)} s, at most ${one.overheadSecondsAtMost?.toFixed(1)} s`,
+      ),
+    ),
+  ];
+}
+
+function row(...cells: readonly string[]): string {
+  const widths = [28, 11, 17, 10];
+  return cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('');
+}
