@@ -98,14 +98,19 @@ export const leaseTable: LeaseStore = {
   },
 };
 
-/** Remembers for leases yet to be made, one for each portfolio where that is the scope, that writes are paused. */
-export async function keepPaused(pausedAt: string | undefined, pausedBy: string): Promise<void> {
-  await updateItem(
+/**
+ * Remembers for leases yet to be made, one for each portfolio where that is the scope, that writes are paused.
+ * @param pausedAt ISO 8601; `undefined` once they go on
+ * @returns whether that is new
+ */
+export function keepPaused(pausedAt: string | undefined, pausedBy: string): Promise<boolean> {
+  return updateItem(
     PAUSE,
     pausedAt === undefined
-      ? { update: 'REMOVE pausedAt, pausedBy' }
+      ? { update: 'REMOVE pausedAt, pausedBy', condition: 'attribute_exists(pausedAt)' }
       : {
-          update: 'SET pausedAt = if_not_exists(pausedAt, :now), pausedBy = :by',
+          update: 'SET pausedAt = :now, pausedBy = :by',
+          condition: 'attribute_not_exists(pausedAt)',
           values: { ':now': pausedAt, ':by': pausedBy },
         },
   );

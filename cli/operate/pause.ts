@@ -5,11 +5,11 @@ import type { OperatorFlags } from './read-operator-flags.ts';
 /** Nobody new gets a turn; who has it goes on, and requests go on queueing. */
 export async function pause({ by }: OperatorFlags): Promise<readonly string[]> {
   const now = new Date().toISOString();
-  await keepPaused(now, by);
+  const isNew = await keepPaused(now, by);
   const scopes = await leaseScopes();
   const paused = await Promise.all(scopes.map((scope) => leaseTable.pause(scope, now)));
   return [
-    paused.includes(true)
+    isNew || paused.includes(true)
       ? `Writes are paused since ${now}: nobody new gets a turn.`
       : 'Writes were paused before; nothing changed.',
     'A request whose turn has begun goes on to its end. Others queue, and expire after share.oldestSeconds of config.yml.',
@@ -18,11 +18,11 @@ export async function pause({ by }: OperatorFlags): Promise<readonly string[]> {
 }
 
 export async function resume(): Promise<readonly string[]> {
-  await keepPaused(undefined, '');
+  const isNew = await keepPaused(undefined, '');
   const scopes = await leaseScopes();
   const resumed = await Promise.all(scopes.map((scope) => leaseTable.resume(scope)));
   return [
-    resumed.includes(true)
+    isNew || resumed.includes(true)
       ? 'Writes go on: the next sweep, within a minute, gives the first of the queue its turn.'
       : 'Writes were not paused; nothing changed.',
     'Next: npm run queue, to see it move.',
