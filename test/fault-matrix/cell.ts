@@ -2,7 +2,7 @@ import { type FaultKind, faultKinds, nameOfFault } from './fault-kinds.ts';
 import { nameOfCall, type WorkflowCall, workflowCalls } from './workflow-calls.ts';
 
 /** What a request asks, so that the machine comes by the call. */
-export type Flavour = 'CREATE' | 'UPDATE' | 'UNSHARE' | 'VERIFY' | 'TWICE';
+export type Flavour = 'CREATE' | 'UPDATE' | 'UNSHARE' | 'VERIFY' | 'TWICE' | 'AHEAD';
 
 export interface Cell {
   readonly name: string;
@@ -20,6 +20,9 @@ export const NOT_CALLED: Readonly<Record<string, string>> = {
   'requestApproval events:PutEvents': 'as above',
   'lookAtAccounts dynamodb:UpdateItem':
     'only where accounts had the portfolio by two paths (test/workflow/unshare.test.ts)',
+  'lookAtAccounts servicecatalog:ListPortfolioAccess': 'as above',
+  'verifyAccount states:SendTaskSuccess':
+    'only where another request waits meanwhile; the same code as in releaseLease, which has its cells',
   'createShare servicecatalog:DescribePortfolioShares':
     'only after a try that failed: met in the other cells of createShare',
   'updateShare servicecatalog:DescribePortfolioShares': 'as above, of updateShare',
@@ -28,6 +31,7 @@ export const NOT_CALLED: Readonly<Record<string, string>> = {
 
 const FLAVOURS: readonly [RegExp, Flavour][] = [
   [/^acceptRequest dynamodb:GetItem/, 'TWICE'],
+  [/^releaseLease states:/, 'AHEAD'],
   [/^updateShare /, 'UPDATE'],
   [/^(deleteShare|disassociatePrincipals|lookAtAccounts) /, 'UNSHARE'],
   [/ dynamodb:Query$/, 'UNSHARE'],

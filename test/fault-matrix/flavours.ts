@@ -1,4 +1,4 @@
-import { GUARDED_PATTERN, MEMBER, UNIT } from '../workflow/requests.ts';
+import { GUARDED_PATTERN, MEMBER, ORGANIZATION, UNIT } from '../workflow/requests.ts';
 import type { Flavour } from './cell.ts';
 
 export function requestOf(flavour: Flavour, requestId: string): object {
@@ -11,6 +11,7 @@ export function requestOf(flavour: Flavour, requestId: string): object {
   };
   switch (flavour) {
     case 'CREATE':
+    case 'AHEAD':
     case 'TWICE':
       return { ...common, sharePrincipals: true };
     case 'UPDATE':
@@ -20,6 +21,16 @@ export function requestOf(flavour: Flavour, requestId: string): object {
     case 'VERIFY':
       return { ...common, sharePrincipals: true, verifyAccountId: MEMBER };
   }
+}
+
+/** Another request of the same sender that queues behind, for another node. */
+export function requestBehind(requestId: string): object {
+  return {
+    version: '1',
+    requestId: `${requestId}-behind`,
+    portfolioId: requestId,
+    organizationNode: { type: 'ORGANIZATION', value: ORGANIZATION },
+  };
 }
 
 /** The name of a portfolio says which flavour it is for: those to change or to remove a share have one. */

@@ -5,7 +5,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
 import type { WireOutcome } from '../../sandbox/wire/message.ts';
 import type { Cell } from './cell.ts';
-import { portfolioOf, requestOf } from './flavours.ts';
+import { portfolioOf, requestBehind, requestOf } from './flavours.ts';
 import { forgetLease, leaseLeft } from './lease-left.ts';
 
 /** How often the fault meets the call: an SDK tries a read, or a ledger call, up to four times by itself. */
@@ -140,10 +140,13 @@ export async function startWorld(portfolioIds: readonly string[]): Promise<World
       if (cell.call.functionKey === 'acquireLease') await forgetLease(sandbox); // made anew then
       armed = { cell, requestId, left: TIMES, hasMet: false };
       await put(requestOf(cell.flavour, requestId));
+      const isAhead = cell.flavour === 'AHEAD';
+      if (isAhead) await put(requestBehind(requestId));
       if (cell.flavour === 'TWICE') await put(requestOf(cell.flavour, requestId));
       const mine = () => answers.filter(({ detail }) => detail.requestId === requestId);
       const isQuiet = () =>
         mine().length > 0 &&
+        (!isAhead || answers.some(({ detail }) => detail.requestId === `${requestId}-behind`)) &&
         sandbox.executions().every(({ status, input }) => status !== 'RUNNING' || !input.includes(requestId));
       await until(`an outcome of ${cell.name}`, isQuiet);
       let leftBehind = await leaseLeft(sandbox);
