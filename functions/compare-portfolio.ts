@@ -30,7 +30,7 @@ export const handler = taskHandler(
     const result = nothingFound(portfolioId, calls, sharesOf(reality).length, wanted.underWay.shares);
     if (found.length === 0) return { ...result, status: 'SAME', waitSeconds: pace };
     const again = secondReading(differences);
-    await recordReading(runId, portfolioId, { driftIds: found.map(({ driftId }) => driftId), again });
+    await recordReading(runId, portfolioId, { driftIds: found.map(({ driftId }) => driftId), again }, now);
     logger.info('Something differs', { portfolioId, differences: found.length });
     return {
       ...result,

@@ -65,12 +65,17 @@ interface FirstReading {
   readonly again: Reading;
 }
 
+/** A week: longer than any run takes, and than anybody looks into one. */
+const KEPT_SECONDS = 7 * 86_400;
+
 export async function recordReading(
   runId: string,
   portfolioId: string,
   { driftIds, again }: FirstReading,
+  now: string,
 ): Promise<void> {
-  await putItem({ pk: `RECONCILIATION#${runId}`, sk: pkOf(portfolioId), driftIds, again });
+  const expiresAt = Math.floor(Date.parse(now) / 1000) + KEPT_SECONDS;
+  await putItem({ pk: `RECONCILIATION#${runId}`, sk: pkOf(portfolioId), driftIds, again, expiresAt });
 }
 
 export async function readReading(runId: string, portfolioId: string): Promise<FirstReading> {

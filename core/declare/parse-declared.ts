@@ -2,69 +2,9 @@ import * as v from 'valibot';
 import { parsePrincipal } from '../principals/parse-principal.ts';
 import { parseNodeValue } from '../share/organization-node-value.ts';
 import { type Recipient, recipientOfNode } from '../share/recipient.ts';
+import { DeclarationSchema, MAPPING, type ShareSchema } from './declaration-schema.ts';
 import type { DeclarationProblem, DeclaredPortfolio } from './declared.ts';
 import { findRepeats } from './find-repeats.ts';
-
-const flag = v.optional(v.boolean('true or false'), false);
-const mapping = 'a mapping of keys and values';
-
-const Share = v.strictObject(
-  {
-    organizationNode: v.optional(
-      v.strictObject(
-        {
-          type: v.picklist(
-            ['ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ACCOUNT'],
-            'ORGANIZATION, ORGANIZATIONAL_UNIT or ACCOUNT',
-          ),
-          value: v.string('an id in quotes'),
-        },
-        mapping,
-      ),
-    ),
-    accountId: v.optional(
-      v.pipe(
-        v.string('an account id of twelve digits in quotes'),
-        v.regex(/^\d{12}$/, 'an account id of twelve digits in quotes'),
-      ),
-    ),
-    shareTagOptions: flag,
-    sharePrincipals: flag,
-  },
-  mapping,
-);
-
-const Portfolio = v.strictObject(
-  {
-    portfolioId: v.pipe(
-      v.string('a portfolio id such as port-a1b2c3d4e5f6g'),
-      v.regex(/^[a-zA-Z0-9_-]{1,100}$/, 'a portfolio id such as port-a1b2c3d4e5f6g'),
-    ),
-    principals: v.nullish(
-      v.array(
-        v.strictObject(
-          {
-            principalArn: v.string('the ARN of a principal, or a pattern'),
-            principalType: v.picklist(['IAM', 'IAM_PATTERN'], 'IAM or IAM_PATTERN'),
-          },
-          mapping,
-        ),
-        'a list of principals',
-      ),
-      [],
-    ),
-    shares: v.nullish(v.array(Share, 'a list of shares'), []),
-  },
-  mapping,
-);
-
-const Declared = v.strictObject(
-  {
-    version: v.literal(1, '1, the version of this format'),
-    portfolios: v.array(Portfolio, 'a list of portfolios'),
-  },
-  mapping,
-);
 
 export type ParsedDeclaration =
   | { readonly ok: true; readonly portfolios: readonly DeclaredPortfolio[] }
@@ -75,7 +15,7 @@ export function parseDeclared(value: unknown, partition: string): ParsedDeclarat
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     return { ok: false, problems: [{ path: [], value, expected: 'a mapping with version and portfolios' }] };
   }
-  const parsed = v.safeParse(Declared, value);
+  const parsed = v.safeParse(DeclarationSchema, value);
   if (!parsed.success) return { ok: false, problems: parsed.issues.map(problemOf) };
   const problems: DeclarationProblem[] = [];
   const portfolios = parsed.output.portfolios.map((portfolio, at) => {
@@ -103,7 +43,7 @@ export function parseDeclared(value: unknown, partition: string): ParsedDeclarat
   return problems.length === 0 ? { ok: true, portfolios } : { ok: false, problems };
 }
 
-type ShareInput = v.InferOutput<typeof Share>;
+type ShareInput = v.InferOutput<typeof ShareSchema>;
 
 function readRecipient(
   { organizationNode: node, accountId, sharePrincipals }: ShareInput,
@@ -131,7 +71,7 @@ function readRecipient(
 /** valibot's own words for a missing or unknown key; for everything else the schema above has the sentence. */
 function problemOf(issue: v.BaseIssue<unknown>): DeclarationProblem {
   const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
-  const isAboutKey = issue.type === 'strict_object' && issue.path !== undefined && issue.message === mapping;
+  const isAboutKey = issue.type === 'strict_object' && issue.path !== undefined && issue.message === MAPPING;
   if (isAboutKey && issue.expected === 'never') {
     return { path, value: path.at(-1), expected: 'no key of this name' };
   }
