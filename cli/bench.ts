@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { Refusal } from '../sandbox/refusal.ts';
 import { type ContentionFlags, runContention } from './bench/contention.ts';
 
-const USAGE = 'npm run bench -- contention [--requests 200] [--seconds 60] [--seed 1] [--json]';
+const USAGE =
+  'npm run bench -- contention [--requests 200] [--seconds 60] [--seed 1] [--package DIRECTORY] [--json]';
 
 /** Measures; each benchmark prints a table for people, or with --json one object for machines. */
 export async function runBench(args: readonly string[]): Promise<void> {
@@ -27,13 +28,15 @@ function readFlags(args: readonly string[]): { name: string; flags: ContentionFl
       seconds: wholeNumber('--seconds', values.seconds ?? '60', 3_600),
       seed: wholeNumber('--seed', values.seed ?? '1', 1_000_000),
       json: values.json ?? false,
+      packageDirectory: values.package,
     },
   };
 }
 
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const;
-  const options = { requests: text, seconds: text, seed: text, json: { type: 'boolean' } } as const;
+  const json = { type: 'boolean' } as const;
+  const options = { requests: text, seconds: text, seed: text, package: text, json } as const;
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {

@@ -10,6 +10,8 @@ export interface ContentionFlags {
   readonly seconds: number;
   readonly seed: number;
   readonly json: boolean;
+  /** Where the service is packaged already; it is packaged anew by default. */
+  readonly packageDirectory: string | undefined;
 }
 
 /** What one way of sharing did with the same requests and the same durations. */
@@ -27,7 +29,7 @@ export interface Measured {
 export async function runContention(flags: ContentionFlags): Promise<readonly string[]> {
   const scenario = contentionScenario(flags);
   const measured = [
-    await runFoliocast(scenario),
+    await runFoliocast(scenario, flags.packageDirectory),
     await runStrategy(RANDOM_DELAY, scenario, flags.seed),
     await runStrategy(RETRIES_ALONE, scenario, flags.seed),
   ];
@@ -36,7 +38,9 @@ export async function runContention(flags: ContentionFlags): Promise<readonly st
     successRate: one.succeeded / flags.requests,
     createCallsPerShare: one.succeeded === 0 ? null : one.createCalls / one.succeeded,
   }));
-  if (flags.json) return [JSON.stringify({ ...flags, strategies: figures })];
+  const { requests, seconds, seed } = flags;
+  if (flags.json)
+    return [JSON.stringify({ benchmark: 'contention', requests, seconds, seed, strategies: figures })];
   return [
     `${flags.requests} requests at once, shares of ${flags.seconds / 2} to ${flags.seconds * 1.5} s, one share action at a time`,
     row('', 'succeeded', 'creates a share', 'took', 'overhead a share'),

@@ -15,34 +15,41 @@ const LOOK_EVERY_MS = 20;
 const LONGEST_MS = 1_800_000;
 
 /** The packaged service in the sandbox, all requests on its bus at once. */
-export async function runFoliocast(contended: ContentionScenario): Promise<Measured> {
-  const packageDirectory = await mkdtemp(join(tmpdir(), 'foliocast-bench-'));
+export async function runFoliocast(
+  contended: ContentionScenario,
+  packageDirectory: string | undefined,
+): Promise<Measured> {
+  if (packageDirectory !== undefined) return shareAll(contended, packageDirectory);
+  const outputDirectory = await mkdtemp(join(tmpdir(), 'foliocast-bench-'));
   try {
-    await packageService({ outputDirectory: packageDirectory });
-    const outcomes: string[] = [];
-    let createCalls = 0;
-    const sandbox = await startSandbox({
-      packageDirectory,
-      speed: SPEED,
-      warm: true,
-      scenario: contended.scenario,
-      onCall({ operation }) {
-        if (operation === 'CreatePortfolioShare') createCalls += 1;
-      },
-      onEvent({ event }) {
-        const type = event['detail-type'];
-        if (/^PortfolioShare(Completed|CompletedWithErrors|Failed)$/.test(type)) outcomes.push(type);
-      },
-    });
-    try {
-      await putAll(sandbox, contended);
-      await allAnswered(outcomes, contended.unitIds.length);
-      return { ...measure(sandbox, outcomes, contended), createCalls };
-    } finally {
-      await sandbox.close();
-    }
+    return await shareAll(contended, await packageService({ outputDirectory }));
   } finally {
-    await rm(packageDirectory, { recursive: true, force: true });
+    await rm(outputDirectory, { recursive: true, force: true });
+  }
+}
+
+async function shareAll(contended: ContentionScenario, packageDirectory: string): Promise<Measured> {
+  const outcomes: string[] = [];
+  let createCalls = 0;
+  const sandbox = await startSandbox({
+    packageDirectory,
+    speed: SPEED,
+    warm: true,
+    scenario: contended.scenario,
+    onCall({ operation }) {
+      if (operation === 'CreatePortfolioShare') createCalls += 1;
+    },
+    onEvent({ event }) {
+      const type = event['detail-type'];
+      if (/^PortfolioShare(Completed|CompletedWithErrors|Failed)$/.test(type)) outcomes.push(type);
+    },
+  });
+  try {
+    await putAll(sandbox, contended);
+    await allAnswered(outcomes, contended.unitIds.length);
+    return { ...measure(sandbox, outcomes, contended), createCalls };
+  } finally {
+    await sandbox.close();
   }
 }
 
