@@ -14,13 +14,19 @@ const MOST_LEVELS = 7;
 /** DescribeOrganization allows one call a second; which account manages an organization never changes. */
 let managementAccount: string | undefined;
 
+/** `undefined` where there is no organization, or we may not read it. */
 export async function managementAccountId(): Promise<string | undefined> {
   if (managementAccount !== undefined) return managementAccount;
-  const { Organization } = await reading('DescribeOrganization', () =>
-    client.send(new DescribeOrganizationCommand({})),
-  );
-  managementAccount = Organization?.MasterAccountId;
-  return managementAccount;
+  try {
+    const { Organization } = await reading('DescribeOrganization', () =>
+      client.send(new DescribeOrganizationCommand({})),
+    );
+    managementAccount = Organization?.MasterAccountId;
+    return managementAccount;
+  } catch (error) {
+    if (hasName(error, ['AccessDeniedException', 'AWSOrganizationsNotInUseException'])) return undefined;
+    throw error;
+  }
 }
 
 /** ListParents: the unit or root that an account or unit is in now; `undefined` where Organizations knows no such child. */
@@ -30,7 +36,7 @@ export async function findParent(childId: string): Promise<string | undefined> {
     const { Parents = [] } = await reading('ListParents', () => client.send(command));
     return Parents[0]?.Id;
   } catch (error) {
-    if (isChildNotFound(error)) return undefined;
+    if (hasName(error, ['ChildNotFoundException'])) return undefined;
     throw error;
   }
 }
@@ -48,7 +54,7 @@ export async function listAncestors(unitId: string): Promise<string[]> {
   return ancestors;
 }
 
-function isChildNotFound(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return error.name === 'ChildNotFoundException' || isChildNotFound(error.cause);
+/** Of the error itself or of what caused it: AWS's own name is the cause where ours has another. */
+function hasName(error: unknown, names: readonly string[]): boolean {
+  return error instanceof Error && (names.includes(error.name) || hasName(error.cause, names));
 }

@@ -21,7 +21,12 @@ async function vendAccount(event: object, { now, logger }: Task): Promise<void> 
     logger.info('Ignored an event', { eventId, requester, because: announcement.because });
     return;
   }
-  const accounts = { ownAccount: ownAccount(), managementAccount: await managementAccountId() };
+  const managementAccount = await managementAccountId();
+  if (managementAccount === undefined && requester.source.startsWith('aws.')) {
+    // Nobody could tell it from a forged one, and it may be real: it is kept among the undelivered events.
+    throw new Error('Organizations does not tell which account is the management account');
+  }
+  const accounts = { ownAccount: ownAccount(), managementAccount };
   if (!isAnnouncerTrusted(requester, vendingPolicy, accounts)) {
     const because = `account ${requester.account} may not announce accounts as source ${requester.source}`;
     logger.warn('Ignored an announcement', { eventId, requester, because });

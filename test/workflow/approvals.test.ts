@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { killerOf } from './kill-after-call.ts';
 import { packageWithConfig } from './package-with-config.ts';
 import { shareRequest } from './requests.ts';
 import { type AnswerEvent, type Service, startService } from './start-service.ts';
 
 let service: Service;
+const killer = killerOf(() => service);
 
 beforeAll(async () => {
-  service = await startService({ packageDirectory: await packageWithConfig('ways-in-config.yml') });
+  service = await startService({
+    packageDirectory: await packageWithConfig('ways-in-config.yml'),
+    onCall: killer.onCall,
+  });
 });
 afterAll(() => service.close());
 
@@ -217,4 +222,26 @@ test('a request whose execution dies while it waits is decided, and an answer to
 
   expect(outcome.detail.failure.code).toBe('ABORTED');
   expect(logged.why).toContain('ended already');
+});
+
+test.each([
+  ['asked', 'requestApproval', 'PutEvents'],
+  ['recorded the question', 'requestApproval', 'UpdateItem'],
+  ['recorded the decision', 'answerApproval', 'UpdateItem'],
+  ['told the decision', 'answerApproval', 'SendTaskSuccess'],
+])('a function that dies once it has %s loses nothing', async (_, functionName, operation) => {
+  const organizationNode = { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-prod7890' };
+  const request = riskyRequest({ organizationNode });
+  const kills = killer.kills();
+  killer.killAfter(functionName, operation);
+
+  await service.put(request);
+  const asked = await question(request.requestId);
+  if (functionName === 'requestApproval') await service.until('the death', () => killer.kills() > kills);
+  await decide(asked, 'REJECTED');
+  const outcome = await service.answer(request.requestId);
+
+  expect(killer.kills()).toBe(kills + 1);
+  expect(outcome.detail.failure.code).toBe('APPROVAL_REJECTED');
+  expect(new Set(questionsAbout(request.requestId).map(({ detail }) => detail.approvalId)).size).toBe(1);
 });

@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { killerOf } from './kill-after-call.ts';
 import { packageWithConfig } from './package-with-config.ts';
 import { type AnswerEvent, type Service, startService } from './start-service.ts';
 
 let service: Service;
+const killer = killerOf(() => service);
 
 beforeAll(async () => {
-  service = await startService({ packageDirectory: await packageWithConfig('ways-in-config.yml') });
+  service = await startService({
+    packageDirectory: await packageWithConfig('ways-in-config.yml'),
+    onCall: killer.onCall,
+  });
 });
 afterAll(() => service.close());
 
@@ -210,4 +215,24 @@ test('a request that pretends to come from vending is refused to other accounts'
 
   expect(answer['detail-type']).toBe('PortfolioShareRefused');
   expect(answer.detail.code).toBe('REQUESTER_NOT_ALLOWED');
+});
+
+test.each([
+  ['recorded where the account is', 'PutItem', '123400000021'],
+  ['asked for the share', 'PutEvents', '123400000022'],
+])('a function that dies once it has %s asks all the same, and for one share', async (_, operation, id) => {
+  const accountId = addAccount(id, SANDBOX);
+  const kills = killer.kills();
+  killer.killAfter('vendAccount', operation);
+
+  await managed(accountId, SANDBOX);
+  await service.until('the death', () => killer.kills() > kills);
+  const [request] = await service.until('the request', () => {
+    const requests = requestsAbout(accountId);
+    return requests.length > 0 && requests;
+  });
+  const outcome = await service.answer(request?.detail.requestId);
+
+  expect(outcome.detail.verification).toMatchObject({ accountId, listed: true });
+  expect(new Set(requestsAbout(accountId).map(({ detail }) => detail.requestId)).size).toBe(1);
 });
