@@ -281,6 +281,24 @@ describe('a reconciliation', () => {
     await expectSame();
   });
 
+  test('finds accounts with access that no share reaches where that is asked, and not otherwise', async () => {
+    const { controls } = service.sandbox.simulator;
+    expect((await reconcile(service, { checkAccounts: true })).drifts).toEqual([]);
+    // As AWS warns: who leaves while Organizations access is disabled may keep what was shared.
+    await atConsole.setOrganizationsAccess(false);
+    controls.removeAccount('444455556666');
+    await atConsole.setOrganizationsAccess(true);
+
+    const withoutAccounts = await reconcile(service);
+    const { drifts } = await reconcile(service, { checkAccounts: true });
+
+    expect(withoutAccounts.drifts).toEqual([]);
+    expect(drifts.map(({ kind, portfolioId, accountId }) => [kind, portfolioId, accountId])).toEqual([
+      ['ACCESS_WITHOUT_SHARE', PORTFOLIO, '444455556666'],
+      ['ACCESS_WITHOUT_SHARE', OTHER_PORTFOLIO, '444455556666'],
+    ]);
+  });
+
   test('refuses a request that it cannot read, in one sentence', async () => {
     const { completed } = await reconcile(service, { portfolioIds: ['not a portfolio'] });
 

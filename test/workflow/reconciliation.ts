@@ -3,7 +3,9 @@ import {
   CreatePortfolioShareCommand,
   DeletePortfolioShareCommand,
   DescribePortfolioShareStatusCommand,
+  DisableAWSOrganizationsAccessCommand,
   DisassociatePrincipalFromPortfolioCommand,
+  EnableAWSOrganizationsAccessCommand,
   ServiceCatalogClient,
   UpdatePortfolioShareCommand,
 } from '@aws-sdk/client-service-catalog';
@@ -104,6 +106,17 @@ export class Console {
         PrincipalARN: principal.principalArn,
         PrincipalType: principal.principalType as 'IAM',
       }),
+    );
+  }
+
+  async setOrganizationsAccess(isEnabled: boolean): Promise<void> {
+    if (isEnabled) await this.#client.send(new EnableAWSOrganizationsAccessCommand({}));
+    else await this.#client.send(new DisableAWSOrganizationsAccessCommand({}));
+    const status = isEnabled ? 'ENABLED' : 'DISABLED';
+    const { simulator } = this.#service.sandbox;
+    await this.#service.until(
+      `access ${status}`,
+      () => simulator.controls.organizationsAccessStatus === status,
     );
   }
 
