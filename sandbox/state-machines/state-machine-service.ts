@@ -1,6 +1,7 @@
 import { type Operation, type Service, ServiceError, type WireValue } from '../wire/service.ts';
 import type { Execution } from './execution.ts';
 import type { HistoryEvent } from './history-events.ts';
+import { page } from './page.ts';
 import type { StateMachine, StateMachines } from './state-machines.ts';
 import { largestDataBytes } from './task-error.ts';
 
@@ -40,18 +41,17 @@ export function stateMachineService(stateMachines: StateMachines): Service {
     DescribeExecution: (input) => describe(findExecution(input)),
     ListExecutions(input) {
       const machine = findMachine(input);
+      checkStatusFilter(input.statusFilter);
       const found = stateMachines
         .executions()
         .filter(({ stateMachineArn }) => stateMachineArn === machine.stateMachineArn)
-        .filter(({ status }) => input.statusFilter === undefined || status === input.statusFilter)
-        .toReversed();
-      const { items, nextToken } = page(found, input, 100);
+        .filter(({ status }) => input.statusFilter === undefined || status === input.statusFilter);
+      const { items, nextToken } = page(found, input, { isNewestFirst: true });
       return { executions: items.map(summarise), ...nextToken };
     },
     GetExecutionHistory(input) {
       const { history } = findExecution(input);
-      const ordered = input.reverseOrder === true ? history.toReversed() : history;
-      const { items, nextToken } = page(ordered, input, 100);
+      const { items, nextToken } = page(history, input, { isNewestFirst: input.reverseOrder === true });
       return {
         events: items.map((event) => historyEvent(event, input.includeExecutionData !== false)),
         ...nextToken,
@@ -175,19 +175,14 @@ function historyEvent(event: HistoryEvent, includesData: boolean): WireValue {
   return Object.fromEntries(members);
 }
 
-/** Tokens are positions: what is listed only grows at one end, or is a history. */
-function page<Item>(all: readonly Item[], { maxResults, nextToken }: WireValue, byDefault: number) {
-  const size = typeof maxResults === 'number' && maxResults > 0 ? Math.min(maxResults, 1000) : byDefault;
-  const start = nextToken === undefined ? 0 : Number(Buffer.from(String(nextToken), 'base64url').toString());
-  if (!Number.isInteger(start) || start < 0) {
-    throw new ServiceError('InvalidToken', `Invalid Token: 'Invalid token'`);
-  }
-  const items = all.slice(start, start + size);
-  const next = start + items.length;
-  return {
-    items,
-    nextToken: next < all.length ? { nextToken: Buffer.from(String(next)).toString('base64url') } : {},
-  };
+const statuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'];
+
+function checkStatusFilter(status: unknown): void {
+  if (status === undefined || (typeof status === 'string' && statuses.includes(status))) return;
+  throw new ServiceError(
+    'ValidationException',
+    `1 validation error detected: Value '${status}' at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: [${statuses.join(', ')}]`,
+  );
 }
 
 function required(input: WireValue, name: string): string {
