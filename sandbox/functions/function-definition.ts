@@ -20,6 +20,29 @@ export interface FunctionDefinition {
   readonly roleArn: string;
 }
 
+/** With a behaviour here, and those whose absence no function can tell. */
+const knownProperties = [
+  'FunctionName',
+  'Description',
+  'Runtime',
+  'Handler',
+  'Code',
+  'Role',
+  'Timeout',
+  'MemorySize',
+  'Environment',
+  'ReservedConcurrentExecutions',
+  'LoggingConfig',
+  'Architectures',
+  'EphemeralStorage',
+  'KmsKeyArn',
+  'RecursiveLoop',
+  'RuntimeManagementConfig',
+  'Tags',
+  'TracingConfig',
+  'VpcConfig',
+];
+
 /** @throws {@link Refusal} for a runtime, packaging or property that cannot be run here. */
 export function readFunctionDefinitions(
   stack: Stack,
@@ -38,10 +61,11 @@ function readFunctionDefinition(resource: StackResource, packageDirectory: strin
       `The function ${logicalId} has Runtime ${properties.Runtime}; supported: nodejs<version>.x.`,
     );
   }
-  for (const property of ['Layers', 'ImageConfig', 'FileSystemConfigs', 'SnapStart']) {
-    if (properties[property] !== undefined) {
-      throw new Refusal(`The function ${logicalId} has ${property}, which the sandbox does not support.`);
-    }
+  const unknown = Object.keys(properties).find((name) => !knownProperties.includes(name));
+  if (unknown) {
+    throw new Refusal(
+      `The function ${logicalId} has ${unknown}, which the sandbox does not support. Supported: ${knownProperties.join(', ')}.`,
+    );
   }
   const code = properties.Code;
   const key = isObject(code) ? code.S3Key : undefined;

@@ -1,4 +1,5 @@
 import type { VirtualClock } from '../clock/virtual-clock.ts';
+import { Refusal } from '../refusal.ts';
 import { isObject } from '../template/read-template.ts';
 import type { Stack } from '../template/resolve-template.ts';
 import type { Functions } from './functions.ts';
@@ -81,7 +82,12 @@ export function createInvokeAsynchronously({
 
 function readConfig(properties: Readonly<Record<string, unknown>>): EventInvokeConfig {
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = properties;
-  const onFailure = isObject(DestinationConfig) ? DestinationConfig.OnFailure : undefined;
+  const { OnFailure: onFailure, OnSuccess } = isObject(DestinationConfig) ? DestinationConfig : {};
+  if (OnSuccess !== undefined) {
+    throw new Refusal(
+      `The AWS::Lambda::EventInvokeConfig of ${properties.FunctionName} has OnSuccess; supported: OnFailure.`,
+    );
+  }
   return {
     maximumRetryAttempts: Number(MaximumRetryAttempts ?? 2),
     maximumEventAgeSeconds: Number(MaximumEventAgeInSeconds ?? 21_600),

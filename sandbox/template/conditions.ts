@@ -33,11 +33,18 @@ export function createConditions(
         );
     }
   };
+  const underWay = new Set<string>();
   const named = (name: string, where: string): boolean => {
     if (!Object.hasOwn(definitions, name)) {
       throw new Refusal(`${where} names the condition ${name}, which the template does not define.`);
     }
-    return evaluate(definitions[name], name);
+    if (underWay.has(name)) {
+      throw new Refusal(`The conditions ${[...underWay].join(', ')} depend on each other, in a circle.`);
+    }
+    underWay.add(name);
+    const isTrue = evaluate(definitions[name], name);
+    underWay.delete(name);
+    return isTrue;
   };
   return { named };
 }

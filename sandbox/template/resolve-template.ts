@@ -34,6 +34,7 @@ export function resolveTemplate(
   { place, parameters = {} }: { place: StackPlace; parameters?: Readonly<Record<string, string>> },
 ): Stack {
   const identities = new Map<string, ResourceIdentity>();
+  const underWay = new Set<string>();
   const intrinsics = createIntrinsics({
     template,
     place,
@@ -54,11 +55,16 @@ export function resolveTemplate(
         `${where} refers to ${logicalId}, which is ${resource ? 'left out by its condition' : 'neither a resource nor a parameter of the template'}.`,
       );
     }
+    if (underWay.has(logicalId)) {
+      throw new Refusal(`The names of ${[...underWay].join(', ')} depend on each other, in a circle.`);
+    }
+    underWay.add(logicalId);
     const type = String(resource.Type);
     const identity = identifyResource(type, logicalId, place, (name) =>
       intrinsics.resolve(propertiesOf(resource)[name], `${logicalId}.${name}`),
     );
     if (!identity) throw unsupportedType(logicalId, type);
+    underWay.delete(logicalId);
     identities.set(logicalId, identity);
     return identity;
   };

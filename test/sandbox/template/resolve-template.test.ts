@@ -116,6 +116,21 @@ test('refuses a resource type that it does not know, naming the resource and wha
   );
 });
 
+test('refuses names and conditions that depend on each other in a circle', () => {
+  const queueNamedAfter = (other: string) => ({
+    Type: 'AWS::SQS::Queue',
+    Properties: { QueueName: { 'Fn::GetAtt': [other, 'QueueName'] } },
+  });
+  const names = templateOf({ Resources: { A: queueNamedAfter('B'), B: queueNamedAfter('A') } });
+  const conditions = templateOf({
+    Conditions: { A: { 'Fn::Not': [{ Condition: 'B' }] }, B: { Condition: 'A' } },
+    Resources: { Topic: { Type: 'AWS::SNS::Topic', Condition: 'A' } },
+  });
+
+  expect(() => resolveTemplate(names, { place })).toThrow(/^The names of B, A depend on each other/);
+  expect(() => resolveTemplate(conditions, { place })).toThrow(/^The conditions A, B depend on each other/);
+});
+
 test('refuses a parameter without a value, an unknown one and a value that is not allowed', () => {
   const sections = { Parameters: { Stage: { Type: 'String', AllowedValues: ['dev', 'prod'] } } };
 
