@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newRandom } from '../../sandbox/simulator/random.ts';
+import { leaseLeft } from '../fault-matrix/lease-left.ts';
+import { type Chaos, PORTFOLIO, startChaos, unitOf } from './chaos-world.ts';
+
+/** `npm run chaos` runs some hundreds, for minutes; `npm test` a few. */
+const REQUESTS = Number(process.env.CHAOS_REQUESTS ?? 24);
+const SEED = Number(process.env.CHAOS_SEED ?? 1);
+const REAL_BOUND_MS = 60_000 + REQUESTS * 2_000;
+/** Real time between two blows: some hundred seconds in the sandbox. */
+const BLOW_EVERY_MS = 60;
+
+let chaos: Chaos;
+beforeAll(async () => {
+  chaos = await startChaos(REQUESTS);
+});
+afterAll(() => chaos.close());
+
+test(`${REQUESTS} requests, delivered up to five times, under kills, stops and outages: one true outcome each, and nothing left behind`, {
+  timeout: REAL_BOUND_MS + 30_000,
+}, async () => {
+  const random = newRandom(SEED, 'chaos');
+  const answered = () => new Set(chaos.outcomes.map(({ detail }) => detail.requestId)).size;
+
+  await chaos.ask(REQUESTS, (request) => 1 + (request % 5));
+  const end = performance.now() + REAL_BOUND_MS;
+  let blows = 0;
+  while (answered() < REQUESTS && performance.now() < end) {
+    // Half of the requests are left in peace, so that the test also ends.
+    if (answered() < REQUESTS / 2) {
+      blows += 1;
+      strike(random());
+    } else settle();
+    await new Promise((resolve) => setTimeout(resolve, BLOW_EVERY_MS));
+  }
+  settle();
+  while ((await leaseLeft(chaos.sandbox)) !== '' && performance.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, BLOW_EVERY_MS));
+  }
+
+  expect(blows).toBeGreaterThan(5);
+  expect(answered()).toBe(REQUESTS);
+  expect(contradictions()).toEqual([]);
+  expect(untrue()).toEqual([]);
+  expect(await leaseLeft(chaos.sandbox)).toBe('');
+
+  function strike(blow: number): void {
+    chaos.outage.table = blow < 0.15;
+    chaos.outage.serviceCatalog = blow > 0.15 && blow < 0.3;
+    if (blow >= 0.3 && blow < 0.7) chaos.killSomeFunction(random);
+    if (blow >= 0.7) chaos.stopSomeExecution(random);
+  }
+});
+
+function settle(): void {
+  chaos.outage.table = false;
+  chaos.outage.serviceCatalog = false;
+}
+
+/** Requests with more than one distinct outcome. */
+function contradictions(): string[] {
+  const distinct = Map.groupBy(chaos.outcomes, ({ detail }) => detail.requestId as string);
+  return [...distinct]
+    .filter(([, told]) => {
+      const contents = told.map(({ detail: { delivery: _, ...detail }, ...event }) =>
+        JSON.stringify([event['detail-type'], detail]),
+      );
+      return new Set(contents).size > 1;
+    })
+    .map(([requestId]) => requestId);
+}
+
+/** Outcomes that say otherwise than what is there. */
+function untrue(): string[] {
+  const { nodeShares } = chaos.sandbox.simulator.controls.portfolio(PORTFOLIO);
+  return chaos.outcomes.flatMap(({ detail }) => {
+    const unit = unitOf(Number(detail.requestId.replace('chaos-', '')));
+    const isShared = nodeShares.some(({ node }) => node.id === unit);
+    const isTrue = detail.effect === 'UNKNOWN' || (detail.effect === 'CREATED' ? isShared : !isShared);
+    return isTrue
+      ? []
+      : [`${detail.requestId}: ${detail.effect}, ${detail.failure?.code}, shared: ${isShared}`];
+  });
+}
