@@ -25,6 +25,9 @@ export interface GatewayOptions {
   readonly onDefect: (defect: unknown) => void;
 }
 
+/** Services that are not here, whose clients read a refusal in XML alone. */
+const readsXml = ['s3', 'cloudfront', 'route53'];
+
 const tablePrefix = 'DynamoDB_20120810.';
 
 /** Answers for every service on one endpoint; what is not supported gets an error that says what is. */
@@ -42,6 +45,7 @@ export function createGateway(options: GatewayOptions): (request: WireRequest) =
     const target = String(request.headers['x-amz-target'] ?? '');
     if (target.startsWith(tablePrefix)) return answerForTables(request, target.slice(tablePrefix.length));
     if (target === '' && isForm(request)) return answerQuery(request);
+    if (target === '' && readsXml.includes(signingNameOf(request))) return refuseInXml(request, services);
     const outcome = await answerRequest(services, request, callers);
     return target.startsWith('AmazonSQS.') ? withQueryError(outcome) : outcome;
   };
@@ -139,6 +143,11 @@ function unsupportedQuery(signingName: string, action: string, services: readonl
     ? `Supported of ${signingName}: ${Object.keys(operations).join(', ')}.`
     : `Supported services: ${[...services.map((service) => service.signingName), 'dynamodb'].join(', ')}.`;
   return new ServiceError('InvalidAction', `${signingName} ${action} is not supported here. ${supported}`);
+}
+
+function refuseInXml(request: WireRequest, services: readonly Service[]): WireAnswer {
+  const error = unsupportedQuery(signingNameOf(request), `${request.method} ${request.url}`, services);
+  return queryError(error, randomUUID());
 }
 
 function jsonError(name: string, message: string): WireAnswer {

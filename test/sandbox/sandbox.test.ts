@@ -308,6 +308,19 @@ test('PutEvents answers entry by entry, and refuses a call as a whole when it is
   });
 });
 
+test('a client that reads XML alone is refused in XML', async () => {
+  const { sandbox } = await start();
+
+  const answer = await fetch(`${sandbox.endpoint}/`, {
+    headers: { authorization: 'AWS4-HMAC-SHA256 Credential=any/20260101/us-east-1/s3/aws4_request' },
+  });
+
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain(
+    '<Message>s3 GET / is not supported here. Supported services: events, states, sqs,',
+  );
+});
+
 test('an operation that is not supported is refused with those that are', async () => {
   const { events, tables, catalog, sandbox } = await start();
 

@@ -231,3 +231,17 @@ test('a missing bundle, a damaged one and one that cannot start are refused, eac
     /The bundle of the function test-wrong \(.*\) cannot be started: Runtime.UserCodeSyntaxError/,
   );
 });
+
+test.each([
+  ['Layers', ['arn:aws:lambda:eu-central-1:111122223333:layer:any:1']],
+  ['DeadLetterConfig', { TargetArn: 'arn:aws:sqs:eu-central-1:111122223333:any' }],
+])('a function that asks for %s, which is not there, is refused in one sentence', (property, value) => {
+  const parts = {
+    functions: { any: 'export const handler = () => 1;' },
+    functionProperties: { any: { [property]: value } },
+  };
+
+  expect(() => host(parts)).toThrow(
+    `The function AnyLambdaFunction has ${property}, which the sandbox does not support. Supported: FunctionName, `,
+  );
+});
