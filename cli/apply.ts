@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
 import { connect, partitionOfRegion } from './account/connect.ts';
 import { runCommand } from './account/run-command.ts';
 import { describeRecipient, isToDo, printPlan } from './apply/print-plan.ts';
@@ -6,6 +7,9 @@ import { type Followed, putAndFollow } from './apply/put-and-follow.ts';
 import { readFlags, USAGE } from './apply/read-flags.ts';
 import { type Plan, readPlan } from './apply/read-plan.ts';
 import { readDeclared } from './declared/read-declared.ts';
+import { readConfig } from './read-config.ts';
+
+const CONFIG = join(resolve(import.meta.dirname, '..'), 'config.yml');
 
 /** `npm run apply -- shares.yml`: shows the plan, and with `--yes` carries it out, by the front door. */
 export function runApply(args: readonly string[]): Promise<void> {
@@ -15,9 +19,10 @@ export function runApply(args: readonly string[]): Promise<void> {
       console.log(USAGE);
       return 0;
     }
+    const { principals } = await readConfig(CONFIG);
     connect(flags);
     const declared = await readDeclared(flags.path, partitionOfRegion());
-    const plan = await readPlan(declared, flags.prune);
+    const plan = await readPlan(declared, flags.prune, principals.quotas);
     console.log(printPlan(plan.changes, process.stdout.isTTY === true));
     const toDo = plan.changes.filter(isToDo);
     if (toDo.length === 0) {

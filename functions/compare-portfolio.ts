@@ -2,7 +2,7 @@ import { endDrift, recordReading } from '../aws/ledger/reconciliation.ts';
 import { readingCalls } from '../aws/service-catalog/count-calls.ts';
 import { readReality } from '../aws/service-catalog/read-reality.ts';
 import { comparePortfolio } from '../core/reconcile/compare-portfolio.ts';
-import { driftKeyOf } from '../core/reconcile/drift-id.ts';
+import { driftKeyOf, driftMarkOf } from '../core/reconcile/drift-id.ts';
 import { type DriftRecord, recordDifference } from '../core/reconcile/drift-record.ts';
 import { firstReading, secondReading } from '../core/reconcile/reading.ts';
 import { sharesOf } from '../core/reconcile/reality.ts';
@@ -30,7 +30,12 @@ export const handler = taskHandler(
     const result = nothingFound(portfolioId, calls, sharesOf(reality).length, wanted.underWay.shares);
     if (found.length === 0) return { ...result, status: 'SAME', waitSeconds: pace };
     const again = secondReading(differences);
-    await recordReading(runId, portfolioId, { driftIds: found.map(({ driftId }) => driftId), again }, now);
+    await recordReading(
+      runId,
+      portfolioId,
+      { marks: found.map(({ driftId }) => driftMarkOf(driftId)), again },
+      now,
+    );
     logger.info('Something differs', { portfolioId, differences: found.length });
     return {
       ...result,

@@ -3,7 +3,7 @@ import { readingCalls } from '../aws/service-catalog/count-calls.ts';
 import { readReality } from '../aws/service-catalog/read-reality.ts';
 import { comparePortfolio } from '../core/reconcile/compare-portfolio.ts';
 import type { DriftKind } from '../core/reconcile/drift.ts';
-import { driftIdOf, driftKeyOf } from '../core/reconcile/drift-id.ts';
+import { driftIdOf, driftKeyOf, driftMarkOf } from '../core/reconcile/drift-id.ts';
 import { type DriftRecord, isSilenced, recordDifference } from '../core/reconcile/drift-record.ts';
 import { planRepairs } from '../core/reconcile/plan-repairs.ts';
 import { type LookInput, paceSeconds, riskPolicy } from './reconciliation/look.ts';
@@ -11,6 +11,9 @@ import { readWanted } from './reconciliation/read-wanted.ts';
 import type { PortfolioResult } from './reconciliation/run.ts';
 import { reconciliationSettings } from './task/settings.ts';
 import { taskHandler } from './task/task-handler.ts';
+
+/** A portfolio may have thousands of account shares that somebody made by hand. */
+const WRITES_AT_ONCE = 20;
 
 type Input = LookInput & { readonly reading: PortfolioResult };
 
@@ -29,13 +32,15 @@ export const handler = taskHandler(
     const risk = riskPolicy(input);
     const stood = new Set(comparePortfolio(after, reality, risk).map((one) => driftIdOf(one, 0)));
     const standing = new Map(before.drifts.map((drift) => [drift.driftKey, drift]));
-    const seen = new Set(first.driftIds);
+    const seen = new Set(first.marks);
     const drifts = comparePortfolio(before, reality, risk)
       .filter((difference) => stood.has(driftIdOf(difference, 0)))
       .map((difference) => recordDifference(difference, standing.get(driftKeyOf(difference)), runId, now))
       // A crashed attempt has recorded some already: they are the same drifts, and found by this run.
-      .filter(({ driftId }) => seen.has(driftId));
-    for (const drift of drifts) await recordDrift(drift);
+      .filter(({ driftId }) => seen.has(driftMarkOf(driftId)));
+    for (let at = 0; at < drifts.length; at += WRITES_AT_ONCE) {
+      await Promise.all(drifts.slice(at, at + WRITES_AT_ONCE).map(recordDrift));
+    }
     const loud = drifts.filter((drift) => !isSilenced(drift, after.acknowledgements, now));
     const calls = readingCalls() - callsBefore;
     logger.info('Read twice', { portfolioId, seen: seen.size, confirmed: drifts.length });

@@ -61,7 +61,8 @@ export async function recordAcknowledgement(acknowledgement: Acknowledgement): P
 
 /** What a first reading found, for the second to compare with. */
 interface FirstReading {
-  readonly driftIds: readonly string[];
+  /** See driftMarkOf. */
+  readonly marks: readonly string[];
   readonly again: Reading;
 }
 
@@ -71,11 +72,11 @@ const KEPT_SECONDS = 7 * 86_400;
 export async function recordReading(
   runId: string,
   portfolioId: string,
-  { driftIds, again }: FirstReading,
+  { marks, again }: FirstReading,
   now: string,
 ): Promise<void> {
   const expiresAt = Math.floor(Date.parse(now) / 1000) + KEPT_SECONDS;
-  await putItem({ pk: `RECONCILIATION#${runId}`, sk: pkOf(portfolioId), driftIds, again, expiresAt });
+  await putItem({ pk: `RECONCILIATION#${runId}`, sk: pkOf(portfolioId), marks, again, expiresAt });
 }
 
 export async function readReading(runId: string, portfolioId: string): Promise<FirstReading> {

@@ -2,8 +2,8 @@ import { ListPortfolioAccessCommand } from '@aws-sdk/client-service-catalog';
 import { reading } from '../call.ts';
 import { readingClient } from './client.ts';
 
-/** 100 a page; 5,000 accounts a portfolio is the quota, and twice as many are still listed. */
-const MOST_PAGES = 100;
+/** 100 a page: a hundred thousand accounts, where the quota is 5,000 a portfolio. */
+const MOST_PAGES = 1_000;
 
 /**
  * ListPortfolioAccess, all pages: ids of the accounts that have access, by any share, or only those that

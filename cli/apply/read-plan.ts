@@ -4,6 +4,7 @@ import { readReality } from '../../aws/service-catalog/read-reality.ts';
 import type { DeclaredPortfolio } from '../../core/declare/declared.ts';
 import { type PlannedChange, planChanges } from '../../core/declare/plan-changes.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
+import { addPrincipals, type PrincipalQuotas } from '../../core/principals/add-principals.ts';
 import { RECIPIENT_TYPES } from '../../core/share/recipient.ts';
 import { Refused } from '../account/refused.ts';
 
@@ -15,9 +16,13 @@ export interface Plan {
 
 /**
  * Reads every declared portfolio before anything is planned of any.
- * @throws Refused where one of them is not in this account and Region
+ * @throws Refused where one of them is not in this account and Region, or has no room for its principals
  */
-export async function readPlan(portfolios: readonly DeclaredPortfolio[], prune: boolean): Promise<Plan> {
+export async function readPlan(
+  portfolios: readonly DeclaredPortfolio[],
+  prune: boolean,
+  quotas: PrincipalQuotas,
+): Promise<Plan> {
   const accountIds = new Set<string>();
   const missing: string[] = [];
   for (const { portfolioId } of portfolios) {
@@ -27,12 +32,16 @@ export async function readPlan(portfolios: readonly DeclaredPortfolio[], prune: 
   }
   if (missing.length > 0) throw new Refused(missing.join('\n'));
   const changes: PlannedChange[] = [];
+  const tooMany: string[] = [];
   for (const declared of portfolios) {
     const { entries } = await readPortfolioRecord(declared.portfolioId);
     const reading = { types: RECIPIENT_TYPES, principals: true, power: false, access: false };
     const reality = await readReality(declared.portfolioId, reading);
+    const { quotaProblem } = addPrincipals(reality.principals ?? [], declared.principals, quotas);
+    if (quotaProblem) tooMany.push(`${declared.portfolioId}: ${quotaProblem.sentence}`);
     changes.push(...planChanges({ declared, entries, reality, prune }));
   }
+  if (tooMany.length > 0) throw new Refused(tooMany.join('\n'));
   return { accountId: [...accountIds][0] ?? '', changes };
 }
 

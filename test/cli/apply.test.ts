@@ -139,6 +139,23 @@ describe('apply', () => {
     expect(done.out).toMatch(/! port-empty34567890 with unit ou-ab12-nowhere1: UNCHANGED: [A-Z_]+: /);
   });
 
+  test('refuses more principals than a portfolio may have before anything is sent', async () => {
+    const names = Array.from({ length: 11 }, (_, number) => `arn:aws:iam:::role/aws-reserved/team-${number}`);
+    declare(
+      security,
+      `    principals:\n${names.map((arn) => `      - { principalArn: "${arn}", principalType: IAM_PATTERN }\n`).join('')}`,
+    );
+    const before = requestsSent();
+
+    const refused = await apply('--yes');
+
+    expect(refused.status).toBe(2);
+    expect(refused.err).toContain(
+      `${EMPTY}: The portfolio has 0 and the request adds 11, more than the quota of 10`,
+    );
+    expect(requestsSent()).toBe(before);
+  });
+
   test('refuses a portfolio that is not there before anything is sent', async () => {
     writeFileSync(file, 'version: 1\nportfolios:\n  - portfolioId: port-nowhere\n    shares: []\n');
     const before = requestsSent();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Difference } from '../../../core/reconcile/drift.ts';
-import { portfolioOfDrift } from '../../../core/reconcile/drift-id.ts';
+import { driftMarkOf, portfolioOfDrift } from '../../../core/reconcile/drift-id.ts';
 import { isSilenced, recordDifference } from '../../../core/reconcile/drift-record.ts';
 
 const [MONDAY, TUESDAY, MAY] = [
@@ -29,6 +29,7 @@ test('a drift found the next night has the same id, and remembers when it was fo
     foundBy: 'run-2',
   });
   expect(portfolioOfDrift(first.driftId)).toBe('port-a-g3');
+  expect(driftMarkOf(first.driftId)).toMatch(/^[0-9a-f]{12}-0$/);
 });
 
 test('one that was gone and is back has another id', () => {
