@@ -29,7 +29,6 @@ export async function runExample(name: string, speed: number): Promise<boolean> 
     sandbox = await startSandbox({
       packageDirectory,
       speed,
-      warm: true,
       onHistoryEvent: watch.onHistoryEvent,
     });
     say(`Sandbox on ${sandbox.endpoint}, time runs ${sandbox.clock.speed} times as fast`);

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { expect, test } from 'vitest';
+
+/** Runs `npm start -- --example NAME` as a reader would, who types `input`. */
+async function runExample(
+  name: string,
+  input = '',
+): Promise<{ status: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, ['cli/start.mjs', '--example', name, '--speed', '600']);
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (text) => {
+    out += text;
+  });
+  child.stderr.on('data', (text) => {
+    err += text;
+  });
+  child.stdin.end(input);
+  const status = await new Promise<number | null>((ended) => child.once('close', ended));
+  return { status, out, err };
+}
+
+test('the example of vending has three events and one request', async () => {
+  const { status, out } = await runExample('vending');
+
+  expect(out).toContain('3 events, 1 request.');
+  expect(out).toContain('"listed": true');
+  expect(status).toBe(0);
+});
+
+test('the example of an approval shows the findings, and goes on after a yes', async () => {
+  const { status, out } = await runExample('approval', 'what?\ny\n');
+
+  expect(out).toContain('unguarded-wildcard');
+  expect(out.match(/Approve\?/g)).toHaveLength(2);
+  expect(out).toContain('\nPortfolioShareCompleted\n');
+  expect(status).toBe(0);
+});
+
+test('another example is refused in one sentence', async () => {
+  const { status, err } = await runExample('tickets');
+
+  expect(err.trim()).toBe('--example is tickets: expected vending, ticket, approval.');
+  expect(status).toBe(1);
+});
