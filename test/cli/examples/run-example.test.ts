@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+
+/** Each packages the service and waits for its turn to do so. */
+vi.setConfig({ testTimeout: 150_000 });
 
 /** Runs `npm start -- --example NAME` as a reader would, who types `input`. */
 async function runExample(
