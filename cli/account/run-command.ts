@@ -7,9 +7,14 @@ export async function runCommand(command: () => Promise<number>): Promise<void> 
     process.exitCode = await command();
   } catch (error) {
     if (!(error instanceof Refused) && !(error instanceof FoliocastError) && !isAboutAws(error)) throw error;
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(sentenceOf(error));
     process.exitCode = 2;
   }
+}
+
+function sentenceOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message === 'Region is missing' ? `${message}: expected --region, or AWS_REGION` : message;
 }
 
 /** Missing credentials, a missing Region, an endpoint that nobody answers at. */
