@@ -73,6 +73,7 @@ function rule({ url, body, system, retry }, pathsIn) {
       State: 'ENABLED',
       EventPattern: {
         source: ['foliocast'],
+        account: [{ Ref: 'AWS::AccountId' }],
         'detail-type': OUTCOMES,
         detail: {
           delivery: { repeat: [false] },

@@ -7,6 +7,9 @@ import { accountIdOf, objectAt, parentIdOf, textOf } from './fields.ts';
  * input of AFT's state machines is taken as it is: `account_info.account.id` and `.parent_id`.
  */
 export function readAccountVended(detail: Readonly<Record<string, unknown>>): Announcement {
+  if (detail.version !== undefined && detail.version !== '1') {
+    return ignored(`AccountVended is of version ${String(detail.version)}: expected 1`);
+  }
   const aft = objectAt(objectAt(detail, 'account_info'), 'account');
   const given = detail.accountId ?? aft.id;
   const accountId = accountIdOf(given);

@@ -134,3 +134,24 @@ test('a refusal of a malformed request carries its ticket', async () => {
   expect(refusal['detail-type']).toBe('PortfolioShareRefused');
   expect(refusal.detail.ticket).toEqual(ticket);
 });
+
+test('an outcome that another account forges reaches no ticket, and is logged', async () => {
+  const real = await service.ask(shareRequest());
+  const forged = { ...real.detail, requestId: 'forged', ticket: { system: 'jira', id: 'IT-9' } };
+
+  const eventId = await service.put(forged, {
+    source: 'foliocast',
+    detailType: 'PortfolioShareCompleted',
+    accessKeyId: '333344445555',
+  });
+  const logged = await service.until('a log line', () =>
+    service.sandbox.logs().find(({ line }) => line.includes(eventId)),
+  );
+
+  expect(JSON.parse(logged.line)).toMatchObject({
+    level: 'WARN',
+    message: 'Ignored a forged event',
+    requester: { account: '333344445555', source: 'foliocast' },
+  });
+  expect(callsAbout('IT-9')).toEqual([]);
+});
