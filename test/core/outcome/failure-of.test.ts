@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { RequestRecord } from '../../../core/ledger/request-record.ts';
+import { decideOutcome } from '../../../core/outcome/decide-outcome.ts';
+import { failureOf } from '../../../core/outcome/failure-of.ts';
+
+const NOW = '2026-11-22T00:10:00.000Z';
+
+function caught(name: string, errorMessage: string) {
+  return { Error: name, Cause: JSON.stringify({ errorType: name, errorMessage, trace: [] }) };
+}
+
+test.each([
+  ['CreatePortfolioShare: too many', 'Shared accounts per portfolio', 'L-A2FB1BD2'],
+  ['AssociatePrincipalWithPortfolio: too many', 'Users, groups, and roles per portfolio', 'L-E8959660'],
+  [
+    'AssociatePrincipalWithPortfolio: too many IAM_PATTERN',
+    'IAM_PATTERN principals per portfolio',
+    undefined,
+  ],
+])('LimitExceededException of %s names the quota %s', (message, quotaName, quotaCode) => {
+  const failure = failureOf(caught('LimitExceededException', message));
+
+  expect(failure).toMatchObject({
+    code: 'QUOTA_EXCEEDED',
+    quota: { serviceCode: 'servicecatalog', quotaName },
+  });
+  expect(failure.quota?.quotaCode).toBe(quotaCode);
+  expect(failure.cause).toContain(quotaName);
+});
+
+test.each([
+  ['InvalidStateException', 'SHARE_BUSY', false],
+  ['ThrottlingException', 'THROTTLED', false],
+  ['LedgerUnavailable', 'LEDGER_UNAVAILABLE', false],
+  ['AmbiguousWrite', 'SHARE_STATUS_UNKNOWN', false],
+  ['Sandbox.Timedout', 'SERVICE_UNAVAILABLE', false],
+  ['TypeError', 'INTERNAL_ERROR', true],
+])('%s, once its retries are used up, is %s', (error, code, isDefect) => {
+  expect(failureOf(caught(error, 'why'))).toMatchObject({ code, isDefect });
+});
+
+const record = {
+  requestKey: 'req-1',
+  requester: { account: '111122223333', source: 'acme.test' },
+  requestedAt: NOW,
+  acceptedAt: NOW,
+  executionArn: 'arn',
+  request: {
+    requestId: 'r-1',
+    action: 'SHARE',
+    portfolioId: 'port-1',
+    recipient: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-cdef3456' },
+    shareTagOptions: false,
+    sharePrincipals: false,
+    principals: [],
+  },
+} as unknown as RequestRecord;
+
+test('a wait for the lease that timed out is EXPIRED; any other time-out is not', () => {
+  const error = { Error: 'States.Timeout', Cause: '' };
+
+  const waiting = decideOutcome({ ...record, phase: 'QUEUED' }, error, NOW);
+  const writing = decideOutcome({ ...record, phase: 'WRITING' }, error, NOW);
+
+  expect(waiting.detail.failure?.code).toBe('EXPIRED');
+  expect(writing.detail.failure?.code).toBe('SERVICE_UNAVAILABLE');
+});
+
+test('principals that were being associated when all ended make the effect UNKNOWN, and are mentioned', () => {
+  const principals = { associated: 1, alreadyAssociated: 0, isUnsettled: true };
+
+  const { detail } = decideOutcome(
+    { ...record, phase: 'PLANNED', principals },
+    caught('TypeError', 'x'),
+    NOW,
+  );
+
+  expect(detail.effect).toBe('UNKNOWN');
+  expect(detail.failure?.done).toContain('asked to write principals, without an answer');
+});
