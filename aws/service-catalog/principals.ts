@@ -42,7 +42,9 @@ export async function associatePrincipal(portfolioId: string, principal: Request
     PrincipalType: principal.principalType,
   });
   try {
-    await writing('AssociatePrincipalWithPortfolio', () => writingClient.send(command));
+    await writing(`AssociatePrincipalWithPortfolio of ${principal.principalType}`, () =>
+      writingClient.send(command),
+    );
   } catch (cause) {
     if (cause instanceof FoliocastError && isNotReady(cause, principal)) {
       const message = `${principal.principalArn} is not known yet, or does not exist: ${cause.message}`;
