@@ -1,4 +1,5 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 100;
@@ -28,15 +29,18 @@ export async function oneAtATime<T>(
   }
 }
 
+/** Linked from a file that has its content already: a lock is never there without saying whose it is. */
 async function take(lockFile: string): Promise<boolean> {
+  const own = `${lockFile}-${process.pid}-${randomUUID()}`;
+  await writeFile(own, String(process.pid));
   try {
-    const file = await open(lockFile, 'wx');
-    await file.writeFile(String(process.pid));
-    await file.close();
+    await link(own, lockFile);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(own, { force: true });
   }
 }
 

@@ -28,7 +28,7 @@ export const handler = taskHandler(async (turn: Turn, { now, logger }): Promise<
   if (plans > MOST_PLANS) {
     throw rejected(
       'SHARE_CHANGED_MEANWHILE',
-      `the share was changed by somebody else ${MOST_PLANS} times meanwhile`,
+      `the share was not as asked after ${MOST_PLANS} attempts: somebody else changes it, or Service Catalog does not list it`,
     );
   }
   const { request } = record;

@@ -14,6 +14,7 @@ export interface ShareReport {
   readonly shareErrors: readonly ShareError[];
 }
 
+/** A status that AWS may add one day is no end: such a share is looked at until its deadline. */
 export function isEndStatus(status: ShareStatus): boolean {
-  return status !== 'NOT_STARTED' && status !== 'IN_PROGRESS';
+  return status === 'COMPLETED' || status === 'COMPLETED_WITH_ERRORS' || status === 'ERROR';
 }

@@ -6,7 +6,7 @@ import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord, ShareRecord, WriteIntent } from '../../core/ledger/request-record.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
 import { hasShareToken } from '../../core/share/recipient.ts';
-import { isWritten, type Write } from '../../core/share/share-plan.ts';
+import { isWritten, planWrite, type Write } from '../../core/share/share-plan.ts';
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
 import type { Task } from '../task/task-handler.ts';
@@ -52,12 +52,11 @@ export function writeShare(
       return call(record.request);
     });
     if (hasShareToken(record.request.recipient) && answer.portfolioShareToken === undefined) {
-      if (isDoubted) throw unknownEnd(`${write} had no effect: the attempt before it did have one`);
+      const asIs = await findShare(record.request.portfolioId, record.request.recipient);
+      const isAsAsked = planWrite(record.request.action, record.request, asIs) === 'NONE';
+      if (isDoubted || isAsAsked) throw unknownEnd(`${write} answered no token, and the share is as asked`);
       await recordRefusal(turn.requestKey, intent);
-      throw new FoliocastError(
-        'PlanOutdated',
-        `${write} answered no token, as it does where it had no effect`,
-      );
+      throw new FoliocastError('PlanOutdated', `${write} answered no token, and the share is not as asked`);
     }
     const accepted = await readAcceptance(write, record);
     logger.info('Service Catalog took the write', { write, ...answer });

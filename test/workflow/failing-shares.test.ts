@@ -45,7 +45,7 @@ describe('a share that does not end well', () => {
   });
 });
 
-test('a creation that had no effect, and so answers no token, is planned anew', async () => {
+test('a creation that somebody else forestalled is planned anew', async () => {
   const request = shareRequest();
   const meddled = callAsOutsider(service, request.requestId, 'AssociatePrincipals', 'create');
 
@@ -53,6 +53,16 @@ test('a creation that had no effect, and so answers no token, is planned anew', 
 
   await meddled;
   expect(answer.detail.effect).toBe('UNCHANGED');
+  await service.unshare();
+});
+
+test('a creation that answers no token is not called done, since its accounts cannot be followed', async () => {
+  service.fault('CreatePortfolioShare', { malformedAnswer: 'EMPTY', times: 1 });
+
+  const answer = await service.ask(shareRequest());
+
+  expect(answer['detail-type']).toBe('PortfolioShareFailed');
+  expect(answer.detail).toMatchObject({ effect: 'UNKNOWN', failure: { code: 'SHARE_STATUS_UNKNOWN' } });
   await service.unshare();
 });
 

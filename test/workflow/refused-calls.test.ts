@@ -22,8 +22,8 @@ describe('a retried error', () => {
       'SHARE_BUSY',
       1_800,
     ],
-    ['LimitExceededException', 'quota', 'QUOTA_EXCEEDED', 20],
-    ['ThrottlingException', 'Rate exceeded', 'THROTTLED', 20],
+    ['LimitExceededException', 'quota', 'QUOTA_EXCEEDED', 5],
+    ['ThrottlingException', 'Rate exceeded', 'THROTTLED', 5],
   ])('%s once is mended, for ever ends as its own failure', async (error, message, code, leastSeconds) => {
     service.fault('CreatePortfolioShare', { error, message, times: 1 });
     const mended = await service.ask(shareRequest());
