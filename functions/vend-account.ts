@@ -36,7 +36,7 @@ async function vendAccount(event: object, { now, logger }: Task): Promise<void> 
     logger.info('Ignored an event', { eventId, because: 'the account owns the portfolios itself' });
     return;
   }
-  await followAccount({ ...announcement, eventId }, logger);
+  await followAccount({ ...announcement, eventId }, now, logger);
 }
 
 function asEvent(event: object): { readonly 'detail-type': string; readonly resources: readonly unknown[] } {

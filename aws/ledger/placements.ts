@@ -7,8 +7,10 @@ export interface PlacementRecord extends Placement {
   readonly version: number;
   /** Ids of all requests of this stay. */
   readonly requestIds: readonly string[];
-  /** Requests that are decided on and not known to be on the bus yet. */
-  readonly pending: readonly VendingRequest[];
+  /** Requests that are decided on and not known to be on the bus yet, by their ids. */
+  readonly pending: Readonly<Record<string, VendingRequest>>;
+  /** ISO 8601: a request pending for longer was left behind by a function that died. */
+  readonly decidedAt: string;
 }
 
 export async function findPlacement(accountId: string): Promise<PlacementRecord | undefined> {
@@ -18,35 +20,44 @@ export async function findPlacement(accountId: string): Promise<PlacementRecord 
   return record as unknown as PlacementRecord;
 }
 
-/** Writes the placement that follows `standing`; answers false where somebody else wrote meanwhile. */
+/**
+ * Writes the placement that follows `standing`, and adds `pending` to what is pending there; answers false
+ * where somebody else wrote meanwhile.
+ */
 export function recordPlacement(
   standing: PlacementRecord | undefined,
-  { version: _, ...next }: PlacementRecord,
+  { version: _, pending, ...next }: PlacementRecord,
 ): Promise<boolean> {
-  if (!standing) return putNewItem({ ...keyOf(next.accountId), ...next, version: 1 });
+  if (!standing) return putNewItem({ ...keyOf(next.accountId), ...next, pending, version: 1 });
   const entries = Object.entries(next).filter(([, value]) => value !== undefined);
+  const added = Object.entries(pending);
+  const sets = [
+    ...entries.map((_entry, i) => `#n${i} = :v${i}`),
+    ...added.map((_entry, i) => `pending.#p${i} = :p${i}`),
+  ];
   return updateItem(keyOf(next.accountId), {
-    update: `SET #version = :next, ${entries.map((_entry, i) => `#n${i} = :v${i}`).join(', ')}`,
+    update: `SET #version = :next, ${sets.join(', ')}`,
     condition: '#version = :version',
     names: {
       '#version': 'version',
       ...Object.fromEntries(entries.map(([name], i) => [`#n${i}`, name])),
+      ...Object.fromEntries(added.map(([requestId], i) => [`#p${i}`, requestId])),
     },
     values: {
       ':version': standing.version,
       ':next': standing.version + 1,
       ...Object.fromEntries(entries.map(([, value], i) => [`:v${i}`, value])),
+      ...Object.fromEntries(added.map(([, request], i) => [`:p${i}`, request])),
     },
   });
 }
 
-/** The pending requests are on the bus. Putting them twice would be harmless: their ids are theirs. */
-export async function recordPut({ accountId, version }: PlacementRecord): Promise<void> {
+/** A pending request is on the bus. Putting it twice would be harmless: its id is its own. */
+export async function recordPut(accountId: string, requestId: string): Promise<void> {
   await updateItem(keyOf(accountId), {
-    update: 'SET pending = :none',
-    condition: '#version = :version',
-    names: { '#version': 'version' },
-    values: { ':none': [], ':version': version },
+    update: 'REMOVE pending.#request',
+    condition: 'attribute_exists(pending)',
+    names: { '#request': requestId },
   });
 }
 

@@ -19,14 +19,18 @@ type Told = Placed & { readonly eventId: string };
 /** How often the placement is decided anew because another event about the account came between. */
 const MOST_TRIES = 10;
 
+/** So long a live function may take to put what it decided; then whoever comes by puts it. */
+const LEFT_BEHIND_MS = 30_000;
+
 /**
  * Follows an account to where it is said to be. The requests are recorded with the placement and put after it,
  * so that whoever dies in between is finished by a repeated attempt, or by the account's next event.
  */
-export async function followAccount(told: Told, logger: Logger): Promise<void> {
+export async function followAccount(told: Told, now: string, logger: Logger): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const standing = await findPlacement(told.accountId);
-    if (standing) await putPending(standing, logger);
+    if (standing && isLeftBehind(standing, now))
+      await putRequests(standing.accountId, standing.pending, logger);
     const decided = await decide(told, standing);
     if (decided === 'NOWHERE') {
       logger.warn('Ignored an announcement', { ...told, because: 'Organizations knows no such account' });
@@ -40,10 +44,11 @@ export async function followAccount(told: Told, logger: Logger): Promise<void> {
       ...placement,
       version: (standing?.version ?? 0) + 1,
       requestIds: [...earlier, ...pending.map(({ requestId }) => requestId)],
-      pending,
+      pending: Object.fromEntries(pending.map((request) => [request.requestId, request])),
+      decidedAt: pending.length > 0 || !standing ? now : standing.decidedAt,
     };
     if (!(await recordPlacement(standing, next))) continue;
-    await putPending(next, logger);
+    await putRequests(next.accountId, next.pending, logger);
     logger.info(change === 'NEW_STAY' ? 'The account has come' : 'The account is there already', {
       ...told,
       parentId: placement.parentId,
@@ -84,19 +89,23 @@ async function requestsOf(placement: PlacementRecord | Parameters<typeof request
   return requestsFor(placement, ancestors, rules, told);
 }
 
-async function putPending(record: PlacementRecord, logger: Logger): Promise<void> {
-  if (record.pending.length === 0) return;
-  for (const detail of record.pending) {
+function isLeftBehind({ decidedAt }: PlacementRecord, now: string): boolean {
+  return Date.parse(now) - Date.parse(decidedAt) > LEFT_BEHIND_MS;
+}
+
+async function putRequests(
+  accountId: string,
+  requests: PlacementRecord['pending'],
+  logger: Logger,
+): Promise<void> {
+  for (const detail of Object.values(requests)) {
+    const { requestId, portfolioId } = detail;
     const eventId = await putEvent({
       source: 'foliocast.vending',
       detailType: PORTFOLIO_SHARE_REQUESTED,
       detail,
     });
-    logger.info('Asked for a share', {
-      eventId,
-      requestId: detail.requestId,
-      portfolioId: detail.portfolioId,
-    });
+    await recordPut(accountId, requestId);
+    logger.info('Asked for a share', { eventId, requestId, portfolioId });
   }
-  await recordPut(record);
 }
