@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { describeProblem, type Problem, showValue } from '../core/problem.ts';
+import { RequestedPrincipalSchema } from '../core/request/requested-principal-schema.ts';
 import type { ShareRequest } from '../core/request/share-request.ts';
 import { parseNodeValue } from '../core/share/organization-node-value.ts';
 import { type Recipient, recipientOfNode } from '../core/share/recipient.ts';
@@ -35,19 +36,7 @@ export const PortfolioShareRequestedDetail = v.strictObject({
   accountId: v.optional(AccountId),
   shareTagOptions: v.optional(v.boolean(), false),
   sharePrincipals: v.optional(v.boolean(), false),
-  principals: v.optional(
-    v.array(
-      v.strictObject({
-        principalArn: v.pipe(
-          v.string(),
-          v.minLength(1, '1 to 1000 characters'),
-          v.maxLength(1000, '1 to 1000 characters'),
-        ),
-        principalType: v.picklist(['IAM', 'IAM_PATTERN']),
-      }),
-    ),
-    [],
-  ),
+  principals: v.optional(v.array(RequestedPrincipalSchema), []),
   acceptLanguage: v.optional(v.picklist(['en', 'jp', 'zh'])),
   requestedBy: v.optional(text(256)),
   ticket: v.optional(

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { RequestedPrincipalSchema } from '../request/requested-principal-schema.ts';
 import { parseNodeValue } from '../share/organization-node-value.ts';
 
 const Unit = v.pipe(
@@ -26,19 +27,7 @@ const Rule = v.strictObject({
   organizationNode: v.optional(OrganizationNode),
   shareTagOptions: v.optional(v.boolean(), false),
   sharePrincipals: v.optional(v.boolean(), false),
-  principals: v.optional(
-    v.array(
-      v.strictObject({
-        principalArn: v.pipe(
-          v.string(),
-          v.minLength(1, 'an ARN'),
-          v.maxLength(1000, 'at most 1000 characters'),
-        ),
-        principalType: v.picklist(['IAM', 'IAM_PATTERN']),
-      }),
-    ),
-    [],
-  ),
+  principals: v.optional(v.array(RequestedPrincipalSchema), []),
 });
 
 const Announcer = v.strictObject({
