@@ -5,7 +5,7 @@ import { notFound } from './errors.ts';
 import { visiblePortfolio } from './find-portfolio.ts';
 import { operation, page } from './operation.ts';
 
-/** The constraints of a portfolio, or of one of its products, as the scenario sets them. */
+/** The constraints of a portfolio, or of one of its products, as the scenario, and later the controls, set them. */
 export function listConstraintsForPortfolio(catalog: Catalog): Operation {
   return operation(catalog, 'ListConstraintsForPortfolio', (input, caller) => {
     const { id, products, constraints } = visiblePortfolio(catalog, caller, input.PortfolioId);

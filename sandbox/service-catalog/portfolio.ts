@@ -21,7 +21,7 @@ export interface Portfolio {
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];
   readonly idempotencyToken: string | undefined;
   readonly products: readonly Product[];
-  readonly constraints: readonly Constraint[];
+  readonly constraints: Constraint[];
   /** By the account that made the association: the owner's, and each recipient's own. */
   readonly principals: Map<string, Principals>;
   /** By recipient account. */

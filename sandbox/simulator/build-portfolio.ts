@@ -10,6 +10,7 @@ import {
 import { grant, recipientsOf } from '../service-catalog/reach.ts';
 import { newShareAction } from '../service-catalog/run-share-action.ts';
 import { SortedIds } from '../wire/sorted-ids.ts';
+import { addConstraint } from './add-constraint.ts';
 import type { Scenario } from './scenario.ts';
 import type { ScenarioPortfolio } from './scenario-portfolios.ts';
 
@@ -36,19 +37,15 @@ export function buildPortfolio(catalog: Catalog, scenario: Scenario, given: Scen
     tags: Object.entries(given.tags).map(([Key, Value]) => ({ Key, Value })),
     idempotencyToken: undefined,
     products: given.products.map(({ id, shared }) => ({ id, isShared: shared })),
-    constraints: given.constraints.map((constraint, index) => ({
-      id: constraint.id ?? `cons-${given.id.slice('port-'.length)}${index + 1}`,
-      type: constraint.type,
-      description: constraint.description,
-      ownerAccountId: accountId,
-      productId: constraint.productId,
-    })),
+    constraints: [],
     principals: new Map([[accountId, { associated: new SortedIds(keys), listed: new SortedIds(keys) }]]),
     accountShares: new Map(),
     nodeShares: new Map(),
     access: new PortfolioAccess(),
   };
-  requireKnownProducts(portfolio);
+  for (const constraint of given.constraints) {
+    addConstraint(portfolio, constraint);
+  }
   catalog.portfolios.add(portfolio);
   for (const share of given.shares) {
     if (share.accountId !== undefined) {
@@ -102,15 +99,4 @@ function knownNode({ organization }: Catalog, portfolioId: string, id: string): 
   throw new Refusal(
     `Portfolio ${portfolioId} is shared with ${id}: expected a node of the scenario's organization.`,
   );
-}
-
-function requireKnownProducts({ id, products, constraints }: Portfolio): void {
-  for (const constraint of constraints) {
-    if (!products.some((product) => product.id === constraint.productId)) {
-      throw new Refusal(
-        `Constraint ${constraint.id} of portfolio ${id} is on product ${constraint.productId}: ` +
-          'expected a product of that portfolio.',
-      );
-    }
-  }
 }

@@ -31,6 +31,9 @@ const constraint = v.strictObject({
   description: v.optional(text(2000)),
 });
 
+/** What may be launched how: LAUNCH and STACKSET constraints lend the rights of a role. */
+export type ScenarioConstraint = v.InferInput<typeof constraint>;
+
 const share = v.pipe(
   v.strictObject({
     organizationNode: v.optional(nodeId),

@@ -4,12 +4,14 @@ import type { Catalog } from '../service-catalog/catalog.ts';
 import type { AccessStatus } from '../service-catalog/organizations-access.ts';
 import type { Portfolio } from '../service-catalog/portfolio.ts';
 import type { ShareAction } from '../service-catalog/share-action.ts';
+import { addConstraint } from './add-constraint.ts';
 import type { CallFaults } from './call-faults.ts';
 import { principalMayLaunch } from './end-user-access.ts';
 import type { ListedPrincipals } from './iam-principals.ts';
 import { newAccount } from './new-account.ts';
 import { type PortfolioReport, portfolioReport } from './portfolio-report.ts';
 import type { Fault } from './scenario-faults.ts';
+import type { ScenarioConstraint } from './scenario-portfolios.ts';
 
 /** What happens in an organization without Foliocast, and what a test wants to see of the simulator. */
 export class SimulatorControls {
@@ -71,6 +73,15 @@ export class SimulatorControls {
   /** A role, user or group that is created now. */
   createPrincipal(arn: string): void {
     this.#catalog.iam.add(arn, this.#catalog.now());
+  }
+
+  /**
+   * On a product of the portfolio; ListConstraintsForPortfolio shows it from now on.
+   *
+   * @throws Refusal when there is no such portfolio, it lacks the product, or the id is taken.
+   */
+  addConstraint(portfolioId: string, constraint: ScenarioConstraint): void {
+    addConstraint(this.#portfolio(portfolioId), constraint);
   }
 
   addFault(fault: Fault): void {

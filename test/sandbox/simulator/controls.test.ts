@@ -1,4 +1,8 @@
-import { DescribePortfolioCommand, ListPortfoliosCommand } from '@aws-sdk/client-service-catalog';
+import {
+  DescribePortfolioCommand,
+  ListConstraintsForPortfolioCommand,
+  ListPortfoliosCommand,
+} from '@aws-sdk/client-service-catalog';
 import { describe, expect, test } from 'vitest';
 import { associate } from '../service-catalog/principals.ts';
 import { shareWith } from '../service-catalog/share.ts';
@@ -45,6 +49,34 @@ test('a portfolio that is not there is refused by name', () => {
   expect(() => startSimulator().simulator.controls.portfolio('port-x')).toThrow(
     'There is no portfolio port-x.',
   );
+});
+
+describe('a constraint that is added while the simulator runs', () => {
+  const id = 'port-1';
+  const start = () => startSimulator({ portfolios: [{ id, products: [{ id: 'prod-1' }] }] });
+
+  test('is listed from then on', async () => {
+    const { simulator, catalog } = start();
+    const list = async () =>
+      (await catalog().send(new ListConstraintsForPortfolioCommand({ PortfolioId: id }))).ConstraintDetails;
+    expect(await list()).toEqual([]);
+
+    simulator.controls.addConstraint(id, { type: 'LAUNCH', productId: 'prod-1' });
+
+    expect(await list()).toMatchObject([{ ConstraintId: 'cons-11', Type: 'LAUNCH', ProductId: 'prod-1' }]);
+  });
+
+  test('is refused on a product that the portfolio lacks, and under an id that is taken', () => {
+    const { controls } = start().simulator;
+    controls.addConstraint(id, { id: 'cons-x', type: 'LAUNCH', productId: 'prod-1' });
+
+    expect(() => controls.addConstraint(id, { type: 'LAUNCH', productId: 'prod-2' })).toThrow(
+      'Constraint cons-12 of portfolio port-1 is on product prod-2: expected a product of that portfolio.',
+    );
+    expect(() => controls.addConstraint(id, { id: 'cons-x', type: 'STACKSET', productId: 'prod-1' })).toThrow(
+      'Portfolio port-1 has constraint cons-x twice: expected every id once.',
+    );
+  });
 });
 
 describe('the log of calls', () => {

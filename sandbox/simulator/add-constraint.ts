@@ -1,0 +1,29 @@
+import { Refusal } from '../refusal.ts';
+import type { Portfolio } from '../service-catalog/portfolio.ts';
+import type { ScenarioConstraint } from './scenario-portfolios.ts';
+
+/**
+ * Puts a constraint on a product of the portfolio, under an id of the portfolio's own where none is given.
+ *
+ * @throws Refusal when the portfolio lacks the product, or has a constraint of this id.
+ */
+export function addConstraint(portfolio: Portfolio, given: ScenarioConstraint): void {
+  const { accountId, constraints, products } = portfolio;
+  const id = given.id ?? `cons-${portfolio.id.slice('port-'.length)}${constraints.length + 1}`;
+  if (!products.some((product) => product.id === given.productId)) {
+    throw new Refusal(
+      `Constraint ${id} of portfolio ${portfolio.id} is on product ${given.productId}: ` +
+        'expected a product of that portfolio.',
+    );
+  }
+  if (constraints.some((constraint) => constraint.id === id)) {
+    throw new Refusal(`Portfolio ${portfolio.id} has constraint ${id} twice: expected every id once.`);
+  }
+  constraints.push({
+    id,
+    type: given.type,
+    description: given.description,
+    ownerAccountId: accountId,
+    productId: given.productId,
+  });
+}
