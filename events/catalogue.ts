@@ -1,8 +1,10 @@
 import type * as v from 'valibot';
 import { PortfolioShareApprovalDecidedDetail } from './portfolio-share-approval-decided.ts';
+import { PortfolioShareDriftAcknowledgedDetail } from './portfolio-share-drift-acknowledged.ts';
 import { PortfolioShareOutcomeDetail } from './portfolio-share-outcome.ts';
 import { PortfolioShareRefusedSchema } from './portfolio-share-refused.ts';
 import { PortfolioShareRequestedDetail } from './portfolio-share-requested.ts';
+import { ReconciliationRequestedDetail } from './reconciliation-requested.ts';
 
 interface CatalogueEntry {
   readonly detailType: string;
@@ -66,6 +68,7 @@ export const EVENT_CATALOGUE: readonly CatalogueEntry[] = [
     detailType: 'ReconciliationRequested',
     direction: 'IN',
     says: 'Compare what was asked for with what is, now.',
+    schema: ReconciliationRequestedDetail,
   },
   {
     detailType: 'PortfolioShareDriftDetected',
@@ -76,6 +79,7 @@ export const EVENT_CATALOGUE: readonly CatalogueEntry[] = [
     detailType: 'PortfolioShareDriftAcknowledged',
     direction: 'IN',
     says: 'This difference is known: be silent about it until it changes.',
+    schema: PortfolioShareDriftAcknowledgedDetail,
   },
   {
     detailType: 'ReconciliationCompleted',

@@ -3,7 +3,7 @@ import type { Problem } from '../core/problem.ts';
 import { problemsOf } from './problems-of.ts';
 
 /** Detail of `PortfolioShareDriftAcknowledged`, version 1: the drift is known, and silent until it changes. */
-const PortfolioShareDriftAcknowledgedDetail = v.strictObject({
+export const PortfolioShareDriftAcknowledgedDetail = v.strictObject({
   version: v.optional(v.literal('1'), '1'),
   driftId: v.pipe(
     v.string(),

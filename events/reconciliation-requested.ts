@@ -13,7 +13,7 @@ const PortfolioId = v.pipe(
 );
 
 /** Detail of `ReconciliationRequested`, version 1: compare what was asked for with what is, now. */
-const ReconciliationRequestedDetail = v.strictObject({
+export const ReconciliationRequestedDetail = v.strictObject({
   version: v.optional(v.literal('1'), '1'),
   /** All that the ledger knows where left out. */
   portfolioIds: v.optional(
