@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -15,10 +16,18 @@ function clientOf({ endpoint }: Sandbox): DynamoDBClient {
   return new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
 }
 
+const Key = { pk: { S: 'LEASE#ACCOUNT_AND_REGION' }, sk: { S: 'LEASE' } };
+
+/** The lease's item as DynamoDB has it. */
+export async function leaseOf(sandbox: Sandbox): Promise<Record<string, AttributeValue>> {
+  const { Item } = await clientOf(sandbox).send(new GetItemCommand({ TableName, Key }));
+  if (!Item) throw new Error('There is no lease yet');
+  return Item;
+}
+
 /** Fills the lease's queue with requests that nobody made, and pauses it; answers how to undo that. */
 export async function fillQueue(sandbox: Sandbox): Promise<() => Promise<void>> {
   const client = clientOf(sandbox);
-  const Key = { pk: { S: 'LEASE#ACCOUNT_AND_REGION' }, sk: { S: 'LEASE' } };
   const { Item } = await client.send(new GetItemCommand({ TableName, Key }));
   const queue = { L: Array.from({ length: 5_000 }, (_, index) => ({ S: `req-${index}` })) };
   const fence = Item?.fence ?? { N: '0' };
