@@ -26,6 +26,9 @@ export type Admission =
       readonly refusal: PortfolioShareRefusedDetail;
     };
 
+/** Well below the 256 KiB of a state. A hundred principals of a thousand characters are half of it. */
+const MOST_BYTES = 'at most 250000 bytes';
+
 /** Parses, normalises, authorises, then claims the request in the ledger: at most one execution carries it out. */
 export async function admitEvent(
   event: unknown,
@@ -33,6 +36,14 @@ export async function admitEvent(
   { now, logger }: Pick<Task, 'now' | 'logger'>,
 ): Promise<Admission> {
   const incoming = readIncomingEvent(event, executionArn, now);
+  if (incoming.tooLargeBytes !== undefined) {
+    const problem = {
+      field: 'detail',
+      value: `${incoming.tooLargeBytes} bytes with its event`,
+      expected: MOST_BYTES,
+    };
+    return refuse(incoming, 'REQUEST_INVALID', 'the request is too large', [problem]);
+  }
   const parsed = parseShareRequest(incoming.detail);
   if (!parsed.ok) {
     logger.warn('Refused a malformed request', { problems: parsed.problems });

@@ -25,7 +25,7 @@ export async function recoverExecution(execution: Execution, now: string, logger
     await finishRequest(record.requestKey, howItEnded(execution), now, logger);
     return false;
   }
-  await startUnclaimed(execution, status === 'FAILED' ? 'again' : STOPPED, logger);
+  await startUnclaimed(execution, status === 'FAILED' ? 'again' : STOPPED, requestId, logger);
   return true;
 }
 
@@ -40,15 +40,44 @@ function howItEnded({ status, error }: Execution): string {
 async function startUnclaimed(
   { stateMachineArn, name, input, error = '' }: Execution,
   why: 'again' | typeof STOPPED,
+  requestId: string | undefined,
   logger: Logger,
 ): Promise<void> {
   const [, original = name, starts = '0'] = /^(.*?)-(?:again|stopped)-(\d+)$/.exec(name) ?? [];
+  if (error === TOO_LARGE) return startWithoutDetail({ stateMachineArn, name, input }, requestId, logger);
   const next = Number(starts) + 1;
   const most = why === STOPPED ? MOST_STARTS.rejected : MOST_STARTS[errorEntry(error).kind];
-  if (next > most) return logger.error('Gave up starting an event', { name, error, starts });
+  if (next > most) return logger.error('Gave up starting an event', { requestId, name, error, starts });
   const isStarted = await startAgain(stateMachineArn, `${original.slice(0, 66)}-${why}-${next}`, input);
   if (isStarted)
-    logger.warn('Started an event whose execution ended before its request was claimed', { name, why });
+    logger.warn('Started an event whose execution ended before its request was claimed', {
+      requestId,
+      name,
+      why,
+    });
+}
+
+/** EventBridge starts the machine with 256 KiB, and its first state adds a little to that. */
+const TOO_LARGE = 'States.DataLimitExceeded';
+
+/** The event is started with its size in place of its detail, so that it is refused as everything malformed is. */
+async function startWithoutDetail(
+  { stateMachineArn, name, input }: Pick<Execution, 'stateMachineArn' | 'name' | 'input'>,
+  requestId: string | undefined,
+  logger: Logger,
+): Promise<void> {
+  const isStarted = await startAgain(stateMachineArn, `${name.slice(0, 70)}-large`, withoutDetail(input));
+  if (isStarted) logger.warn('Started an event without its detail, which is too large', { requestId, name });
+}
+
+/** What the refusal carries back, unless it is what made the event so large. */
+const MOST_KEPT_CHARACTERS = 4_000;
+
+function withoutDetail(input: string): string {
+  const { detail, ...event } = parse(input) as { readonly detail?: Readonly<Record<string, unknown>> };
+  const kept = { requestId: detail?.requestId, ticket: detail?.ticket };
+  const isSmall = JSON.stringify(kept).length <= MOST_KEPT_CHARACTERS;
+  return JSON.stringify({ ...event, detail: isSmall ? kept : {}, tooLargeBytes: Buffer.byteLength(input) });
 }
 
 function parse(text: string): unknown {

@@ -8,11 +8,13 @@ export interface IncomingEvent {
   readonly time: string;
   readonly detail: unknown;
   readonly requestId: string | undefined;
+  /** Of an event whose detail was left out, since no state can hold it. */
+  readonly tooLargeBytes: number | undefined;
 }
 
 /** Reads what EventBridge sets; somebody may also start the machine by hand with anything at all. */
 export function readIncomingEvent(event: unknown, executionArn: string, now: string): IncomingEvent {
-  const { id, account, source, time, detail } = asObject(event);
+  const { id, account, source, time, detail, tooLargeBytes } = asObject(event);
   const { requestId } = asObject(detail);
   return {
     eventId: text(id) ?? executionArn,
@@ -20,6 +22,7 @@ export function readIncomingEvent(event: unknown, executionArn: string, now: str
     time: isTime(time) ? time : now,
     detail,
     requestId: text(requestId)?.slice(0, 128),
+    tooLargeBytes: typeof tooLargeBytes === 'number' ? tooLargeBytes : undefined,
   };
 }
 

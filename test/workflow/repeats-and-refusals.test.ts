@@ -74,6 +74,24 @@ describe('what is not a new request', () => {
   });
 });
 
+test('an event that the machine can take in but not hold is refused as too large', async () => {
+  const request = shareRequest({ padding: '' });
+  const eventId = await service.put({ ...request, requestId: `${request.requestId}-measure` });
+  const small = service.sandbox.events().find(({ event }) => event.id === eventId)?.event;
+  const envelope = JSON.stringify(small).length - '-measure'.length;
+  const stateBytes = 262_144;
+
+  await service.put({ ...request, padding: 'x'.repeat(stateBytes - 40 - envelope) });
+  const refused = await service.answer(request.requestId);
+
+  expect(refused['detail-type']).toBe('PortfolioShareRefused');
+  expect(refused.detail).toMatchObject({ code: 'REQUEST_INVALID', requestId: request.requestId });
+  expect(refused.detail.problems).toEqual([
+    expect.objectContaining({ field: 'detail', expected: 'at most 250000 bytes' }),
+  ]);
+  expect(service.executionOf(request.requestId).status).toBe('FAILED');
+});
+
 test('a defect of ours still has an outcome, and fails the execution so that the alarm is raised', async () => {
   const request = shareRequest();
   void breakLedger(service, request.requestId, 'WaitForShare');
