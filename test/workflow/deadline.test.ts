@@ -32,6 +32,6 @@ test('a share that never ends times out with what was last seen of it, and keeps
   expect(answer.detail.timing.ranSeconds).toBeGreaterThanOrEqual(7_200);
   expect(answer.detail.timing.ranSeconds).toBeLessThan(7_260);
   const lease = await leaseOf(service.sandbox);
-  expect(lease['holder']).toBeUndefined();
-  expect(lease['draining']?.M?.['portfolioShareToken']?.S).toBe(answer.detail.share.portfolioShareToken);
+  expect(lease.holder).toBeUndefined();
+  expect(lease.draining?.M?.portfolioShareToken?.S).toBe(answer.detail.share.portfolioShareToken);
 });
