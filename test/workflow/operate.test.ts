@@ -11,11 +11,13 @@ afterAll(() => service.close());
 
 const otherNode = { organizationNode: { type: 'ORGANIZATION', value: ORGANIZATION } };
 
+/** Its place in the queue is taken, not only about to be. */
 async function queued(requestId: string): Promise<void> {
-  await service.until(`${requestId} in AcquireLease`, () => {
-    const execution = service.sandbox.executions().find(({ input }) => input.includes(`"${requestId}"`));
-    return execution && service.statesOf(requestId).includes('AcquireLease');
-  });
+  await service.until(`${requestId} in the queue`, () =>
+    service.sandbox
+      .logs()
+      .some(({ line }) => line.includes(`"${requestId}"`) && line.includes('Waiting for the lease')),
+  );
 }
 
 test('while writes are paused requests queue, and each command says what it did, also the second time', async () => {
