@@ -9,7 +9,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    // Workflow tests drive real processes on machines shared with others; a test that needed it is listed as retried.
+    // Workflow tests drive real processes on machines shared with others; a test that needed it is named at the end.
     retry: process.env.CI ? 1 : 0,
     projects: [
       {
