@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -42,9 +44,14 @@ export async function runPackager(
     'bin/serverless.js',
   );
   const args = [serverless, 'package', '--package', outputDirectory, ...serverlessArguments];
+  // The bundler leaves a folder for each function behind in it.
+  const temporary = await mkdtemp(join(tmpdir(), 'foliocast-packaging-'));
   const env = {
     ...process.env,
     ...variables,
+    TMPDIR: temporary,
+    TEMP: temporary,
+    TMP: temporary,
     SLS_NOTIFICATIONS_MODE: 'off',
     SLS_TELEMETRY_DISABLED: '1',
     NO_COLOR: '1',
@@ -56,6 +63,8 @@ export async function runPackager(
     );
   } catch (cause) {
     throw new Error(`The service could not be packaged: ${reasonOf(cause)}`, { cause });
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
   }
 }
 

@@ -14,7 +14,7 @@ import { createStateMachines, type StateMachines } from './state-machines/state-
 import { statusChangeEvent } from './state-machines/status-change-event.ts';
 import { createTables, type Tables } from './tables/tables.ts';
 import type { Stack } from './template/resolve-template.ts';
-import type { WireAnswer, WireRequest } from './wire/message.ts';
+import type { WireAnswer, WireOutcome, WireRequest } from './wire/message.ts';
 
 /** What the template describes, wired together. */
 export interface StackServices {
@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly stack: Stack;
   readonly clock: VirtualClock;
   readonly options: SandboxOptions;
+  /** The gateway. */
+  readonly answer: (request: WireRequest) => Promise<WireOutcome>;
   readonly onEvent: (passed: PassedEvent) => void;
   readonly onLog: (line: LogLine) => void;
   readonly onDefect: (defect: unknown) => void;
@@ -57,6 +59,8 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
     definitions: readFunctionDefinitions(stack, options.packageDirectory),
     surroundings: { region, endpoint, serviceCatalogEndpoint: options.serviceCatalogEndpoint },
     clock,
+    host: options.functionHost ?? 'PROCESSES',
+    answer: surroundings.answer,
     onLog: surroundings.onLog,
   });
   const close = () => {

@@ -28,6 +28,8 @@ export interface GatewayOptions {
 /** Services that are not here, whose clients read a refusal in XML alone. */
 const readsXml = ['s3', 'cloudfront', 'route53'];
 
+const UNANSWERED = { DROP: 'DroppedConnection', HANG: 'NoAnswer' } as const;
+
 const tablePrefix = 'DynamoDB_20120810.';
 
 /** Answers for every service on one endpoint; what is not supported gets an error that says what is. */
@@ -108,8 +110,8 @@ export function createGateway(options: GatewayOptions): (request: WireRequest) =
       functionName,
       service,
       operation,
-      statusCode: outcome === 'DROP' ? 0 : outcome.statusCode,
-      error: outcome === 'DROP' ? 'DroppedConnection' : errorNameOf(outcome),
+      statusCode: typeof outcome === 'string' ? 0 : outcome.statusCode,
+      error: typeof outcome === 'string' ? UNANSWERED[outcome] : errorNameOf(outcome),
     });
     return outcome;
   };
@@ -172,7 +174,7 @@ function inQueryCodes(error: ServiceError): ServiceError {
 }
 
 function withQueryError(outcome: WireOutcome): WireOutcome {
-  if (outcome === 'DROP') return outcome;
+  if (typeof outcome === 'string') return outcome;
   const name = outcome.headers['x-amzn-errortype'];
   if (name === undefined) return outcome;
   return {

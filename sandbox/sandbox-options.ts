@@ -1,5 +1,6 @@
 import type { DeliveryFault, PassedEvent } from './bus/event-buses.ts';
 import type { ServiceCall } from './call-log.ts';
+import type { FunctionHost } from './functions/functions.ts';
 import type { LogLine } from './functions/invocation.ts';
 import type { InterceptCall } from './intercept-call.ts';
 import type { Execution } from './state-machines/execution.ts';
@@ -24,6 +25,11 @@ export interface SandboxOptions {
   readonly accountId?: string;
   /** The stack's; the scenario's by default. */
   readonly region?: string;
+  /**
+   * `PROCESSES` by default. In `MEMORY` a run of thousands of invocations takes seconds, and a pause or a time-out of
+   * an SDK no real time; but a function shares this process, so one that loops for ever hangs it.
+   */
+  readonly functionHost?: FunctionHost;
   /** Starts one environment of each function before it is ready, and refuses a bundle that cannot be started. */
   readonly warm?: boolean;
   readonly onEvent?: (passed: PassedEvent) => void;

@@ -64,6 +64,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const logs = createRecent<LogLine>(mostRemembered);
   const gateway = Promise.withResolvers<(request: WireRequest) => Promise<WireOutcome>>();
   gateway.promise.catch(() => undefined);
+  const answer = async (request: WireRequest) => (await gateway.promise)(request);
   const closing: (() => void | Promise<void>)[] = [() => eventFile?.close(), () => clock.close()];
   const close = async () => {
     for (const step of closing.splice(0).toReversed()) await step();
@@ -71,7 +72,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   try {
     // First, since queue URLs and the functions' environment hold the port.
-    const server = await serveHttp(async (request) => (await gateway.promise)(request), {
+    const server = await serveHttp(answer, {
       port: options.port ?? 0,
       onDefect,
     });
@@ -91,6 +92,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       stack,
       clock,
       options,
+      answer,
       onDefect,
       onEvent(passed) {
         events.add(passed);

@@ -15,11 +15,12 @@ declare module 'vitest' {
 
 /** Packages the service once: every workflow and contract test looks at what would be deployed. */
 export default async function packageOnce(project: TestProject): Promise<() => Promise<void>> {
-  const directory = await mkdtemp(join(tmpdir(), 'foliocast-package-'));
-  const transitions = await mkdtemp(join(tmpdir(), 'foliocast-transitions-'));
+  // Whatever a test leaves in its temporary directory goes with it.
+  const temporary = await mkdtemp(join(tmpdir(), 'foliocast-test-'));
+  process.env.TMPDIR = temporary;
+  const directory = await mkdtemp(join(temporary, 'package-'));
+  const transitions = await mkdtemp(join(temporary, 'transitions-'));
   project.provide('packageDirectory', await packageService({ outputDirectory: directory }));
   project.provide('transitionsDirectory', transitions);
-  return async () => {
-    for (const path of [directory, transitions]) await rm(path, { recursive: true, force: true });
-  };
+  return () => rm(temporary, { recursive: true, force: true });
 }

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { contextOf, describe, handlerIn, named, stringify } from './runtime.mjs';
 
 const RealDate = Date;
 let clockOffsetMs = 0;
@@ -46,8 +47,7 @@ async function init() {
 }
 
 async function importHandler(path, taskRoot) {
-  const dot = path.lastIndexOf('.');
-  const [module, exported] = [path.slice(0, dot), path.slice(dot + 1)];
+  const module = path.slice(0, path.lastIndexOf('.'));
   const file = ['.js', '.mjs', '.cjs']
     .map((extension) => join(taskRoot, module + extension))
     .find(existsSync);
@@ -63,17 +63,14 @@ async function importHandler(path, taskRoot) {
     }
     throw error;
   }
-  const found = loaded[exported] ?? loaded.default?.[exported];
-  if (typeof found !== 'function') {
-    throw named('Runtime.HandlerNotFound', `${path} is undefined or not exported`);
-  }
-  return found;
+  return handlerIn(loaded, path);
 }
 
 async function invoke({ requestId, payload, deadline, functionArn }) {
   current = requestId;
   try {
-    const result = await handler(JSON.parse(payload), contextOf(requestId, deadline, functionArn));
+    const context = contextOf({ env: process.env, now, requestId, deadline, functionArn });
+    const result = await handler(JSON.parse(payload), context);
     answer(requestId, { type: 'RESULT', payload: stringify(result) });
   } catch (error) {
     answer(requestId, { type: 'ERROR', error: describe(error) });
@@ -84,39 +81,6 @@ function answer(requestId, message) {
   if (current !== requestId) return;
   current = undefined;
   send({ ...message, requestId });
-}
-
-function stringify(result) {
-  try {
-    return JSON.stringify(result) ?? 'null';
-  } catch (error) {
-    throw named('Runtime.MarshalError', `Unable to stringify response body: ${error.message}`);
-  }
-}
-
-function contextOf(awsRequestId, deadline, invokedFunctionArn) {
-  const { env } = process;
-  return {
-    awsRequestId,
-    invokedFunctionArn,
-    callbackWaitsForEmptyEventLoop: true,
-    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
-    functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
-    memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
-    logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
-    logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
-    getRemainingTimeInMillis: () => Math.max(0, deadline - now()),
-  };
-}
-
-// As aws-lambda-ric describes an error, and a thrown value that is none.
-function describe(error) {
-  if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error), trace: [] };
-  return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') };
-}
-
-function named(name, message) {
-  return Object.assign(new Error(message), { name });
 }
 
 function fail(error, exitCode) {

@@ -1,7 +1,6 @@
-import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { ExecutionEnvironment, Outcome } from './execution-environment.ts';
 import type { FunctionDefinition } from './function-definition.ts';
-import { type FunctionProcess, type Outcome, startFunctionProcess } from './function-process.ts';
-import type { FunctionError, LogLine } from './invocation.ts';
+import type { FunctionError } from './invocation.ts';
 
 /** The execution environments of one function: started when needed, kept warm, capped. */
 export interface FunctionPool {
@@ -10,7 +9,8 @@ export interface FunctionPool {
   /** Starts one environment; resolves with the error when the bundle cannot be initialised. */
   warm(): Promise<FunctionError | undefined>;
   pids(): readonly number[];
-  close(): void;
+  /** Ends every environment at once, as SIGKILL does; the next invocation starts another. */
+  kill(): void;
 }
 
 /**
@@ -21,49 +21,38 @@ const mostEnvironments = 4;
 
 export function createFunctionPool({
   definition,
-  taskRoot,
-  clock,
-  environment,
-  onLog,
+  startEnvironment,
   onProcesses,
 }: {
   definition: FunctionDefinition;
-  taskRoot: string;
-  clock: VirtualClock;
-  environment: () => Record<string, string>;
-  onLog: (line: LogLine) => void;
+  startEnvironment: (onExit: () => void) => ExecutionEnvironment;
   /** Told when a process starts or has ended. */
   onProcesses: () => void;
 }): FunctionPool {
   const cap = Math.max(1, Math.min(definition.reservedConcurrency ?? mostEnvironments, mostEnvironments));
-  const all = new Set<FunctionProcess>();
-  const idle: FunctionProcess[] = [];
-  const waiting: ((environment: FunctionProcess | undefined) => void)[] = [];
+  const all = new Set<ExecutionEnvironment>();
+  const idle: ExecutionEnvironment[] = [];
+  const waiting: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
 
   const start = () => {
-    const started = startFunctionProcess({
-      definition,
-      taskRoot,
-      environment: environment(),
-      clock,
-      onLog,
-      onExit() {
-        all.delete(started);
-        onProcesses();
-      },
+    const started = startEnvironment(() => {
+      all.delete(started);
+      onProcesses();
     });
     all.add(started);
     onProcesses();
     return started;
   };
-  const acquire = async (): Promise<FunctionProcess> => {
+  const acquire = async (): Promise<ExecutionEnvironment> => {
     for (let warm = idle.pop(); warm; warm = idle.pop()) {
       if (warm.isAlive) return warm;
     }
     if (all.size < cap) return start();
-    return (await new Promise<FunctionProcess | undefined>((resolve) => waiting.push(resolve))) ?? start();
+    return (
+      (await new Promise<ExecutionEnvironment | undefined>((resolve) => waiting.push(resolve))) ?? start()
+    );
   };
-  const release = (used: FunctionProcess) => {
+  const release = (used: ExecutionEnvironment) => {
     if (!used.isAlive) all.delete(used);
     const next = waiting.shift();
     if (next) next(used.isAlive ? used : undefined);
@@ -93,8 +82,8 @@ export function createFunctionPool({
       return initError;
     },
     // A process that could not be started has none.
-    pids: () => [...all].filter(({ isAlive, pid }) => isAlive && pid > 0).map(({ pid }) => pid),
-    close() {
+    pids: () => [...all].flatMap(({ isAlive, pid }) => (isAlive && pid !== undefined ? [pid] : [])),
+    kill() {
       for (const environment of all) environment.kill();
     },
   };

@@ -3,20 +3,9 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { ExecutionEnvironment, Outcome } from './execution-environment.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { exited, type FunctionError, type LogLine, timedOut } from './invocation.ts';
-
-export type Outcome = { readonly payload: string } | { readonly error: FunctionError };
-
-/** One execution environment: a process of its own, with one invocation at a time. */
-export interface FunctionProcess {
-  readonly pid: number;
-  /** Resolves once the bundle is imported; with the error when it cannot be. */
-  readonly initialised: Promise<FunctionError | undefined>;
-  readonly isAlive: boolean;
-  invoke(requestId: string, payload: string): Promise<Outcome>;
-  kill(): void;
-}
 
 type Message =
   | { readonly type: 'READY' }
@@ -32,6 +21,7 @@ type Message =
 
 const bootstrap = fileURLToPath(new URL('./bootstrap.mjs', import.meta.url));
 
+/** An execution environment that is a process of its own: nominal time runs as real time while it works. */
 export function startFunctionProcess({
   definition,
   taskRoot,
@@ -46,7 +36,7 @@ export function startFunctionProcess({
   clock: VirtualClock;
   onLog: (line: LogLine) => void;
   onExit: () => void;
-}): FunctionProcess {
+}): ExecutionEnvironment {
   // Its name is an argument so that a list of processes shows it.
   const child = fork(bootstrap, [definition.functionName], {
     env: environment,
@@ -94,10 +84,11 @@ export function startFunctionProcess({
   forwardLines(child, (stream, line) =>
     onLog({ functionName: definition.functionName, requestId: lastRequestId, stream, line }),
   );
+  void clock.during(() => initialised.promise);
   child.send({ type: 'INIT', clockOffsetMs: clock.now() - Date.now() }, ignoreSendError);
 
   return {
-    pid: child.pid ?? 0,
+    pid: child.pid,
     initialised: initialised.promise,
     get isAlive() {
       return isAlive;
@@ -105,7 +96,7 @@ export function startFunctionProcess({
     invoke(requestId, payload) {
       lastRequestId = requestId;
       if (!isAlive) return Promise.resolve({ error: exited(requestId, null, 'SIGKILL') });
-      return new Promise((resolve) => {
+      const answered = new Promise<Outcome>((resolve) => {
         const timer = clock.setTimeout(() => {
           isAlive = false;
           child.kill('SIGKILL');
@@ -131,6 +122,7 @@ export function startFunctionProcess({
           ignoreSendError,
         );
       });
+      return clock.during(() => answered);
     },
     kill() {
       isAlive = false;

@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import { Refusal } from '../refusal.ts';
+import type { WireOutcome, WireRequest } from '../wire/message.ts';
+import { bundleSource } from './bundle-source.ts';
 import { environmentVariables, type FunctionSurroundings } from './environment-variables.ts';
+import type { ExecutionEnvironment, Outcome } from './execution-environment.ts';
 import type { FunctionDefinition } from './function-definition.ts';
+import { startFunctionInMemory } from './function-in-memory.ts';
 import { createFunctionPool, type FunctionPool } from './function-pool.ts';
-import type { Outcome } from './function-process.ts';
+import { startFunctionProcess } from './function-process.ts';
 import { type InvocationResult, type LogLine, largestResponseBytes } from './invocation.ts';
 import { createProcessGuard } from './process-guard.ts';
 import { readZip } from './read-zip.ts';
@@ -16,6 +20,9 @@ export interface FunctionProcessStatus {
   readonly functionName: string;
   readonly pid: number;
 }
+
+/** Where functions run: each environment in a process of its own, or all of them in this one. */
+export type FunctionHost = 'PROCESSES' | 'MEMORY';
 
 /** The Lambda service of the sandbox. */
 export interface Functions {
@@ -27,19 +34,26 @@ export interface Functions {
   /** Starts one environment of each function. @throws {@link Refusal} for a bundle that cannot be initialised. */
   warm(): Promise<void>;
   processes(): readonly FunctionProcessStatus[];
+  /** Ends every environment of a function at once, as SIGKILL does. */
+  kill(functionName: string): void;
   close(): void;
 }
 
 /** @throws {@link Refusal} when a bundle is missing or broken. */
 export function createFunctions({
   definitions,
+  host,
   surroundings,
   clock,
+  answer,
   onLog,
 }: {
   definitions: readonly FunctionDefinition[];
+  host: FunctionHost;
   surroundings: FunctionSurroundings;
   clock: VirtualClock;
+  /** What a function in memory calls in the place of the endpoint. */
+  answer: (request: WireRequest) => Promise<WireOutcome>;
   onLog: (line: LogLine) => void;
 }): Functions {
   const directory = mkdtempSync(join(tmpdir(), 'foliocast-sandbox-'));
@@ -53,7 +67,7 @@ export function createFunctions({
   }
   const guard = createProcessGuard(directory);
   const close = () => {
-    for (const pool of pools.values()) pool.close();
+    for (const pool of pools.values()) pool.kill();
     guard.close();
     removeDirectory();
     process.off('exit', close);
@@ -61,16 +75,31 @@ export function createFunctions({
   process.on('exit', close);
 
   function createPool(definition: FunctionDefinition): FunctionPool {
-    const taskRoot = join(directory, definition.functionName);
-    unpack(definition, taskRoot);
     return createFunctionPool({
       definition,
-      taskRoot,
-      clock,
-      onLog,
+      startEnvironment: host === 'MEMORY' ? inMemory(definition) : inProcesses(definition),
       onProcesses: () => guard.update([...pools.values()].flatMap((pool) => pool.pids())),
-      environment: () => environmentVariables(definition, surroundings, taskRoot, logStreamName(clock)),
     });
+  }
+  function environmentOf(definition: FunctionDefinition, taskRoot: string) {
+    return environmentVariables(definition, surroundings, taskRoot, logStreamName(clock));
+  }
+  function inProcesses(definition: FunctionDefinition): (onExit: () => void) => ExecutionEnvironment {
+    const taskRoot = join(directory, definition.functionName);
+    unpack(definition, taskRoot);
+    return (onExit) => {
+      const environment = environmentOf(definition, taskRoot);
+      return startFunctionProcess({ definition, taskRoot, environment, clock, onLog, onExit });
+    };
+  }
+  function inMemory(definition: FunctionDefinition): (onExit: () => void) => ExecutionEnvironment {
+    const files = readBundle(definition);
+    let source: Promise<string> | undefined;
+    return (onExit) => {
+      source ??= bundleSource(definition, files);
+      const environment = environmentOf(definition, '/var/task');
+      return startFunctionInMemory({ definition, source, environment, clock, answer, onLog, onExit });
+    };
   }
 
   return {
@@ -81,25 +110,24 @@ export function createFunctions({
       if (!pool)
         throw new Refusal(`There is no function ${functionName}; there are ${[...pools.keys()].join(', ')}.`);
       const requestId = randomUUID();
-      const outcome = await clock.during(() => pool.invoke(requestId, payload));
+      const outcome = await pool.invoke(requestId, payload);
       return resultOf(requestId, outcome);
     },
     async warm() {
-      await clock.during(async () => {
-        const failures = await Promise.all(
-          [...pools.values()].map(async (pool) => ({ pool, error: await pool.warm() })),
-        );
-        for (const { pool, error } of failures) {
-          if (error) {
-            throw new Refusal(
-              `The bundle of the function ${pool.definition.functionName} (${pool.definition.zipPath}) cannot be started: ${error.errorType}, ${error.errorMessage}.`,
-            );
-          }
+      const failures = await Promise.all(
+        [...pools.values()].map(async (pool) => ({ pool, error: await pool.warm() })),
+      );
+      for (const { pool, error } of failures) {
+        if (error) {
+          throw new Refusal(
+            `The bundle of the function ${pool.definition.functionName} (${pool.definition.zipPath}) cannot be started: ${error.errorType}, ${error.errorMessage}.`,
+          );
         }
-      });
+      }
     },
     processes: () =>
       [...pools].flatMap(([functionName, pool]) => pool.pids().map((pid) => ({ functionName, pid }))),
+    kill: (functionName) => pools.get(nameIn(functionName))?.kill(),
     close,
   };
 }
@@ -122,11 +150,11 @@ function resultOf(requestId: string, outcome: Outcome): InvocationResult {
   return { status: 'SUCCEEDED', requestId, payload: outcome.payload };
 }
 
-function unpack({ functionName, zipPath }: FunctionDefinition, taskRoot: string): void {
-  let zip: Buffer;
+function readBundle({ functionName, zipPath }: FunctionDefinition): ReadonlyMap<string, Buffer> {
   try {
-    zip = readFileSync(zipPath);
+    return readZip(readFileSync(zipPath), zipPath);
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     throw new Refusal(
       `The bundle ${zipPath} of the function ${functionName} is missing: package the service again.`,
       {
@@ -134,10 +162,13 @@ function unpack({ functionName, zipPath }: FunctionDefinition, taskRoot: string)
       },
     );
   }
-  for (const [name, content] of readZip(zip, zipPath)) {
+}
+
+function unpack(definition: FunctionDefinition, taskRoot: string): void {
+  for (const [name, content] of readBundle(definition)) {
     const path = resolve(taskRoot, name);
     if (!path.startsWith(taskRoot + sep)) {
-      throw new Refusal(`The bundle ${zipPath} holds a file outside its root: ${name}.`);
+      throw new Refusal(`The bundle ${definition.zipPath} holds a file outside its root: ${name}.`);
     }
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);

@@ -38,6 +38,7 @@ export function inProcessHandler(answer: (request: WireRequest) => Promise<WireO
       if (outcome === 'DROP') {
         throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
       }
+      if (outcome === 'HANG') return untilAborted(new Promise<never>(() => undefined), options.abortSignal);
       return {
         response: {
           statusCode: outcome.statusCode,

@@ -14,5 +14,5 @@ export interface WireAnswer {
   readonly body: string;
 }
 
-/** `DROP`: close the connection without an answer, as a broken network does. */
-export type WireOutcome = WireAnswer | 'DROP';
+/** Without an answer: `DROP` closes the connection, `HANG` keeps it open, until the client has had enough. */
+export type WireOutcome = WireAnswer | 'DROP' | 'HANG';

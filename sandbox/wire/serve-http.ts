@@ -48,7 +48,7 @@ async function respond(handler: HttpHandler, message: IncomingMessage, response:
   }
   const { method = '', url = '', headers } = message;
   const outcome = await handler({ method, url, headers, body }, response);
-  if (outcome === 'TAKEN') {
+  if (outcome === 'TAKEN' || outcome === 'HANG') {
     return;
   }
   if (outcome === 'DROP') {

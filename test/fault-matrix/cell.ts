@@ -51,6 +51,11 @@ export function allCells(): Cell[] {
     );
 }
 
+/** A client that waits for an answer waits by its own clock, which nothing makes faster in a process of its own. */
+export function takesRealTime({ fault }: Cell): boolean {
+  return fault.kind === 'HANG_BEFORE' || fault.kind === 'HANG_AFTER';
+}
+
 /** One cell for each AWS call and kind of fault, whichever function makes the call; one error stands for the others. */
 export function sampledCells(): Cell[] {
   const seen = new Set<string>();

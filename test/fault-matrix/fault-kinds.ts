@@ -3,7 +3,18 @@ import type { WorkflowCall } from './workflow-calls.ts';
 /** What goes wrong with one call. An error is answered in the service's place; the other kinds happen to anything. */
 export type FaultKind =
   | { readonly kind: 'ERROR'; readonly error: string; readonly statusCode: number }
-  | { readonly kind: 'DROP_BEFORE' | 'DROP_AFTER' | 'KILL_BEFORE' | 'KILL_AFTER' | 'DUPLICATE' | 'STOP' };
+  | { readonly kind: (typeof KINDS)[number] };
+
+const KINDS = [
+  'DROP_BEFORE',
+  'DROP_AFTER',
+  'HANG_BEFORE',
+  'HANG_AFTER',
+  'KILL_BEFORE',
+  'KILL_AFTER',
+  'DUPLICATE',
+  'STOP',
+] as const;
 
 /**
  * Errors that the API references name for a call, and those that any call may meet. Sources: API references of
@@ -66,9 +77,7 @@ export function faultKinds({ service, operation }: WorkflowCall): FaultKind[] {
       error,
       statusCode: SERVER_ERRORS.includes(error) ? 500 : 400,
     })),
-    ...(['DROP_BEFORE', 'DROP_AFTER', 'KILL_BEFORE', 'KILL_AFTER', 'DUPLICATE', 'STOP'] as const).map(
-      (kind) => ({ kind }),
-    ),
+    ...KINDS.map((kind) => ({ kind })),
   ];
 }
 

@@ -1,13 +1,28 @@
-import { type Cell, NOT_CALLED } from './cell.ts';
+import type { FunctionHost } from '../../sandbox/functions/functions.ts';
+import { type Cell, NOT_CALLED, takesRealTime } from './cell.ts';
 import { nameOfFault } from './fault-kinds.ts';
 import { nameOfCall } from './workflow-calls.ts';
 
+/** How each cell ended, by its name. */
+export type Seen = Readonly<Record<FunctionHost, Map<string, string>>>;
+
 /** The page docs/fault-matrix.md: a section for each call, a row for each fault and how it ended. */
-export function writeTable(cells: readonly Cell[], seen: ReadonlyMap<string, string>): string {
+export function writeTable(cells: readonly Cell[], seen: Seen): string {
   const calls = Map.groupBy(cells, ({ call }) => nameOfCall(call));
   const sections = [...calls].map(([name, rows]) => {
-    const lines = rows.map((cell) => `| ${nameOfFault(cell.fault)} | ${seen.get(cell.name) ?? 'not run'} |`);
-    return [`## ${name}`, '', '| fault | outcome |', '| --- | --- |', ...lines, ''].join('\n');
+    const lines = rows.map((cell) => {
+      const inProcesses = takesRealTime(cell) ? '-' : (seen.PROCESSES.get(cell.name) ?? 'not run');
+      const inMemory = seen.MEMORY.get(cell.name) ?? 'not run';
+      return `| ${nameOfFault(cell.fault)} | ${inProcesses} | ${inMemory} |`;
+    });
+    return [
+      `## ${name}`,
+      '',
+      '| fault | in processes | in memory |',
+      '| --- | --- | --- |',
+      ...lines,
+      '',
+    ].join('\n');
   });
   const notCalled = Object.entries(NOT_CALLED).map(([name, why]) => `- \`${name}\`: ${why}`);
   return [

@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { inject } from 'vitest';
+import type { FunctionHost } from '../../sandbox/functions/functions.ts';
 import type { InterceptCall } from '../../sandbox/intercept-call.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
@@ -11,6 +12,8 @@ import { forgetLease, leaseLeft } from './lease-left.ts';
 /** How often the fault meets the call: an SDK tries a read, or a ledger call, up to four times by itself. */
 const TIMES = 4;
 const LOOK_EVERY_MS = 5;
+/** In memory even a time-out of an SDK passes at this speed. */
+const SPEEDS: Readonly<Record<FunctionHost, number>> = { PROCESSES: 6_000, MEMORY: 100_000 };
 const REAL_BOUND_MS = 60_000;
 
 export interface World {
@@ -37,7 +40,10 @@ interface Armed {
 }
 
 /** Starts the packaged service with one portfolio for each cell, and time so fast that hours are moments. */
-export async function startWorld(portfolioIds: readonly string[]): Promise<World> {
+export async function startWorld(
+  portfolioIds: readonly string[],
+  functionHost: FunctionHost,
+): Promise<World> {
   let armed: Armed | undefined;
   const answers: Ended['outcomes'][number][] = [];
   const intercept: InterceptCall = async (call, perform) => {
@@ -55,7 +61,8 @@ export async function startWorld(portfolioIds: readonly string[]): Promise<World
   };
   const sandbox = await startSandbox({
     packageDirectory: inject('packageDirectory'),
-    speed: 6_000,
+    speed: SPEEDS[functionHost],
+    functionHost,
     scenario: {
       ...defaultScenario,
       portfolios: portfolioIds.map(portfolioOf),
@@ -99,14 +106,20 @@ export async function startWorld(portfolioIds: readonly string[]): Promise<World
         fault.left = 0;
         await perform();
         return 'DROP';
+      case 'HANG_BEFORE':
+        return 'HANG';
+      case 'HANG_AFTER':
+        fault.left = 0;
+        await perform();
+        return 'HANG';
       case 'KILL_BEFORE':
         fault.left = 0;
-        kill(functionName);
+        sandbox.functions.kill(functionName);
         return 'DROP';
       case 'KILL_AFTER':
         fault.left = 0;
         await perform();
-        kill(functionName);
+        sandbox.functions.kill(functionName);
         return 'DROP';
       case 'DUPLICATE':
         fault.left = 0;
@@ -122,11 +135,6 @@ export async function startWorld(portfolioIds: readonly string[]): Promise<World
       }
     }
   };
-  const kill = (functionName: string) => {
-    for (const { functionName: name, pid } of sandbox.functionProcesses()) {
-      if (name === functionName) process.kill(pid, 'SIGKILL');
-    }
-  };
 
   return {
     sandbox,
@@ -136,7 +144,7 @@ export async function startWorld(portfolioIds: readonly string[]): Promise<World
     },
     async run(cell, portfolioId) {
       const requestId = portfolioId;
-      if (cell.call.service === 'organizations') kill(functionNameOf(sandbox, cell)); // what it read before is cached
+      if (cell.call.service === 'organizations') sandbox.functions.kill(functionNameOf(sandbox, cell)); // what it read before is cached
       if (cell.call.functionKey === 'acquireLease') await forgetLease(sandbox); // made anew then
       armed = { cell, requestId, left: TIMES, hasMet: false };
       await put(requestOf(cell.flavour, requestId));

@@ -1,42 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { createVirtualClock } from '../../../sandbox/clock/virtual-clock.ts';
-import { readFunctionDefinitions } from '../../../sandbox/functions/function-definition.ts';
-import { createFunctions, type Functions } from '../../../sandbox/functions/functions.ts';
-import type { LogLine } from '../../../sandbox/functions/invocation.ts';
-import { readTemplate } from '../../../sandbox/template/read-template.ts';
-import { resolveTemplate } from '../../../sandbox/template/resolve-template.ts';
-import { type PackageParts, writePackage } from '../write-package.ts';
+import { writePackage } from '../write-package.ts';
+import { answerOf, closeFunctions, host, load } from './host-functions.ts';
 
-const place = {
-  partition: 'aws',
-  region: 'eu-central-1',
-  accountId: '111122223333',
-  stackName: 'test',
-  endpoint: 'http://127.0.0.1:9',
-};
-const open: Functions[] = [];
-const load = (directory: string, { speed = 1 } = {}) => {
-  const logs: LogLine[] = [];
-  const clock = createVirtualClock({ speed });
-  const functions = createFunctions({
-    definitions: readFunctionDefinitions(resolveTemplate(readTemplate(directory), { place }), directory),
-    surroundings: { region: place.region, endpoint: place.endpoint, serviceCatalogEndpoint: undefined },
-    clock,
-    onLog: (line) => logs.push(line),
-  });
-  open.push(functions);
-  return { functions, logs, clock };
-};
-const host = (parts: PackageParts, options?: { speed?: number }) => load(writePackage(parts), options);
-const answerOf = async (functions: Functions, name: string, event: unknown = {}) => {
-  const result = await functions.invoke(`test-${name}`, JSON.stringify(event));
-  return result.status === 'SUCCEEDED' ? JSON.parse(result.payload) : result.error;
-};
-afterEach(() => {
-  for (const functions of open.splice(0)) functions.close();
-});
+afterEach(closeFunctions);
 
 test('a function answers with what its handler returns, by name, ARN or version', async () => {
   const { functions } = host({

@@ -244,7 +244,7 @@ async function send({ answer }: ReturnType<typeof startSimulator>['simulator'], 
     body: JSON.stringify(input),
   };
   const outcome = await answer(request);
-  if (outcome === 'DROP') {
+  if (typeof outcome === 'string') {
     throw new Error('The connection was dropped.');
   }
   return outcome;

@@ -19,7 +19,7 @@ export async function call(
     },
     body: JSON.stringify(input),
   });
-  if (outcome === 'DROP') {
+  if (typeof outcome === 'string') {
     throw new Error('The connection was dropped.');
   }
   return { statusCode: outcome.statusCode, json: JSON.parse(outcome.body || '{}') };

@@ -45,7 +45,7 @@ function answer(service: Service, request: WireRequest) {
 
 async function answered(service: Service, request: WireRequest): Promise<WireAnswer & { json: unknown }> {
   const outcome = await answer(service, request);
-  if (outcome === 'DROP') {
+  if (typeof outcome === 'string') {
     throw new Error('The connection was dropped.');
   }
   return { ...outcome, json: JSON.parse(outcome.body) };

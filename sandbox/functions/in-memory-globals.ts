@@ -1,0 +1,52 @@
+import { Console } from 'node:console';
+import { createRequire } from 'node:module';
+import { Writable } from 'node:stream';
+import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { WireOutcome, WireRequest } from '../wire/message.ts';
+import { inMemoryHttp } from './in-memory-http.ts';
+
+/** What a bundle finds around it, by name: a time, a network and a standard output of its own. */
+export function globalsOf({
+  environment,
+  clock,
+  write,
+  isAlive,
+  exit,
+  answer,
+}: {
+  environment: Record<string, string>;
+  clock: VirtualClock;
+  write: (stream: 'stdout' | 'stderr', text: string) => void;
+  isAlive: () => boolean;
+  exit: (code?: number) => never;
+  answer: (request: WireRequest) => Promise<WireOutcome>;
+}): Readonly<Record<string, unknown>> {
+  const [stdout, stderr] = (['stdout', 'stderr'] as const).map(
+    (stream) =>
+      new Writable({
+        decodeStrings: false,
+        write(text: Buffer | string, _encoding, done) {
+          write(stream, text.toString());
+          done();
+        },
+      }),
+  ) as [Writable, Writable];
+  const network = inMemoryHttp(answer);
+  const ownModules: Readonly<Record<string, unknown>> = { http: network, https: network };
+  const requireModule = createRequire(import.meta.url);
+  const own = (name: string) => ownModules[name.replace(/^node:/, '')];
+  return {
+    require: (name: string) => own(name) ?? requireModule(name),
+    process: Object.create(process, {
+      env: { value: environment },
+      exit: { value: exit },
+      stdout: { value: stdout },
+      stderr: { value: stderr },
+    }),
+    console: new Console({ stdout, stderr }),
+    Date: clock.Date,
+    setTimeout: (callback: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) =>
+      clock.setTimeout(() => isAlive() && callback(...args), ms),
+    clearTimeout: clock.clearTimeout,
+  };
+}
