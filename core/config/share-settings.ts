@@ -10,7 +10,7 @@ export const ShareSection = v.strictObject({
   poll: v.optional(
     v.strictObject({
       firstSeconds: wholeNumber(12, 1, 3_600),
-      factor: v.optional(v.pipe(v.number(), v.minValue(1, '1 to 10'), v.maxValue(10, '1 to 10')), 1.2),
+      factor: v.optional(v.pipe(v.number(), v.minValue(1, '1 to 10'), v.maxValue(10, '1 to 10')), 1.1),
       mostSeconds: wholeNumber(60, 1, 3_600),
     }),
     {},

@@ -22,16 +22,22 @@ export function decideOutcome(
   const verification = verificationOf(record, error);
   const failure =
     failureOfApproval(record, error) ??
-    (error && !endedWhileVerifying(record, error) ? failureOfError(error, record) : failureOfShare(record));
+    (error && !endedWhileVerifying(record, error)
+      ? failureOfError(error, record, decidedAt)
+      : failureOfShare(record));
   const detailType = failure ? 'PortfolioShareFailed' : completedType(record, verification);
   return { detailType, detail: describe(record, failure, verification, decidedAt) };
 }
 
 /** What an error means may depend on where the request was when it met it. */
-function failureOfError(error: CaughtError, { phase, request, supersededBy }: RequestRecord): Failure {
+function failureOfError(error: CaughtError, record: RequestRecord, decidedAt: string): Failure {
+  const { phase, request, supersededBy, acceptedAt, approval } = record;
   // Only the wait for the lease lasts for hours; Step Functions does not say which state timed out.
   if (error.Error === 'States.Timeout' && phase === 'QUEUED') {
-    return makeFailure('EXPIRED', `request ${request.requestId} waited too long for its turn`);
+    const since = approval?.decision?.decidedAt ?? acceptedAt;
+    const seconds = Math.round((Date.parse(decidedAt) - Date.parse(since)) / 1000);
+    const waited = `request ${request.requestId} waited ${seconds} s for its turn`;
+    return makeFailure('EXPIRED', `${waited}, longer than share.oldestSeconds of config.yml allows`);
   }
   const failure = failureOf(error);
   if (failure.code !== 'SUPERSEDED' || !supersededBy) return failure;

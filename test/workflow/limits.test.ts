@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
+import { leaseOf } from './ledger-tampering.ts';
+import { packageWithConfig } from './package-with-config.ts';
+import { PORTFOLIO, shareRequest, UNIT } from './requests.ts';
+import { type Service, startService } from './start-service.ts';
+
+const OTHER_PORTFOLIO = 'port-other000001';
+const scenario = {
+  ...defaultScenario,
+  portfolios: [...(defaultScenario.portfolios ?? []), { id: OTHER_PORTFOLIO, displayName: 'Other' }],
+  shareFaults: [{ portfolioId: PORTFOLIO, organizationNode: UNIT, ends: 'NEVER' }],
+  undocumented: { oneShareActionPer: 'PORTFOLIO' },
+};
+
+let service: Service;
+beforeAll(async () => {
+  const packageDirectory = await packageWithConfig('patient-config.yml');
+  service = await startService({ packageDirectory, scenario, functionHost: 'MEMORY', speed: 6_000 });
+});
+afterAll(() => service.close());
+
+test('a share that never ends holds up the others as long as the limits allow, and no longer', async () => {
+  const [endless, tooOld, patient] = [
+    shareRequest(),
+    shareRequest({ portfolioId: OTHER_PORTFOLIO }),
+    shareRequest({ portfolioId: OTHER_PORTFOLIO, shareTagOptions: true }),
+  ];
+  await service.put(endless);
+  await service.until('the first share to run', () => service.sandbox.simulator.controls.shareActions()[0]);
+  await service.put(tooOld);
+  await service.until('the second to wait', () =>
+    service.statesOf(tooOld.requestId).includes('AcquireLease'),
+  );
+  const timedOut = await service.answer(endless.requestId);
+  await service.put(patient);
+
+  const [expired, completed] = await Promise.all(
+    [tooOld, patient].map(({ requestId }) => service.answer(requestId)),
+  );
+
+  expect(timedOut.detail).toMatchObject({ effect: 'UNKNOWN', failure: { code: 'SHARE_TIMED_OUT' } });
+  expect(timedOut.detail.timing.ranSeconds).toBeGreaterThanOrEqual(600);
+  expect(expired?.detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'EXPIRED' } });
+  expect(expired?.detail.failure.cause).toMatch(
+    /waited 8\d\d s for its turn, longer than share.oldestSeconds of config.yml allows/,
+  );
+  expect(completed?.['detail-type']).toBe('PortfolioShareCompleted');
+  // Nobody's turn for the drain limit of 300 s; then within a sweep, which is a minute.
+  const next = service.sandbox.simulator.controls
+    .shareActions()
+    .find(({ portfolioId }) => portfolioId === OTHER_PORTFOLIO);
+  const drainedSeconds = ((next?.startedAt ?? 0) - Date.parse(timedOut.time)) / 1000;
+  expect(drainedSeconds).toBeGreaterThan(290);
+  expect(drainedSeconds).toBeLessThan(300 + 75);
+  const lease = await leaseOf(service.sandbox);
+  expect(lease).not.toHaveProperty('holder');
+  expect(lease).not.toHaveProperty('draining');
+});
