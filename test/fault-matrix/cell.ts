@@ -2,7 +2,20 @@ import { type FaultKind, faultKinds, nameOfFault } from './fault-kinds.ts';
 import { nameOfCall, type WorkflowCall, workflowCalls } from './workflow-calls.ts';
 
 /** What a request asks, so that the machine comes by the call. */
-export type Flavour = 'CREATE' | 'UPDATE' | 'UNSHARE' | 'VERIFY' | 'TWICE' | 'AHEAD';
+export type Flavour =
+  | 'CREATE'
+  | 'UPDATE'
+  | 'UNSHARE'
+  | 'VERIFY'
+  /** The same event comes twice. */
+  | 'TWICE'
+  /** Another request waits behind it. */
+  | 'AHEAD'
+  | 'VERIFY_AHEAD'
+  /** Somebody has to say yes, and does. */
+  | 'APPROVE'
+  /** Its accounts have the portfolio from the organization, too. */
+  | 'TWO_PATHS';
 
 export interface Cell {
   readonly name: string;
@@ -13,25 +26,16 @@ export interface Cell {
 
 /** Calls that no request of a single try comes by, each with the reason. */
 export const NOT_CALLED: Readonly<Record<string, string>> = {
-  'requestApproval dynamodb:GetItem':
-    'only for requests that somebody has to approve (test/workflow/approvals.test.ts)',
-  'requestApproval dynamodb:UpdateItem': 'as above',
-  'requestApproval states:SendTaskSuccess': 'as above',
-  'requestApproval events:PutEvents': 'as above',
-  'lookAtAccounts dynamodb:UpdateItem':
-    'only where accounts had the portfolio by two paths (test/workflow/unshare.test.ts)',
-  'lookAtAccounts servicecatalog:ListPortfolioAccess': 'as above',
-  'verifyAccount states:SendTaskSuccess':
-    'only where another request waits meanwhile; the same code as in releaseLease, which has its cells',
-  'createShare servicecatalog:DescribePortfolioShares':
-    'only after a try that failed: met in the other cells of createShare',
-  'updateShare servicecatalog:DescribePortfolioShares': 'as above, of updateShare',
-  'deleteShare servicecatalog:DescribePortfolioShares': 'as above, of deleteShare',
+  'requestApproval states:SendTaskSuccess':
+    'only where findings change while the request has its turn (test/workflow/approvals.test.ts); the same code as in releaseLease, which has its cells',
 };
 
 const FLAVOURS: readonly [RegExp, Flavour][] = [
   [/^acceptRequest dynamodb:GetItem/, 'TWICE'],
   [/^releaseLease states:/, 'AHEAD'],
+  [/^verifyAccount states:/, 'VERIFY_AHEAD'],
+  [/^requestApproval /, 'APPROVE'],
+  [/^lookAtAccounts (dynamodb:UpdateItem|servicecatalog:)/, 'TWO_PATHS'],
   [/^updateShare /, 'UPDATE'],
   [/^(deleteShare|disassociatePrincipals|lookAtAccounts) /, 'UNSHARE'],
   [/ dynamodb:Query$/, 'UNSHARE'],
@@ -49,6 +53,13 @@ export function allCells(): Cell[] {
         fault,
       })),
     );
+}
+
+/** Whether the call is made only to see what became of a write: the answer to the write is lost first. */
+export function looksForWrite({ call }: Cell): boolean {
+  return (
+    call.operation === 'DescribePortfolioShares' && /^(create|update|delete)Share$/.test(call.functionKey)
+  );
 }
 
 /** A client that waits for an answer waits by its own clock, which nothing makes faster in a process of its own. */

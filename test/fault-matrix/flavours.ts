@@ -1,6 +1,9 @@
 import { GUARDED_PATTERN, MEMBER, ORGANIZATION, UNIT } from '../workflow/requests.ts';
 import type { Flavour } from './cell.ts';
 
+/** HIGH, for which the default policy wants a yes. */
+const RISKY_PATTERN = { principalArn: 'arn:aws:iam:::role/Deployer-*', principalType: 'IAM_PATTERN' };
+
 export function requestOf(flavour: Flavour, requestId: string): object {
   const common = {
     version: '1',
@@ -14,13 +17,44 @@ export function requestOf(flavour: Flavour, requestId: string): object {
     case 'AHEAD':
     case 'TWICE':
       return { ...common, sharePrincipals: true };
+    case 'APPROVE':
+      return { ...common, principals: [RISKY_PATTERN], sharePrincipals: true };
     case 'UPDATE':
       return { ...common, sharePrincipals: true, shareTagOptions: true };
     case 'UNSHARE':
       return { ...common, action: 'UNSHARE' };
+    case 'TWO_PATHS':
+      return { ...common, principals: [], action: 'UNSHARE' };
     case 'VERIFY':
+    case 'VERIFY_AHEAD':
       return { ...common, sharePrincipals: true, verifyAccountId: MEMBER };
   }
+}
+
+/** Requests that come before, and are done by then. */
+export function requestsBefore(flavour: Flavour, requestId: string): { readonly requestId: string }[] {
+  if (flavour !== 'TWO_PATHS') return [];
+  const nodes = [
+    { type: 'ORGANIZATION', value: ORGANIZATION },
+    { type: 'ORGANIZATIONAL_UNIT', value: UNIT },
+  ];
+  return nodes.map((organizationNode, at) => ({
+    version: '1',
+    requestId: `${requestId}-before${at}`,
+    portfolioId: requestId,
+    organizationNode,
+  }));
+}
+
+/** Somebody else says yes to what the event asks. */
+export function approvalOf({
+  approvalId,
+  digest,
+}: {
+  readonly approvalId: string;
+  readonly digest: string;
+}): object {
+  return { version: '1', approvalId, digest, decision: 'APPROVED', by: 'ana@acme.example', reason: 'seen' };
 }
 
 /** Another request of the same sender that queues behind, for another node. */

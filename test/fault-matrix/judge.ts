@@ -43,7 +43,7 @@ function agrees(
   share: { readonly shareTagOptions: boolean; readonly sharePrincipals: boolean } | undefined,
 ): boolean {
   const asAsked = share?.sharePrincipals === true && share.shareTagOptions === (flavour === 'UPDATE');
-  const wasThere = flavour === 'UPDATE' || flavour === 'UNSHARE';
+  const wasThere = ['UPDATE', 'UNSHARE', 'TWO_PATHS'].includes(flavour);
   const asBefore = wasThere
     ? share?.sharePrincipals === false && !share.shareTagOptions
     : share === undefined;

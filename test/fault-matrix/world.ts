@@ -5,8 +5,9 @@ import type { InterceptCall } from '../../sandbox/intercept-call.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
 import type { WireOutcome } from '../../sandbox/wire/message.ts';
-import type { Cell } from './cell.ts';
-import { portfolioOf, requestBehind, requestOf } from './flavours.ts';
+import { type Cell, looksForWrite } from './cell.ts';
+import { approvalOf, portfolioOf, requestBehind, requestOf, requestsBefore } from './flavours.ts';
+import { happen } from './happen.ts';
 import { forgetLease, leaseLeft } from './lease-left.ts';
 
 /** How often the fault meets the call: an SDK tries a read, or a ledger call, up to four times by itself. */
@@ -37,6 +38,10 @@ interface Armed {
   readonly requestId: string;
   left: number;
   hasMet: boolean;
+  /** Where it needs none, from the beginning. */
+  hasLostWrite: boolean;
+  isRunning: boolean;
+  readonly isFollowed: Promise<void>;
 }
 
 /** Starts the packaged service with one portfolio for each cell, and time so fast that hours are moments. */
@@ -48,16 +53,24 @@ export async function startWorld(
   const answers: Ended['outcomes'][number][] = [];
   const intercept: InterceptCall = async (call, perform) => {
     const fault = armed;
+    if (fault && isAhead(fault.cell) && call.functionName?.endsWith('-describeShareStatus')) {
+      fault.isRunning = true;
+      await fault.isFollowed; // the share does not end before somebody waits for its turn
+    }
     const isMeant =
       fault &&
       fault.left > 0 &&
       call.functionName?.replace(/^foliocast-[a-z]+-/, '') === fault.cell.call.functionKey &&
       call.service === fault.cell.call.service &&
       call.operation === fault.cell.call.operation;
+    if (fault && !fault.hasLostWrite && isWriteOf(fault.cell, call)) {
+      fault.hasLostWrite = true;
+      return 'DROP';
+    }
     if (!isMeant) return perform();
     fault.left -= 1;
     fault.hasMet = true;
-    return happen(fault, call.functionName ?? '', perform);
+    return meet(fault, call.functionName ?? '', perform);
   };
   const sandbox = await startSandbox({
     packageDirectory: inject('packageDirectory'),
@@ -73,6 +86,10 @@ export async function startWorld(
       if (/^PortfolioShare(Completed|CompletedWithErrors|Failed)$/.test(event['detail-type'])) {
         answers.push(event as Ended['outcomes'][number]);
       }
+      if (event['detail-type'] === 'PortfolioShareApprovalRequested') {
+        const approval = approvalOf(event.detail as unknown as Parameters<typeof approvalOf>[0]);
+        void put(approval, 'acme.security', 'PortfolioShareApprovalDecided');
+      }
     },
   });
   const bus = new EventBridgeClient({
@@ -80,60 +97,32 @@ export async function startWorld(
     region: 'us-east-1',
     credentials: { accessKeyId: sandbox.stack.place.accountId, secretAccessKey: 'test' },
   });
-  const put = async (detail: object) => {
+  const isAnswered = (requestId: string) => answers.some(({ detail }) => detail.requestId === requestId);
+  const put = async (detail: object, Source = 'acme.test', DetailType = 'PortfolioShareRequested') => {
     const entry = {
       EventBusName: 'foliocast-dev',
-      Source: 'acme.test',
-      DetailType: 'PortfolioShareRequested',
+      Source,
+      DetailType,
       Detail: JSON.stringify(detail),
     };
     await bus.send(new PutEventsCommand({ Entries: [entry] }));
   };
 
-  const happen = async (
-    fault: Armed,
-    functionName: string,
-    perform: () => Promise<WireOutcome>,
-  ): Promise<WireOutcome> => {
+  const meet = (fault: Armed, functionName: string, perform: () => Promise<WireOutcome>) => {
     const { cell, requestId } = fault;
-    switch (cell.fault.kind) {
-      case 'ERROR':
-        if (cell.call.service === 'servicecatalog' && isWrite(cell)) fault.left = 0;
-        return errorAnswer(cell.fault.error, cell.fault.statusCode);
-      case 'DROP_BEFORE':
-        return 'DROP';
-      case 'DROP_AFTER':
-        fault.left = 0;
-        await perform();
-        return 'DROP';
-      case 'HANG_BEFORE':
-        return 'HANG';
-      case 'HANG_AFTER':
-        fault.left = 0;
-        await perform();
-        return 'HANG';
-      case 'KILL_BEFORE':
-        fault.left = 0;
-        sandbox.functions.kill(functionName);
-        return 'DROP';
-      case 'KILL_AFTER':
-        fault.left = 0;
-        await perform();
-        sandbox.functions.kill(functionName);
-        return 'DROP';
-      case 'DUPLICATE':
-        fault.left = 0;
-        await Promise.all([put(requestOf(cell.flavour, requestId)), put(requestOf(cell.flavour, requestId))]);
-        return perform();
-      case 'STOP': {
-        fault.left = 0;
+    if (isMetOnce(cell)) fault.left = 0;
+    return happen(cell.fault, perform, {
+      killFunction: () => sandbox.functions.kill(functionName),
+      async askAgain() {
+        await Promise.all([1, 2].map(() => put(requestOf(cell.flavour, requestId))));
+      },
+      stopExecution() {
         const running = sandbox
           .executions()
           .find(({ input, status }) => status === 'RUNNING' && input.includes(requestId));
         running?.stop('StoppedByHand', 'by the fault matrix');
-        return perform();
-      }
-    }
+      },
+    });
   };
 
   return {
@@ -144,17 +133,34 @@ export async function startWorld(
     },
     async run(cell, portfolioId) {
       const requestId = portfolioId;
+      for (const before of requestsBefore(cell.flavour, requestId)) {
+        await put(before);
+        await until(`an outcome of ${before.requestId}`, () => isAnswered(before.requestId));
+      }
       if (cell.call.service === 'organizations') sandbox.functions.kill(functionNameOf(sandbox, cell)); // what it read before is cached
       if (cell.call.functionKey === 'acquireLease') await forgetLease(sandbox); // made anew then
-      armed = { cell, requestId, left: TIMES, hasMet: false };
+      const followed = Promise.withResolvers<void>();
+      armed = {
+        cell,
+        requestId,
+        left: TIMES,
+        hasMet: false,
+        hasLostWrite: !looksForWrite(cell),
+        isRunning: false,
+        isFollowed: followed.promise,
+      };
       await put(requestOf(cell.flavour, requestId));
-      const isAhead = cell.flavour === 'AHEAD';
-      if (isAhead) await put(requestBehind(requestId));
+      if (isAhead(cell)) {
+        await until(`the share of ${requestId}`, () => armed?.isRunning === true);
+        await put(requestBehind(requestId));
+        await until('somebody to wait for a turn', () => isWaiting(sandbox, `${requestId}-behind`));
+      }
+      followed.resolve();
       if (cell.flavour === 'TWICE') await put(requestOf(cell.flavour, requestId));
       const mine = () => answers.filter(({ detail }) => detail.requestId === requestId);
       const isQuiet = () =>
         mine().length > 0 &&
-        (!isAhead || answers.some(({ detail }) => detail.requestId === `${requestId}-behind`)) &&
+        (!isAhead(cell) || isAnswered(`${requestId}-behind`)) &&
         sandbox.executions().every(({ status, input }) => status !== 'RUNNING' || !input.includes(requestId));
       await until(`an outcome of ${cell.name}`, isQuiet);
       let leftBehind = await leaseLeft(sandbox);
@@ -171,20 +177,30 @@ export async function startWorld(
   };
 }
 
-function isWrite({ call }: Cell): boolean {
-  return /^(Create|Update|Delete|Associate|Disassociate)/.test(call.operation);
+function isWriteOf({ call }: Cell, { functionName, operation }: Parameters<InterceptCall>[0]): boolean {
+  return (
+    functionName?.endsWith(`-${call.functionKey}`) === true &&
+    /^(Create|Update|Delete)PortfolioShare$/.test(operation)
+  );
 }
 
-function errorAnswer(name: string, statusCode: number): WireOutcome {
-  return {
-    statusCode,
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amzn-errortype': name,
-      'x-amzn-requestid': 'fault',
-    },
-    body: JSON.stringify({ __type: name, message: `${name} by the fault matrix` }),
-  };
+/** Its place in the queue is taken, and the function that took it has answered. */
+function isWaiting(sandbox: Sandbox, requestId: string): boolean {
+  const execution = sandbox.executions().find(({ input }) => input.includes(`"${requestId}"`));
+  return execution?.history.some(({ type }) => type === 'TaskSubmitted') ?? false;
+}
+
+function isAhead({ flavour }: Cell): boolean {
+  return flavour === 'AHEAD' || flavour === 'VERIFY_AHEAD';
+}
+
+/** A write to Service Catalog that is refused is refused once; what no answer comes to, every time. */
+function isMetOnce({ call, fault }: Cell): boolean {
+  const isRefusedWrite =
+    fault.kind === 'ERROR' &&
+    call.service === 'servicecatalog' &&
+    /^(Create|Update|Delete|Associate|Disassociate)/.test(call.operation);
+  return isRefusedWrite || !['ERROR', 'DROP_BEFORE', 'HANG_BEFORE'].includes(fault.kind);
 }
 
 function functionNameOf(sandbox: Sandbox, { call }: Cell): string {

@@ -5,7 +5,7 @@ import { newRandom } from '../../sandbox/simulator/random.ts';
 import type { WireOutcome } from '../../sandbox/wire/message.ts';
 import { leaseLeft } from '../fault-matrix/lease-left.ts';
 import { untruths } from './untruths.ts';
-import { type Blows, stormyCalls } from './weather.ts';
+import { type Shore, stormyCalls } from './weather.ts';
 import { detailOf, drawWishes, scenarioOf, type Wish } from './wishes.ts';
 
 /** Hundreds of requests, with functions in memory; `STORM_SEED` draws other ones. */
@@ -22,10 +22,10 @@ const outcomes: { readonly 'detail-type': string; readonly detail: any }[] = [];
 const collisions: string[] = [];
 let isStormy = true;
 let sandbox: Sandbox;
-let blows: Blows | undefined;
+let shore: Shore | undefined;
 
 beforeAll(async () => {
-  const stormy = stormyCalls(random, { chance: CHANCE, isStormy: () => isStormy }, () => blows);
+  const stormy = stormyCalls(random, { chance: CHANCE, isStormy: () => isStormy }, () => shore);
   sandbox = await startSandbox({
     packageDirectory: inject('packageDirectory'),
     functionHost: 'MEMORY',
@@ -44,10 +44,10 @@ beforeAll(async () => {
       }
     },
   });
-  blows = {
+  shore = {
     now: () => sandbox.clock.now(),
     kill: (functionName) => sandbox.functions.kill(functionName),
-    stopSomeExecution() {
+    stopExecution() {
       const running = sandbox.executions().filter(({ status }) => status === 'RUNNING');
       running[Math.floor(random() * running.length)]?.stop('StoppedByHand', 'by the storm');
     },
