@@ -41,6 +41,16 @@ export async function findParent(childId: string): Promise<string | undefined> {
   }
 }
 
+/** Whether a unit or account is in the organization; `undefined` where we may not read it. */
+export async function isInOrganization(childId: string): Promise<boolean | undefined> {
+  try {
+    return (await findParent(childId)) !== undefined;
+  } catch (error) {
+    if (hasName(error, ['AccessDeniedException', 'AWSOrganizationsNotInUseException'])) return undefined;
+    throw error;
+  }
+}
+
 /** The units above one, nearest first, without the root; none of a root, nor of a unit that is not known. */
 export async function listAncestors(unitId: string): Promise<string[]> {
   const ancestors: string[] = [];

@@ -9,6 +9,7 @@ import { refuseWhatIsCancelled } from './lease/refuse-cancelled.ts';
 import { refuseNeeded } from './principals/refuse-needed.ts';
 import { obeyPolicy, weighRequest } from './principals/weigh-request.ts';
 import { refuseOutdatedRepair } from './reconciliation/refuse-outdated.ts';
+import { refuseUnknownNode } from './share/refuse-unknown-node.ts';
 import { firstShareState, type ShareState } from './share/share-state.ts';
 import { shareSettings } from './task/settings.ts';
 import { taskHandler } from './task/task-handler.ts';
@@ -42,6 +43,7 @@ export const handler = taskHandler(async (turn: Turn, { now, logger }): Promise<
   await refuseNeeded(request);
   const asIs = await findShare(request.portfolioId, request.recipient);
   const plannedWrite = planWrite(request.action, request, asIs);
+  if (plannedWrite === 'CREATE') await refuseUnknownNode(request.recipient);
   await recordProgress(turn.requestKey, {
     phase: 'PLANNED',
     fence: turn.lease.fence,

@@ -5,13 +5,12 @@ import type { InterceptCall } from '../../sandbox/intercept-call.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
 import type { WireOutcome } from '../../sandbox/wire/message.ts';
-import { type Cell, looksForWrite } from './cell.ts';
+import type { Cell } from './cell.ts';
 import { approvalOf, portfolioOf, requestBehind, requestOf, requestsBefore } from './flavours.ts';
 import { happen } from './happen.ts';
 import { forgetLease, leaseLeft } from './lease-left.ts';
+import { isAhead, setTrap, type Trap } from './trap.ts';
 
-/** How often the fault meets the call: an SDK tries a read, or a ledger call, up to four times by itself. */
-const TIMES = 4;
 const LOOK_EVERY_MS = 5;
 /** In memory even a time-out of an SDK passes at this speed. */
 const SPEEDS: Readonly<Record<FunctionHost, number>> = { PROCESSES: 6_000, MEMORY: 100_000 };
@@ -33,44 +32,18 @@ export interface Ended {
   readonly leftBehind: string;
 }
 
-interface Armed {
-  readonly cell: Cell;
-  readonly requestId: string;
-  left: number;
-  hasMet: boolean;
-  /** Where it needs none, from the beginning. */
-  hasLostWrite: boolean;
-  isRunning: boolean;
-  readonly isFollowed: Promise<void>;
-}
-
 /** Starts the packaged service with one portfolio for each cell, and time so fast that hours are moments. */
 export async function startWorld(
   portfolioIds: readonly string[],
   functionHost: FunctionHost,
 ): Promise<World> {
-  let armed: Armed | undefined;
+  let trap: Trap | undefined;
   const answers: Ended['outcomes'][number][] = [];
   const intercept: InterceptCall = async (call, perform) => {
-    const fault = armed;
-    if (fault && isAhead(fault.cell) && call.functionName?.endsWith('-describeShareStatus')) {
-      fault.isRunning = true;
-      await fault.isFollowed; // the share does not end before somebody waits for its turn
-    }
-    const isMeant =
-      fault &&
-      fault.left > 0 &&
-      call.functionName?.replace(/^foliocast-[a-z]+-/, '') === fault.cell.call.functionKey &&
-      call.service === fault.cell.call.service &&
-      call.operation === fault.cell.call.operation;
-    if (fault && !fault.hasLostWrite && isWriteOf(fault.cell, call)) {
-      fault.hasLostWrite = true;
-      return 'DROP';
-    }
-    if (!isMeant) return perform();
-    fault.left -= 1;
-    fault.hasMet = true;
-    return meet(fault, call.functionName ?? '', perform);
+    const set = trap;
+    const sprung = await set?.spring(call);
+    if (sprung === 'DROP') return 'DROP';
+    return set && sprung === 'MEET' ? meet(set, call.functionName ?? '', perform) : perform();
   };
   const sandbox = await startSandbox({
     packageDirectory: inject('packageDirectory'),
@@ -108,10 +81,8 @@ export async function startWorld(
     await bus.send(new PutEventsCommand({ Entries: [entry] }));
   };
 
-  const meet = (fault: Armed, functionName: string, perform: () => Promise<WireOutcome>) => {
-    const { cell, requestId } = fault;
-    if (isMetOnce(cell)) fault.left = 0;
-    return happen(cell.fault, perform, {
+  const meet = ({ cell, requestId }: Trap, functionName: string, perform: () => Promise<WireOutcome>) =>
+    happen(cell.fault, perform, {
       killFunction: () => sandbox.functions.kill(functionName),
       async askAgain() {
         await Promise.all([1, 2].map(() => put(requestOf(cell.flavour, requestId))));
@@ -123,7 +94,6 @@ export async function startWorld(
         running?.stop('StoppedByHand', 'by the fault matrix');
       },
     });
-  };
 
   return {
     sandbox,
@@ -137,25 +107,19 @@ export async function startWorld(
         await put(before);
         await until(`an outcome of ${before.requestId}`, () => isAnswered(before.requestId));
       }
-      if (cell.call.service === 'organizations') sandbox.functions.kill(functionNameOf(sandbox, cell)); // what it read before is cached
+      if (cell.call.service === 'organizations') {
+        sandbox.functions.kill(functionNameOf(sandbox, cell)); // what it read before is cached
+      }
       if (cell.call.functionKey === 'acquireLease') await forgetLease(sandbox); // made anew then
-      const followed = Promise.withResolvers<void>();
-      armed = {
-        cell,
-        requestId,
-        left: TIMES,
-        hasMet: false,
-        hasLostWrite: !looksForWrite(cell),
-        isRunning: false,
-        isFollowed: followed.promise,
-      };
+      const set = setTrap(cell, requestId);
+      trap = set;
       await put(requestOf(cell.flavour, requestId));
       if (isAhead(cell)) {
-        await until(`the share of ${requestId}`, () => armed?.isRunning === true);
+        await until(`the share of ${requestId}`, () => set.isRunning);
         await put(requestBehind(requestId));
         await until('somebody to wait for a turn', () => isWaiting(sandbox, `${requestId}-behind`));
       }
-      followed.resolve();
+      set.follow();
       if (cell.flavour === 'TWICE') await put(requestOf(cell.flavour, requestId));
       const mine = () => answers.filter(({ detail }) => detail.requestId === requestId);
       const isQuiet = () =>
@@ -170,37 +134,16 @@ export async function startWorld(
         leftBehind = await leaseLeft(sandbox);
       }
       await until(`the end of ${cell.name}`, isQuiet);
-      const { hasMet } = armed;
-      armed = undefined;
-      return { requestId, hasMetFault: hasMet, outcomes: mine(), leftBehind };
+      trap = undefined;
+      return { requestId, hasMetFault: set.hasMet, outcomes: mine(), leftBehind };
     },
   };
-}
-
-function isWriteOf({ call }: Cell, { functionName, operation }: Parameters<InterceptCall>[0]): boolean {
-  return (
-    functionName?.endsWith(`-${call.functionKey}`) === true &&
-    /^(Create|Update|Delete)PortfolioShare$/.test(operation)
-  );
 }
 
 /** Its place in the queue is taken, and the function that took it has answered. */
 function isWaiting(sandbox: Sandbox, requestId: string): boolean {
   const execution = sandbox.executions().find(({ input }) => input.includes(`"${requestId}"`));
   return execution?.history.some(({ type }) => type === 'TaskSubmitted') ?? false;
-}
-
-function isAhead({ flavour }: Cell): boolean {
-  return flavour === 'AHEAD' || flavour === 'VERIFY_AHEAD';
-}
-
-/** A write to Service Catalog that is refused is refused once; what no answer comes to, every time. */
-function isMetOnce({ call, fault }: Cell): boolean {
-  const isRefusedWrite =
-    fault.kind === 'ERROR' &&
-    call.service === 'servicecatalog' &&
-    /^(Create|Update|Delete|Associate|Disassociate)/.test(call.operation);
-  return isRefusedWrite || !['ERROR', 'DROP_BEFORE', 'HANG_BEFORE'].includes(fault.kind);
 }
 
 function functionNameOf(sandbox: Sandbox, { call }: Cell): string {

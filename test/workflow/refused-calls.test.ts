@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Fault } from '../../sandbox/simulator/scenario-faults.ts';
 import { fillQueue } from './ledger-tampering.ts';
-import { shareRequest } from './requests.ts';
+import { GUARDED_PATTERN, shareRequest } from './requests.ts';
 import { type Service, startService } from './start-service.ts';
 
 let service: Service;
@@ -44,7 +44,13 @@ describe('a call that is refused', () => {
   const isThere = () => service.ask(shareRequest());
   test.each([
     ['a portfolio that is not there', undefined, { portfolioId: 'port-nowhere' }, 'PORTFOLIO_NOT_FOUND'],
-    ['a unit that is not there', undefined, node('ou-ab12-nowhere0'), 'NOT_FOUND'],
+    ['a unit that is not there', undefined, node('ou-ab12-nowhere0'), 'NODE_NOT_FOUND'],
+    [
+      'a member account that is not there',
+      undefined,
+      { organizationNode: { type: 'ACCOUNT', value: '999999999999' } },
+      'NODE_NOT_FOUND',
+    ],
     [
       'a principal that is none',
       undefined,
@@ -117,6 +123,27 @@ describe('a call that is refused', () => {
     );
 
     expect(writes()).toBe(before);
+  });
+
+  test('a request for a node that is not there associates no principals', async () => {
+    const before = writes();
+
+    const answer = await service.ask(
+      shareRequest({ ...node('ou-ab12-nowhere0'), sharePrincipals: true, principals: [GUARDED_PATTERN] }),
+    );
+
+    expect(answer.detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'NODE_NOT_FOUND' } });
+    expect(answer.detail.failure.cause).toContain('ou-ab12-nowhere0');
+    expect(writes()).toBe(before);
+  });
+
+  test('where the organization may not be looked at, the write tells', async () => {
+    service.fault('ListParents', denied);
+
+    const answer = await service.ask(shareRequest(node('ou-ab12-nowhere0')));
+
+    expect(answer.detail.failure.code).toBe('NOT_FOUND');
+    service.sandbox.simulator.controls.clearFaults();
   });
 
   test('a full queue is refused as such', async () => {

@@ -1,0 +1,18 @@
+import { isInOrganization } from '../../aws/organization-tree.ts';
+import { rejected } from '../../core/foliocast-error.ts';
+import type { Recipient } from '../../core/share/recipient.ts';
+
+const WORDS: Partial<Record<Recipient['type'], string>> = {
+  ORGANIZATIONAL_UNIT: 'organizational unit',
+  ORGANIZATION_MEMBER_ACCOUNT: 'account',
+};
+
+/**
+ * Before principals are associated for a share that cannot be created. Where we may not look, the write tells.
+ * @throws NODE_NOT_FOUND
+ */
+export async function refuseUnknownNode({ type, value }: Recipient): Promise<void> {
+  const word = WORDS[type];
+  if (word === undefined || (await isInOrganization(value)) !== false) return;
+  throw rejected('NODE_NOT_FOUND', `AWS Organizations knows no ${word} ${value} in this organization`);
+}

@@ -1,0 +1,67 @@
+import type { InterceptCall } from '../../sandbox/intercept-call.ts';
+import { type Cell, looksForWrite } from './cell.ts';
+
+/** How often the fault meets the call: an SDK tries a read, or a ledger call, up to four times by itself. */
+const TIMES = 4;
+
+/** Lies in wait for the calls of one cell, and says what becomes of each. */
+export interface Trap {
+  readonly cell: Cell;
+  readonly requestId: string;
+  /** The call that the cell is about was made. */
+  readonly hasMet: boolean;
+  /** The request's share was written, and does not end before {@link follow}. */
+  readonly isRunning: boolean;
+  /** Somebody waits for the turn of the request, where that is what the cell needs. */
+  follow(): void;
+  /** `DROP`: its answer is lost, so that the call that the cell is about is made; `MEET`: it is that call. */
+  spring(call: Parameters<InterceptCall>[0]): Promise<'PASS' | 'DROP' | 'MEET'>;
+}
+
+export function setTrap(cell: Cell, requestId: string): Trap {
+  const followed = Promise.withResolvers<void>();
+  let left = TIMES;
+  let hasMet = false;
+  let isRunning = false;
+  let hasLostWrite = !looksForWrite(cell);
+  return {
+    cell,
+    requestId,
+    get hasMet() {
+      return hasMet;
+    },
+    get isRunning() {
+      return isRunning;
+    },
+    follow: followed.resolve,
+    async spring({ functionName, service, operation }) {
+      const functionKey = functionName?.replace(/^foliocast-[a-z]+-/, '');
+      if (isAhead(cell) && functionKey === 'describeShareStatus') {
+        isRunning = true;
+        await followed.promise;
+      }
+      if (functionKey !== cell.call.functionKey) return 'PASS';
+      if (!hasLostWrite && /^(Create|Update|Delete)PortfolioShare$/.test(operation)) {
+        hasLostWrite = true;
+        return 'DROP';
+      }
+      if (left === 0 || service !== cell.call.service || operation !== cell.call.operation) return 'PASS';
+      left = isMetOnce(cell) ? 0 : left - 1;
+      hasMet = true;
+      return 'MEET';
+    },
+  };
+}
+
+export function isAhead({ flavour }: Cell): boolean {
+  return flavour === 'AHEAD' || flavour === 'VERIFY_AHEAD';
+}
+
+/** A write to Service Catalog that is refused is refused once; what no answer comes to, every time. */
+function isMetOnce({ call, fault }: Cell): boolean {
+  const isRefusedWrite =
+    fault.kind === 'ERROR' &&
+    call.service === 'servicecatalog' &&
+    /^(Create|Update|Delete|Associate|Disassociate)/.test(call.operation);
+  return isRefusedWrite || !['ERROR', 'DROP_BEFORE', 'HANG_BEFORE'].includes(fault.kind);
+}
