@@ -11,6 +11,7 @@ export interface Shore extends Omit<Blows, 'killFunction'> {
 
 const STOPS = 0.1;
 const LONGEST_SPELL_SECONDS = 3_600;
+const OUTAGES_A_CALL = 0.0005;
 
 interface Spell {
   readonly service: string;
@@ -49,7 +50,7 @@ export function stormyCalls(
   return async (call, perform) => {
     const outside = shore();
     if (call.functionName === undefined || outside === undefined || !isStormy()) return perform();
-    if (random() < 0.002) spell = newSpell(random, outside.now());
+    if (random() < OUTAGES_A_CALL) spell = newSpell(random, outside.now());
     if (
       spell &&
       outside.now() < spell.until &&
