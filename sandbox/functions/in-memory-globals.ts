@@ -1,4 +1,5 @@
 import { Console } from 'node:console';
+import files from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Writable } from 'node:stream';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
@@ -32,21 +33,32 @@ export function globalsOf({
       }),
   ) as [Writable, Writable];
   const network = inMemoryHttp(answer);
-  const ownModules: Readonly<Record<string, unknown>> = { http: network, https: network };
-  const requireModule = createRequire(import.meta.url);
-  const own = (name: string) => ownModules[name.replace(/^node:/, '')];
-  return {
-    require: (name: string) => own(name) ?? requireModule(name),
-    process: Object.create(process, {
-      env: { value: environment },
-      exit: { value: exit },
-      stdout: { value: stdout },
-      stderr: { value: stderr },
-    }),
-    console: new Console({ stdout, stderr }),
-    Date: clock.Date,
+  const timers = {
     setTimeout: (callback: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) =>
       clock.setTimeout(() => isAlive() && callback(...args), ms),
     clearTimeout: clock.clearTimeout,
+  };
+  const ownProcess = Object.create(process, {
+    env: { value: environment },
+    exit: { value: exit },
+    stdout: { value: stdout },
+    stderr: { value: stderr },
+  });
+  const ownModules: Readonly<Record<string, unknown>> = {
+    http: network,
+    https: network,
+    process: ownProcess,
+    timers,
+    // The SDK looks for its configuration files, which takes real time.
+    'fs/promises': { ...files, readFile: (path: string) => clock.during(() => files.readFile(path, 'utf8')) },
+  };
+  const requireModule = createRequire(import.meta.url);
+  const own = (name: string) => ownModules[name.replace(/^node:/, '')];
+  return {
+    ...timers,
+    require: (name: string) => own(name) ?? requireModule(name),
+    process: ownProcess,
+    console: new Console({ stdout, stderr }),
+    Date: clock.Date,
   };
 }

@@ -26,15 +26,17 @@ test('a share that never ends holds up the others as long as the limits allow, a
     shareRequest({ portfolioId: OTHER_PORTFOLIO }),
     shareRequest({ portfolioId: OTHER_PORTFOLIO, shareTagOptions: true }),
   ];
-  await service.put(endless);
-  await service.until('the first share to run', () => service.sandbox.simulator.controls.shareActions()[0]);
-  await service.put(tooOld);
-  await service.until('the second to wait', () =>
-    service.statesOf(tooOld.requestId).includes('AcquireLease'),
-  );
-  const timedOut = await service.answer(endless.requestId);
-  await service.put(patient);
+  const once = (state: string, request: object) => {
+    let isPut = false;
+    service.at(endless.requestId, state, () => {
+      if (!isPut) putAtOnce(request);
+      isPut = true;
+    });
+  };
+  once('WaitForShare', tooOld);
+  once('EmitOutcome', patient);
 
+  const timedOut = await service.ask(endless);
   const [expired, completed] = await Promise.all(
     [tooOld, patient].map(({ requestId }) => service.answer(requestId)),
   );
@@ -51,9 +53,21 @@ test('a share that never ends holds up the others as long as the limits allow, a
     .shareActions()
     .find(({ portfolioId }) => portfolioId === OTHER_PORTFOLIO);
   const drainedSeconds = ((next?.startedAt ?? 0) - Date.parse(timedOut.time)) / 1000;
-  expect(drainedSeconds).toBeGreaterThan(290);
+  expect(drainedSeconds).toBeGreaterThan(295);
   expect(drainedSeconds).toBeLessThan(300 + 75);
   const lease = await leaseOf(service.sandbox);
   expect(lease).not.toHaveProperty('holder');
   expect(lease).not.toHaveProperty('draining');
 });
+
+/** Without a socket in between, whose time is not the sandbox's. */
+function putAtOnce(detail: object): void {
+  const { buses, stack } = service.sandbox;
+  const entry = {
+    EventBusName: 'foliocast-dev',
+    Source: 'acme.test',
+    DetailType: 'PortfolioShareRequested',
+    Detail: JSON.stringify(detail),
+  };
+  buses.putEvents([entry], { accountId: stack.place.accountId });
+}

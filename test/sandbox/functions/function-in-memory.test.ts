@@ -25,7 +25,8 @@ test('a function in memory answers, keeps what its module holds, and has an envi
     functions: {
       count:
         'let n = 0; export const handler = async (event, { functionName }) => { console.log("said"); return { event, n: ++n, functionName, table: process.env.TABLE }; };',
-      other: 'export const handler = async () => process.env.TABLE ?? null;',
+      other:
+        "import { env } from 'node:process'; export const handler = async () => env.TABLE ?? process.env.TABLE ?? null;",
     },
     functionProperties: { count: { Environment: { Variables: { TABLE: 'ledger' } } } },
   });
@@ -53,6 +54,21 @@ test('its timers and dates are nominal: a wait of an hour takes a moment', async
   expect(took).toBeGreaterThanOrEqual(840_000);
   expect(left).toBeLessThanOrEqual(60_000);
   expect(left).toBeGreaterThan(50_000);
+});
+
+test('a file that it reads takes real time, however fast its waits pass', async () => {
+  const { functions } = inMemory({
+    functions: {
+      read: "import { readFile } from 'node:fs/promises'; import { setTimeout } from 'node:timers'; export const handler = async () => { const at = Date.now(); for (let n = 0; n < 20; n++) await readFile('/dev/null', 'utf8'); const read = Date.now() - at; await new Promise((done) => setTimeout(done, 60_000)); return { read, waited: Date.now() - at - read }; };",
+    },
+    functionProperties: { read: { Timeout: 900 } },
+  });
+
+  const { read, waited } = await answerOf(functions, 'read');
+
+  expect(read).toBeLessThan(5_000);
+  expect(waited).toBeGreaterThanOrEqual(60_000);
+  expect(waited).toBeLessThan(65_000);
 });
 
 test('what it calls is answered without a socket, dropped, or left hanging', async () => {
