@@ -4,9 +4,12 @@ import {
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { reading } from './call.ts';
+import { refuseEmptyAnswers } from './refuse-empty-answers.ts';
 import { REQUEST_HANDLER } from './request-handler.ts';
 
-const client = new OrganizationsClient({ maxAttempts: 4, requestHandler: REQUEST_HANDLER });
+const client = refuseEmptyAnswers(
+  new OrganizationsClient({ maxAttempts: 4, requestHandler: REQUEST_HANDLER }),
+);
 
 /** Units nest five deep below the root (quotas of Organizations). */
 const MOST_LEVELS = 7;

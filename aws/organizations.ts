@@ -5,9 +5,12 @@ import {
 } from '@aws-sdk/client-organizations';
 import { FoliocastError } from '../core/foliocast-error.ts';
 import { reading } from './call.ts';
+import { refuseEmptyAnswers } from './refuse-empty-answers.ts';
 import { REQUEST_HANDLER } from './request-handler.ts';
 
-const client = new OrganizationsClient({ maxAttempts: 4, requestHandler: REQUEST_HANDLER });
+const client = refuseEmptyAnswers(
+  new OrganizationsClient({ maxAttempts: 4, requestHandler: REQUEST_HANDLER }),
+);
 
 /** The tree changes seldom, and DescribeOrganization allows one call a second (quotas of Organizations). */
 const CACHE_MS = 300_000;

@@ -1,10 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { FoliocastError } from '../../core/foliocast-error.ts';
+import { refuseEmptyAnswers } from '../refuse-empty-answers.ts';
 import { REQUEST_HANDLER } from '../request-handler.ts';
 
 /** Single-item conditional writes only, so that every step is safe to repeat after any crash. */
-export const client = new DynamoDBClient({ maxAttempts: 4, requestHandler: REQUEST_HANDLER });
+export const client = refuseEmptyAnswers(
+  new DynamoDBClient({ maxAttempts: 4, requestHandler: REQUEST_HANDLER }),
+);
 
 export interface ItemKey {
   readonly pk: string;

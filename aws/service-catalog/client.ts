@@ -1,8 +1,11 @@
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
+import { refuseEmptyAnswers } from '../refuse-empty-answers.ts';
 import { REQUEST_HANDLER, WRITE_REQUEST_HANDLER } from '../request-handler.ts';
 
 /** For reads: the SDK's own three attempts are welcome. */
-export const readingClient = new ServiceCatalogClient({ maxAttempts: 3, requestHandler: REQUEST_HANDLER });
+export const readingClient = refuseEmptyAnswers(
+  new ServiceCatalogClient({ maxAttempts: 3, requestHandler: REQUEST_HANDLER }),
+);
 
 /**
  * For writes: one attempt. The machine retries by name; the SDK would add two more to each of its tries, and

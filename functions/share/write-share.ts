@@ -6,7 +6,7 @@ import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord, ShareRecord, WriteIntent } from '../../core/ledger/request-record.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
 import { hasShareToken } from '../../core/share/recipient.ts';
-import { isWritten, planWrite, type Write } from '../../core/share/share-plan.ts';
+import { areEqual, isWritten, type Write } from '../../core/share/share-plan.ts';
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
 import type { Task } from '../task/task-handler.ts';
@@ -52,11 +52,10 @@ export function writeShare(
       return call(record.request);
     });
     if (hasShareToken(record.request.recipient) && answer.portfolioShareToken === undefined) {
-      const asIs = await findShare(record.request.portfolioId, record.request.recipient);
-      const isAsAsked = planWrite(record.request.action, record.request, asIs) === 'NONE';
-      if (isDoubted || isAsAsked) throw unknownEnd(`${write} answered no token, and the share is as asked`);
+      const isForestalled = !isDoubted && write === 'CREATE' && (await isOtherwise(record));
+      if (!isForestalled) throw unknownEnd(`${write} answered no token`);
       await recordRefusal(turn.requestKey, intent);
-      throw new FoliocastError('PlanOutdated', `${write} answered no token, and the share is not as asked`);
+      throw new FoliocastError('PlanOutdated', 'somebody else created the share, and not as asked');
     }
     const accepted = await readAcceptance(write, record);
     logger.info('Service Catalog took the write', { write, ...answer });
@@ -85,6 +84,15 @@ async function answered(
       cause,
     });
   }
+}
+
+/**
+ * Creating a share that is there "will have no effect and will not return an error" (CreatePortfolioShare): where it
+ * is there otherwise than we asked, it is not ours. What was asked for may be ours, and still running.
+ */
+async function isOtherwise({ request }: RequestRecord): Promise<boolean> {
+  const asIs = await findShare(request.portfolioId, request.recipient);
+  return asIs !== undefined && !areEqual(request, asIs);
 }
 
 /**

@@ -42,7 +42,10 @@ export function inMemoryHttp(answer: (request: WireRequest) => Promise<WireOutco
         const body = Readable.from([Buffer.from(outcome.body)]);
         this.emit(
           'response',
-          Object.assign(body, { statusCode: outcome.statusCode, headers: outcome.headers }),
+          Object.assign(body, {
+            statusCode: outcome.statusCode,
+            headers: { ...outcome.headers, 'content-length': String(Buffer.byteLength(outcome.body)) },
+          }),
         );
         done();
       };

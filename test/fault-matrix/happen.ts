@@ -27,6 +27,10 @@ export async function happen(
     case 'HANG_AFTER':
       await perform();
       return 'HANG';
+    case 'EMPTY_ANSWER':
+      return answeredWrong(await perform(), '');
+    case 'GARBLED_ANSWER':
+      return answeredWrong(await perform(), '<html><body>502 Bad Gateway</body></html>');
     case 'KILL_BEFORE':
       blows.killFunction();
       return 'DROP';
@@ -41,6 +45,13 @@ export async function happen(
       blows.stopExecution();
       return perform();
   }
+}
+
+function answeredWrong(outcome: WireOutcome, body: string): WireOutcome {
+  if (typeof outcome === 'string' || outcome.statusCode !== 200) return outcome;
+  // A gateway in between knows nothing of the checksums of the service.
+  const { 'x-amz-crc32': _, 'content-length': _length, ...headers } = outcome.headers;
+  return { ...outcome, headers, body };
 }
 
 export function errorAnswer(name: string, statusCode: number): WireOutcome {

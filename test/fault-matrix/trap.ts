@@ -1,6 +1,15 @@
 import type { InterceptCall } from '../../sandbox/intercept-call.ts';
 import { type Cell, looksForWrite } from './cell.ts';
 
+/** An answer that is wrong is met again too: a read that believes it would be wrong all along. */
+const MET_AGAIN: readonly string[] = [
+  'ERROR',
+  'DROP_BEFORE',
+  'HANG_BEFORE',
+  'EMPTY_ANSWER',
+  'GARBLED_ANSWER',
+];
+
 /** How often the fault meets the call: an SDK tries a read, or a ledger call, up to four times by itself. */
 const TIMES = 4;
 
@@ -63,5 +72,5 @@ function isMetOnce({ call, fault }: Cell): boolean {
     fault.kind === 'ERROR' &&
     call.service === 'servicecatalog' &&
     /^(Create|Update|Delete|Associate|Disassociate)/.test(call.operation);
-  return isRefusedWrite || !['ERROR', 'DROP_BEFORE', 'HANG_BEFORE'].includes(fault.kind);
+  return isRefusedWrite || !MET_AGAIN.includes(fault.kind);
 }
