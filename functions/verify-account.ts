@@ -1,8 +1,10 @@
 import { readRequest, recordProgress } from '../aws/ledger/requests.ts';
 import { listPortfolioAccess } from '../aws/service-catalog/list-access.ts';
+import { decideOutcome } from '../core/outcome/decide-outcome.ts';
 import type { ShareRequest } from '../core/request/share-request.ts';
 import { pollDelaySeconds } from '../core/share/poll-delay.ts';
 import { stepAside } from './lease/step-aside.ts';
+import { keepWanted } from './share/keep-wanted.ts';
 import { verificationSettings } from './task/settings.ts';
 import { taskHandler } from './task/task-handler.ts';
 
@@ -32,8 +34,11 @@ export const handler = taskHandler(
     if (looks === 0) {
       const verification = { accountId, startedAt, looks, listed: false };
       await recordProgress(requestKey, { phase: 'VERIFYING', verification });
+      // With the lease: from now on others must find that the share, and what it needs, is wanted.
+      await keepWanted(record, decideOutcome({ ...record, verification }, undefined, now));
       await stepAside(record, now);
     }
+    if (record.cancelledBy !== undefined) return { phase: 'OVERDUE', waitSeconds: 1 };
     const listed = await isListed(request, accountId);
     const verification = { accountId, startedAt, looks: looks + 1, lookedAt: now, listed };
     await recordProgress(requestKey, { verification });

@@ -38,13 +38,16 @@ export function changeWanted(
   change: Exclude<WantedChange, { change: 'NONE' }>,
 ): Promise<boolean> {
   const isKept = change.change === 'KEEP';
+  const { wish } = change;
+  const set = `SET generation = :next, decidedSequence = :sequence${wish ? ', decidedWish = :wish' : ''}`;
   return updateItem(shareKeyOf(portfolioId, recipient), {
-    update: `SET generation = :next, decidedSequence = :sequence${isKept ? ', wanted = :wanted' : ' REMOVE wanted'}`,
+    update: `${set}${isKept ? ', wanted = :wanted' : ' REMOVE wanted'}`,
     condition: generation === 0 ? 'attribute_not_exists(generation)' : 'generation = :generation',
     values: {
       ':next': generation + 1,
       ':sequence': change.sequence,
       ...(generation > 0 && { ':generation': generation }),
+      ...(wish && { ':wish': wish }),
       ...(isKept && { ':wanted': change.wanted }),
     },
   });

@@ -1,39 +1,48 @@
-import { areContradicting, type QueuedWish } from '../../core/ledger/queued-wish.ts';
+import { type QueuedWish, supersedingWish, wishOf } from '../../core/ledger/queued-wish.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
-import { RECONCILIATION_SOURCE } from '../../core/reconcile/source.ts';
-import type { ShareRequest } from '../../core/request/share-request.ts';
 import { findRequest } from './requests.ts';
-import { shareKeyOf } from './shares.ts';
+import { entryOf, shareKeyOf } from './shares.ts';
 import { getItem, updateItem } from './table.ts';
 
+/** Of requests for one share that are under way, as many are read to find what stands once the newest has failed. */
+const MOST_READ = 100;
+
 /** The request joins the queue: what it wants is what is wanted of its share, unless a newer one is there. */
-export async function recordWish({ requestKey, requester, request, sequence }: RequestRecord): Promise<void> {
-  // A repair wants what was wanted before: it stands in nobody's place.
-  if (sequence === undefined || requester.source === RECONCILIATION_SOURCE) return;
-  const { requestId, action, shareTagOptions, sharePrincipals } = request;
-  const wish: QueuedWish = { sequence, requestKey, requestId, action, shareTagOptions, sharePrincipals };
-  await updateItem(shareKeyOf(request.portfolioId, request.recipient), {
+export async function recordWish(record: RequestRecord): Promise<void> {
+  const wish = wishOf(record);
+  if (!wish) return;
+  const { portfolioId, recipient } = record.request;
+  await updateItem(shareKeyOf(portfolioId, recipient), {
     update: 'SET newestWish = :wish',
     condition: 'attribute_not_exists(newestWish) OR newestWish.#sequence <= :sequence',
     names: { '#sequence': 'sequence' },
-    values: { ':wish': wish, ':sequence': sequence },
+    values: { ':wish': wish, ':sequence': wish.sequence },
   });
 }
 
 /** The newer wish that stands in this one's place, if there is one that contradicts it and has not failed. */
-export async function findSupersedingWish({
-  requestKey,
-  request,
-  sequence = Number.POSITIVE_INFINITY,
-}: RequestRecord): Promise<QueuedWish | undefined> {
-  const newest = await readNewestWish(request);
-  if (!newest || newest.requestKey === requestKey || newest.sequence <= sequence) return undefined;
-  if (!areContradicting(request, newest)) return undefined;
-  const outcome = (await findRequest(newest.requestKey))?.outcome;
-  return outcome?.detail.failure ? undefined : newest;
+export async function findSupersedingWish(record: RequestRecord): Promise<QueuedWish | undefined> {
+  const { portfolioId, recipient } = record.request;
+  const key = shareKeyOf(portfolioId, recipient);
+  const item = { ...(await getItem(key)), ...key };
+  const { newestWish, decidedWish } = item as { newestWish?: QueuedWish; decidedWish?: QueuedWish };
+  if (!newestWish || newestWish.sequence <= (record.sequence ?? Number.POSITIVE_INFINITY)) return undefined;
+  if (!hasFailed(await findRequest(newestWish.requestKey))) return supersedingWish(record, [newestWish]);
+  const others = entryOf(item).inFlight.slice(0, MOST_READ);
+  const wishes = await Promise.all(
+    others.map(async (requestKey) => standingWish(await findRequest(requestKey))),
+  );
+  return supersedingWish(
+    record,
+    [decidedWish, ...wishes].filter((wish) => wish !== undefined),
+  );
 }
 
-async function readNewestWish({ portfolioId, recipient }: ShareRequest): Promise<QueuedWish | undefined> {
-  const item = await getItem(shareKeyOf(portfolioId, recipient));
-  return item?.newestWish as QueuedWish | undefined;
+/** Of a request that has joined the queue. */
+function standingWish(record: RequestRecord | undefined): QueuedWish | undefined {
+  return record?.leaseScope === undefined || hasFailed(record) ? undefined : wishOf(record);
+}
+
+function hasFailed(record: RequestRecord | undefined): boolean {
+  return record?.outcome?.detail.failure !== undefined;
 }

@@ -4,7 +4,7 @@ import type { OperatorFlags } from './read-operator-flags.ts';
 
 /** Stops a request before its next step; its sender is told by the outcome CANCELLED. */
 export async function cancel(flags: OperatorFlags): Promise<readonly string[]> {
-  const { requestKey, request, outcome, cancelledBy } = await requestOf(flags);
+  const { requestKey, request, outcome, cancelledBy, verification } = await requestOf(flags);
   const { requestId } = request;
   if (outcome || !(await askToCancel(requestKey, flags.by))) {
     return [
@@ -12,10 +12,16 @@ export async function cancel(flags: OperatorFlags): Promise<readonly string[]> {
       `To have it delivered once more: npm run resend -- ${requestId}`,
     ];
   }
-  return [
+  const marked =
     cancelledBy === undefined
       ? `${requestId} is marked as cancelled by ${flags.by}.`
-      : `${requestId} was marked as cancelled by ${cancelledBy} before; nothing changed.`,
+      : `${requestId} was marked as cancelled by ${cancelledBy} before; nothing changed.`;
+  if (verification) {
+    const share = 'Its share is done and stays: what ends, within a minute, is the look for the account.';
+    return [marked, `${share} The outcome says so.`];
+  }
+  return [
+    marked,
     'It stops before its next step; where it waits, the sweeper wakes it within a minute. Its outcome says CANCELLED.',
     'A share that is already running cannot be called back: the outcome then says UNKNOWN, and the lease drains.',
     'Next: npm run queue, to see it gone.',

@@ -3,14 +3,21 @@ import type { FindingId } from '../principals/finding-catalogue.ts';
 import { worstSeverity } from '../principals/severity.ts';
 import { RECONCILIATION_SOURCE } from '../reconcile/source.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
+import { type QueuedWish, wishOf } from './queued-wish.ts';
 import type { RequestRecord } from './request-record.ts';
 import type { ShareEntry, WantedPrincipal, WantedShare } from './wanted-share.ts';
 
 /** What a decided outcome changes in the ledger's wanted shares. */
 export type WantedChange =
-  | { readonly change: 'KEEP'; readonly sequence: number; readonly wanted: WantedShare }
-  | { readonly change: 'REMOVE'; readonly sequence: number }
+  | (Decided & { readonly change: 'KEEP'; readonly wanted: WantedShare })
+  | (Decided & { readonly change: 'REMOVE' })
   | { readonly change: 'NONE' };
+
+interface Decided {
+  readonly sequence: number;
+  /** Absent of what wants nothing of its own, such as a repair. */
+  readonly wish?: QueuedWish;
+}
 
 /**
  * Shares that were made as asked are kept; those that were asked to go are not kept even where the going
@@ -23,13 +30,15 @@ export function wantedAfter(
 ): WantedChange {
   const { request, sequence } = record;
   if (sequence === undefined || sequence <= entry.decidedSequence) return { change: 'NONE' };
+  const wish = wishOf(record);
+  const decided = { sequence, ...(wish && { wish }) };
   const isDone = detailType !== 'PortfolioShareFailed';
   if (request.action === 'UNSHARE') {
     const mayBeGone = isDone || detail.effect === 'REMOVED' || detail.effect === 'UNKNOWN';
-    return mayBeGone ? { change: 'REMOVE', sequence } : { change: 'NONE' };
+    return mayBeGone ? { change: 'REMOVE', ...decided } : { change: 'NONE' };
   }
   if (!isDone) return { change: 'NONE' };
-  return { change: 'KEEP', sequence, wanted: wantedBy(record, detail.timing.decidedAt, entry.wanted) };
+  return { change: 'KEEP', ...decided, wanted: wantedBy(record, detail.timing.decidedAt, entry.wanted) };
 }
 
 export function identityOfPrincipal({ principalType, principalArn }: RequestedPrincipal): string {

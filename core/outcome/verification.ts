@@ -22,7 +22,7 @@ export interface Verification {
 
 /** Answers nothing for a request that asked about no account, or whose share never came to its end. */
 export function verificationOf(
-  { request, verification }: RequestRecord,
+  { request, verification, cancelledBy }: RequestRecord,
   error: CaughtError | undefined,
 ): Verification | undefined {
   const accountId = request.verifyAccountId;
@@ -33,10 +33,13 @@ export function verificationOf(
   const { listed, startedAt, lookedAt = startedAt } = verification;
   const seconds = Math.max(0, Math.round((Date.parse(lookedAt) - Date.parse(startedAt)) / 1000));
   if (listed) return { accountId, listed, seconds };
-  const reason = error
-    ? `The look for it ended: ${failureOf(error).cause}`
-    : `Service Catalog did not list it within ${seconds} s.`;
-  return { accountId, listed, seconds, reason };
+  return { accountId, listed, seconds, reason: reasonOf(error, cancelledBy, seconds) };
+}
+
+function reasonOf(error: CaughtError | undefined, cancelledBy: string | undefined, seconds: number): string {
+  if (error) return `The look for it ended: ${failureOf(error).cause}`;
+  if (cancelledBy !== undefined) return `The look for it was cancelled by ${cancelledBy} after ${seconds} s.`;
+  return `Service Catalog did not list it within ${seconds} s.`;
 }
 
 /** The share was done by then: whatever kept its account from being looked for is no failure of the share. */

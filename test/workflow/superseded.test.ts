@@ -73,3 +73,38 @@ test('a request that is refused after its acceptance takes nobody’s place', as
   expect(answerToRefused['detail-type']).toMatch(/Failed|Refused/);
   expect(answer.detail.effect).toBe('CREATED');
 });
+
+test('a request gives way to a newer one that was done, even if a still newer one has failed since', async () => {
+  await service.ask(shareRequest());
+  const risky = { principalArn: 'arn:aws:iam:::role/Deployer-*', principalType: 'IAM_PATTERN' };
+  const older = shareRequest({ sharePrincipals: true, principals: [risky] });
+  await service.put(older);
+  const asked = await service.until(
+    'the question',
+    () =>
+      service.sandbox.events().find(({ event }) => event['detail-type'] === 'PortfolioShareApprovalRequested')
+        ?.event.detail,
+  );
+  const newer = shareRequest({ action: 'UNSHARE' });
+  await service.ask(newer);
+  service.fault('CreatePortfolioShare', { error: 'AccessDeniedException', times: 1 });
+  const newest = await service.ask(shareRequest({ shareTagOptions: true }));
+
+  const { approvalId, digest } = asked;
+  const yes = {
+    version: '1',
+    approvalId,
+    digest,
+    decision: 'APPROVED',
+    by: 'ana@acme.example',
+    reason: 'seen',
+  };
+  await service.put(yes, { source: 'acme.security', detailType: 'PortfolioShareApprovalDecided' });
+  const answer = await service.answer(older.requestId);
+
+  expect(newest.detail.failure.code).toBe('ACCESS_DENIED');
+  expect(answer.detail).toMatchObject({
+    effect: 'UNCHANGED',
+    failure: { code: 'SUPERSEDED', supersededBy: newer.requestId },
+  });
+});

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packageWithConfig } from './package-with-config.ts';
-import { shareRequest } from './requests.ts';
+import { GUARDED_PATTERN, shareRequest } from './requests.ts';
+import { runCommand } from './run-command.ts';
 import { type Service, startService } from './start-service.ts';
 
 let service: Service;
@@ -94,4 +95,41 @@ test.each([
 
   expect(refusal['detail-type']).toBe('PortfolioShareRefused');
   expect(refusal.detail.problems[0].field).toBe('verifyAccountId');
+});
+
+test('a share whose account is still looked for keeps its principals from an unsharing elsewhere', async () => {
+  const elsewhere = { organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-security' } };
+  const needed = { sharePrincipals: true, principals: [GUARDED_PATTERN] };
+  await service.ask(shareRequest({ ...elsewhere, ...needed }));
+  const looking = shareRequest({ ...needed, verifyAccountId: ELSEWHERE });
+  const unshare = shareRequest({ ...elsewhere, action: 'UNSHARE', principals: [GUARDED_PATTERN] });
+  let isPut = false;
+  service.at(looking.requestId, 'WaitForAccount', () => {
+    if (!isPut) void service.put(unshare);
+    isPut = true;
+  });
+  await service.put(looking);
+
+  const refused = await service.answer(unshare.requestId);
+
+  expect(refused.detail.failure).toMatchObject({ code: 'PRINCIPAL_STILL_NEEDED' });
+  expect((await service.answer(looking.requestId)).detail.principals).toMatchObject({ alreadyAssociated: 1 });
+});
+
+test('one that is cancelled while it looks ends the look, and says by whom', async () => {
+  const request = shareRequest({ verifyAccountId: ELSEWHERE });
+  let cancelled: ReturnType<typeof runCommand> | undefined;
+  service.at(request.requestId, 'WaitForAccount', () => {
+    // Time is real meanwhile, or the look would be over before the command is up.
+    cancelled ??= service.sandbox.clock.during(() => runCommand(service, 'cancel', request.requestId));
+  });
+
+  const outcome = await service.ask(request);
+
+  expect((await cancelled)?.out).toContain('Its share is done and stays');
+  expect(outcome['detail-type']).toBe('PortfolioShareCompletedWithErrors');
+  expect(outcome.detail.verification.reason).toMatch(
+    /^The look for it was cancelled by night-shift after \d+ s\.$/,
+  );
+  expect(outcome.detail.verification.seconds).toBeLessThan(120);
 });
