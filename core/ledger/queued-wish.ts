@@ -36,7 +36,7 @@ export function supersedingWish(
 }
 
 /** Whether two wishes for one share cannot both be fulfilled. Flags mean nothing to a share that is to go. */
-export function areContradicting(
+function areContradicting(
   a: ShareFlags & Pick<QueuedWish, 'action'>,
   b: ShareFlags & Pick<QueuedWish, 'action'>,
 ): boolean {

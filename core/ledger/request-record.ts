@@ -44,7 +44,7 @@ export interface ShareRecord {
   readonly accounts?: AccountsJudged;
   /** Account-to-account shares wait for their recipient. */
   readonly accepted?: boolean;
-  /** It has ended, yet is not there as it was asked for: somebody else writes to it. */
+  /** It has ended, yet is not there as it was asked for: somebody else writes to it, or it did not go. */
   readonly isOtherwise?: boolean;
 }
 
@@ -55,6 +55,8 @@ export interface PrincipalsRecord {
   readonly alreadyAssociated: number;
   /** Only by UNSHARE, and only those that it named. */
   readonly disassociated?: number;
+  /** By UNSHARE: how many of those that it named the portfolio had, before any was taken off. */
+  readonly toDisassociate?: number;
 }
 
 /** A request as the ledger holds it, from its acceptance to its emitted outcome. */

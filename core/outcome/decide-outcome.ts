@@ -44,6 +44,11 @@ function failureOfError(error: CaughtError, record: RequestRecord, decidedAt: st
   return { ...failure, supersededBy: supersededBy.requestId };
 }
 
+function principalsOf({ principals }: RequestRecord): OutcomeDetail['principals'] {
+  const { toDisassociate: _, ...counted } = principals ?? { associated: 0, alreadyAssociated: 0 };
+  return counted;
+}
+
 /** An account that was asked about and is not there is a partial result, as one that Service Catalog names. */
 function completedType({ share }: RequestRecord, verification: Verification | undefined): OutcomeDetailType {
   const hasErrors = (share?.accounts && share.accounts.failed > 0) || verification?.listed === false;
@@ -84,7 +89,7 @@ function describe(
       ...(share?.portfolioShareToken !== undefined && { portfolioShareToken: share.portfolioShareToken }),
       ...(share?.accepted !== undefined && { accepted: share.accepted }),
     },
-    principals: record.principals ?? { associated: 0, alreadyAssociated: 0 },
+    principals: principalsOf(record),
     ...accountsOf(record),
     ...(record.twoPaths && { reachedByTwoPaths: record.twoPaths }),
     ...(verification && { verification }),

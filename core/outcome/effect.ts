@@ -10,11 +10,13 @@ const EFFECTS = { CREATE: 'CREATED', UPDATE: 'UPDATED', DELETE: 'REMOVED' } as c
 
 /**
  * What a request changed in Service Catalog. A share still running, or a write whose answer was lost, is
- * UNKNOWN; so is one that ended in ERROR, since AWS documents nowhere what is left of such a share.
+ * UNKNOWN; so is one that ended in ERROR, since AWS documents nowhere what is left of such a share, and one that
+ * ended otherwise than it was asked for.
  */
 export function effectOf({ intent, share, principals, remakes, before }: RequestRecord): Effect {
   if (intent?.answer === 'UNANSWERED' || (principals?.isUnsettled && !share)) return 'UNKNOWN';
-  if (share && (!isEndStatus(share.status) || share.status === 'ERROR')) return 'UNKNOWN';
+  if (share && (!isEndStatus(share.status) || share.status === 'ERROR' || share.isOtherwise))
+    return 'UNKNOWN';
   if (share && remakes && share.write === 'DELETE' && intent?.write === 'DELETE') return 'REMOVED';
   // One that was there before and was made again is there still, only other.
   if (share?.write === 'CREATE' && remakes && before !== 'ABSENT') return 'UPDATED';

@@ -14,9 +14,12 @@ export function errorOfEnded(record: RequestRecord, status: string): CaughtError
 }
 
 /** The last write was taken, its share has ended, it is there as asked, and no further write was to follow. */
-function isAllWritten({ share, intent, request, remakes = 0 }: RequestRecord): boolean {
+function isAllWritten({ share, intent, request, principals, remakes = 0 }: RequestRecord): boolean {
   if (!share || !isEndStatus(share.status) || share.isOtherwise) return false;
   if (intent?.answer !== 'ANSWERED' || intent.write !== share.write) return false;
+  if (request.action === 'UNSHARE' && request.principals.length > 0 && share.status !== 'ERROR') {
+    return principals?.toDisassociate !== undefined && principals.disassociated === principals.toDisassociate;
+  }
   return !(remakes > 0 && share.write === 'DELETE' && request.action === 'SHARE');
 }
 

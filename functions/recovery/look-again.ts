@@ -34,7 +34,9 @@ async function look(record: RequestRecord): Promise<RequestRecord> {
     await recordLookAtShare(requestKey, seen);
     return { ...record, share: seen };
   }
-  const isOtherwise = status !== 'ERROR' && share.write !== 'DELETE' && !(await isAsAsked(request));
+  // What was deleted to be made again is not there as asked in any case.
+  const isLastWrite = request.action === 'UNSHARE' || share.write !== 'DELETE';
+  const isOtherwise = status !== 'ERROR' && isLastWrite && !(await isAsAsked(request));
   const ended = { ...seen, accounts: judgeAccounts(report), ...(isOtherwise && { isOtherwise }) };
   await recordAccounts(requestKey, report);
   await recordLookAtShare(requestKey, ended);
