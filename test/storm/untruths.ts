@@ -6,43 +6,71 @@ interface NodeShare {
   readonly sharePrincipals: boolean;
 }
 
-/** Outcomes that say otherwise than what is there, each in one sentence. `UNKNOWN` claims nothing. */
+interface Outcome {
+  // biome-ignore lint/suspicious/noExplicitAny: looked at as a receiver would
+  readonly detail: any;
+}
+
+type State = { readonly shareTagOptions: boolean; readonly sharePrincipals: boolean } | undefined;
+
+/**
+ * Shares that are not as their outcomes say, each in one sentence. The outcomes of a share are read in the order in
+ * which they were decided, which is that of the turns. `UNKNOWN` claims nothing, for its share as a whole.
+ */
 export function untruths(
   wishes: readonly Wish[],
-  // biome-ignore lint/suspicious/noExplicitAny: looked at as a receiver would
-  outcomes: readonly { readonly detail: any }[],
+  outcomes: readonly Outcome[],
   sharesOf: (portfolioId: string) => readonly NodeShare[],
 ): string[] {
-  const byId = new Map(wishes.map((wish) => [wish.requestId, wish]));
-  return outcomes.flatMap(({ detail }) => {
-    const wish = byId.get(detail.requestId);
-    if (!wish) return [`nobody asked for ${detail.requestId}`];
-    const share = sharesOf(wish.portfolioId).find(({ node }) => node.id === wish.unitId);
-    if (isTrue(detail.effect, wish, share)) return [];
-    const { effect, failure } = detail;
-    return [
-      `${detail.requestId}: ${effect} ${failure?.code} is claimed, the share is ${JSON.stringify(share)}, the wish ${JSON.stringify(wish)}, ${JSON.stringify(detail)}`,
-    ];
+  const byShare = Map.groupBy(wishes, ({ portfolioId, unitId }) => `${portfolioId} ${unitId}`);
+  return [...byShare.values()].flatMap((rivals) => {
+    const [{ portfolioId, unitId, isShared }] = rivals as [Wish];
+    const told = rivals
+      .flatMap((wish) => {
+        const outcome = outcomes.find(({ detail }) => detail.requestId === wish.requestId);
+        return outcome ? [{ wish, detail: outcome.detail }] : [];
+      })
+      .sort((one, other) => (one.detail.timing.decidedAt < other.detail.timing.decidedAt ? -1 : 1));
+    if (told.some(({ detail }) => detail.effect === 'UNKNOWN')) return [];
+    const share = sharesOf(portfolioId).find(({ node }) => node.id === unitId);
+    let state: State = isShared ? { shareTagOptions: false, sharePrincipals: false } : undefined;
+    const problems: string[] = [];
+    for (const { wish, detail } of told) {
+      const after = stateAfter(state, wish, detail);
+      if (after === 'UNTRUE')
+        problems.push(`${JSON.stringify(state)} was there before ${JSON.stringify(detail)}`);
+      else state = after;
+    }
+    if (!areSame(state, share)) {
+      problems.push(
+        `${JSON.stringify(share)} is there after ${told.map(({ detail }) => JSON.stringify(detail)).join(' and ')}`,
+      );
+    }
+    return problems;
   });
 }
 
-function isTrue(effect: string, wish: Wish, share: NodeShare | undefined): boolean {
-  const { flags, isShared } = wish;
-  const isAsAsked =
-    share?.shareTagOptions === flags.shareTagOptions && share.sharePrincipals === flags.sharePrincipals;
-  const isAsBefore = isShared
-    ? share?.shareTagOptions === false && share.sharePrincipals === false
-    : share === undefined;
+/** What a share is after an outcome, by what it was before. */
+function stateAfter(
+  before: State,
+  { action, flags }: Wish,
+  { effect, failure }: Outcome['detail'],
+): State | 'UNTRUE' {
+  const isAsAsked = areSame(before, action === 'SHARE' ? flags : undefined);
   switch (effect) {
     case 'CREATED':
-      return !isShared && isAsAsked;
-    case 'UPDATED': // of principals alone, too
-      return isAsAsked || isAsBefore;
+      return before === undefined ? flags : 'UNTRUE';
+    case 'UPDATED': // of principals alone, where it failed afterwards or the flags were as asked
+      return failure ? before : flags;
     case 'REMOVED':
-      return isShared && share === undefined;
+      return before === undefined ? 'UNTRUE' : undefined;
     case 'UNCHANGED':
-      return isAsBefore;
+      return failure || isAsAsked ? before : 'UNTRUE';
     default:
-      return effect === 'UNKNOWN';
+      return 'UNTRUE';
   }
+}
+
+function areSame(one: State, other: State): boolean {
+  return one?.shareTagOptions === other?.shareTagOptions && one?.sharePrincipals === other?.sharePrincipals;
 }

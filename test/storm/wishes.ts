@@ -1,7 +1,7 @@
 import type { Random } from '../../sandbox/simulator/random.ts';
 import { GUARDED_PATTERN } from '../workflow/requests.ts';
 
-/** A share of the storm, one for each request: what it is at first, and what is wanted. */
+/** What one request wants of a share, and what that is at first. */
 export interface Wish {
   readonly requestId: string;
   readonly portfolioId: string;
@@ -15,16 +15,21 @@ export interface Wish {
 }
 
 const PORTFOLIOS = 5;
+/** Every so many requests in a row are about one share. */
+const RIVALS_EVERY = 3;
 
 export function drawWishes(count: number, random: Random): Wish[] {
   const draw = (chance: number) => random() < chance;
+  const areShared = Array.from({ length: count }, () => draw(0.5));
   return Array.from({ length: count }, (_, at) => {
-    const isShared = draw(0.5);
+    // Of three requests the second and the third are about the same share.
+    const share = at % RIVALS_EVERY === RIVALS_EVERY - 1 ? at - 1 : at;
+    const isShared = areShared[share] === true;
     const sharePrincipals = draw(0.5);
     return {
       requestId: `storm-${at}`,
-      portfolioId: `port-storm${at % PORTFOLIOS}`,
-      unitId: unitIdOf(at),
+      portfolioId: `port-storm${share % PORTFOLIOS}`,
+      unitId: unitIdOf(share),
       isShared,
       action: draw(0.3) ? 'UNSHARE' : 'SHARE',
       flags: { shareTagOptions: draw(0.5), sharePrincipals },
@@ -54,7 +59,7 @@ export function scenarioOf(wishes: readonly Wish[]) {
       rootId: 'r-ab12',
       managementAccountId: '111122223333',
       accounts: [{ id: '111122223333' }],
-      units: wishes.map(({ unitId }, at) => ({
+      units: [...new Set(wishes.map(({ unitId }) => unitId))].map((unitId, at) => ({
         id: unitId,
         name: unitId,
         accounts: Array.from({ length: 1 + (at % 3) }, (_, nth) => ({
@@ -65,7 +70,9 @@ export function scenarioOf(wishes: readonly Wish[]) {
     portfolios: [...portfolios].map(([id, asked]) => ({
       id,
       products: [{ id: id.replace('port', 'prod') }],
-      shares: asked.filter(({ isShared }) => isShared).map(({ unitId }) => ({ organizationNode: unitId })),
+      shares: [...new Set(asked.filter(({ isShared }) => isShared).map(({ unitId }) => unitId))].map(
+        (organizationNode) => ({ organizationNode }),
+      ),
     })),
     durations: { shareSeconds: 20, accountSeconds: 2 },
   };
