@@ -40,8 +40,13 @@ async function readNodes(): Promise<ReadonlySet<string>> {
   const { Organization } = await reading('DescribeOrganization', () =>
     client.send(new DescribeOrganizationCommand({})),
   );
-  const ids = new Set([Organization?.Id ?? '', Organization?.MasterAccountId ?? '']);
-  let child = Organization?.MasterAccountId;
+  const { Id, MasterAccountId } = Organization ?? {};
+  // Believed, it would be an organization in which nothing reaches the management account.
+  if (Id === undefined || MasterAccountId === undefined) {
+    throw new FoliocastError('ServiceUnavailable', 'DescribeOrganization answered without an organization');
+  }
+  const ids = new Set([Id, MasterAccountId]);
+  let child: string | undefined = MasterAccountId;
   for (let level = 0; child !== undefined && level < MOST_LEVELS; level++) {
     const command = new ListParentsCommand({ ChildId: child });
     const { Parents = [] } = await reading('ListParents', () => client.send(command));

@@ -7,11 +7,15 @@ import { readingClient } from './client.ts';
 /** DescribePortfolioShareStatus: progress of a create, update or delete, by its token; unpaginated. */
 export async function readShareStatus(portfolioShareToken: string): Promise<ShareReport> {
   const command = new DescribePortfolioShareStatusCommand({ PortfolioShareToken: portfolioShareToken });
-  const { Status, ShareDetails } = await reading('DescribePortfolioShareStatus', () =>
+  const { Status, ShareDetails, PortfolioShareToken } = await reading('DescribePortfolioShareStatus', () =>
     readingClient.send(command),
   );
   if (!Status) {
     throw new FoliocastError('ServiceUnavailable', 'DescribePortfolioShareStatus answered without a Status');
+  }
+  if (PortfolioShareToken !== undefined && PortfolioShareToken !== portfolioShareToken) {
+    const sentence = `DescribePortfolioShareStatus of ${portfolioShareToken} answered about ${PortfolioShareToken}`;
+    throw new FoliocastError('ServiceUnavailable', sentence);
   }
   return {
     status: Status,

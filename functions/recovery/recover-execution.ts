@@ -25,7 +25,7 @@ export async function recoverExecution(execution: Execution, now: string, logger
     await finishRequest(record.requestKey, howItEnded(execution), now, logger);
     return false;
   }
-  await startUnclaimed(execution, status === 'FAILED' ? 'again' : STOPPED, requestId, logger);
+  await startUnclaimed(execution, requestId, logger);
   return true;
 }
 
@@ -38,15 +38,17 @@ function howItEnded({ status, error }: Execution): string {
  * again. Where somebody stopped it, it is started only to be admitted and cancelled. Nothing is lost.
  */
 async function startUnclaimed(
-  { stateMachineArn, name, input, error = '' }: Execution,
-  why: 'again' | typeof STOPPED,
+  { stateMachineArn, name, input, status, error = '' }: Execution,
   requestId: string | undefined,
   logger: Logger,
 ): Promise<void> {
-  const [, original = name, starts = '0'] = /^(.*?)-(?:again|stopped)-(\d+)$/.exec(name) ?? [];
+  const [, original = name, before, starts = '0'] = /^(.*?)-(again|stopped)-(\d+)$/.exec(name) ?? [];
+  const isStopped = status !== 'FAILED';
+  // Once stopped it stays so, however often what was to say so has failed since.
+  const why = isStopped || before === STOPPED ? STOPPED : 'again';
   if (error === TOO_LARGE) return startWithoutDetail({ stateMachineArn, name, input }, requestId, logger);
   const next = Number(starts) + 1;
-  const most = why === STOPPED ? MOST_STARTS.rejected : MOST_STARTS[errorEntry(error).kind];
+  const most = isStopped ? MOST_STARTS.transient : MOST_STARTS[errorEntry(error).kind];
   if (next > most) return logger.error('Gave up starting an event', { requestId, name, error, starts });
   const isStarted = await startAgain(stateMachineArn, `${original.slice(0, 66)}-${why}-${next}`, input);
   if (isStarted)
