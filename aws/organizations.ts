@@ -1,6 +1,7 @@
 import {
   DescribeOrganizationCommand,
   ListParentsCommand,
+  type ListParentsResponse,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { FoliocastError } from '../core/foliocast-error.ts';
@@ -49,8 +50,8 @@ async function readNodes(): Promise<ReadonlySet<string>> {
   let child: string | undefined = MasterAccountId;
   for (let level = 0; child !== undefined && level < MOST_LEVELS; level++) {
     const command = new ListParentsCommand({ ChildId: child });
-    const { Parents = [] } = await reading('ListParents', () => client.send(command));
-    const parent: string | undefined = Parents[0]?.Id;
+    const answer: ListParentsResponse = await reading('ListParents', () => client.send(command));
+    const parent = answer.Parents?.[0]?.Id;
     if (parent === undefined || parent.startsWith('r-')) break;
     ids.add(parent);
     child = parent;
