@@ -13,7 +13,7 @@ import { leaseScopeOf, leaseSettings } from '../task/settings.ts';
 import { errorOfEnded } from './error-of-ended.ts';
 import { lookAgain } from './look-again.ts';
 
-/** A function outlives its execution: so long after an intent its call may still be answered (aws/request-handler.ts). */
+/** A function outlives its execution: nearly every call is answered by then; after a later answer the effect is UNKNOWN. */
 const IN_FLIGHT_MS = 16_000;
 
 /**

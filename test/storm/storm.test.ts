@@ -8,8 +8,8 @@ import { untruths } from './untruths.ts';
 import { type Shore, stormyCalls } from './weather.ts';
 import { detailOf, drawWishes, scenarioOf, type Wish } from './wishes.ts';
 
-/** With functions in memory; `npm run storm` has hundreds, and `STORM_SEED` draws other ones. */
-const REQUESTS = Number(process.env.STORM_REQUESTS ?? 120);
+/** With functions in memory; `npm run storm` has more, and `STORM_SEED` draws other ones. */
+const REQUESTS = Number(process.env.STORM_REQUESTS ?? 200);
 const SEED = Number(process.env.STORM_SEED ?? 1);
 const CHANCE = Number(process.env.STORM_CHANCE ?? 0.03);
 const REAL_BOUND_MS = 60_000 + REQUESTS * 1_000;
