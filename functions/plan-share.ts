@@ -2,7 +2,7 @@ import { readRequest, recordProgress } from '../aws/ledger/requests.ts';
 import { findSupersedingWish } from '../aws/ledger/wishes.ts';
 import { findShare } from '../aws/service-catalog/read-share.ts';
 import { FoliocastError, rejected } from '../core/foliocast-error.ts';
-import type { RequestRecord, ShareRecord } from '../core/ledger/request-record.ts';
+import type { RequestRecord } from '../core/ledger/request-record.ts';
 import { planWrite } from '../core/share/share-plan.ts';
 import { confirmLease, type Turn } from './lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from './lease/refuse-cancelled.ts';
@@ -44,11 +44,11 @@ export const handler = taskHandler(async (turn: Turn, { now, logger }): Promise<
   const asIs = await findShare(request.portfolioId, request.recipient);
   const plannedWrite = planWrite(request.action, request, asIs);
   if (plannedWrite === 'CREATE') await refuseUnknownNode(request.recipient);
-  const { isOtherwise, ...share } = record.share ?? {};
   await recordProgress(turn.requestKey, {
     phase: 'PLANNED',
-    // Somebody else has set right what this request found otherwise.
-    ...(isOtherwise && plannedWrite === 'NONE' && { share: share as ShareRecord }),
+    // Found otherwise before, be it that the listing lagged behind, it is as asked by now.
+    ...(record.share?.isOtherwise &&
+      plannedWrite === 'NONE' && { share: { ...record.share, isOtherwise: false } }),
     fence: turn.lease.fence,
     grantedAt: turn.lease.grantedAt,
     plannedWrite,
