@@ -1,15 +1,6 @@
-import {
-  DescribeOrganizationCommand,
-  ListParentsCommand,
-  OrganizationsClient,
-} from '@aws-sdk/client-organizations';
+import { DescribeOrganizationCommand, ListParentsCommand } from '@aws-sdk/client-organizations';
 import { reading } from './call.ts';
-import { refuseEmptyAnswers } from './refuse-empty-answers.ts';
-import { REQUEST_HANDLER } from './request-handler.ts';
-
-const client = refuseEmptyAnswers(
-  new OrganizationsClient({ maxAttempts: 4, requestHandler: REQUEST_HANDLER }),
-);
+import { client } from './organizations-client.ts';
 
 /** Units nest five deep below the root (quotas of Organizations). */
 const MOST_LEVELS = 7;

@@ -1,23 +1,11 @@
-import {
-  DescribeOrganizationCommand,
-  ListParentsCommand,
-  type ListParentsResponse,
-  OrganizationsClient,
-} from '@aws-sdk/client-organizations';
+import { DescribeOrganizationCommand } from '@aws-sdk/client-organizations';
 import { FoliocastError } from '../core/foliocast-error.ts';
 import { reading } from './call.ts';
-import { refuseEmptyAnswers } from './refuse-empty-answers.ts';
-import { REQUEST_HANDLER } from './request-handler.ts';
-
-const client = refuseEmptyAnswers(
-  new OrganizationsClient({ maxAttempts: 4, requestHandler: REQUEST_HANDLER }),
-);
+import { findParent, listAncestors } from './organization-tree.ts';
+import { client } from './organizations-client.ts';
 
 /** The tree changes seldom, and DescribeOrganization allows one call a second (quotas of Organizations). */
 const CACHE_MS = 300_000;
-
-/** Units nest five deep below the root (quotas of Organizations). */
-const MOST_LEVELS = 7;
 
 let cached: { readonly at: number; readonly ids: ReadonlySet<string> } | undefined;
 
@@ -46,15 +34,7 @@ async function readNodes(): Promise<ReadonlySet<string>> {
   if (Id === undefined || MasterAccountId === undefined) {
     throw new FoliocastError('ServiceUnavailable', 'DescribeOrganization answered without an organization');
   }
-  const ids = new Set([Id, MasterAccountId]);
-  let child: string | undefined = MasterAccountId;
-  for (let level = 0; child !== undefined && level < MOST_LEVELS; level++) {
-    const command = new ListParentsCommand({ ChildId: child });
-    const answer: ListParentsResponse = await reading('ListParents', () => client.send(command));
-    const parent = answer.Parents?.[0]?.Id;
-    if (parent === undefined || parent.startsWith('r-')) break;
-    ids.add(parent);
-    child = parent;
-  }
-  return ids;
+  const unit = await findParent(MasterAccountId);
+  const units = unit?.startsWith('ou-') ? [unit, ...(await listAncestors(unit))] : [];
+  return new Set([Id, MasterAccountId, ...units]);
 }

@@ -3,6 +3,7 @@ import { findSupersedingWish } from '../aws/ledger/wishes.ts';
 import { findShare } from '../aws/service-catalog/read-share.ts';
 import { FoliocastError, rejected } from '../core/foliocast-error.ts';
 import type { RequestRecord } from '../core/ledger/request-record.ts';
+import { secondsWaited } from '../core/ledger/seconds-waited.ts';
 import { planWrite } from '../core/share/share-plan.ts';
 import { confirmLease, type Turn } from './lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from './lease/refuse-cancelled.ts';
@@ -68,13 +69,9 @@ async function refuseWhatIsSuperseded(record: RequestRecord): Promise<void> {
   throw rejected('SUPERSEDED', `request ${newer.requestId} came later and asks otherwise for the same share`);
 }
 
-/** Time that approvers took does not count. */
-function refuseWhatIsTooOld(
-  { requestedAt, acceptedAt, request, approval }: RequestRecord,
-  now: string,
-): void {
-  const since = approval?.decision?.decidedAt ?? acceptedAt;
-  const ageSeconds = Math.round((Date.parse(now) - Date.parse(since)) / 1000);
+function refuseWhatIsTooOld(record: RequestRecord, now: string): void {
+  const { request, requestedAt } = record;
+  const ageSeconds = secondsWaited(record, now);
   if (ageSeconds <= shareSettings.oldestSeconds) return;
   const sentence = `request ${request.requestId} of ${requestedAt} waited ${ageSeconds} s for its turn`;
   throw rejected('EXPIRED', `${sentence}; the oldest allowed is ${shareSettings.oldestSeconds} s`);

@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../ledger/request-record.ts';
+import { secondsWaited } from '../ledger/seconds-waited.ts';
 import { outcomeIdOf } from '../request/request-key.ts';
 import { recipientFields } from '../share/recipient.ts';
 import { effectOf, whatWasDone } from './effect.ts';
@@ -31,12 +32,10 @@ export function decideOutcome(
 
 /** What an error means may depend on where the request was when it met it. */
 function failureOfError(error: CaughtError, record: RequestRecord, decidedAt: string): Failure {
-  const { phase, request, supersededBy, acceptedAt, approval } = record;
+  const { phase, request, supersededBy } = record;
   // Only the wait for the lease lasts for hours; Step Functions does not say which state timed out.
   if (error.Error === 'States.Timeout' && phase === 'QUEUED') {
-    const since = approval?.decision?.decidedAt ?? acceptedAt;
-    const seconds = Math.round((Date.parse(decidedAt) - Date.parse(since)) / 1000);
-    const waited = `request ${request.requestId} waited ${seconds} s for its turn`;
+    const waited = `request ${request.requestId} waited ${secondsWaited(record, decidedAt)} s for its turn`;
     return makeFailure('EXPIRED', `${waited}, longer than share.oldestSeconds of config.yml allows`);
   }
   const failure = failureOf(error);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newRandom } from '../../sandbox/simulator/random.ts';
+import { contradictions } from '../fault-matrix/distinct-outcomes.ts';
 import { leaseLeft } from '../fault-matrix/lease-left.ts';
 import { type Chaos, PORTFOLIO, startChaos, unitOf } from './chaos-world.ts';
 
@@ -40,7 +41,7 @@ test(`${REQUESTS} requests, delivered up to five times, under kills, stops and o
 
   expect(blows).toBeGreaterThan(5);
   expect(answered()).toBe(REQUESTS);
-  expect(contradictions()).toEqual([]);
+  expect(contradictions(chaos.outcomes)).toEqual([]);
   expect(untrue()).toEqual([]);
   expect(await leaseLeft(chaos.sandbox)).toBe('');
 
@@ -55,19 +56,6 @@ test(`${REQUESTS} requests, delivered up to five times, under kills, stops and o
 function settle(): void {
   chaos.outage.table = false;
   chaos.outage.serviceCatalog = false;
-}
-
-/** Requests with more than one distinct outcome. */
-function contradictions(): string[] {
-  const distinct = Map.groupBy(chaos.outcomes, ({ detail }) => detail.requestId as string);
-  return [...distinct]
-    .filter(([, told]) => {
-      const contents = told.map(({ detail: { delivery: _, ...detail }, ...event }) =>
-        JSON.stringify([event['detail-type'], detail]),
-      );
-      return new Set(contents).size > 1;
-    })
-    .map(([requestId]) => requestId);
 }
 
 /** Outcomes that say otherwise than what is there. */

@@ -1,6 +1,7 @@
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { UNIT } from '../workflow/requests.ts';
 import type { Cell } from './cell.ts';
+import { distinctOutcomes } from './distinct-outcomes.ts';
 import type { Ended } from './world.ts';
 
 export interface Verdict {
@@ -17,11 +18,7 @@ export function judge(
 ): Verdict {
   const [first] = outcomes;
   const { effect = 'none', failure } = first?.detail ?? {};
-  const distinct = new Set(
-    outcomes.map(({ detail: { delivery: _, ...detail }, ...event }) =>
-      JSON.stringify({ type: event['detail-type'], detail }),
-    ),
-  );
+  const distinct = distinctOutcomes(outcomes);
   const share = sandbox.simulator.controls
     .portfolio(requestId)
     .nodeShares.find(({ node }) => node.id === UNIT);
@@ -30,7 +27,7 @@ export function judge(
     outcome: failure ? `${effect} ${failure.code}` : effect,
     problems: [
       ...(hasMetFault ? [] : ['the call was not made']),
-      ...(distinct.size === 1 ? [] : [`${distinct.size} distinct outcomes`]),
+      ...(distinct === 1 ? [] : [`${distinct} distinct outcomes`]),
       ...(leftBehind === '' ? [] : [`the lease is ${leftBehind}`]),
       ...(isTrue ? [] : [`${effect} is claimed, and the share is ${JSON.stringify(share)}`]),
     ],

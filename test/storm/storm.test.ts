@@ -3,6 +3,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { isRunning } from '../../sandbox/service-catalog/share-action.ts';
 import { newRandom } from '../../sandbox/simulator/random.ts';
 import type { WireOutcome } from '../../sandbox/wire/message.ts';
+import { contradictions } from '../fault-matrix/distinct-outcomes.ts';
 import { leaseLeft } from '../fault-matrix/lease-left.ts';
 import { untruths } from './untruths.ts';
 import { type Shore, stormyCalls } from './weather.ts';
@@ -78,7 +79,7 @@ test(`${REQUESTS} requests in a storm of faults: one true outcome each, and noth
   );
   if (process.env.STORM_SHOW) console.table([...effects].map(([effect, of]) => [effect, of.length]));
   expect(wishes.map(({ requestId }) => requestId).filter((id) => !hasAnswer(id))).toEqual([]);
-  expect(contradictions()).toEqual([]);
+  expect(contradictions(outcomes)).toEqual([]);
   expect(untruths(wishes, outcomes, (id) => sandbox.simulator.controls.portfolio(id).nodeShares)).toEqual([]);
   expect(collisions, 'two share actions at once').toEqual([]);
   expect(await leaseLeft(sandbox)).toBe('');
@@ -109,18 +110,6 @@ function isCollision(outcome: WireOutcome): boolean {
 
 function hasAnswer(requestId: string): boolean {
   return outcomes.some(({ detail }) => detail.requestId === requestId);
-}
-
-function contradictions(): string[] {
-  const told = Map.groupBy(outcomes, ({ detail }) => detail.requestId as string);
-  return [...told]
-    .filter(([, all]) => {
-      const contents = all.map(({ detail: { delivery: _, ...detail }, ...event }) =>
-        JSON.stringify([event['detail-type'], detail]),
-      );
-      return new Set(contents).size > 1;
-    })
-    .map(([requestId]) => requestId);
 }
 
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
