@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
-  packages: Record<string, { optionalDependencies?: Record<string, string>; resolved?: string }>;
+  packages: Record<
+    string,
+    { optionalDependencies?: Record<string, string>; resolved?: string; integrity?: string }
+  >;
 };
 
 test('every optional platform package has its lock entry, or npm ci fails on the platforms that lack one', () => {
@@ -18,4 +21,12 @@ test('every optional platform package has its lock entry, or npm ci fails on the
 
 test('the lock names no registry, so that it installs from whichever the reader uses', () => {
   expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
+});
+
+test('every package is locked by its content, so that npm ci notices another one under the same version', () => {
+  const unchecked = Object.entries(packages)
+    .filter(([path, { integrity }]) => path !== '' && !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity ?? ''))
+    .map(([path]) => path);
+
+  expect(unchecked).toEqual([]);
 });
