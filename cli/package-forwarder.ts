@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { writePackage } from './kept-package.ts';
 import { type PackagingOptions, runPackager } from './package.ts';
 
 const FORWARDER = resolve(import.meta.dirname, '../forwarder');
@@ -8,6 +9,8 @@ export async function packageForwarder({
   outputDirectory = join(FORWARDER, '.serverless'),
   serverlessArguments = [],
 }: Omit<PackagingOptions, 'configFile'> = {}): Promise<string> {
-  await runPackager(FORWARDER, outputDirectory, serverlessArguments);
+  await writePackage(outputDirectory, ['forwarder', serverlessArguments], (folder) =>
+    runPackager(FORWARDER, folder, serverlessArguments),
+  );
   return outputDirectory;
 }

@@ -5,8 +5,10 @@ const { packageForwarder } = await import('./package-forwarder.ts');
 
 try {
   const serverlessArguments = process.argv.slice(2);
-  console.log(`Packaged into ${await packageService({ serverlessArguments })}`);
-  console.log(`Packaged the forwarder into ${await packageForwarder({ serverlessArguments })}`);
+  const packages = [packageService({ serverlessArguments }), packageForwarder({ serverlessArguments })];
+  const [service, forwarder] = await Promise.all(packages);
+  console.log(`Packaged into ${service}`);
+  console.log(`Packaged the forwarder into ${forwarder}`);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

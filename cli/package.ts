@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { writePackage } from './kept-package.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { configPath, readConfig } from './read-config.ts';
 
@@ -27,8 +27,11 @@ export async function packageService({
   configFile = configPath(),
   serverlessArguments = [],
 }: PackagingOptions = {}): Promise<string> {
-  await readConfig(configFile); // first: the bundler would say the same once for each function
-  await runPackager(PROJECT, outputDirectory, serverlessArguments, { FOLIOCAST_CONFIG: resolve(configFile) });
+  await readConfig(configFile); // first: a wrong file needs no packager to be found
+  const config = await readFile(configFile, 'utf8');
+  await writePackage(outputDirectory, ['service', serverlessArguments, config], (folder) =>
+    runPackager(PROJECT, folder, serverlessArguments, { FOLIOCAST_CONFIG: resolve(configFile) }),
+  );
   return outputDirectory;
 }
 
@@ -44,42 +47,28 @@ export async function runPackager(
     'bin/serverless.js',
   );
   const args = [serverless, 'package', '--package', outputDirectory, ...serverlessArguments];
-  // The bundler leaves a folder for each function behind in it.
-  const temporary = await mkdtemp(join(tmpdir(), 'foliocast-packaging-'));
   const env = {
     ...process.env,
     ...variables,
-    TMPDIR: temporary,
-    TEMP: temporary,
-    TMP: temporary,
     SLS_NOTIFICATIONS_MODE: 'off',
     SLS_TELEMETRY_DISABLED: '1',
     NO_COLOR: '1',
   };
   try {
     // The framework works in folders of the project, which two runs at once would empty for each other.
-    await oneAtATime(join(PROJECT, '.packaging-lock'), TIMEOUT_MS, () =>
+    await oneAtATime(join(folder, '.packaging-lock'), TIMEOUT_MS, () =>
       promisify(execFile)(process.execPath, args, { cwd: folder, env, timeout: TIMEOUT_MS }),
     );
   } catch (cause) {
     throw new Error(`The service could not be packaged: ${reasonOf(cause)}`, { cause });
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
   }
 }
 
 function reasonOf(cause: unknown): string {
   const { stdout = '', stderr = '', message = String(cause) } = cause as Partial<Record<string, string>>;
-  const bundling = [...`${stderr}\n${stdout}`.matchAll(BUNDLING_ERROR)].map(
-    ([, at, what]) => `${at}: ${what}`,
-  );
-  if (bundling.length > 0) return [...new Set(bundling)].join('\n');
   const lines = `${stderr}\n${stdout}`.split('\n').filter((line) => line.trim() !== '' && !NOISE.test(line));
   return lines.join('\n').replace(/^Error:\n/, '') || message;
 }
-
-/** esbuild tells each error three times, with stacks; this is the line that says it all. */
-const BUNDLING_ERROR = /^(\S+:\d+:\d+): ERROR: (?:\[plugin: \w+\] )?(.+)$/gm;
 
 /** What the framework prints around the one sentence that matters. */
 const NOISE = /^(Environment|Docs|Support|Bugs):|^Packaging |^[✓✔] /;
