@@ -20,6 +20,9 @@ const FORWARDED = {
 
 const BUS = 'FoliocastBus';
 
+/** EventBridge's limit on a statement's id, which is unique in an account and Region across buses. */
+const LONGEST_STATEMENT_ID = 64;
+
 /**
  * Who may put what on the bus. An Allow does not limit principals of the bus's own account, whose identity
  * policies are enough: so nobody but the roles of this stack speaks as Foliocast, by a Deny.
@@ -32,7 +35,16 @@ exports.applyBusPolicy = (resources, { organizationId, managementAccountId }, re
   if (managementAccountId && !/^\d{12}$/.test(managementAccountId)) {
     refuse(`managementAccountId is "${managementAccountId}": expected an account id of twelve digits`);
   }
-  addStatement(resources, 'OrganizationAsks', {
+  const addStatement = (name, statement) => {
+    const id = `${resources[BUS].Properties.Name}-${name}`;
+    if (id.length > LONGEST_STATEMENT_ID) {
+      refuse(
+        `stage makes the statement id ${id}: expected at most ${LONGEST_STATEMENT_ID} characters, not ${id.length}`,
+      );
+    }
+    resources[`${BUS}${name}`] = busPolicy(id, statement);
+  };
+  addStatement('OrganizationAsks', {
     Effect: 'Allow',
     Principal: '*',
     Condition: {
@@ -43,7 +55,7 @@ exports.applyBusPolicy = (resources, { organizationId, managementAccountId }, re
       ...onlyThese({ 'events:detail-type': FROM_OUTSIDE }),
     },
   });
-  addStatement(resources, 'OnlyFoliocastSpeaksAsFoliocast', {
+  addStatement('OnlyFoliocastSpeaksAsFoliocast', {
     Effect: 'Deny',
     Principal: '*',
     Condition: {
@@ -52,7 +64,7 @@ exports.applyBusPolicy = (resources, { organizationId, managementAccountId }, re
     },
   });
   if (!managementAccountId) return;
-  addStatement(resources, 'ManagementAccountForwards', {
+  addStatement('ManagementAccountForwards', {
     Effect: 'Allow',
     Principal: { AWS: { 'Fn::Sub': `arn:\${AWS::Partition}:iam::${managementAccountId}:root` } },
     Condition: onlyThese({ 'events:source': FORWARDED.sources, 'events:detail-type': FORWARDED.detailTypes }),
@@ -79,12 +91,12 @@ function mayPutEvents({ Policies = [] }) {
   return statements.some(({ Action }) => [Action].flat().includes('events:PutEvents'));
 }
 
-function addStatement(resources, name, statement) {
-  resources[`${BUS}${name}`] = {
+function busPolicy(StatementId, statement) {
+  return {
     Type: 'AWS::Events::EventBusPolicy',
     Properties: {
       EventBusName: { Ref: BUS },
-      StatementId: name,
+      StatementId,
       Statement: {
         ...statement,
         Action: 'events:PutEvents',

@@ -20,13 +20,15 @@ exports.applyRoles = (resources, { permissionsBoundary, rolePath, rolePrefix, na
     if (Type !== 'AWS::IAM::Role') continue;
     const roleName = `${rolePrefix}${name}-${shortName(logicalId)}`;
     if (roleName.length + 1 + LONGEST_REGION.length > LONGEST_NAME) {
-      refuse(`rolePrefix is "${rolePrefix}": ${roleName}-<region> is longer than ${LONGEST_NAME} characters`);
+      refuse(
+        `rolePrefix is "${rolePrefix}": with this stage ${roleName}-<region> is longer than ${LONGEST_NAME} characters`,
+      );
     }
     Properties.RoleName = { 'Fn::Sub': `${roleName}-\${AWS::Region}` };
     if (rolePath) Properties.Path = rolePath;
     if (permissionsBoundary) Properties.PermissionsBoundary = permissionsBoundary;
     pinTrust(Properties.AssumeRolePolicyDocument);
-    dropLogGroupCreation(Properties.Policies);
+    logToOwnStreams(Properties.Policies);
   }
 };
 
@@ -44,10 +46,13 @@ function pinTrust({ Statement }) {
   }
 }
 
-/** The log groups are the stack's own, with their retention: no function makes one. */
-function dropLogGroupCreation(policies = []) {
+/** The log groups are the stack's own, with their retention: a function makes streams in its own, and no group. */
+function logToOwnStreams(policies = []) {
   for (const statement of policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)) {
-    if (!Array.isArray(statement.Action)) continue;
+    if (!Array.isArray(statement.Action) || !statement.Action.includes('logs:CreateLogGroup')) continue;
     statement.Action = statement.Action.filter((action) => action !== 'logs:CreateLogGroup');
+    statement.Resource = statement.Resource.map(({ 'Fn::Sub': arn }) => ({
+      'Fn::Sub': arn.replace(/:\*:\*$/, ':log-stream:*'),
+    }));
   }
 }

@@ -24,7 +24,7 @@ export interface PackagedFunction {
 }
 
 /** Statements for calls that AWS makes in the name of a function, not the function itself. */
-const FORWARDED = ['ReadByServiceCatalog', 'SentByLambda'];
+const FORWARDED = /By(ServiceCatalog|Lambda)$/;
 
 /** The template as it would be deployed. */
 export function packagedResources(): Readonly<Record<string, Resource>> {
@@ -41,7 +41,7 @@ export function packagedFunctions(): PackagedFunction[] {
       const statements = statementsOf(resources[Properties.Role['Fn::GetAtt'][0]]);
       const actionsOf = (isForwarded: boolean) =>
         statements
-          .filter(({ Sid = '' }) => FORWARDED.includes(Sid) === isForwarded)
+          .filter(({ Sid = '' }) => FORWARDED.test(Sid) === isForwarded)
           .flatMap(({ Action }) => [Action].flat() as readonly string[]);
       return {
         key: zip.replace(/\.zip$/, ''),

@@ -1,8 +1,11 @@
+import { createRequire } from 'node:module';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readTemplate } from '../../sandbox/template/read-template.ts';
 import { resolveTemplate, type Stack } from '../../sandbox/template/resolve-template.ts';
 import { packageLandingZone } from './package-landing-zone.ts';
+
+const { applyBusPolicy } = createRequire(import.meta.url)('../../packaging/landing-zone/bus-policy.cjs');
 
 const OWN = '222233334444';
 const MANAGEMENT = '111122223333';
@@ -162,6 +165,30 @@ describe('the default package', () => {
       ).toBe('Allowed');
     },
   );
+});
+
+describe('the ids of its statements, unique in an account and Region across stacks,', () => {
+  const named = (name: string) => ({ FoliocastBus: { Properties: { Name: name } } });
+  const refuse = (sentence: string) => {
+    throw new Error(sentence);
+  };
+
+  test('carry the stage', () => {
+    const statements = resolve(inject('packageDirectory')).ofType('AWS::Events::EventBusPolicy');
+
+    expect(statements.map(({ properties }) => properties.StatementId)).toEqual([
+      'foliocast-dev-OrganizationAsks',
+      'foliocast-dev-OnlyFoliocastSpeaksAsFoliocast',
+    ]);
+  });
+
+  test('are as long as EventBridge takes them', () => {
+    applyBusPolicy(named(`foliocast-${'s'.repeat(23)}`), {}, refuse);
+
+    expect(() => applyBusPolicy(named(`foliocast-${'s'.repeat(24)}`), {}, refuse)).toThrow(
+      `stage makes the statement id foliocast-${'s'.repeat(24)}-OnlyFoliocastSpeaksAsFoliocast: expected at most 64 characters, not 65`,
+    );
+  });
 });
 
 describe('a package for a landing zone', () => {
