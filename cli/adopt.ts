@@ -1,17 +1,17 @@
 import { access, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readConfig } from '../packaging/read-config.ts';
 import { CONNECTION_OPTIONS, CONNECTION_USAGE, connect, partitionOfRegion } from './account/connect.ts';
 import { Refused } from './account/refused.ts';
 import { runCommand } from './account/run-command.ts';
 import { adoptAccount } from './adopt/adopt-account.ts';
 import { type AdoptedPortfolio, writeDeclared } from './adopt/write-declared.ts';
-import { readConfig } from './read-config.ts';
 
 const USAGE = `Usage: npm run adopt -- [shares.yml] [flags]
 
 Takes the shares and principals that are there for what is wanted: writes them to shares.yml and to the ledger,
-with the risk that was met, so that the first night reports nothing that was there before (docs/declaring.md).
+with the risk that was met, so that the first night reports nothing that was there before (docs/declaration.md).
 
   --force               writes over a file that is there
 ${CONNECTION_USAGE}`;

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { readConfig } from '../packaging/read-config.ts';
 import { connect, partitionOfRegion } from './account/connect.ts';
 import { runCommand } from './account/run-command.ts';
 import { describeRecipient, isToDo, printPlan } from './apply/print-plan.ts';
 import { type Followed, putAndFollow } from './apply/put-and-follow.ts';
 import { readFlags, USAGE } from './apply/read-flags.ts';
 import { type Plan, readPlan } from './apply/read-plan.ts';
-import { readDeclared } from './declared/read-declared.ts';
-import { readConfig } from './read-config.ts';
+import { readDeclared } from './declaration/read-declared.ts';
 
 const CONFIG = join(resolve(import.meta.dirname, '..'), 'config.yml');
 

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
+import { readConfig } from '../packaging/read-config.ts';
 import { explain } from './explain-principal/explanation.ts';
 import { printExplanation } from './explain-principal/print-explanation.ts';
 import { readOptions, USAGE } from './explain-principal/read-options.ts';
-import { readConfig } from './read-config.ts';
 
 const CONFIG = join(resolve(import.meta.dirname, '..'), 'config.yml');
 

@@ -18,7 +18,6 @@ export const MADE_OF = [
   'cli/one-at-a-time.ts',
   'cli/package.ts',
   'cli/package-forwarder.ts',
-  'cli/read-config.ts',
   'packaging',
   'statemachines',
   'functions',

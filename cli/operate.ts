@@ -9,7 +9,7 @@ type Command = (flags: OperatorFlags) => Promise<readonly string[]>;
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   queue: async () => (await import('./operate/queue.ts')).queue,
   cancel: async () => (await import('./operate/cancel.ts')).cancel,
-  'release-lease': async () => (await import('./operate/release-lease.ts')).releaseLease,
+  'release-lease': async () => (await import('./operate/take-lease.ts')).takeLease,
   pause: async () => (await import('./operate/pause.ts')).pause,
   resume: async () => (await import('./operate/pause.ts')).resume,
   resend: async () => (await import('./operate/resend.ts')).resend,

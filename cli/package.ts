@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { configPath, readConfig } from '../packaging/read-config.ts';
 import { writePackage } from './kept-package.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { configPath, readConfig } from './read-config.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
 

@@ -1,4 +1,4 @@
-import type { FailureCode } from './outcome/failure-codes.ts';
+import type { FailureCode } from './failure-codes.ts';
 
 /**
  * What an error means decides what the machine does with it. rejected: can never work, becomes the outcome.

@@ -1,5 +1,5 @@
 import type { ErrorName } from './error-catalogue.ts';
-import type { FailureCode } from './outcome/failure-codes.ts';
+import type { FailureCode } from './failure-codes.ts';
 
 /** A message travels in the machine's state, twice with its stack: a list of a hundred problems must not fill it. */
 const MOST_CHARACTERS = 4_000;

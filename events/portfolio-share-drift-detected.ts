@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { Finding } from '../core/principals/finding.ts';
 import { SEVERITIES } from '../core/principals/severity.ts';
-import { DRIFT_KINDS, type DriftKind, type DriftState } from '../core/reconcile/drift.ts';
-import type { DriftRecord } from '../core/reconcile/drift-record.ts';
+import { DRIFT_KINDS, type DriftKind, type DriftState } from '../core/reconciliation/drift.ts';
+import type { DriftRecord } from '../core/reconciliation/drift-record.ts';
 import type { RequestedPrincipal } from '../core/request/share-request.ts';
 import { type OrganizationNode, recipientFields } from '../core/share/recipient.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { FAILURES, type FailureCode } from '../core/outcome/failure-codes.ts';
+import { FAILURES, type FailureCode } from '../core/failure-codes.ts';
 
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { FAILURES, type FailureCode } from '../core/outcome/failure-codes.ts';
+import { FAILURES, type FailureCode } from '../core/failure-codes.ts';
 import type { Problem } from '../core/problem.ts';
 
 export const PORTFOLIO_SHARE_REFUSED = 'PortfolioShareRefused';

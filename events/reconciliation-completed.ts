@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DRIFT_KINDS } from '../core/reconcile/drift.ts';
+import { DRIFT_KINDS } from '../core/reconciliation/drift.ts';
 
 export const RECONCILIATION_COMPLETED = 'ReconciliationCompleted';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { configPath, readConfig } from '../cli/read-config.ts';
+import { configPath, readConfig } from './read-config.ts';
 
 /**
  * Bundles config.yml as checked JSON, a constant for each section, so that a function carries only the

@@ -15,7 +15,7 @@ class StateTimeouts {
 }
 
 async function apply(serverless) {
-  const { configPath, readConfig } = await import('../cli/read-config.ts');
+  const { configPath, readConfig } = await import('./read-config.ts');
   const config = await readConfig(configPath());
   for (const [machine, timeouts] of Object.entries(STATES)) {
     const { States } = serverless.configurationInput.stepFunctions.stateMachines[machine].definition;

@@ -11,8 +11,8 @@ class Tickets {
 }
 
 async function apply({ service }) {
-  const { configPath, readConfig } = await import('../cli/read-config.ts');
-  const { pathsIn } = await import('../core/config/tickets.ts');
+  const { configPath, readConfig } = await import('./read-config.ts');
+  const { pathsIn } = await import('../core/outcome/tickets-section.ts');
   const { tickets } = await readConfig(configPath());
   if (!tickets) return;
   const { Resources } = service.provider.compiledCloudFormationTemplate;

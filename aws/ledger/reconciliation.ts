@@ -1,7 +1,7 @@
 import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
-import { portfolioOfDrift } from '../../core/reconcile/drift-id.ts';
-import type { Acknowledgement, DriftRecord } from '../../core/reconcile/drift-record.ts';
-import type { Reading } from '../../core/reconcile/reading.ts';
+import { portfolioOfDrift } from '../../core/reconciliation/drift-id.ts';
+import type { Acknowledgement, DriftRecord } from '../../core/reconciliation/drift-record.ts';
+import type { Reading } from '../../core/reconciliation/reading.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { queryPartition } from './queries.ts';
 import { entryOf } from './shares.ts';

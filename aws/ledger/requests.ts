@@ -1,6 +1,7 @@
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
+import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { OPEN_REQUEST } from './open-work.ts';
 import { getItem, type ItemKey, putNewItem, updateAndRead, updateItem } from './table.ts';
 
@@ -14,12 +15,12 @@ export function claimRequest(record: RequestRecord): Promise<boolean> {
   });
 }
 
-export async function findRequest(requestKey: string): Promise<RequestRecord | undefined> {
+export async function findRequest(requestKey: string): Promise<StoredRequest | undefined> {
   const item = await getItem(keyOf(requestKey));
-  return item as RequestRecord | undefined;
+  return item as StoredRequest | undefined;
 }
 
-export async function readRequest(requestKey: string): Promise<RequestRecord> {
+export async function readRequest(requestKey: string): Promise<StoredRequest> {
   const record = await findRequest(requestKey);
   if (!record) throw new Error(`The ledger holds no request ${requestKey}: it was accepted, so it must`);
   return record;
@@ -31,7 +32,7 @@ export async function readRequest(requestKey: string): Promise<RequestRecord> {
  */
 export async function recordProgress(
   requestKey: string,
-  progress: Partial<Omit<RequestRecord, 'requestKey' | 'outcome' | 'emittedAt'>>,
+  progress: Partial<Omit<RequestRecord, 'requestKey' | 'emittedAt'>>,
 ): Promise<void> {
   const { update, names, values } = setting(progress);
   if (await updateItem(keyOf(requestKey), { update, names, values, condition: UNDER_WAY })) return;
@@ -55,14 +56,14 @@ export async function recordTaskToken(
 }
 
 /** From now on nothing is begun for the request. Answers it as it then stands, and for good. */
-export async function stopRequest(requestKey: string, at: string): Promise<RequestRecord> {
+export async function stopRequest(requestKey: string, at: string): Promise<StoredRequest> {
   const stopped = await updateAndRead(keyOf(requestKey), {
     update: 'SET stoppedAt = if_not_exists(stoppedAt, :now)',
     condition: 'attribute_exists(pk)',
     values: { ':now': at },
   });
   if (!stopped) throw new Error(`The ledger holds no request ${requestKey}: it was accepted, so it must`);
-  return stopped as unknown as RequestRecord;
+  return stopped as unknown as StoredRequest;
 }
 
 /** The first decided outcome stands: answers the one that does, be it this or an earlier one. */

@@ -1,5 +1,5 @@
-import type { WantedChange } from '../../core/ledger/keep-wanted.ts';
 import type { ShareEntry, WantedShare } from '../../core/ledger/wanted-share.ts';
+import type { WantedChange } from '../../core/outcome/keep-wanted.ts';
 import { RECIPIENT_TYPES, type Recipient } from '../../core/share/recipient.ts';
 import { queryPartition } from './queries.ts';
 import { getItem, type ItemKey, incrementItem, updateItem } from './table.ts';

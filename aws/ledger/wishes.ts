@@ -1,5 +1,6 @@
 import { type QueuedWish, supersedingWish, wishOf } from '../../core/ledger/queued-wish.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { findRequest } from './requests.ts';
 import { entryOf, shareKeyOf } from './shares.ts';
 import { getItem, updateItem } from './table.ts';
@@ -39,10 +40,10 @@ export async function findSupersedingWish(record: RequestRecord): Promise<Queued
 }
 
 /** Of a request that has joined the queue. */
-function standingWish(record: RequestRecord | undefined): QueuedWish | undefined {
+function standingWish(record: StoredRequest | undefined): QueuedWish | undefined {
   return record?.leaseScope === undefined || hasFailed(record) ? undefined : wishOf(record);
 }
 
-function hasFailed(record: RequestRecord | undefined): boolean {
+function hasFailed(record: StoredRequest | undefined): boolean {
   return record?.outcome?.detail.failure !== undefined;
 }

@@ -1,5 +1,10 @@
-import type { Reading } from '../../core/reconcile/reading.ts';
-import { exposesPatterns, type Reality, type RealShare, sharesOf } from '../../core/reconcile/reality.ts';
+import type { Reading } from '../../core/reconciliation/reading.ts';
+import {
+  exposesPatterns,
+  type Reality,
+  type RealShare,
+  sharesOf,
+} from '../../core/reconciliation/reality.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
 import { listPortfolioAccess } from './list-access.ts';
 import { listPrincipals } from './principals.ts';

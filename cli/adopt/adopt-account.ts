@@ -4,9 +4,9 @@ import { changeWanted } from '../../aws/ledger/shares.ts';
 import { nodesOfManagementAccount } from '../../aws/organizations.ts';
 import { listPortfolios } from '../../aws/service-catalog/list-portfolios.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
-import { type Adoption, adoptPortfolio } from '../../core/declare/adopt-portfolio.ts';
+import { type Adoption, adoptPortfolio } from '../../core/declaration/adopt-portfolio.ts';
 import type { PrincipalPolicy } from '../../core/principals/principal-policy.ts';
-import { firstReading } from '../../core/reconcile/reading.ts';
+import { firstReading } from '../../core/reconciliation/reading.ts';
 import type { AdoptedPortfolio } from './write-declared.ts';
 
 export interface AdoptionOptions {

@@ -1,6 +1,6 @@
 import { Document, isMap, isSeq } from 'yaml';
-import type { Adoption } from '../../core/declare/adopt-portfolio.ts';
-import type { DeclaredShare } from '../../core/declare/declared.ts';
+import type { Adoption } from '../../core/declaration/adopt-portfolio.ts';
+import type { DeclaredShare } from '../../core/declaration/declared.ts';
 import { recipientFields } from '../../core/share/recipient.ts';
 
 export interface AdoptedPortfolio extends Adoption {
@@ -19,7 +19,7 @@ export function writeDeclared(portfolios: readonly AdoptedPortfolio[]): string {
       shares: shares.map(shareFields),
     })),
   });
-  document.commentBefore = ' What is to be shared with whom: docs/declaring.md';
+  document.commentBefore = ' What is to be shared with whom: docs/declaration.md';
   const list = document.get('portfolios', true);
   if (isSeq(list)) {
     for (const [index, item] of list.items.entries()) {

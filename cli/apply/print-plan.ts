@@ -1,4 +1,4 @@
-import type { PlannedChange } from '../../core/declare/plan-changes.ts';
+import type { PlannedChange } from '../../core/declaration/plan-changes.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
 
 const SIGNS = {

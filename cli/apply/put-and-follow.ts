@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type OutgoingEvent, putEvents } from '../../aws/event-bus.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
-import type { PlannedChange } from '../../core/declare/plan-changes.ts';
+import type { PlannedChange } from '../../core/declaration/plan-changes.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
 import { recipientFields } from '../../core/share/recipient.ts';

@@ -4,7 +4,7 @@ import { Refused } from '../account/refused.ts';
 
 export const USAGE = `Usage: npm run apply -- shares.yml [flags]
 
-Shows what it would take to make the shares of the declared portfolios as declared (docs/declaring.md).
+Shows what it would take to make the shares of the declared portfolios as declared (docs/declaration.md).
 
   --yes                 does it: puts the requests, and follows them to their outcomes
   --prune               also removes shares of declared portfolios that are not declared

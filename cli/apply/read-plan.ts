@@ -1,8 +1,8 @@
 import { readPortfolioRecord } from '../../aws/ledger/reconciliation.ts';
 import { readPortfolio } from '../../aws/service-catalog/read-portfolio.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
-import type { DeclaredPortfolio } from '../../core/declare/declared.ts';
-import { type PlannedChange, planChanges } from '../../core/declare/plan-changes.ts';
+import type { DeclaredPortfolio } from '../../core/declaration/declared.ts';
+import { type PlannedChange, planChanges } from '../../core/declaration/plan-changes.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import { addPrincipals, type PrincipalQuotas } from '../../core/principals/add-principals.ts';
 import { RECIPIENT_TYPES } from '../../core/share/recipient.ts';

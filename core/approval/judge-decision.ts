@@ -1,7 +1,6 @@
-import type { ApprovalPolicy } from '../config/approvals.ts';
-import type { RequestRecord } from '../ledger/request-record.ts';
 import type { Requester } from '../request/share-request.ts';
 import type { Approval } from './approval.ts';
+import type { ApprovalPolicy } from './approvals-section.ts';
 
 export interface AnnouncedDecision {
   readonly approvalId: string;
@@ -9,6 +8,13 @@ export interface AnnouncedDecision {
   readonly eventId: string;
   /** Who put the event on the bus. */
   readonly decider: Requester;
+}
+
+/** What a decision is judged against: the request that may be waiting for it. */
+export interface AwaitingRequest {
+  readonly requester: Requester;
+  readonly approval?: Approval;
+  readonly outcome?: { readonly detailType: string };
 }
 
 export type DecisionVerdict =
@@ -22,7 +28,7 @@ export type DecisionVerdict =
 /** Whether a decision counts. Who may decide comes first: a stranger learns nothing about requests. */
 export function judgeDecision(
   { approvalId, digest, eventId, decider }: AnnouncedDecision,
-  record: RequestRecord | undefined,
+  record: AwaitingRequest | undefined,
   policy: ApprovalPolicy,
   ownAccount: string,
   now: string,

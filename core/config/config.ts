@@ -1,15 +1,15 @@
 import * as v from 'valibot';
+import { ApprovalsSection } from '../approval/approvals-section.ts';
+import { LeaseSection } from '../lease/lease-section.ts';
+import { TicketsSection } from '../outcome/tickets-section.ts';
+import { PrincipalsSection } from '../principals/principals-section.ts';
 import type { Problem } from '../problem.ts';
-import { ApprovalsSection } from './approvals.ts';
+import { ReconciliationSection } from '../reconciliation/reconciliation-section.ts';
+import { RequestsSection } from '../request/requests-section.ts';
+import { ShareSection } from '../share/share-section.ts';
+import { VerificationSection } from '../share/verification-section.ts';
+import { VendingSection } from '../vending/vending-section.ts';
 import { configProblems } from './config-problems.ts';
-import { LeaseSection } from './lease-settings.ts';
-import { PrincipalsSection } from './principals.ts';
-import { ReconciliationSection } from './reconciliation.ts';
-import { RequestsSection } from './requests.ts';
-import { ShareSection } from './share-settings.ts';
-import { TicketsSection } from './tickets.ts';
-import { VendingSection } from './vending.ts';
-import { VerificationSection } from './verification.ts';
 
 /** What an operator decides, config.yml. Every section may be left out; what is not known is refused. */
 const ConfigSchema = v.strictObject({

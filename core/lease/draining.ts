@@ -1,7 +1,7 @@
-import type { LeaseSettings } from '../config/lease-settings.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
 import { isEndStatus } from '../share/share-status.ts';
 import type { Draining } from './lease.ts';
+import type { LeaseSettings } from './lease-section.ts';
 
 /**
  * What the lease has to wait for after its holder is gone: a share that was started and has not been seen to

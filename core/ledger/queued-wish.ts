@@ -1,4 +1,4 @@
-import { RECONCILIATION_SOURCE } from '../reconcile/source.ts';
+import { RECONCILIATION_SOURCE } from '../request/reconciliation-source.ts';
 import type { ShareFlags } from '../share/share-plan.ts';
 import type { RequestRecord } from './request-record.ts';
 

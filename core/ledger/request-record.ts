@@ -1,13 +1,11 @@
 import type { Approval } from '../approval/approval.ts';
-import type { Outcome } from '../outcome/outcome.ts';
-import type { VerificationRecord } from '../outcome/verification.ts';
 import type { Finding } from '../principals/finding.ts';
 import type { Requester, ShareRequest } from '../request/share-request.ts';
 import type { AccountsJudged } from '../share/share-errors.ts';
 import type { ShareFlags, Write } from '../share/share-plan.ts';
 import type { ShareStatus } from '../share/share-status.ts';
-import type { TwoPaths } from '../share/two-paths.ts';
 import type { QueuedWish } from './queued-wish.ts';
+import type { TwoPaths } from './two-paths.ts';
 
 /** How far a request has come; for people who look at the table, and for the sweeper. */
 export type Phase =
@@ -59,7 +57,16 @@ export interface PrincipalsRecord {
   readonly toDisassociate?: number;
 }
 
-/** A request as the ledger holds it, from its acceptance to its emitted outcome. */
+/** What is known of the look for one account, from the end of the share on. */
+export interface VerificationRecord {
+  readonly accountId: string;
+  readonly startedAt: string;
+  readonly looks: number;
+  readonly lookedAt?: string;
+  readonly listed: boolean;
+}
+
+/** A request as the ledger holds it, from its acceptance on. Its outcome is in StoredRequest. */
 export interface RequestRecord {
   readonly requestKey: string;
   readonly requester: Requester;
@@ -107,6 +114,5 @@ export interface RequestRecord {
   readonly resendAskedBy?: string;
   /** When an emission behind the machine began, so that two sweeps do not do the same one. */
   readonly emittingAt?: string;
-  readonly outcome?: Outcome;
   readonly emittedAt?: string;
 }

@@ -1,5 +1,5 @@
 import { errorEntry } from '../error-catalogue.ts';
-import { FAILURES, type FailureCode, isFailureCode } from './failure-codes.ts';
+import { FAILURES, type FailureCode, isFailureCode } from '../failure-codes.ts';
 import { type Quota, quotaOf } from './quota.ts';
 
 /** An error as a Catch hands it on: Step Functions' Error and Cause. */

@@ -1,10 +1,10 @@
 import type { ApprovalDecision } from '../approval/approval.ts';
 import type { PrincipalsRecord } from '../ledger/request-record.ts';
+import type { TwoPaths } from '../ledger/two-paths.ts';
 import type { Finding } from '../principals/finding.ts';
 import type { Ticket } from '../request/share-request.ts';
 import type { OrganizationNode } from '../share/recipient.ts';
 import type { AccountFailure } from '../share/share-errors.ts';
-import type { TwoPaths } from '../share/two-paths.ts';
 import type { Failure } from './failure-of.ts';
 import type { Verification } from './verification.ts';
 

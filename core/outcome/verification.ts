@@ -1,15 +1,6 @@
 import type { RequestRecord } from '../ledger/request-record.ts';
 import { type CaughtError, failureOf } from './failure-of.ts';
 
-/** What is known of the look for one account, from the end of the share on. */
-export interface VerificationRecord {
-  readonly accountId: string;
-  readonly startedAt: string;
-  readonly looks: number;
-  readonly lookedAt?: string;
-  readonly listed: boolean;
-}
-
 /** Whether Service Catalog lists the account that the request asked about, as its outcome says it. */
 export interface Verification {
   readonly accountId: string;

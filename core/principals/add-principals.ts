@@ -1,4 +1,5 @@
 import type { RequestedPrincipal } from '../request/share-request.ts';
+import { identityOfPrincipal } from './identity-of-principal.ts';
 
 export interface PrincipalQuotas {
   /** IAM_PATTERN principals of one portfolio (AssociatePrincipalWithPortfolio: 10). */
@@ -32,13 +33,13 @@ export function addPrincipals(
   requested: readonly RequestedPrincipal[],
   quotas: PrincipalQuotas = DEFAULT_QUOTAS,
 ): PrincipalPlan {
-  const there = new Set(existing.map(identityOf));
+  const there = new Set(existing.map(identityOfPrincipal));
   const seen = new Set<string>();
   const plan = { toAssociate: [], alreadyAssociated: [], duplicates: [] } as {
     [list in 'toAssociate' | 'alreadyAssociated' | 'duplicates']: RequestedPrincipal[];
   };
   for (const principal of requested) {
-    const identity = identityOf(principal);
+    const identity = identityOfPrincipal(principal);
     if (seen.has(identity)) plan.duplicates.push(principal);
     else if (there.has(identity)) plan.alreadyAssociated.push(principal);
     else plan.toAssociate.push(principal);
@@ -78,9 +79,4 @@ function overQuota(
 
 function isPattern({ principalType }: RequestedPrincipal): boolean {
   return principalType === 'IAM_PATTERN';
-}
-
-/** Case counts here: a second association that differs in case only is left for AWS to judge. */
-function identityOf({ principalArn, principalType }: RequestedPrincipal): string {
-  return `${principalType} ${principalArn}`;
 }

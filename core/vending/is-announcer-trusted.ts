@@ -1,5 +1,5 @@
-import type { VendingPolicy } from '../config/vending.ts';
 import type { Requester } from '../request/share-request.ts';
+import type { VendingPolicy } from './vending-section.ts';
 
 /**
  * Whether this account's word counts as this source. Nobody but AWS can put an event of a source `aws.*`, but

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { VendingRule } from '../config/vending.ts';
 import type { RequestedPrincipal, Ticket } from '../request/share-request.ts';
 import { parseNodeValue } from '../share/organization-node-value.ts';
 import type { OrganizationNode } from '../share/recipient.ts';
 import type { Placed } from './announcement.ts';
 import type { Placement } from './placement.ts';
+import type { VendingRule } from './vending-section.ts';
 
 /** Detail of the `PortfolioShareRequested` that a vended account leads to. */
 export interface VendingRequest {

@@ -1,5 +1,5 @@
-import type { LeaseSettings } from '../../core/config/lease-settings.ts';
 import { drainingOf } from '../../core/lease/draining.ts';
+import type { LeaseSettings } from '../../core/lease/lease-section.ts';
 import type { LeaseStore } from '../../core/lease/lease-store.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 

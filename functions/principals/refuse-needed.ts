@@ -1,7 +1,7 @@
 import { listShareEntries } from '../../aws/ledger/shares.ts';
 import { rejected } from '../../core/foliocast-error.ts';
+import { neededElsewhere } from '../../core/ledger/needed-elsewhere.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
-import { neededElsewhere } from '../../core/share/needed-elsewhere.ts';
 
 /**
  * Principals are the portfolio's, not the share's: taking one away takes it from every other share too.

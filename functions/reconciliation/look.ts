@@ -1,4 +1,4 @@
-import type { RiskPolicy } from '../../core/reconcile/risk-policy.ts';
+import type { RiskPolicy } from '../../core/reconciliation/risk-policy.ts';
 import { principalPolicy, reconciliationSettings } from '../task/settings.ts';
 import type { PortfolioResult } from './run.ts';
 

@@ -1,6 +1,6 @@
 import { type PortfolioRecord, readPortfolioRecord } from '../../aws/ledger/reconciliation.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
-import { UnderWay } from '../../core/reconcile/under-way.ts';
+import { UnderWay } from '../../core/reconciliation/under-way.ts';
 
 export type WantedPortfolio = PortfolioRecord & { readonly underWay: UnderWay };
 

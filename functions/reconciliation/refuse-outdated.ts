@@ -1,7 +1,7 @@
 import { readShareEntry } from '../../aws/ledger/shares.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
-import { RECONCILIATION_SOURCE } from '../../core/reconcile/source.ts';
+import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
 import { areEqual } from '../../core/share/share-plan.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Repair } from '../../core/reconcile/plan-repairs.ts';
-import { RECONCILIATION_SOURCE } from '../../core/reconcile/source.ts';
+import type { Repair } from '../../core/reconciliation/plan-repairs.ts';
+import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
 import { recipientFields } from '../../core/share/recipient.ts';
 
 /** Detail of the `PortfolioShareRequested` that asks again for all that is wanted of a share. */

@@ -1,4 +1,4 @@
-import type { DriftKind } from '../../core/reconcile/drift.ts';
+import type { DriftKind } from '../../core/reconciliation/drift.ts';
 
 /** One reconciliation, as its machine's state carries it: keys and counts only, the rest is in the ledger. */
 export interface Run {

@@ -2,13 +2,13 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { putEvent } from '../../aws/event-bus.ts';
 import { leaseTable } from '../../aws/ledger/lease-table.ts';
 import { beginEmission, recordEmission, recordOutcome, stopRequest } from '../../aws/ledger/requests.ts';
-import type { RequestRecord } from '../../core/ledger/request-record.ts';
-import { decideOutcome } from '../../core/outcome/decide-outcome.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
+import { outcomeOf } from '../../core/outcome/outcome-of.ts';
+import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { advanceLease } from '../lease/advance-lease.ts';
 import { leaveLease } from '../lease/leave-lease.ts';
 import { wakeWaiter } from '../lease/wake-waiter.ts';
-import { keepWanted } from '../share/keep-wanted.ts';
+import { keepWanted } from '../outcome/keep-wanted.ts';
 import { leaseScopeOf, leaseSettings } from '../task/settings.ts';
 import { errorOfEnded } from './error-of-ended.ts';
 import { lookAgain } from './look-again.ts';
@@ -42,17 +42,17 @@ export async function finishRequest(
   logger.warn('Finished what an ended execution left undone', { requestKey, status, left, code, cause });
 }
 
-function isInFlight({ intent, outcome }: RequestRecord, now: string): boolean {
+function isInFlight({ intent, outcome }: StoredRequest, now: string): boolean {
   if (outcome || intent?.answer !== 'UNANSWERED') return false;
   return Date.parse(now) - Date.parse(intent.startedAt) < IN_FLIGHT_MS;
 }
 
-async function decide(record: RequestRecord, status: string, now: string): Promise<Outcome> {
-  return recordOutcome(record.requestKey, decideOutcome(record, errorOfEnded(record, status), now));
+async function decide(record: StoredRequest, status: string, now: string): Promise<Outcome> {
+  return recordOutcome(record.requestKey, outcomeOf(record, errorOfEnded(record, status), now));
 }
 
 async function emit(
-  { requestKey, emittedAt, resendAskedBy }: RequestRecord,
+  { requestKey, emittedAt, resendAskedBy }: StoredRequest,
   { detailType, detail }: Outcome,
   now: string,
 ): Promise<void> {

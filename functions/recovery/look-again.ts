@@ -3,7 +3,7 @@ import { recordAccounts } from '../../aws/ledger/account-reports.ts';
 import { recordLookAtShare } from '../../aws/ledger/share-writes.ts';
 import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
-import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { judgeAccounts } from '../../core/share/share-errors.ts';
 import { isEndStatus } from '../../core/share/share-status.ts';
 import { isAsAsked } from '../share/is-as-asked.ts';
@@ -12,7 +12,7 @@ import { isAsAsked } from '../share/is-as-asked.ts';
 const PATIENCE_MS = 10 * 60_000;
 
 /** A share that was running when its execution ended may have ended meanwhile: its token tells. */
-export async function lookAgain(record: RequestRecord, now: string, logger: Logger): Promise<RequestRecord> {
+export async function lookAgain(record: StoredRequest, now: string, logger: Logger): Promise<StoredRequest> {
   const { share, outcome } = record;
   if (outcome || share?.portfolioShareToken === undefined || isEndStatus(share.status)) return record;
   try {
@@ -24,7 +24,7 @@ export async function lookAgain(record: RequestRecord, now: string, logger: Logg
   }
 }
 
-async function look(record: RequestRecord): Promise<RequestRecord> {
+async function look(record: StoredRequest): Promise<StoredRequest> {
   const { share, requestKey, request } = record;
   if (share?.portfolioShareToken === undefined) return record;
   const report = await readShareStatus(share.portfolioShareToken);
@@ -43,7 +43,7 @@ async function look(record: RequestRecord): Promise<RequestRecord> {
   return { ...record, share: ended };
 }
 
-function isWorthWaiting({ name }: FoliocastError, { stoppedAt = '' }: RequestRecord, now: string): boolean {
+function isWorthWaiting({ name }: FoliocastError, { stoppedAt = '' }: StoredRequest, now: string): boolean {
   if (name === 'LedgerUnavailable') return true;
   const isTransient = name === 'ServiceUnavailable' || name === 'ThrottlingException';
   return isTransient && Date.parse(now) - Date.parse(stoppedAt) < PATIENCE_MS;

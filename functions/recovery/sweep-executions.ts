@@ -2,7 +2,7 @@ import { describeExecution, type EndedBadly, listEnded } from '../../aws/executi
 import { shareMachineArn } from '../task/stack.ts';
 import type { Task } from '../task/task-handler.ts';
 import type { Guard } from './guard.ts';
-import { recoverExecution } from './recover-execution.ts';
+import { recoverRequest } from './recover-request.ts';
 
 const STATUSES: readonly EndedBadly[] = ['FAILED', 'TIMED_OUT', 'ABORTED'];
 /** How far back they are looked for: longer than any outage of the schedule that goes unnoticed. */
@@ -22,7 +22,7 @@ export async function sweepExecutions({ now, logger }: Task, guard: Guard): Prom
     const due = ended.filter((executionArn) => !recovered.has(executionArn)).slice(0, MOST_RECOVERED);
     for (const executionArn of due) {
       await guard(async () => {
-        const isDone = await recoverExecution(await describeExecution(executionArn), now, logger);
+        const isDone = await recoverRequest(await describeExecution(executionArn), now, logger);
         if (isDone) remember(executionArn);
       });
     }

@@ -2,7 +2,7 @@ import { listOpenRequests } from '../../aws/ledger/open-work.ts';
 import { readRequest, recordLook } from '../../aws/ledger/requests.ts';
 import { failTask } from '../../aws/task-tokens.ts';
 import { rejected } from '../../core/foliocast-error.ts';
-import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { tellDecision } from '../approval/tell-decision.ts';
 import type { Task } from '../task/task-handler.ts';
 import { finishRequest } from './finish-request.ts';
@@ -32,12 +32,12 @@ async function sweepRequest(requestKey: string, { now, logger }: Task): Promise<
   else if (record.phase === 'AWAITING_APPROVAL' && record.approval) await tellDecision(record.approval);
 }
 
-function isToBeResent({ resendAskedBy, outcome, emittedAt }: RequestRecord): boolean {
+function isToBeResent({ resendAskedBy, outcome, emittedAt }: StoredRequest): boolean {
   return resendAskedBy !== undefined && outcome !== undefined && emittedAt !== undefined;
 }
 
 /** An execution that sleeps is told; one that works finds it out before its next step. */
-async function wakeToCancel({ phase, cancelledBy, taskToken, approval }: RequestRecord): Promise<void> {
+async function wakeToCancel({ phase, cancelledBy, taskToken, approval }: StoredRequest): Promise<void> {
   const token =
     phase === 'QUEUED' ? taskToken : phase === 'AWAITING_APPROVAL' ? approval?.taskToken : undefined;
   if (token) await failTask(token, rejected('CANCELLED', `cancelled by ${cancelledBy}`));

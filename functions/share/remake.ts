@@ -1,6 +1,6 @@
-import type { ShareSettings } from '../../core/config/share-settings.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { judgeThrottling } from '../../core/share/share-errors.ts';
+import type { ShareSettings } from '../../core/share/share-section.ts';
 import type { ShareReport } from '../../core/share/share-status.ts';
 import type { ShareState } from './share-state.ts';
 

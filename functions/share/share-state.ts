@@ -1,6 +1,6 @@
-import type { ShareSettings } from '../../core/config/share-settings.ts';
 import { pollDelaySeconds } from '../../core/share/poll-delay.ts';
 import type { Write } from '../../core/share/share-plan.ts';
+import type { ShareSettings } from '../../core/share/share-section.ts';
 import type { ShareStatus } from '../../core/share/share-status.ts';
 
 /**

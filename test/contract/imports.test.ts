@@ -7,14 +7,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: ['core'],
   events: ['core', 'events'],
   aws: ['core', 'events', 'aws'],
+  packaging: ['core', 'packaging'],
   functions: ['core', 'events', 'aws', 'functions'],
   sandbox: ['core', 'events', 'sandbox'],
-  cli: ['core', 'events', 'aws', 'sandbox', 'cli'],
+  cli: ['core', 'events', 'aws', 'packaging', 'sandbox', 'cli'],
 };
 
 const files = Object.keys(MAY_IMPORT).flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|mjs)$/.test(file))
+    .filter((file) => /\.(ts|mjs|cjs)$/.test(file))
     .map((file) => join(folder, file)),
 );
 
@@ -25,6 +26,19 @@ test.each(Object.entries(MAY_IMPORT))('%s imports from %j only', (folder, allowe
     .filter(({ target }) => !allowed.includes(target.split('/')[0] ?? '') && target !== 'config.yml');
 
   expect(wrong).toEqual([]);
+});
+
+/**
+ * The rooms of a folder are the folders in it and, as one, the files that stand directly in it. Imports of types
+ * count too: a newcomer who reads a room needs only what is below it.
+ */
+test.each(['core', 'aws', 'functions'])('no arrow runs back between the rooms of %s', (folder) => {
+  const arrows = files
+    .filter((file) => file.startsWith(`${folder}/`))
+    .flatMap((file) => importsOf(file).map((target) => ({ from: dirname(file), to: dirname(target) })))
+    .filter(({ from, to }) => from !== to && `${to}/`.startsWith(`${folder}/`));
+
+  expect(circlesOf(arrows)).toEqual([]);
 });
 
 test("an AWS SDK client is made in aws/ alone, apart from the tools on a reader's own machine", () => {
@@ -48,7 +62,20 @@ test('core reads no clock, no randomness, no environment and no network', () => 
 /** Relative imports of a file, as paths from the project's root. */
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8');
-  return [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path = '']) =>
-    normalize(join(dirname(file), path)),
+  return [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'|require\('(\.[^']+)'\)/g)].map(
+    ([, imported, required]) => normalize(join(dirname(file), imported ?? required ?? '')),
   );
+}
+
+interface Arrow {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What is left once every room is taken away that nothing left points to, or that points to nothing left. */
+function circlesOf(arrows: readonly Arrow[]): Arrow[] {
+  const left = arrows.filter(
+    ({ from, to }) => arrows.some((other) => other.from === to) && arrows.some((other) => other.to === from),
+  );
+  return left.length === arrows.length ? left : circlesOf(left);
 }

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { everyState, functionOf } from './machines.ts';
 import { packagedFunctions, packagedResources } from './packaged-service.ts';
@@ -8,25 +9,34 @@ const kebab = (name: string) =>
   name.replace(/[A-Z]/g, (letter, at) => `${at > 0 ? '-' : ''}${letter.toLowerCase()}`);
 const camel = (name: string) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 
+/** Files of functions/ that export a handler, e.g. `functions/share/create-share`. */
+const handlers = filesOf('functions')
+  .filter((file) => /^export const handler\b/m.test(readFileSync(file, 'utf8')))
+  .map((file) => file.replace(/\.ts$/, ''));
+
 test.each(tasks)('%s: state %s, its function and its file have one name', (_, name, state) => {
   expect(functionOf(state)).toBe(camel(name));
-  expect(existsSync(`functions/${kebab(name)}.ts`)).toBe(true);
+  expect(handlers.map((file) => basename(file))).toContain(kebab(name));
 });
 
-test('every function is a file of its own name, and every file of functions/ is a function', () => {
-  const functions = packagedFunctions().map(({ key, handler }) => [key, handler]);
+test('every function is a file of its own name in the folder of its matter, and every handler is a function', () => {
+  const functions = packagedFunctions().map(({ key, handler }) => ({ name: kebab(key), handler }));
 
-  const files = readdirSync('functions').filter((file) => file.endsWith('.ts'));
-
-  expect(functions.sort()).toEqual(
-    files
-      .map((file) => file.replace(/\.ts$/, ''))
-      .map((name) => [
-        name.replace(/-./g, (dash) => dash.charAt(1).toUpperCase()),
-        `functions/${name}.handler`,
-      ])
-      .sort(),
+  expect(functions.map(({ handler }) => handler).sort()).toEqual(
+    handlers.map((file) => `${file}.handler`).sort(),
   );
+  for (const { name, handler } of functions)
+    expect(handler).toMatch(new RegExp(`^functions/[a-z]+/${name}\\.handler$`));
+});
+
+test('no helper bears the name of a function', () => {
+  const names = new Set(packagedFunctions().map(({ key }) => kebab(key)));
+  const helpers = ['core', 'events', 'aws', 'functions', 'cli']
+    .flatMap(filesOf)
+    .map((file) => file.replace(/\.ts$/, ''))
+    .filter((file) => !handlers.includes(file));
+
+  expect(helpers.filter((file) => names.has(basename(file)))).toEqual([]);
 });
 
 test('a function that is no state is started by a rule', () => {
@@ -39,3 +49,9 @@ test('a function that is no state is started by a rule', () => {
     expect(states.has(key) || ruleTargets.includes(logicalId), `${key} is started by nothing`).toBe(true);
   }
 });
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file));
+}

@@ -13,7 +13,7 @@ export interface PackagedFunction {
   /** As serverless.yml names it, e.g. `createShare`. */
   readonly key: string;
   readonly logicalId: string;
-  /** E.g. `functions/create-share.handler`. */
+  /** E.g. `functions/share/create-share.handler`. */
   readonly handler: string;
   readonly timeoutSeconds: number;
   readonly bundle: string;

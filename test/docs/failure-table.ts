@@ -1,4 +1,4 @@
-import { FAILURES } from '../../core/outcome/failure-codes.ts';
+import { FAILURES } from '../../core/failure-codes.ts';
 
 /** The table of docs/errors.md, as the catalogue of failure codes says it. */
 export function failureTable(): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseConfig } from '../../../core/config/config.ts';
-import { pathsIn } from '../../../core/config/tickets.ts';
+import { pathsIn } from '../../../core/outcome/tickets-section.ts';
 import { describeProblem } from '../../../core/problem.ts';
 
 const SECRET = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:foliocast/tickets-a1b2c3';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RequestRecord } from '../../../core/ledger/request-record.ts';
-import { decideOutcome } from '../../../core/outcome/decide-outcome.ts';
 import { failureOf } from '../../../core/outcome/failure-of.ts';
+import { outcomeOf } from '../../../core/outcome/outcome-of.ts';
 
 const NOW = '2026-11-22T00:10:00.000Z';
 
@@ -59,8 +59,8 @@ const record = {
 test('a wait for the lease that timed out is EXPIRED; any other time-out is not', () => {
   const error = { Error: 'States.Timeout', Cause: '' };
 
-  const waiting = decideOutcome({ ...record, phase: 'QUEUED' }, error, NOW);
-  const writing = decideOutcome({ ...record, phase: 'WRITING' }, error, NOW);
+  const waiting = outcomeOf({ ...record, phase: 'QUEUED' }, error, NOW);
+  const writing = outcomeOf({ ...record, phase: 'WRITING' }, error, NOW);
 
   expect(waiting.detail.failure?.code).toBe('EXPIRED');
   expect(writing.detail.failure?.code).toBe('SERVICE_UNAVAILABLE');
@@ -69,11 +69,7 @@ test('a wait for the lease that timed out is EXPIRED; any other time-out is not'
 test('principals that were being associated when all ended make the effect UNKNOWN, and are mentioned', () => {
   const principals = { associated: 1, alreadyAssociated: 0, isUnsettled: true };
 
-  const { detail } = decideOutcome(
-    { ...record, phase: 'PLANNED', principals },
-    caught('TypeError', 'x'),
-    NOW,
-  );
+  const { detail } = outcomeOf({ ...record, phase: 'PLANNED', principals }, caught('TypeError', 'x'), NOW);
 
   expect(detail.effect).toBe('UNKNOWN');
   expect(detail.failure?.done).toContain('asked to write principals, without an answer');

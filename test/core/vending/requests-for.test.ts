@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { VendingRule } from '../../../core/config/vending.ts';
 import { requestsFor } from '../../../core/vending/requests-for.ts';
+import type { VendingRule } from '../../../core/vending/vending-section.ts';
 
 const PARENT = 'ou-ab12-aaaaaaaa';
 const CHILD = 'ou-ab12-cccccccc';

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import type { DeclarationProblem, DeclaredPortfolio } from '../../core/declaration/declared.ts';
+import { parseDeclared } from '../../core/declaration/parse-declared.ts';
+import { showValue } from '../../core/problem.ts';
+import { Refused } from '../account/refused.ts';
+
+/** Longer lists of problems help nobody: the file is not what it was meant to be. */
+const MOST_PROBLEMS = 50;
+
+/**
+ * Reads shares.yml.
+ * @throws Refused with a line for everything that is wrong: file, line, field, value, and what was expected
+ */
+export async function readDeclared(path: string, partition: string): Promise<readonly DeclaredPortfolio[]> {
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new Refused(`${path} cannot be read: ${cause.code ?? cause.message}`, { cause });
+  });
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const name = basename(path);
+  const mistakes = [...document.errors, ...document.warnings];
+  if (mistakes.length > 0) {
+    const sentences = mistakes.map(({ pos, message }) => {
+      const [what = message] = message.split('\n');
+      return `${name}:${lines.linePos(pos[0]).line}: ${what.replace(/ at line \d+, column \d+:?$/, '')}`;
+    });
+    throw new Refused(sentences.slice(0, MOST_PROBLEMS).join('\n'));
+  }
+  const parsed = parseDeclared(document.toJS(), partition);
+  if (parsed.ok) return parsed.portfolios;
+  const sentences = parsed.problems
+    .map((problem) => ({ line: lineOf(document, problem.path, lines), problem }))
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, problem }) => `${name}:${line}: ${describe(problem)}`);
+  throw new Refused(sentences.slice(0, MOST_PROBLEMS).join('\n'));
+}
+
+/** The line of the field, or of the nearest thing around it that is in the file. */
+function lineOf(document: Document, path: readonly (string | number)[], lines: LineCounter): number {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+function describe({ path, value, expected }: DeclarationProblem): string {
+  const keys = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
+  const field = keys.replace(/^\./, '') || 'the file';
+  const shown = showValue(value);
+  return shown === undefined
+    ? `${field} is missing: expected ${expected}`
+    : `${field} is ${JSON.stringify(shown)}: expected ${expected}`;
+}

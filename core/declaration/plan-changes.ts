@@ -1,0 +1,123 @@
+import type { ShareEntry } from '../ledger/wanted-share.ts';
+import { identityOfPrincipal } from '../principals/identity-of-principal.ts';
+import { type Reality, sharesOf } from '../reconciliation/reality.ts';
+import type { RequestedPrincipal } from '../request/share-request.ts';
+import type { Recipient } from '../share/recipient.ts';
+import { areEqual, type ShareFlags } from '../share/share-plan.ts';
+import type { DeclaredPortfolio, DeclaredShare } from './declared.ts';
+
+/** What becomes of one share, or of one that is there and is not declared. */
+export interface PlannedChange {
+  readonly change: 'CREATE' | 'UPDATE' | 'UNCHANGED' | 'REMOVE' | 'NOT_DECLARED';
+  readonly portfolioId: string;
+  readonly recipient: Recipient;
+  readonly flags: ShareFlags;
+  /** To be asked for with the share; of REMOVE, to be taken away with it. */
+  readonly principals: readonly RequestedPrincipal[];
+  /** What differs, in words; empty where nothing does. */
+  readonly because: readonly string[];
+}
+
+export interface PlanInput {
+  readonly declared: DeclaredPortfolio;
+  readonly entries: readonly ShareEntry[];
+  readonly reality: Reality;
+  readonly prune: boolean;
+}
+
+/**
+ * Compares what is declared of one portfolio with what it was last asked for and with what is: unchanged is
+ * only what agrees with both. What is not declared is removed with `prune`, and otherwise named.
+ */
+export function planChanges({ declared, entries, reality, prune }: PlanInput): PlannedChange[] {
+  const isDeclared = new Set(declared.shares.map(({ recipient }) => nameOf(recipient)));
+  const entryOf = new Map(entries.map((entry) => [nameOf(entry.recipient), entry]));
+  const realOf = new Map(sharesOf(reality).map((share) => [nameOf(share.recipient), share]));
+  const { portfolioId } = declared;
+  const planned = declared.shares.map((share): PlannedChange => {
+    const real = realOf.get(nameOf(share.recipient));
+    const because = differences(declared, share, entryOf.get(nameOf(share.recipient)), real, reality);
+    const change = !real ? 'CREATE' : because.length > 0 ? 'UPDATE' : 'UNCHANGED';
+    return {
+      change,
+      portfolioId,
+      recipient: share.recipient,
+      flags: share,
+      principals: declared.principals,
+      because,
+    };
+  });
+  const others = new Map([
+    ...entries
+      .filter(({ wanted }) => wanted)
+      .map((entry) => [nameOf(entry.recipient), entry.recipient] as const),
+    ...sharesOf(reality).map(({ recipient }) => [nameOf(recipient), recipient] as const),
+  ]);
+  const surplus = [...others].filter(([name]) => !isDeclared.has(name));
+  const removed = surplus.map(([name, recipient], index): PlannedChange => {
+    const flags = realOf.get(name) ?? { shareTagOptions: false, sharePrincipals: false };
+    const isLast = index === surplus.length - 1;
+    return {
+      change: prune ? 'REMOVE' : 'NOT_DECLARED',
+      portfolioId,
+      recipient,
+      flags,
+      // With the last of them, when no other share of the portfolio needs them any more.
+      principals: prune && isLast ? principalsToGo(declared, entries, reality) : [],
+      because: [realOf.has(name) ? 'it is there' : 'it was asked for once, and is not there'],
+    };
+  });
+  return [...planned, ...removed];
+}
+
+function differences(
+  { principals }: DeclaredPortfolio,
+  share: DeclaredShare,
+  entry: ShareEntry | undefined,
+  real: ShareFlags | undefined,
+  reality: Reality,
+): string[] {
+  if (!real) return [];
+  const wanted = entry?.wanted;
+  const associated = new Set(reality.principals?.map(identityOfPrincipal));
+  const asked = new Set(wanted?.principals.map(identityOfPrincipal));
+  const lacking = principals.filter((one) => !associated.has(identityOfPrincipal(one))).length;
+  const unasked = principals.filter((one) => !asked.has(identityOfPrincipal(one))).length;
+  return [
+    ...flagChanges(share, real),
+    ...(lacking > 0 ? [`associates ${lacking} principal${lacking > 1 ? 's' : ''}`] : []),
+    ...(!wanted ? ['takes it into the ledger'] : []),
+    ...(wanted && !areEqual(share, wanted) && areEqual(share, real)
+      ? ['takes its flags into the ledger']
+      : []),
+    ...(wanted && lacking === 0 && unasked > 0 ? ['takes its principals into the ledger'] : []),
+  ];
+}
+
+function flagChanges(share: ShareFlags, real: ShareFlags): string[] {
+  return (['shareTagOptions', 'sharePrincipals'] as const)
+    .filter((flag) => share[flag] !== real[flag])
+    .map((flag) => `${flag}: ${real[flag]} -> ${share[flag]}`);
+}
+
+/** Associated, no longer declared, and needed by no share that stays. */
+function principalsToGo(
+  declared: DeclaredPortfolio,
+  entries: readonly ShareEntry[],
+  { principals = [] }: Reality,
+): RequestedPrincipal[] {
+  const stays = new Set(declared.shares.map(({ recipient }) => nameOf(recipient)));
+  const kept = entries.filter(({ recipient }) => stays.has(nameOf(recipient)));
+  const needed = new Set([
+    ...declared.principals.map(identityOfPrincipal),
+    ...kept.flatMap(({ wanted }) => wanted?.principals.map(identityOfPrincipal) ?? []),
+  ]);
+  const ours = new Set(entries.flatMap(({ wanted }) => wanted?.principals.map(identityOfPrincipal) ?? []));
+  return principals.filter(
+    (one) => !needed.has(identityOfPrincipal(one)) && ours.has(identityOfPrincipal(one)),
+  );
+}
+
+function nameOf({ type, value }: Recipient): string {
+  return `${type} ${value}`;
+}

@@ -1,0 +1,25 @@
+import type { ShareRequest } from '../request/share-request.ts';
+import type { Recipient } from '../share/recipient.ts';
+import type { ShareEntry } from './wanted-share.ts';
+
+interface Need {
+  readonly principalArn: string;
+  readonly recipient: Recipient;
+}
+
+/** Which of the request's principals other wanted shares of the portfolio need, and which share each time. */
+export function neededElsewhere(
+  { recipient, principals }: Pick<ShareRequest, 'recipient' | 'principals'>,
+  entries: readonly ShareEntry[],
+): Need[] {
+  const others = entries.filter((entry) => !isSameRecipient(entry.recipient, recipient));
+  return principals.flatMap(({ principalArn }) =>
+    others
+      .filter(({ wanted }) => wanted?.principals.some((one) => one.principalArn === principalArn))
+      .map((other) => ({ principalArn, recipient: other.recipient })),
+  );
+}
+
+function isSameRecipient(a: Recipient, b: Recipient): boolean {
+  return a.type === b.type && a.value === b.value;
+}

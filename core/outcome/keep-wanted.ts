@@ -1,0 +1,85 @@
+import { type QueuedWish, wishOf } from '../ledger/queued-wish.ts';
+import type { RequestRecord } from '../ledger/request-record.ts';
+import type { ShareEntry, WantedPrincipal, WantedShare } from '../ledger/wanted-share.ts';
+import type { FindingId } from '../principals/finding-catalogue.ts';
+import { identityOfPrincipal } from '../principals/identity-of-principal.ts';
+import { worstSeverity } from '../principals/severity.ts';
+import { RECONCILIATION_SOURCE } from '../request/reconciliation-source.ts';
+import type { RequestedPrincipal } from '../request/share-request.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What a decided outcome changes in the ledger's wanted shares. */
+export type WantedChange =
+  | (Decided & { readonly change: 'KEEP'; readonly wanted: WantedShare })
+  | (Decided & { readonly change: 'REMOVE' })
+  | { readonly change: 'NONE' };
+
+interface Decided {
+  readonly sequence: number;
+  /** Absent of what wants nothing of its own, such as a repair. */
+  readonly wish?: QueuedWish;
+}
+
+/**
+ * Shares that were made as asked are kept; those that were asked to go are not kept even where the going
+ * failed half-way, so that no night brings back what somebody wanted gone.
+ */
+export function wantedAfter(
+  entry: Pick<ShareEntry, 'decidedSequence' | 'wanted'>,
+  record: RequestRecord,
+  { detailType, detail }: Outcome,
+): WantedChange {
+  const { request, sequence } = record;
+  if (sequence === undefined || sequence <= entry.decidedSequence) return { change: 'NONE' };
+  const wish = wishOf(record);
+  const decided = { sequence, ...(wish && { wish }) };
+  const isDone = detailType !== 'PortfolioShareFailed';
+  if (request.action === 'UNSHARE') {
+    const mayBeGone = isDone || detail.effect === 'REMOVED' || detail.effect === 'UNKNOWN';
+    return mayBeGone ? { change: 'REMOVE', ...decided } : { change: 'NONE' };
+  }
+  if (!isDone) return { change: 'NONE' };
+  return { change: 'KEEP', ...decided, wanted: wantedBy(record, detail.timing.decidedAt, entry.wanted) };
+}
+
+/** Findings that say that whoever matches launches with rights not their own. */
+const LENDS_RIGHTS: readonly FindingId[] = ['lends-launch-role', 'constraints-unreadable'];
+
+function wantedBy(record: RequestRecord, keptAt: string, before: WantedShare | undefined): WantedShare {
+  const { request, requester, requestKey, findings = [], share } = record;
+  const accounts = share?.accounts;
+  const asked = {
+    shareTagOptions: request.shareTagOptions,
+    sharePrincipals: request.sharePrincipals,
+    principals: addUp(before?.principals ?? [], request.principals, request.requestId),
+    keptAt,
+  };
+  // A repair asks in nobody's name, and nobody accepted the risk that it met.
+  if (before && requester.source === RECONCILIATION_SOURCE) return { ...before, ...asked };
+  return {
+    ...asked,
+    requestId: request.requestId,
+    requestKey,
+    requester,
+    ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
+    severity: worstSeverity(findings.map(({ severity }) => severity)),
+    lentRights: findings.some(({ id }) => LENDS_RIGHTS.includes(id)),
+    // A request that wrote nothing learned nothing about accounts: what an earlier one learned stands.
+    alreadyReached: accounts
+      ? { count: accounts.alreadyReached, accounts: accounts.alreadyReachedAccounts }
+      : (before?.alreadyReached ?? { count: 0, accounts: [] }),
+  };
+}
+
+function addUp(
+  before: readonly WantedPrincipal[],
+  asked: readonly RequestedPrincipal[],
+  askedBy: string,
+): WantedPrincipal[] {
+  const known = new Set(before.map(identityOfPrincipal));
+  const added = asked.filter((principal) => !known.has(identityOfPrincipal(principal)));
+  return [
+    ...before,
+    ...added.map(({ principalArn, principalType }) => ({ principalArn, principalType, askedBy })),
+  ];
+}

@@ -1,0 +1,138 @@
+import type { RequestRecord } from '../ledger/request-record.ts';
+import { secondsWaited } from '../ledger/seconds-waited.ts';
+import { outcomeIdOf } from '../request/request-key.ts';
+import { recipientFields } from '../share/recipient.ts';
+import { effectOf, whatWasDone } from './effect.ts';
+import { type CaughtError, type Failure, failureOf, makeFailure } from './failure-of.ts';
+import { failureOfApproval } from './failure-of-approval.ts';
+import type { Outcome, OutcomeDetail, OutcomeDetailType } from './outcome.ts';
+import { endedWhileVerifying, type Verification, verificationOf } from './verification.ts';
+
+/** Findings are about 300 bytes each; one for each of 100 principals and more would crowd the event. */
+const MOST_FINDINGS_NAMED = 100;
+
+/**
+ * The outcome of a request, from what the ledger says was done and the error that ended it, if one did.
+ * @param decidedAt ISO 8601
+ */
+export function outcomeOf(record: RequestRecord, error: CaughtError | undefined, decidedAt: string): Outcome {
+  const verification = verificationOf(record, error);
+  const failure =
+    failureOfApproval(record, error) ??
+    (error && !endedWhileVerifying(record, error)
+      ? failureOfError(error, record, decidedAt)
+      : failureOfShare(record));
+  const detailType = failure ? 'PortfolioShareFailed' : completedType(record, verification);
+  return { detailType, detail: describe(record, failure, verification, decidedAt) };
+}
+
+/** What an error means may depend on where the request was when it met it. */
+function failureOfError(error: CaughtError, record: RequestRecord, decidedAt: string): Failure {
+  const { phase, request, supersededBy } = record;
+  // Only the wait for the lease lasts for hours; Step Functions does not say which state timed out.
+  if (error.Error === 'States.Timeout' && phase === 'QUEUED') {
+    const waited = `request ${request.requestId} waited ${secondsWaited(record, decidedAt)} s for its turn`;
+    return makeFailure('EXPIRED', `${waited}, longer than share.oldestSeconds of config.yml allows`);
+  }
+  const failure = failureOf(error);
+  if (failure.code !== 'SUPERSEDED' || !supersededBy) return failure;
+  return { ...failure, supersededBy: supersededBy.requestId };
+}
+
+function principalsOf({ principals }: RequestRecord): OutcomeDetail['principals'] {
+  const { toDisassociate: _, ...counted } = principals ?? { associated: 0, alreadyAssociated: 0 };
+  return counted;
+}
+
+/** An account that was asked about and is not there is a partial result, as one that Service Catalog names. */
+function completedType({ share }: RequestRecord, verification: Verification | undefined): OutcomeDetailType {
+  const hasErrors = (share?.accounts && share.accounts.failed > 0) || verification?.listed === false;
+  return hasErrors ? 'PortfolioShareCompletedWithErrors' : 'PortfolioShareCompleted';
+}
+
+/** ERROR is a failure even where no account is named, and so is an end with nobody reached but failures. */
+function failureOfShare({ share }: RequestRecord): Failure | undefined {
+  if (share?.status !== 'ERROR') return undefined;
+  const first = share.accounts?.failures[0];
+  const reason = first ? `${first.error}: ${first.message}` : 'it named no account and no reason';
+  return makeFailure('SHARE_FAILED', `Service Catalog ended the share with ERROR: ${reason}`);
+}
+
+function describe(
+  record: RequestRecord,
+  failure: Failure | undefined,
+  verification: Verification | undefined,
+  decidedAt: string,
+): OutcomeDetail {
+  const { request, requester, share, requestKey } = record;
+  return {
+    version: '1',
+    outcomeId: outcomeIdOf(requestKey),
+    requestId: request.requestId,
+    requester,
+    ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
+    ...(request.ticket && { ticket: request.ticket }),
+    ...(request.retryOf !== undefined && { retryOf: request.retryOf }),
+    action: request.action,
+    portfolioId: request.portfolioId,
+    ...recipientFields(request.recipient),
+    effect: effectOf(record),
+    share: {
+      shareTagOptions: request.shareTagOptions,
+      sharePrincipals: request.sharePrincipals,
+      ...(share && { status: share.status }),
+      ...(share?.portfolioShareToken !== undefined && { portfolioShareToken: share.portfolioShareToken }),
+      ...(share?.accepted !== undefined && { accepted: share.accepted }),
+    },
+    principals: principalsOf(record),
+    ...accountsOf(record),
+    ...(record.twoPaths && { reachedByTwoPaths: record.twoPaths }),
+    ...(verification && { verification }),
+    ...approvalOf(record),
+    findings: (record.findings ?? []).slice(0, MOST_FINDINGS_NAMED),
+    ...(failure && { failure: { ...pickFailure(failure), done: whatWasDone(record) } }),
+    timing: timingOf(record, decidedAt),
+    executionArn: record.executionArn,
+  };
+}
+
+function pickFailure({ code, cause, whatToDo, mayRetry, quota, supersededBy }: Failure): Failure {
+  const details = { ...(quota && { quota }), ...(supersededBy !== undefined && { supersededBy }) };
+  return { code, cause, whatToDo, mayRetry, ...details };
+}
+
+function accountsOf({ share }: RequestRecord): Pick<OutcomeDetail, 'accounts'> {
+  if (!share) return {};
+  if (!share.accounts) {
+    if (share.portfolioShareToken === undefined) return {};
+    const succeeded = share.successfulSoFar;
+    return {
+      accounts: { succeeded, failed: 0, alreadyReached: 0, alreadyReachedAccounts: [], failures: [] },
+    };
+  }
+  const notNamed = share.accounts.failed - share.accounts.failures.length;
+  return { accounts: { ...share.accounts, ...(notNamed > 0 && { failuresNotNamed: notNamed }) } };
+}
+
+/** Whose yes or no it was, in the words of the event; its task token stays in the ledger. */
+function approvalOf({ approval }: RequestRecord): Pick<OutcomeDetail, 'approval'> {
+  if (!approval) return {};
+  const { approvalId, digest, decision } = approval;
+  if (!decision) return { approval: { approvalId, digest } };
+  const { eventId: _, ...decided } = decision;
+  return { approval: { approvalId, digest, ...decided } };
+}
+
+function timingOf(record: RequestRecord, decidedAt: string): OutcomeDetail['timing'] {
+  const granted = record.grantedAt ?? decidedAt;
+  return {
+    requestedAt: record.requestedAt,
+    decidedAt,
+    waitedSeconds: secondsBetween(record.acceptedAt, granted),
+    ranSeconds: secondsBetween(granted, decidedAt),
+  };
+}
+
+function secondsBetween(from: string, to: string): number {
+  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
+}

@@ -1,0 +1,27 @@
+import type { Difference } from './drift.ts';
+import type { Wanted } from './find-differences.ts';
+import { type Reality, sharesOf } from './reality.ts';
+
+/**
+ * Accounts that have access although no share that is there reaches them: seen after Organizations access was
+ * disabled and enabled, and after accounts left. Not while a share is under way: its accounts come and go.
+ */
+export function compareAccess({ portfolioId, underWay }: Wanted, reality: Reality): Difference[] {
+  const { access } = reality;
+  if (!access || underWay.shares > 0) return [];
+  const reached = new Set([
+    ...access.inherited,
+    ...sharesOf(reality).map(({ recipient }) => recipient.value),
+  ]);
+  return access.all
+    .filter((accountId) => !reached.has(accountId))
+    .map((accountId) => ({
+      kind: 'ACCESS_WITHOUT_SHARE',
+      portfolioId,
+      accountId,
+      generation: 0,
+      expected: { access: false },
+      actual: { access: true },
+      findings: [],
+    }));
+}

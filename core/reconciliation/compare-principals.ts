@@ -1,0 +1,73 @@
+import type { Finding } from '../principals/finding.ts';
+import { identityOfPrincipal } from '../principals/identity-of-principal.ts';
+import { weighRisk } from '../principals/weigh-risk.ts';
+import type { RequestedPrincipal } from '../request/share-request.ts';
+import type { Difference } from './drift.ts';
+import type { Wanted } from './find-differences.ts';
+import type { Reality } from './reality.ts';
+import { type RiskPolicy, riskSharesOf } from './risk-policy.ts';
+
+/** Principals that a wanted share needs and the portfolio lacks, and those that nobody asked for. */
+export function comparePrincipals(wanted: Wanted, reality: Reality, risk: RiskPolicy): Difference[] {
+  const { portfolioId, entries, adoptedPrincipals, underWay } = wanted;
+  const { principals } = reality;
+  if (!principals) return [];
+  const kept = entries.filter((entry) => entry.wanted);
+  const asked = new Set(
+    [...kept.flatMap((entry) => entry.wanted?.principals ?? []), ...adoptedPrincipals].map(
+      identityOfPrincipal,
+    ),
+  );
+  const present = new Set(principals.map(identityOfPrincipal));
+  const missing = new Map<string, Difference>();
+  for (const { recipient, generation, wanted: share } of kept) {
+    if (underWay.hasShare(recipient)) continue;
+    for (const { principalArn, principalType } of share?.principals ?? []) {
+      const principal = { principalArn, principalType };
+      const identity = identityOfPrincipal(principal);
+      if (present.has(identity) || missing.has(identity) || underWay.hasPrincipal(principal)) continue;
+      missing.set(identity, {
+        kind: 'PRINCIPAL_MISSING',
+        portfolioId,
+        recipient,
+        principal,
+        generation,
+        expected: { associated: true },
+        actual: { associated: false },
+        findings: [],
+      });
+    }
+  }
+  const notAsked = principals.filter(
+    (principal) => !asked.has(identityOfPrincipal(principal)) && !underWay.hasPrincipal(principal),
+  );
+  return [
+    ...missing.values(),
+    ...notAsked.map((principal) => ({
+      kind: 'PRINCIPAL_NOT_ASKED_FOR' as const,
+      portfolioId,
+      principal,
+      generation: 0,
+      expected: { associated: false },
+      actual: { associated: true },
+      findings: findingsOf(principal, reality, risk),
+    })),
+  ];
+}
+
+/** What it exposes on the shares that are there, whether or not anybody asked for those either. */
+function findingsOf(principal: RequestedPrincipal, reality: Reality, risk: RiskPolicy): Finding[] {
+  const [share, ...otherShares] = riskSharesOf(reality, risk);
+  if (!share) return [];
+  const { principals = [], power = { readable: true, launchConstraints: [], stackSetConstraints: [] } } =
+    reality;
+  const existing = principals.filter((one) => identityOfPrincipal(one) !== identityOfPrincipal(principal));
+  return weighRisk({
+    existing,
+    requested: [principal],
+    share,
+    otherShares,
+    power,
+    policy: risk.policy,
+  }).filter(({ principalArn }) => principalArn === principal.principalArn);
+}

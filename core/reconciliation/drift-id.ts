@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { identityOfPrincipal } from '../principals/identity-of-principal.ts';
+import type { Difference } from './drift.ts';
+
+/** What a difference is about, whatever is wrong with it today: the key of its record in the ledger. */
+export function driftKeyOf({ kind, portfolioId, recipient, principal, accountId }: Difference): string {
+  const subject = principal
+    ? identityOfPrincipal(principal)
+    : (accountId ?? (recipient && `${recipient.type} ${recipient.value}`) ?? portfolioId);
+  return digest([kind, portfolioId, subject]);
+}
+
+/**
+ * The same difference found twice has the same id. It changes with what was expected, what is found, the
+ * share's generation, and the episode: a difference that was gone and is back is another one.
+ */
+export function driftIdOf(difference: Difference, episode: number): string {
+  const { portfolioId, generation, expected, actual } = difference;
+  const hash = digest([driftKeyOf(difference), expected, actual, episode]);
+  return `drift-${portfolioId}-${hash}-g${generation}`;
+}
+
+/** The portfolio that a drift id names; `undefined` for what is no drift id. */
+export function portfolioOfDrift(driftId: string): string | undefined {
+  return /^drift-([a-zA-Z0-9_-]{1,100})-[0-9a-f]{20}-g\d+$/.exec(driftId)?.[1];
+}
+
+/** Enough of an id to know it again within one portfolio: thousands of them go into one item of 400 KB. */
+export function driftMarkOf(driftId: string): string {
+  return driftId.replace(/^.*-([0-9a-f]{12})[0-9a-f]{8}-g/, '$1-');
+}
+
+/** One request may repair several differences of one share: its id stands for all of them. */
+export function repairIdOf(driftIds: readonly string[], generation: number): string {
+  return `repair-${digest(driftIds.toSorted())}-g${generation}`;
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 20);
+}

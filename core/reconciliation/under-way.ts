@@ -1,0 +1,32 @@
+import type { StoredRequest } from '../outcome/stored-request.ts';
+import { identityOfPrincipal } from '../principals/identity-of-principal.ts';
+import type { RequestedPrincipal } from '../request/share-request.ts';
+import type { Recipient } from '../share/recipient.ts';
+
+/** What requests that have no outcome yet may be changing: it is left alone until they have one. */
+export class UnderWay {
+  readonly #recipients: ReadonlySet<string>;
+  readonly #principals: ReadonlySet<string>;
+
+  constructor(requests: readonly Pick<StoredRequest, 'request' | 'outcome'>[]) {
+    const open = requests.filter(({ outcome }) => outcome === undefined).map(({ request }) => request);
+    this.#recipients = new Set(open.map(({ recipient }) => nameOf(recipient)));
+    this.#principals = new Set(open.flatMap(({ principals }) => principals.map(identityOfPrincipal)));
+  }
+
+  get shares(): number {
+    return this.#recipients.size;
+  }
+
+  hasShare(recipient: Recipient): boolean {
+    return this.#recipients.has(nameOf(recipient));
+  }
+
+  hasPrincipal(principal: RequestedPrincipal): boolean {
+    return this.#principals.has(identityOfPrincipal(principal));
+  }
+}
+
+function nameOf({ type, value }: Recipient): string {
+  return `${type} ${value}`;
+}

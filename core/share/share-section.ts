@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+import { wholeNumber } from '../whole-number.ts';
+
+const DAY = 86_400;
+
+/** Section `share` of config.yml: how long and how often the share machine tries. */
+export const ShareSection = v.strictObject({
+  /** From the grant of the lease until SHARE_TIMED_OUT. */
+  deadlineSeconds: wholeNumber(7_200, 60, 7 * DAY),
+  poll: v.optional(
+    v.strictObject({
+      firstSeconds: wholeNumber(12, 1, 3_600),
+      factor: v.optional(v.pipe(v.number(), v.minValue(1, '1 to 10'), v.maxValue(10, '1 to 10')), 1.1),
+      mostSeconds: wholeNumber(60, 1, 3_600),
+    }),
+    {},
+  ),
+  /** A request older than this when its turn comes ends as EXPIRED. */
+  oldestSeconds: wholeNumber(DAY, 60, 30 * DAY),
+  /** Whether a share that Service Catalog throttled is made again: deleting it takes access from who has it. */
+  heal: v.optional(v.picklist(['never', 'when-all-failed', 'always']), 'when-all-failed'),
+  mostRemakes: wholeNumber(2, 1, 10),
+  remakeAfterSeconds: wholeNumber(15, 1, 3_600),
+});
+
+export type ShareSettings = v.InferOutput<typeof ShareSection>;

@@ -1,0 +1,61 @@
+import { recordDecision } from '../../aws/ledger/approvals.ts';
+import { findRequest } from '../../aws/ledger/requests.ts';
+import { requestKeyOfApproval } from '../../core/approval/approval.ts';
+import { judgeDecision } from '../../core/approval/judge-decision.ts';
+import { parseApprovalDecision } from '../../events/portfolio-share-approval-decided.ts';
+import { readIncomingEvent } from '../request/incoming-event.ts';
+import { approvalPolicy } from '../task/settings.ts';
+import { ownAccount } from '../task/stack.ts';
+import { type Task, taskHandler } from '../task/task-handler.ts';
+import { tellDecision } from './tell-decision.ts';
+
+/** Started by `PortfolioShareApprovalDecided`: the first decision that counts is recorded, then told. */
+export const handler = taskHandler(answerApproval, () => ({}));
+
+async function answerApproval(event: object, { now, logger }: Task): Promise<void> {
+  const { eventId, requester: decider, detail } = readIncomingEvent(event, 'unknown', now);
+  const parsed = parseApprovalDecision(detail);
+  if (!parsed.ok) {
+    logger.warn('Ignored a malformed decision', { eventId, decider, problems: parsed.problems });
+    return;
+  }
+  const { approvalId, digest, decision, by, reason } = parsed.decision;
+  const requestKey = requestKeyOfApproval(approvalId) ?? '';
+  const record = await findRequest(requestKey);
+  const announced = { approvalId, digest, eventId, decider };
+  const judged = judgeDecision(announced, record, approvalPolicy, ownAccount(), now);
+  switch (judged.verdict) {
+    case 'IGNORED':
+      logger.warn('Ignored a decision', { eventId, decider, approvalId, decision, by, why: judged.why });
+      return;
+    case 'REPEATED':
+      return tellDecision(judged.approval);
+    case 'COUNTS':
+      break;
+    default:
+      return judged satisfies never;
+  }
+  const decided = {
+    decision,
+    by,
+    ...(reason !== undefined && { reason }),
+    ...decider,
+    eventId,
+    decidedAt: now,
+  };
+  if (!(await recordDecision(requestKey, judged.approval, decided))) {
+    logger.warn('Ignored a decision', {
+      eventId,
+      decider,
+      approvalId,
+      decision,
+      by,
+      why: 'another came first',
+    });
+    return;
+  }
+  logger.info('Decided an approval', { approvalId, decision, by, decider, requestKey });
+  // Read again: the execution may have tried anew meanwhile, under another token.
+  const standing = await findRequest(requestKey);
+  if (standing?.approval) await tellDecision(standing.approval);
+}

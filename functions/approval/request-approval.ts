@@ -1,0 +1,49 @@
+import { putEvent } from '../../aws/event-bus.ts';
+import { recordApproval, renewApprovalToken } from '../../aws/ledger/approvals.ts';
+import { readRequest } from '../../aws/ledger/requests.ts';
+import { nextApproval } from '../../core/approval/next-approval.ts';
+import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
+import { findingsDigest } from '../../core/principals/findings-digest.ts';
+import {
+  approvalRequestOf,
+  PORTFOLIO_SHARE_APPROVAL_REQUESTED,
+} from '../../events/portfolio-share-approval-requested.ts';
+import { stepAside } from '../lease/step-aside.ts';
+import { approvalPolicy } from '../task/settings.ts';
+import { taskHandler } from '../task/task-handler.ts';
+import { tellDecision } from './tell-decision.ts';
+
+interface Input {
+  readonly requestKey: string;
+  readonly requestId: string;
+  readonly taskToken: string;
+}
+
+/** How often the findings may change under an approver's eyes. */
+const MOST_ROUNDS = 5;
+
+/**
+ * Asks somebody to decide about the findings; the execution sleeps on its task token until then, and holds no
+ * lease. The token is recorded before the question is put, so that the quickest answer finds where to go.
+ */
+export const handler = taskHandler(async ({ requestKey, taskToken }: Input, { now, logger }) => {
+  const record = await readRequest(requestKey);
+  await stepAside(record, now);
+  const digest = findingsDigest(record.findings ?? []);
+  const { timeoutSeconds } = approvalPolicy;
+  const approval = nextApproval(requestKey, record.approval, digest, taskToken, timeoutSeconds, now);
+  if (approval.round > MOST_ROUNDS) {
+    throw rejected('APPROVAL_REQUIRED', `the findings changed ${MOST_ROUNDS} times since they were approved`);
+  }
+  const isRecorded =
+    (await recordApproval(requestKey, approval)) || (await renewApprovalToken(requestKey, approval));
+  const standing = await readRequest(requestKey);
+  if (!isRecorded && (standing.outcome || standing.stoppedAt)) {
+    throw new FoliocastError('LeaseLost', 'The request has its outcome already; its execution was redriven');
+  }
+  if (standing.approval?.decision) return tellDecision(standing.approval);
+  const detail = approvalRequestOf(standing);
+  const eventId = await putEvent({ detailType: PORTFOLIO_SHARE_APPROVAL_REQUESTED, detail });
+  const { approvalId, round, expiresAt } = detail;
+  logger.info('Waiting for an approval', { eventId, approvalId, round, expiresAt });
+});

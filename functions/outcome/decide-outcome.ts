@@ -1,0 +1,25 @@
+import { recordOutcome, stopRequest } from '../../aws/ledger/requests.ts';
+import type { CaughtError } from '../../core/outcome/failure-of.ts';
+import { outcomeOf } from '../../core/outcome/outcome-of.ts';
+import { taskHandler } from '../task/task-handler.ts';
+import { keepWanted } from './keep-wanted.ts';
+
+interface Input {
+  readonly requestKey: string;
+  readonly requestId: string;
+  readonly error?: CaughtError;
+}
+
+/**
+ * Decides once: the first outcome written stands, whoever decides again after it. The request is stopped
+ * before it is read, so that no attempt that hung can begin a write that the outcome does not know of.
+ */
+export const handler = taskHandler(async ({ requestKey, error }: Input, { now, logger }) => {
+  const record = await stopRequest(requestKey, now);
+  const outcome = await recordOutcome(requestKey, outcomeOf(record, error, now));
+  await keepWanted(record, outcome);
+  const { detailType, detail } = outcome;
+  const { outcomeId, effect, failure } = detail;
+  logger.info('Decided', { detailType, outcomeId, effect, failure, error });
+  return { detailType, isDefect: failure?.code === 'INTERNAL_ERROR' };
+});

@@ -1,0 +1,25 @@
+import { knowPortfolio } from '../../aws/ledger/portfolios.ts';
+import { changeWanted, endFlight, readShareEntry } from '../../aws/ledger/shares.ts';
+import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import { wantedAfter } from '../../core/outcome/keep-wanted.ts';
+import type { Outcome } from '../../core/outcome/outcome.ts';
+
+/** How often it is tried again because another request for the same share was decided meanwhile. */
+const MOST_TRIES = 10;
+
+/**
+ * What a decided outcome leaves for reconciliation to keep. Idempotent: whoever dies after the outcome was
+ * written and before this does it again, and an older request never overwrites a newer.
+ */
+export async function keepWanted(record: RequestRecord, outcome: Outcome): Promise<void> {
+  const { portfolioId, recipient } = record.request;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const entry = await readShareEntry(portfolioId, recipient);
+    const change = wantedAfter(entry, record, outcome);
+    if (change.change === 'KEEP') await knowPortfolio(portfolioId);
+    if (change.change === 'NONE' || (await changeWanted(entry, change))) {
+      return endFlight(entry, record.requestKey);
+    }
+  }
+  throw new Error(`The wanted share of ${record.requestKey} was changed by others ${MOST_TRIES} times`);
+}

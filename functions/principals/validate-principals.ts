@@ -1,0 +1,36 @@
+import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
+import { rejected } from '../../core/foliocast-error.ts';
+import { overallSeverity } from '../../core/principals/finding.ts';
+import { parsePrincipals } from '../../core/principals/parse-principals.ts';
+import { describeProblem } from '../../core/problem.ts';
+import { partition } from '../task/stack.ts';
+import { taskHandler } from '../task/task-handler.ts';
+import { refuseNeeded } from './refuse-needed.ts';
+import { obeyPolicy, weighRequest } from './weigh-request.ts';
+
+interface Input {
+  readonly requestKey: string;
+}
+
+/** `$.principals` of the machine. */
+interface PrincipalsState {
+  readonly decision: 'ALLOWED' | 'APPROVAL_NEEDED';
+}
+
+/** Decides principals before anything is written: their grammar, the quotas, and the escalation path. */
+export const handler = taskHandler(
+  async ({ requestKey }: Input, { now, logger }): Promise<PrincipalsState> => {
+    const { request, approval } = await readRequest(requestKey);
+    if (request.action === 'UNSHARE') {
+      await refuseNeeded(request);
+      await recordProgress(requestKey, { phase: 'CHECKED' });
+      return { decision: 'ALLOWED' };
+    }
+    const parsed = parsePrincipals(request.principals, partition());
+    if (!parsed.ok) throw rejected('PRINCIPAL_INVALID', parsed.problems.map(describeProblem).join('; '));
+    const findings = await weighRequest(request, Date.parse(now));
+    await recordProgress(requestKey, { phase: 'CHECKED', findings });
+    logger.info('Weighed the principals', { severity: overallSeverity(findings), findings });
+    return { decision: obeyPolicy(findings, approval) };
+  },
+);

@@ -1,0 +1,29 @@
+import { recordAcknowledgement } from '../../aws/ledger/reconciliation.ts';
+import { describeProblem } from '../../core/problem.ts';
+import { parseDriftAcknowledgement } from '../../events/portfolio-share-drift-acknowledged.ts';
+import { readIncomingEvent } from '../request/incoming-event.ts';
+import { ownAccount } from '../task/stack.ts';
+import { taskHandler } from '../task/task-handler.ts';
+
+/** Started by `PortfolioShareDriftAcknowledged`: from now on the drift is silent until it changes. */
+export const handler = taskHandler(
+  async (event: object, { now, logger }): Promise<void> => {
+    const { requester, detail } = readIncomingEvent(event, '', now);
+    const parsed = parseDriftAcknowledgement(detail);
+    if (requester.account !== ownAccount()) {
+      logger.warn('Refused an acknowledgement of another account', { ...requester });
+    } else if (parsed.ok) {
+      const { driftId, by, until } = parsed.acknowledgement;
+      await recordAcknowledgement({
+        driftId,
+        by,
+        at: now,
+        ...(until !== undefined && { until: new Date(until).toISOString() }),
+      });
+      logger.info('Acknowledged', { ...parsed.acknowledgement });
+    } else {
+      logger.warn('Refused an acknowledgement', { why: parsed.problems.map(describeProblem).join('; ') });
+    }
+  },
+  () => ({}),
+);

@@ -1,0 +1,61 @@
+import { endDrift, recordReading } from '../../aws/ledger/reconciliation.ts';
+import { readingCalls } from '../../aws/service-catalog/count-calls.ts';
+import { readReality } from '../../aws/service-catalog/read-reality.ts';
+import { driftKeyOf, driftMarkOf } from '../../core/reconciliation/drift-id.ts';
+import { type DriftRecord, recordDifference } from '../../core/reconciliation/drift-record.ts';
+import { findDifferences } from '../../core/reconciliation/find-differences.ts';
+import { firstReading, secondReading } from '../../core/reconciliation/reading.ts';
+import { sharesOf } from '../../core/reconciliation/reality.ts';
+import { reconciliationSettings } from '../task/settings.ts';
+import { taskHandler } from '../task/task-handler.ts';
+import { type LookInput, nothingFound, paceSeconds, riskPolicy } from './look.ts';
+import { readWanted, type WantedPortfolio } from './read-wanted.ts';
+import type { PortfolioResult } from './run.ts';
+
+/** The first reading of a portfolio. What differs is a difference only if it still does at the second. */
+export const handler = taskHandler(
+  async (input: LookInput, { now, logger }): Promise<PortfolioResult> => {
+    const { runId, portfolioId, checkAccounts } = input;
+    const callsBefore = readingCalls();
+    const wanted = await readWanted(portfolioId);
+    const reality = await readReality(portfolioId, firstReading(checkAccounts));
+    const differences = findDifferences(wanted, reality, riskPolicy(input));
+    const standing = new Map(wanted.drifts.map((drift) => [drift.driftKey, drift]));
+    const found = differences.map((difference) =>
+      recordDifference(difference, standing.get(driftKeyOf(difference)), runId, now),
+    );
+    for (const drift of endedDrifts(wanted, found, checkAccounts)) await endDrift(drift, now);
+    const calls = readingCalls() - callsBefore;
+    const pace = paceSeconds(calls);
+    const result = nothingFound(portfolioId, calls, sharesOf(reality).length, wanted.underWay.shares);
+    if (found.length === 0) return { ...result, status: 'SAME', waitSeconds: pace };
+    const again = secondReading(differences);
+    await recordReading(
+      runId,
+      portfolioId,
+      { marks: found.map(({ driftId }) => driftMarkOf(driftId)), again },
+      now,
+    );
+    logger.info('Something differs', { portfolioId, differences: found.length });
+    return {
+      ...result,
+      status: 'DIFFERENT',
+      waitSeconds: Math.max(pace, reconciliationSettings.readAgainSeconds),
+    };
+  },
+  () => ({}),
+);
+
+/** Those that differed once and do not any more; not those that a request under way may be changing. */
+function endedDrifts(
+  { drifts, underWay }: WantedPortfolio,
+  found: readonly DriftRecord[],
+  checkAccounts: boolean,
+): DriftRecord[] {
+  const still = new Set(found.map(({ driftKey }) => driftKey));
+  return drifts.filter(({ driftKey, endedAt, difference: { kind, recipient, principal } }) => {
+    if (endedAt !== undefined || still.has(driftKey)) return false;
+    if (kind === 'ACCESS_WITHOUT_SHARE') return checkAccounts && underWay.shares === 0;
+    return !(recipient && underWay.hasShare(recipient)) && !(principal && underWay.hasPrincipal(principal));
+  });
+}

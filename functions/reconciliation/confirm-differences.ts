@@ -1,0 +1,68 @@
+import { readReading, recordDrift } from '../../aws/ledger/reconciliation.ts';
+import { readingCalls } from '../../aws/service-catalog/count-calls.ts';
+import { readReality } from '../../aws/service-catalog/read-reality.ts';
+import type { DriftKind } from '../../core/reconciliation/drift.ts';
+import { driftIdOf, driftKeyOf, driftMarkOf } from '../../core/reconciliation/drift-id.ts';
+import { type DriftRecord, isSilenced, recordDifference } from '../../core/reconciliation/drift-record.ts';
+import { findDifferences } from '../../core/reconciliation/find-differences.ts';
+import { planRepairs } from '../../core/reconciliation/plan-repairs.ts';
+import { reconciliationSettings } from '../task/settings.ts';
+import { taskHandler } from '../task/task-handler.ts';
+import { type LookInput, paceSeconds, riskPolicy } from './look.ts';
+import { readWanted } from './read-wanted.ts';
+import type { PortfolioResult } from './run.ts';
+
+/** A portfolio may have thousands of account shares that somebody made by hand. */
+const WRITES_AT_ONCE = 20;
+
+type Input = LookInput & { readonly reading: PortfolioResult };
+
+/**
+ * The second reading: a difference is what was seen, exactly alike, both times, while the ledger stood still.
+ * So neither a listing that lags nor a request that came and went between is taken for drift.
+ */
+export const handler = taskHandler(
+  async (input: Input, { now, logger }): Promise<PortfolioResult> => {
+    const { runId, portfolioId, reading } = input;
+    const callsBefore = readingCalls();
+    const first = await readReading(runId, portfolioId);
+    const before = await readWanted(portfolioId);
+    const reality = await readReality(portfolioId, first.again);
+    const after = await readWanted(portfolioId);
+    const risk = riskPolicy(input);
+    const stood = new Set(findDifferences(after, reality, risk).map((one) => driftIdOf(one, 0)));
+    const standing = new Map(before.drifts.map((drift) => [drift.driftKey, drift]));
+    const seen = new Set(first.marks);
+    const drifts = findDifferences(before, reality, risk)
+      .filter((difference) => stood.has(driftIdOf(difference, 0)))
+      .map((difference) => recordDifference(difference, standing.get(driftKeyOf(difference)), runId, now))
+      // A crashed attempt has recorded some already: they are the same drifts, and found by this run.
+      .filter(({ driftId }) => seen.has(driftMarkOf(driftId)));
+    for (let at = 0; at < drifts.length; at += WRITES_AT_ONCE) {
+      await Promise.all(drifts.slice(at, at + WRITES_AT_ONCE).map(recordDrift));
+    }
+    const loud = drifts.filter((drift) => !isSilenced(drift, after.acknowledgements, now));
+    const calls = readingCalls() - callsBefore;
+    logger.info('Read twice', { portfolioId, seen: seen.size, confirmed: drifts.length });
+    return {
+      ...reading,
+      status: 'CONFIRMED',
+      waitSeconds: paceSeconds(calls),
+      calls: reading.calls + calls,
+      repairs: planRepairs(loud.map(flat), after.entries, reconciliationSettings.repair).length,
+      acknowledged: drifts.length - loud.length,
+      byKind: countByKind(drifts),
+    };
+  },
+  () => ({}),
+);
+
+function flat({ driftId, difference: { kind, recipient } }: DriftRecord) {
+  return { driftId, kind, ...(recipient && { recipient }) };
+}
+
+function countByKind(drifts: readonly DriftRecord[]): Partial<Record<DriftKind, number>> {
+  const counts: Partial<Record<DriftKind, number>> = {};
+  for (const { difference } of drifts) counts[difference.kind] = (counts[difference.kind] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,65 @@
+import { DRIFT_KINDS, type DriftKind } from '../../core/reconciliation/drift.ts';
+import { reconciliationSettings } from '../task/settings.ts';
+import { taskHandler } from '../task/task-handler.ts';
+import type { Decided, PortfolioResult, Run, UnreadablePortfolio } from './run.ts';
+
+type Input = Run & { readonly results: readonly (PortfolioResult | UnreadablePortfolio)[] };
+
+const MOST_UNREADABLE_NAMED = 100;
+
+/**
+ * Only when all portfolios were read is it known how much a run would repair: too much means that something
+ * larger is wrong, such as Organizations access switched off, and then nothing is repaired at all.
+ */
+export const handler = taskHandler(
+  async ({ results, ...state }: Input, { logger }): Promise<Decided> => {
+    const read = results.filter((result) => result.status !== 'UNREADABLE');
+    const unreadable = results.flatMap((result) =>
+      result.status === 'UNREADABLE' ? [{ portfolioId: result.portfolioId, reason: result.reason }] : [],
+    );
+    const repairs = sum(read.map((result) => result.repairs));
+    const isStopped = !state.dryRun && repairs > reconciliationSettings.maxRepairsPerRun;
+    const { runId, trigger, eventId, requestedBy, dryRun, checkAccounts, startedAt, refused } = state;
+    const decided = {
+      runId,
+      trigger,
+      eventId,
+      ...(requestedBy !== undefined && { requestedBy }),
+      dryRun,
+      checkAccounts,
+      startedAt,
+      ...(refused !== undefined && { refused }),
+      portfolioIds: read
+        .filter(({ byKind }) => Object.keys(byKind).length > 0)
+        .map(({ portfolioId }) => portfolioId),
+      mayRepair: !dryRun && !isStopped,
+      isStopped,
+      totals: {
+        lookedAt: read.length,
+        unreadable: unreadable.slice(0, MOST_UNREADABLE_NAMED),
+        unreadableCount: unreadable.length,
+        shares: sum(read.map(({ shares }) => shares)),
+        leftAlone: sum(read.map(({ leftAlone }) => leftAlone)),
+        calls: sum(read.map(({ calls }) => calls)),
+        repairs,
+        acknowledged: sum(read.map(({ acknowledged }) => acknowledged)),
+        byKind: addUp(read.map(({ byKind }) => byKind)),
+      },
+    };
+    if (isStopped) logger.error('Too much to repair: nothing is', { repairs });
+    return decided;
+  },
+  () => ({}),
+);
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
+
+function addUp(counts: readonly Partial<Record<DriftKind, number>>[]): Partial<Record<DriftKind, number>> {
+  return Object.fromEntries(
+    DRIFT_KINDS.map((kind) => [kind, sum(counts.map((one) => one[kind] ?? 0))] as const).filter(
+      ([, count]) => count > 0,
+    ),
+  );
+}

@@ -1,0 +1,92 @@
+import { type OutgoingEvent, putEvents } from '../../aws/event-bus.ts';
+import { type DriftRecord, isSilenced } from '../../core/reconciliation/drift-record.ts';
+import { planRepairs, type Repair } from '../../core/reconciliation/plan-repairs.ts';
+import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
+import {
+  type DriftAction,
+  driftDetected,
+  PORTFOLIO_SHARE_DRIFT_DETECTED,
+} from '../../events/portfolio-share-drift-detected.ts';
+import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requested.ts';
+import { reconciliationSettings } from '../task/settings.ts';
+import { taskHandler } from '../task/task-handler.ts';
+import { nextAttempt } from './next-attempt.ts';
+import { readWanted } from './read-wanted.ts';
+import { repairRequest } from './repair-request.ts';
+
+interface Input {
+  readonly runId: string;
+  readonly portfolioId: string;
+  readonly dryRun: boolean;
+  readonly mayRepair: boolean;
+}
+
+/** Says what this run found in a portfolio, and asks by the front door for what may be repaired. */
+export const handler = taskHandler(
+  async (input: Input, { now, logger }): Promise<{ readonly askedFor: number }> => {
+    const { entries, drifts, acknowledgements, underWay } = await readWanted(input.portfolioId);
+    const loud = drifts.filter(
+      (drift) => drift.foundBy === input.runId && !isSilenced(drift, acknowledgements, now),
+    );
+    const actions = new Map<string, DriftAction>();
+    const requests: OutgoingEvent[] = [];
+    for (const repair of planRepairs(loud.map(flat), entries, reconciliationSettings.repair)) {
+      const attempt = input.mayRepair
+        ? await attemptOf(repair, loud, underWay.hasShare(repair.entry.recipient))
+        : notNow(input);
+      for (const driftId of repair.driftIds) actions.set(driftId, attempt.action);
+      if (attempt.detail)
+        requests.push({
+          source: RECONCILIATION_SOURCE,
+          detailType: PORTFOLIO_SHARE_REQUESTED,
+          detail: attempt.detail,
+        });
+    }
+    const byPolicy = { action: 'REPORT', because: 'policy lets nothing of this kind be repaired' } as const;
+    const events = loud.map((drift) => driftDetected(drift, actions.get(drift.driftId) ?? byPolicy));
+    await putEvents(events.map((detail) => ({ detailType: PORTFOLIO_SHARE_DRIFT_DETECTED, detail })));
+    await putEvents(requests);
+    logger.info('Reported', {
+      portfolioId: input.portfolioId,
+      drifts: events.length,
+      repairs: requests.length,
+    });
+    return { askedFor: requests.length };
+  },
+  () => ({}),
+);
+
+interface Attempt {
+  readonly action: DriftAction;
+  readonly detail?: object;
+}
+
+/** What was confirmed may have been overtaken since: a share asked for anew is not repaired to its old wish. */
+async function attemptOf(
+  repair: Repair,
+  loud: readonly DriftRecord[],
+  isUnderWay: boolean,
+): Promise<Attempt> {
+  const isOvertaken = loud.some(
+    ({ driftId, difference }) =>
+      repair.driftIds.includes(driftId) && difference.generation !== repair.entry.generation,
+  );
+  if (isOvertaken || isUnderWay) {
+    return { action: { action: 'REPORT', because: 'a request for the share came in meanwhile' } };
+  }
+  const attempt = await nextAttempt(repair.requestId);
+  if (attempt.may === 'NOT_AGAIN') return { action: { action: 'REPORT', because: attempt.because } };
+  const { requestId, retryOf } = attempt;
+  return { action: { action: 'REPAIR', requestId }, detail: repairRequest(repair, requestId, retryOf) };
+}
+
+function notNow({ dryRun }: Input): Attempt {
+  const because = dryRun
+    ? 'this is a dry run'
+    : `the run would repair more than maxRepairsPerRun, ${reconciliationSettings.maxRepairsPerRun}`;
+  return { action: { action: 'REPORT', because } };
+}
+
+function flat({ driftId, difference: { kind, recipient } }: DriftRecord) {
+  return { driftId, kind, ...(recipient && { recipient }) };
+}

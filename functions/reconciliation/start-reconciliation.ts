@@ -1,0 +1,98 @@
+import { putEvents } from '../../aws/event-bus.ts';
+import { listKnownPortfolios } from '../../aws/ledger/portfolios.ts';
+import { claimLook } from '../../aws/ledger/reconciliation.ts';
+import { nodesOfManagementAccount } from '../../aws/organizations.ts';
+import { MOST_PORTFOLIOS, RECONCILIATION_REQUESTED } from '../../events/reconciliation-requested.ts';
+import { readIncomingEvent } from '../request/incoming-event.ts';
+import { reconciliationSettings } from '../task/settings.ts';
+import { ownAccount, ownRolePrefix } from '../task/stack.ts';
+import { type Task, taskHandler } from '../task/task-handler.ts';
+import { readTrigger } from './read-trigger.ts';
+import type { Run } from './run.ts';
+
+interface Input {
+  readonly event: unknown;
+  readonly runId: string;
+}
+
+interface Start extends Run {
+  readonly status: 'LOOK' | 'IGNORED' | 'REFUSED';
+  readonly portfolioIds: readonly string[];
+  /** Null where they could not be read: then every share counts as reaching the management account. */
+  readonly managementNodes: readonly string[] | null;
+  readonly waitSeconds: number;
+}
+
+/** Reads what started the run, and which portfolios it is to look at. */
+export const handler = taskHandler(startReconciliation, () => ({}));
+
+async function startReconciliation({ event, runId }: Input, { now, logger }: Task): Promise<Start> {
+  const read = readTrigger(event, { account: ownAccount(), rolePrefix: ownRolePrefix() });
+  const run = { runId, eventId: readIncomingEvent(event, runId, now).eventId, startedAt: now };
+  const nothing = {
+    portfolioIds: [],
+    managementNodes: null,
+    dryRun: true,
+    checkAccounts: false,
+    waitSeconds: 1,
+  };
+  switch (read.trigger) {
+    case 'IGNORED':
+      logger.info('Nothing to look at', { why: read.why });
+      return { ...run, ...nothing, status: 'IGNORED', trigger: 'CHANGE' };
+    case 'REFUSED':
+      logger.warn('Refused to reconcile', { why: read.why });
+      return { ...run, ...nothing, status: 'REFUSED', trigger: 'REQUEST', refused: read.why };
+    case 'CHANGE': {
+      const { quietSeconds } = reconciliationSettings;
+      const lookAt = new Date(Date.parse(now) + quietSeconds * 1000).toISOString();
+      const isClaimed = await claimLook(read.portfolioId, lookAt, now, runId);
+      logger.info('Somebody else changed a portfolio', { ...read, isClaimed });
+      if (!isClaimed) return { ...run, ...nothing, status: 'IGNORED', trigger: 'CHANGE' };
+      return look(
+        { ...run, trigger: 'CHANGE', dryRun: false, checkAccounts: false },
+        [read.portfolioId],
+        quietSeconds,
+      );
+    }
+    case 'SCHEDULE': {
+      const { checkAccounts } = reconciliationSettings;
+      return look(
+        { ...run, trigger: 'SCHEDULE', dryRun: false, checkAccounts },
+        await listKnownPortfolios(),
+        1,
+      );
+    }
+    case 'REQUEST': {
+      const { portfolioIds, dryRun, checkAccounts, requestedBy } = read.request;
+      const asked = { dryRun, checkAccounts, ...(requestedBy !== undefined && { requestedBy }) };
+      return look({ ...run, trigger: 'REQUEST', ...asked }, portfolioIds ?? (await listKnownPortfolios()), 1);
+    }
+  }
+}
+
+async function look(run: Run, portfolioIds: readonly string[], waitSeconds: number): Promise<Start> {
+  const ids = [...new Set(portfolioIds)];
+  await leaveToOthers(run, ids.slice(MOST_PORTFOLIOS));
+  const managementNodes = await nodesOfManagementAccount(Date.parse(run.startedAt));
+  return {
+    ...run,
+    status: 'LOOK',
+    portfolioIds: ids.slice(0, MOST_PORTFOLIOS),
+    managementNodes: managementNodes ? [...managementNodes] : null,
+    waitSeconds,
+  };
+}
+
+/** What one run cannot hold, by the limits of Step Functions, becomes runs of its own. */
+async function leaveToOthers({ dryRun, checkAccounts }: Run, portfolioIds: readonly string[]): Promise<void> {
+  const events = [];
+  for (let first = 0; first < portfolioIds.length; first += MOST_PORTFOLIOS) {
+    const ids = portfolioIds.slice(first, first + MOST_PORTFOLIOS);
+    events.push({
+      detailType: RECONCILIATION_REQUESTED,
+      detail: { portfolioIds: ids, dryRun, checkAccounts },
+    });
+  }
+  if (events.length > 0) await putEvents(events);
+}

@@ -1,0 +1,91 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { type Execution, startAgain } from '../../aws/executions.ts';
+import { findRequest } from '../../aws/ledger/requests.ts';
+import { errorEntry } from '../../core/error-catalogue.ts';
+import { requestKeyOf } from '../../core/request/request-key.ts';
+import { readIncomingEvent } from '../request/incoming-event.ts';
+import { STOPPED } from '../request/stopped-execution.ts';
+import { finishRequest } from './finish-request.ts';
+
+/** How often an event is started again that failed before it was claimed: through hours of an outage, or for a defect. */
+const MOST_STARTS = { transient: 500, rejected: 5, defect: 5 };
+
+/**
+ * Brings an ended execution's request to its outcome, or its event to a second start if it never had one.
+ * @returns whether there is nothing left to do about it, for good
+ */
+export async function recoverRequest(execution: Execution, now: string, logger: Logger): Promise<boolean> {
+  const { executionArn, status } = execution;
+  if (status === 'RUNNING' || status === 'SUCCEEDED' || status === 'GONE') return false;
+  const event = parse(execution.input);
+  const { requester, requestId } = readIncomingEvent(event, executionArn, now);
+  const record = requestId === undefined ? undefined : await findRequest(requestKeyOf(requester, requestId));
+  if (record?.executionArn === executionArn) {
+    if (record.emittedAt !== undefined) return true;
+    await finishRequest(record.requestKey, howItEnded(execution), now, logger);
+    return false;
+  }
+  await startUnclaimed(execution, requestId, logger);
+  return true;
+}
+
+function howItEnded({ status, error }: Execution): string {
+  return error ? `${status} (${error})` : status;
+}
+
+/**
+ * Accept could not write, or the answer to an event that is not admitted could not be put: the event is started
+ * again. Where somebody stopped it, it is started only to be admitted and cancelled. Nothing is lost.
+ */
+async function startUnclaimed(
+  { stateMachineArn, name, input, status, error = '' }: Execution,
+  requestId: string | undefined,
+  logger: Logger,
+): Promise<void> {
+  const [, original = name, before, starts = '0'] = /^(.*?)-(again|stopped)-(\d+)$/.exec(name) ?? [];
+  const isStopped = status !== 'FAILED';
+  // Once stopped it stays so, however often what was to say so has failed since.
+  const why = isStopped || before === STOPPED ? STOPPED : 'again';
+  if (error === TOO_LARGE) return startWithoutDetail({ stateMachineArn, name, input }, requestId, logger);
+  const next = Number(starts) + 1;
+  const most = isStopped ? MOST_STARTS.transient : MOST_STARTS[errorEntry(error).kind];
+  if (next > most) return logger.error('Gave up starting an event', { requestId, name, error, starts });
+  const isStarted = await startAgain(stateMachineArn, `${original.slice(0, 66)}-${why}-${next}`, input);
+  if (isStarted)
+    logger.warn('Started an event whose execution ended before its request was claimed', {
+      requestId,
+      name,
+      why,
+    });
+}
+
+/** EventBridge starts the machine with 256 KiB, and its first state adds a little to that. */
+const TOO_LARGE = 'States.DataLimitExceeded';
+
+/** The event is started with its size in place of its detail, so that it is refused as everything malformed is. */
+async function startWithoutDetail(
+  { stateMachineArn, name, input }: Pick<Execution, 'stateMachineArn' | 'name' | 'input'>,
+  requestId: string | undefined,
+  logger: Logger,
+): Promise<void> {
+  const isStarted = await startAgain(stateMachineArn, `${name.slice(0, 70)}-large`, withoutDetail(input));
+  if (isStarted) logger.warn('Started an event without its detail, which is too large', { requestId, name });
+}
+
+/** What the refusal carries back, unless it is what made the event so large. */
+const MOST_KEPT_CHARACTERS = 4_000;
+
+function withoutDetail(input: string): string {
+  const { detail, ...event } = parse(input) as { readonly detail?: Readonly<Record<string, unknown>> };
+  const kept = { requestId: detail?.requestId, ticket: detail?.ticket };
+  const isSmall = JSON.stringify(kept).length <= MOST_KEPT_CHARACTERS;
+  return JSON.stringify({ ...event, detail: isSmall ? kept : {}, tooLargeBytes: Buffer.byteLength(input) });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // an input that is no JSON cannot be a request; the machine says so itself
+  }
+}

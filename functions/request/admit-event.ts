@@ -1,0 +1,102 @@
+import { claimRequest, findRequest, recordProgress } from '../../aws/ledger/requests.ts';
+import { takeSequence } from '../../aws/ledger/shares.ts';
+import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import { isRequesterAllowed } from '../../core/request/is-requester-allowed.ts';
+import { contentHashOf, requestKeyOf } from '../../core/request/request-key.ts';
+import type { ShareRequest } from '../../core/request/share-request.ts';
+import type { PortfolioShareRefusedDetail } from '../../events/portfolio-share-refused.ts';
+import { parseShareRequest } from '../../events/portfolio-share-requested.ts';
+import { requesterPolicy } from '../task/settings.ts';
+import { ownAccount } from '../task/stack.ts';
+import type { Task } from '../task/task-handler.ts';
+import { type IncomingEvent, readIncomingEvent } from './incoming-event.ts';
+import { refuse } from './refuse.ts';
+import { stopperOf } from './stopped-execution.ts';
+
+/** What the machine does next with an event; `requestKey` leads to all the rest in the ledger. */
+export type Admission =
+  | ({ readonly admission: 'NEW'; readonly requestKey: string } & Pick<
+      ShareRequest,
+      'requestId' | 'action' | 'portfolioId' | 'recipient' | 'verifyAccountId'
+    >)
+  | { readonly admission: 'REPEATED' | 'RUNNING'; readonly requestKey: string; readonly requestId: string }
+  | {
+      readonly admission: 'REFUSED';
+      readonly requestId?: string;
+      readonly refusal: PortfolioShareRefusedDetail;
+    };
+
+/** Well below the 256 KiB of a state. A hundred principals of a thousand characters are half of it. */
+const MOST_BYTES = 'at most 250000 bytes';
+
+/** Parses, normalises, authorises, then claims the request in the ledger: at most one execution carries it out. */
+export async function admitEvent(
+  event: unknown,
+  executionArn: string,
+  { now, logger }: Pick<Task, 'now' | 'logger'>,
+): Promise<Admission> {
+  const incoming = readIncomingEvent(event, executionArn, now);
+  if (incoming.tooLargeBytes !== undefined) {
+    const problem = {
+      field: 'detail',
+      value: `${incoming.tooLargeBytes} bytes with its event`,
+      expected: MOST_BYTES,
+    };
+    return refuse(incoming, 'REQUEST_INVALID', 'the request is too large', [problem]);
+  }
+  const parsed = parseShareRequest(incoming.detail);
+  if (!parsed.ok) {
+    logger.warn('Refused a malformed request', { problems: parsed.problems });
+    return refuse(incoming, 'REQUEST_INVALID', 'the request is malformed', parsed.problems);
+  }
+  const allowed = isRequesterAllowed(requesterPolicy, incoming.requester, parsed.request, ownAccount());
+  if (!allowed.allowed) {
+    logger.warn('Refused a requester', { ...incoming.requester, why: allowed.why });
+    return refuse(incoming, 'REQUESTER_NOT_ALLOWED', allowed.why, []);
+  }
+  const record = recordOf(incoming, parsed.request, executionArn, now);
+  if (await claimRequest(record)) return admit(record);
+  return answerClaimed(record, incoming);
+}
+
+/** Crash-safe: a retried attempt finds its own claim, and takes one more number, which is harmless. */
+async function admit({ requestKey, request }: RequestRecord): Promise<Admission> {
+  const { requestId, action, portfolioId, recipient, verifyAccountId } = request;
+  const sequence = await takeSequence(portfolioId, recipient, requestKey);
+  await recordProgress(requestKey, { sequence });
+  return { admission: 'NEW', requestKey, requestId, action, portfolioId, recipient, verifyAccountId };
+}
+
+async function answerClaimed(record: RequestRecord, incoming: IncomingEvent): Promise<Admission> {
+  const { requestKey, request, contentHash, executionArn } = record;
+  const standing = await findRequest(requestKey);
+  if (!standing) throw new Error(`The ledger refused the claim of ${requestKey}, yet holds none`);
+  if (standing.contentHash !== contentHash) {
+    const cause = `requestId ${request.requestId} was used before for a request with other content`;
+    return refuse(incoming, 'REQUEST_ID_REUSED', cause, []);
+  }
+  if (standing.executionArn === executionArn && !standing.outcome) return admit(standing);
+  const admission = standing.emittedAt === undefined ? 'RUNNING' : 'REPEATED';
+  return { admission, requestKey, requestId: request.requestId };
+}
+
+function recordOf(
+  { requester, eventId, time }: IncomingEvent,
+  request: ShareRequest,
+  executionArn: string,
+  now: string,
+): RequestRecord {
+  const stopper = stopperOf(executionArn);
+  return {
+    requestKey: requestKeyOf(requester, request.requestId),
+    requester,
+    eventId,
+    requestedAt: time,
+    acceptedAt: now,
+    contentHash: contentHashOf(request),
+    request,
+    executionArn,
+    phase: 'ACCEPTED',
+    ...(stopper !== undefined && { cancelledBy: stopper }),
+  };
+}

@@ -1,0 +1,5 @@
+import { createPortfolioShare } from '../../aws/service-catalog/write-share.ts';
+import { taskHandler } from '../task/task-handler.ts';
+import { writeShare } from './write-share.ts';
+
+export const handler = taskHandler(writeShare('CREATE', createPortfolioShare));

@@ -1,0 +1,79 @@
+import { recordAccounts } from '../../aws/ledger/account-reports.ts';
+import { readRequest } from '../../aws/ledger/requests.ts';
+import { recordLookAtShare } from '../../aws/ledger/share-writes.ts';
+import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts';
+import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
+import { pollDelaySeconds } from '../../core/share/poll-delay.ts';
+import { judgeAccounts } from '../../core/share/share-errors.ts';
+import { isEndStatus, type ShareReport } from '../../core/share/share-status.ts';
+import type { Turn } from '../lease/hold-lease.ts';
+import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
+import { shareSettings } from '../task/settings.ts';
+import { taskHandler } from '../task/task-handler.ts';
+import { isAsAsked } from './is-as-asked.ts';
+import { nextAfterEnd } from './remake.ts';
+import type { ShareState } from './share-state.ts';
+
+type Input = Turn & { readonly share: ShareState };
+
+/** Looks at the share by its token; once it has ended, judges it account by account. */
+export const handler = taskHandler(async ({ requestKey, share: state }: Input, { now, logger }) => {
+  const record = await readRequest(requestKey);
+  const { share } = record;
+  if (share?.portfolioShareToken === undefined)
+    throw new Error(`The ledger holds no share token for ${requestKey}`);
+  const report = await readReport(share.portfolioShareToken);
+  const seen = { ...share, status: report.status, successfulSoFar: report.successfulAccounts.length };
+  logger.info('The share stands', { status: report.status, accounts: report.successfulAccounts.length });
+  const next = {
+    ...state,
+    status: report.status,
+    successfulSoFar: seen.successfulSoFar,
+    polls: state.polls + 1,
+  };
+  if (isEndStatus(report.status)) {
+    const accounts = judgeAccounts(report);
+    await recordAccounts(requestKey, report);
+    const after = nextAfterEnd(record, state, report, shareSettings, now);
+    const isFinal = after.state.phase === 'SETTLED' && report.status !== 'ERROR';
+    const isOtherwise = isFinal && !(await isAsAsked(record.request));
+    const ended = { ...seen, accounts, ...(isOtherwise && { isOtherwise }) };
+    await recordLookAtShare(requestKey, ended, { remakes: after.state.remakes });
+    // Accounts that did not let go would not the next time: that is for the outcome to say.
+    const isLeftOver = record.request.action === 'UNSHARE' && report.status === 'COMPLETED_WITH_ERRORS';
+    if (isOtherwise && !isLeftOver) {
+      throw new FoliocastError(
+        'PlanOutdated',
+        'the share has ended, yet it is not there as it was asked for',
+      );
+    }
+    return { ...next, ...after.state };
+  }
+  await recordLookAtShare(requestKey, seen);
+  refuseWhatIsCancelled(record);
+  if (now >= state.deadlineAt) throw timedOut(report);
+  return { ...next, phase: 'PENDING', waitSeconds: untilNextLook(state, now) };
+});
+
+/** Never past the deadline, so that the last look is at the deadline itself. */
+function untilNextLook({ polls, deadlineAt }: ShareState, now: string): number {
+  const left = Math.ceil((Date.parse(deadlineAt) - Date.parse(now)) / 1000);
+  return Math.max(1, Math.min(left, pollDelaySeconds(polls + 1, shareSettings.poll)));
+}
+
+async function readReport(token: string): Promise<ShareReport> {
+  try {
+    return await readShareStatus(token);
+  } catch (cause) {
+    if (!(cause instanceof FoliocastError) || cause.name !== 'ResourceNotFoundException') throw cause;
+    throw new FoliocastError('ShareStatusUnknown', `Service Catalog does not know the token ${token}`, {
+      cause,
+    });
+  }
+}
+
+function timedOut({ status, successfulAccounts }: ShareReport): FoliocastError {
+  const seen = `its last status is ${status}, with ${successfulAccounts.length} accounts shared`;
+  const limit = `the share did not end within ${shareSettings.deadlineSeconds} s of its turn`;
+  return rejected('SHARE_TIMED_OUT', `${limit}; ${seen}; Service Catalog may still finish it`);
+}

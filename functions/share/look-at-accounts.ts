@@ -1,0 +1,22 @@
+import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
+import { listShareEntries } from '../../aws/ledger/shares.ts';
+import { listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
+import { accountsOfTwoPaths } from '../../core/ledger/two-paths.ts';
+import type { Turn } from '../lease/hold-lease.ts';
+import { taskHandler } from '../task/task-handler.ts';
+
+/**
+ * Accounts that had the portfolio by two paths may have lost the one that they really had it by: they are
+ * named in the outcome, with those that have no access any more. Best effort: the share is gone in any case.
+ */
+export const handler = taskHandler(async ({ requestKey }: Turn, { logger }): Promise<void> => {
+  const { request } = await readRequest(requestKey);
+  const twoPaths = accountsOfTwoPaths(await listShareEntries(request.portfolioId));
+  if (twoPaths.count === 0) return;
+  // Before looking: what cannot be looked at is still named.
+  await recordProgress(requestKey, { twoPaths });
+  const access = new Set(await listPortfolioAccess(request.portfolioId));
+  const withoutAccess = twoPaths.accounts.filter((accountId) => !access.has(accountId));
+  await recordProgress(requestKey, { twoPaths: { ...twoPaths, withoutAccess } });
+  logger.info('Looked again at accounts of two paths', { count: twoPaths.count, withoutAccess });
+});

@@ -1,0 +1,78 @@
+import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
+import { findSupersedingWish } from '../../aws/ledger/wishes.ts';
+import { findShare } from '../../aws/service-catalog/read-share.ts';
+import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
+import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import { secondsWaited } from '../../core/ledger/seconds-waited.ts';
+import { planWrite } from '../../core/share/share-plan.ts';
+import { confirmLease, type Turn } from '../lease/hold-lease.ts';
+import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
+import { refuseNeeded } from '../principals/refuse-needed.ts';
+import { obeyPolicy, weighRequest } from '../principals/weigh-request.ts';
+import { refuseOutdatedRepair } from '../reconciliation/refuse-outdated.ts';
+import { shareSettings } from '../task/settings.ts';
+import { taskHandler } from '../task/task-handler.ts';
+import { refuseUnknownNode } from './refuse-unknown-node.ts';
+import { firstShareState, type ShareState } from './share-state.ts';
+
+/** How often a plan is made anew because somebody else changed the share between reading and writing. */
+const MOST_PLANS = 5;
+
+/** Under the lease, what is read is still true when it is written: decides what is to be written, if anything. */
+export const handler = taskHandler(async (turn: Turn, { now, logger }): Promise<ShareState> => {
+  await confirmLease(turn, now);
+  const record = await readRequest(turn.requestKey);
+  refuseWhatIsCancelled(record);
+  refuseWhatIsTooOld(record, now);
+  await refuseWhatIsSuperseded(record);
+  await refuseOutdatedRepair(record);
+  const plans = (record.plans ?? 0) + 1;
+  if (plans > MOST_PLANS) {
+    throw rejected(
+      'SHARE_CHANGED_MEANWHILE',
+      `the share was not as asked after ${MOST_PLANS} attempts: somebody else changes it, or Service Catalog does not list it`,
+    );
+  }
+  const { request } = record;
+  if (request.action === 'SHARE') {
+    const findings = await weighRequest(request, Date.parse(now));
+    await recordProgress(turn.requestKey, { findings });
+    if (obeyPolicy(findings, record.approval) === 'APPROVAL_NEEDED') {
+      throw new FoliocastError('ApprovalOutdated', 'the findings are others than those that were approved');
+    }
+  }
+  await refuseNeeded(request);
+  const asIs = await findShare(request.portfolioId, request.recipient);
+  const plannedWrite = planWrite(request.action, request, asIs);
+  if (plannedWrite === 'CREATE') await refuseUnknownNode(request.recipient);
+  await recordProgress(turn.requestKey, {
+    phase: 'PLANNED',
+    // Found otherwise before, be it that the listing lagged behind, it is as asked by now.
+    ...(record.share?.isOtherwise &&
+      plannedWrite === 'NONE' && { share: { ...record.share, isOtherwise: false } }),
+    fence: turn.lease.fence,
+    grantedAt: turn.lease.grantedAt,
+    plannedWrite,
+    plans,
+    before: asIs
+      ? { shareTagOptions: asIs.shareTagOptions, sharePrincipals: asIs.sharePrincipals }
+      : 'ABSENT',
+  });
+  logger.info('Planned', { plannedWrite, asIs });
+  return firstShareState(plannedWrite, (record.intent?.number ?? 0) + 1, turn.lease.grantedAt, shareSettings);
+});
+
+async function refuseWhatIsSuperseded(record: RequestRecord): Promise<void> {
+  const newer = await findSupersedingWish(record);
+  if (!newer) return;
+  await recordProgress(record.requestKey, { supersededBy: newer });
+  throw rejected('SUPERSEDED', `request ${newer.requestId} came later and asks otherwise for the same share`);
+}
+
+function refuseWhatIsTooOld(record: RequestRecord, now: string): void {
+  const { request, requestedAt } = record;
+  const ageSeconds = secondsWaited(record, now);
+  if (ageSeconds <= shareSettings.oldestSeconds) return;
+  const sentence = `request ${request.requestId} of ${requestedAt} waited ${ageSeconds} s for its turn`;
+  throw rejected('EXPIRED', `${sentence}; the oldest allowed is ${shareSettings.oldestSeconds} s`);
+}

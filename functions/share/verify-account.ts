@@ -1,0 +1,59 @@
+import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
+import { listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
+import { outcomeOf } from '../../core/outcome/outcome-of.ts';
+import type { ShareRequest } from '../../core/request/share-request.ts';
+import { pollDelaySeconds } from '../../core/share/poll-delay.ts';
+import { stepAside } from '../lease/step-aside.ts';
+import { keepWanted } from '../outcome/keep-wanted.ts';
+import { verificationSettings } from '../task/settings.ts';
+import { taskHandler } from '../task/task-handler.ts';
+
+interface Input {
+  readonly requestKey: string;
+  readonly requestId: string;
+}
+
+/** `$.verification` of the machine. */
+interface VerificationState {
+  readonly phase: 'PENDING' | 'LISTED' | 'OVERDUE';
+  /** An integer: Wait states take no other. */
+  readonly waitSeconds: number;
+}
+
+/**
+ * Looks whether Service Catalog lists the account that the request asked about. The share is settled by then,
+ * so the lease is left first: nobody waits for somebody else's account to appear.
+ */
+export const handler = taskHandler(
+  async ({ requestKey }: Input, { now, logger }): Promise<VerificationState> => {
+    const record = await readRequest(requestKey);
+    const { request, verification: before } = record;
+    const accountId = request.verifyAccountId;
+    if (accountId === undefined) throw new Error(`${request.requestId} asks about no account`);
+    const { startedAt = now, looks = 0 } = before ?? {};
+    if (looks === 0) {
+      const verification = { accountId, startedAt, looks, listed: false };
+      await recordProgress(requestKey, { phase: 'VERIFYING', verification });
+      // With the lease: from now on others must find that the share, and what it needs, is wanted.
+      await keepWanted(record, outcomeOf({ ...record, verification }, undefined, now));
+      await stepAside(record, now);
+    }
+    if (record.cancelledBy !== undefined) return { phase: 'OVERDUE', waitSeconds: 1 };
+    const listed = await isListed(request, accountId);
+    const verification = { accountId, startedAt, looks: looks + 1, lookedAt: now, listed };
+    await recordProgress(requestKey, { verification });
+    logger.info(listed ? 'The account is listed' : 'The account is not listed', { ...verification });
+    if (listed) return { phase: 'LISTED', waitSeconds: 1 };
+    const { deadlineSeconds, poll } = verificationSettings;
+    const left = Math.ceil((Date.parse(startedAt) - Date.parse(now)) / 1000) + deadlineSeconds;
+    if (left <= 0) return { phase: 'OVERDUE', waitSeconds: 1 };
+    return { phase: 'PENDING', waitSeconds: Math.max(1, Math.min(left, pollDelaySeconds(looks, poll))) };
+  },
+);
+
+/** With the node as parent only those are listed who inherit the share; an account's share has no parent. */
+async function isListed({ portfolioId, recipient }: ShareRequest, accountId: string): Promise<boolean> {
+  const isNode = recipient.type === 'ORGANIZATION' || recipient.type === 'ORGANIZATIONAL_UNIT';
+  const accountIds = await listPortfolioAccess(portfolioId, isNode ? recipient.value : undefined);
+  return accountIds.includes(accountId);
+}

@@ -1,0 +1,127 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { readDeclared } from '../../../cli/declaration/read-declared.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'foliocast-declared-'));
+const file = join(directory, 'shares.yml');
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function read(text: string) {
+  writeFileSync(file, text);
+  return readDeclared(file, 'aws');
+}
+
+const HEAD = 'version: 1\nportfolios:\n  - portfolioId: port-a1b2c3d4e5f6g\n';
+const unit = (value: string) => `      - organizationNode: { type: ORGANIZATIONAL_UNIT, value: ${value} }\n`;
+
+test('the example of the documentation is read as it says', async () => {
+  const [, example = ''] = /```yaml\n(.*?)```/s.exec(readFileSync('docs/declaration.md', 'utf8')) ?? [];
+
+  const portfolios = await read(example);
+
+  expect(portfolios).toMatchObject([
+    {
+      portfolioId: 'port-a1b2c3d4e5f6g',
+      principals: [{ principalType: 'IAM_PATTERN' }],
+      shares: [
+        { recipient: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-cdef3456' }, sharePrincipals: true },
+        { recipient: { type: 'ORGANIZATION_MEMBER_ACCOUNT', value: '111122223333' }, shareTagOptions: true },
+        { recipient: { type: 'ACCOUNT', value: '444455556666' }, sharePrincipals: false },
+      ],
+    },
+  ]);
+});
+
+test.each([
+  ['no YAML', 'version: 1\nportfolios: [\n', 'shares.yml:3: Flow sequence in block collection must be'],
+  ['a key twice', `${HEAD}    portfolioId: port-b\n`, 'shares.yml:4: Map keys must be unique'],
+  ['an empty file', '', 'shares.yml:1: the file is "null": expected a mapping with version and portfolios'],
+  ['a list', '- 1\n', 'shares.yml:1: the file is "[1]": expected a mapping with version and portfolios'],
+  [
+    'no version',
+    'portfolios: []\n',
+    'shares.yml:1: version is missing: expected this key, which is required',
+  ],
+  [
+    'another version',
+    'version: 2\nportfolios: []\n',
+    'shares.yml:1: version is "2": expected 1, the version of this',
+  ],
+  [
+    'an unknown key',
+    `${HEAD}    share: []\n`,
+    'shares.yml:4: portfolios[0].share is "share": expected no key of this name',
+  ],
+  [
+    'no portfolio id',
+    'version: 1\nportfolios:\n  - shares: []\n',
+    'shares.yml:3: portfolios[0].portfolioId is missing',
+  ],
+  [
+    'a number for an account',
+    `${HEAD}    shares:\n      - accountId: 111122223333\n`,
+    'shares.yml:5: portfolios[0].shares[0].accountId is "111122223333": expected an account id of twelve digits in quotes',
+  ],
+  [
+    'a text for a flag',
+    `${HEAD}    shares:\n${unit('ou-ab12-cdef3456')}        sharePrincipals: yes please\n`,
+    'shares.yml:6: portfolios[0].shares[0].sharePrincipals is "yes please": expected true or false',
+  ],
+  [
+    'a root',
+    `${HEAD}    shares:\n      - organizationNode:\n          type: ORGANIZATION\n          value: r-ab12\n`,
+    'shares.yml:7: portfolios[0].shares[0].organizationNode.value is "r-ab12": expected type ORGANIZATION with the organization id',
+  ],
+  [
+    'neither recipient',
+    `${HEAD}    shares:\n      - shareTagOptions: true\n`,
+    'shares.yml:5: portfolios[0].shares[0] is missing: expected either organizationNode or accountId',
+  ],
+  [
+    'both recipients',
+    `${HEAD}    shares:\n${unit('ou-ab12-cdef3456')}        accountId: "111122223333"\n`,
+    'shares.yml:6: portfolios[0].shares[0].accountId is "111122223333": expected either organizationNode or accountId, not both',
+  ],
+  [
+    'principal names for one account',
+    `${HEAD}    shares:\n      - accountId: "111122223333"\n        sharePrincipals: true\n`,
+    'shares.yml:6: portfolios[0].shares[0].sharePrincipals is "true": expected false',
+  ],
+  [
+    'a recipient twice',
+    `${HEAD}    shares:\n${unit('ou-ab12-cdef3456')}${unit('ou-ab12-cdef3456')}`,
+    'shares.yml:6: portfolios[0].shares[1] is "ou-ab12-cdef3456": expected each recipient once',
+  ],
+  [
+    'a portfolio twice',
+    `${HEAD}    shares: []\n  - portfolioId: port-a1b2c3d4e5f6g\n`,
+    'shares.yml:5: portfolios[1].portfolioId is "port-a1b2c3d4e5f6g": expected each portfolio once',
+  ],
+  [
+    'a principal of another type',
+    `${HEAD}    principals:\n      - principalArn: arn:aws:iam:::role/x\n        principalType: IAM\n`,
+    'shares.yml:6: portfolios[0].principals[0].principalType is "IAM": expected',
+  ],
+  [
+    'a principal of another partition',
+    `${HEAD}    principals:\n      - { principalArn: "arn:aws-cn:iam:::role/x", principalType: IAM_PATTERN }\n`,
+    'shares.yml:5: portfolios[0].principals[0].principalArn is "arn:aws-cn:iam:::role/x": expected',
+  ],
+  [
+    'a number for a list',
+    `${HEAD}    shares: 3\n`,
+    'shares.yml:4: portfolios[0].shares is "3": expected a list of shares',
+  ],
+])('a file with %s is refused with line, field and what was expected', async (_, text, sentence) => {
+  await expect(read(text)).rejects.toThrow(sentence);
+});
+
+test('every problem is named at once, in the order of the file', async () => {
+  const text = `${HEAD}    shares:\n${unit('r-ab12')}${unit('ou-nowhere')}`;
+
+  const error = await read(text).catch((thrown: Error) => thrown);
+
+  expect(String(error)).toMatch(/shares\.yml:5: .*\nshares\.yml:6: /);
+});

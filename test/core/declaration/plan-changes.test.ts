@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../../core/config/config.ts';
+import { adoptPortfolio } from '../../../core/declaration/adopt-portfolio.ts';
+import { planChanges } from '../../../core/declaration/plan-changes.ts';
+import { entryOf, PORTFOLIO, worlds } from '../reconciliation/tampered-world.ts';
+
+const parsed = parseConfig({});
+if (!parsed.ok) throw new Error('The default configuration does not parse');
+const risk = { policy: parsed.config.principals, managementNodes: new Set<string>() };
+const NOW = '2026-11-22T01:00:00.000Z';
+
+test('after adopting whatever there is, nothing is planned', () => {
+  fc.assert(
+    fc.property(worlds, ({ wanted: { entries }, reality }) => {
+      const adoption = adoptPortfolio({
+        portfolioId: PORTFOLIO,
+        entries,
+        reality,
+        risk,
+        partition: 'aws',
+        now: NOW,
+      });
+      const kept = new Map(
+        entries.map((entry) => [`${entry.recipient.type} ${entry.recipient.value}`, entry]),
+      );
+      for (const { entry, wanted } of adoption.toKeep)
+        kept.set(`${entry.recipient.type} ${entry.recipient.value}`, {
+          ...entry,
+          generation: entry.generation + 1,
+          wanted,
+        });
+
+      const changes = planChanges({
+        declared: adoption.declared,
+        entries: [...kept.values()],
+        reality,
+        prune: false,
+      });
+
+      expect(changes.filter(({ change }) => change !== 'UNCHANGED').map(({ change }) => change)).toEqual(
+        adoption.missing.map(() => 'NOT_DECLARED'),
+      );
+    }),
+  );
+});
+
+describe('a declared share', () => {
+  const recipient = { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-cdef3456' } as const;
+  const flags = { shareTagOptions: false, sharePrincipals: true };
+  const principal = {
+    principalArn: 'arn:aws:iam:::role/aws-reserved/a',
+    principalType: 'IAM_PATTERN',
+  } as const;
+  const declared = { portfolioId: PORTFOLIO, principals: [principal], shares: [{ recipient, ...flags }] };
+  const entry = entryOf(recipient, 1, flags, [principal]);
+  const reality = { shares: { ORGANIZATIONAL_UNIT: [{ recipient, ...flags }] }, principals: [principal] };
+  const plan = (change: Partial<Parameters<typeof planChanges>[0]>) =>
+    planChanges({ declared, entries: [entry], reality, prune: false, ...change }).map(
+      ({ change: what, because }) => [what, ...because],
+    );
+
+  test.each([
+    ['is unchanged where it is as declared and as asked', {}, [['UNCHANGED']]],
+    ['is created where it is missing', { reality: { shares: {}, principals: [] } }, [['CREATE']]],
+    [
+      'is updated where a flag differs',
+      {
+        reality: {
+          ...reality,
+          shares: { ORGANIZATIONAL_UNIT: [{ recipient, ...flags, shareTagOptions: true }] },
+        },
+      },
+      [['UPDATE', 'shareTagOptions: true -> false']],
+    ],
+    [
+      'is updated where a principal is missing',
+      { reality: { ...reality, principals: [] } },
+      [['UPDATE', 'associates 1 principal']],
+    ],
+    [
+      'is taken into the ledger where nobody asked for it',
+      { entries: [] },
+      [['UPDATE', 'takes it into the ledger']],
+    ],
+    [
+      'is taken into the ledger where other flags were asked for',
+      { entries: [entryOf(recipient, 1, { ...flags, sharePrincipals: false }, [principal])] },
+      [['UPDATE', 'takes its flags into the ledger']],
+    ],
+  ])('%s', (_, change, expected) => {
+    expect(plan(change)).toEqual(expected);
+  });
+
+  test('that is no longer declared goes with --prune alone, with the principals that nothing else needs', () => {
+    const none = { ...declared, principals: [], shares: [] };
+    const [kept] = planChanges({ declared: none, entries: [entry], reality, prune: false });
+    const [removed] = planChanges({ declared: none, entries: [entry], reality, prune: true });
+    const [stillNeeded] = planChanges({
+      declared: { ...none, principals: [principal] },
+      entries: [entry],
+      reality,
+      prune: true,
+    });
+
+    expect(kept).toMatchObject({ change: 'NOT_DECLARED', principals: [] });
+    expect(removed).toMatchObject({ change: 'REMOVE', principals: [principal] });
+    expect(stillNeeded).toMatchObject({ change: 'REMOVE', principals: [] });
+  });
+});

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { RequestRecord } from '../../../core/ledger/request-record.ts';
+import type { ShareEntry, WantedShare } from '../../../core/ledger/wanted-share.ts';
+import { wantedAfter } from '../../../core/outcome/keep-wanted.ts';
+import { outcomeOf } from '../../../core/outcome/outcome-of.ts';
+
+const NOW = '2026-11-22T01:00:00.000Z';
+
+function recordOf(
+  sequence: number,
+  change: Partial<RequestRecord['request']> = {},
+  more: Partial<RequestRecord> = {},
+): RequestRecord {
+  return {
+    requestKey: `req-${sequence}`,
+    requester: { account: '111122223333', source: 'acme.vending' },
+    eventId: 'e',
+    requestedAt: NOW,
+    acceptedAt: NOW,
+    contentHash: 'c',
+    executionArn: 'arn',
+    phase: 'DECIDED',
+    sequence,
+    request: {
+      requestId: `vend-${sequence}`,
+      action: 'SHARE',
+      portfolioId: 'port-a',
+      recipient: { type: 'ORGANIZATION', value: 'o-a1b2c3d4e5' },
+      shareTagOptions: false,
+      sharePrincipals: sequence % 2 === 0,
+      principals: [{ principalArn: `arn:aws:iam:::role/r${sequence}`, principalType: 'IAM_PATTERN' }],
+      ...change,
+    },
+    ...more,
+  };
+}
+
+interface Kept {
+  readonly decidedSequence: number;
+  readonly wanted?: WantedShare;
+}
+
+/** What the ledger holds after these requests were decided, in this order. */
+function keepAll(records: readonly RequestRecord[], before: Kept = { decidedSequence: 0 }): Kept {
+  return records.reduce<Kept>((entry, record) => {
+    const change = wantedAfter(entry, record, outcomeOf(record, undefined, NOW));
+    if (change.change === 'NONE') return entry;
+    return { decidedSequence: change.sequence, ...(change.change === 'KEEP' && { wanted: change.wanted }) };
+  }, before);
+}
+
+const failed = { Error: 'AccessDeniedException', Cause: '{"errorMessage":"no"}' };
+
+describe('what is kept of a decided request', () => {
+  test('is its flags, and its principals besides those asked for before', () => {
+    const { wanted } = keepAll([recordOf(1), recordOf(2)]);
+
+    expect(wanted).toMatchObject({ sharePrincipals: true, requestId: 'vend-2' });
+    expect(wanted?.principals.map(({ principalArn, askedBy }) => [principalArn, askedBy])).toEqual([
+      ['arn:aws:iam:::role/r1', 'vend-1'],
+      ['arn:aws:iam:::role/r2', 'vend-2'],
+    ]);
+  });
+
+  test('is nothing after UNSHARE, however the UNSHARE went once it may have been done', () => {
+    const unshare = recordOf(2, { action: 'UNSHARE' });
+    const lost = recordOf(
+      2,
+      { action: 'UNSHARE' },
+      { intent: { write: 'DELETE', number: 1, startedAt: NOW, answer: 'UNANSWERED' } },
+    );
+    const kept = keepAll([recordOf(1)]);
+
+    expect(keepAll([unshare], kept).wanted).toBeUndefined();
+    expect(wantedAfter(kept, lost, outcomeOf(lost, failed, NOW)).change).toBe('REMOVE');
+  });
+
+  test('is what it was where a request failed before it changed anything', () => {
+    const kept = keepAll([recordOf(1)]);
+
+    for (const action of ['SHARE', 'UNSHARE'] as const) {
+      const record = recordOf(2, { action });
+      expect(wantedAfter(kept, record, outcomeOf(record, failed, NOW))).toEqual({ change: 'NONE' });
+    }
+  });
+
+  test('never goes back to an older request, in whatever order and however often they are decided', () => {
+    const orders = fc.shuffledSubarray([1, 2, 3, 4, 5], { minLength: 5 });
+    fc.assert(
+      fc.property(orders, fc.array(fc.integer({ min: 1, max: 5 })), (order, repeats) => {
+        const { decidedSequence, wanted } = keepAll(
+          [...order, ...repeats].map((sequence) => recordOf(sequence)),
+        );
+
+        expect(decidedSequence).toBe(5);
+        expect(wanted?.requestId).toBe('vend-5');
+      }),
+    );
+  });
+
+  test('keeps who asked, and the risk that was accepted, when a repair asks again', () => {
+    const kept = keepAll([recordOf(1)]);
+    const lends = { id: 'lends-launch-role', severity: 'HIGH', why: 'x', whatToDo: 'y' } as const;
+    const repair = recordOf(
+      2,
+      {},
+      { requester: { account: '111122223333', source: 'foliocast.reconciliation' }, findings: [lends] },
+    );
+
+    const { wanted } = keepAll([repair], kept);
+
+    expect(wanted).toMatchObject({ requestId: 'vend-1', severity: 'NONE', lentRights: false });
+  });
+
+  test('survives a request without a number, which was never admitted', () => {
+    const { sequence: _, ...record } = recordOf(1);
+
+    expect(
+      wantedAfter(
+        { decidedSequence: 0 } satisfies Partial<ShareEntry>,
+        record,
+        outcomeOf(record, undefined, NOW),
+      ),
+    ).toEqual({ change: 'NONE' });
+  });
+});

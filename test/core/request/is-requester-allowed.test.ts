@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../../core/config/config.ts';
+import { isRequesterAllowed, type RequesterPolicy } from '../../../core/request/is-requester-allowed.ts';
+
+const OWN = '123456789012';
+const OTHER = '210987654321';
+const PORTFOLIO = 'port-a1b2c3d4e5f6g';
+const UNIT = 'ou-ab12-cdef3456';
+
+const asks = (
+  policy: RequesterPolicy,
+  {
+    account = OTHER,
+    source = 'acme.account-vending',
+    action = 'SHARE',
+    portfolioId = PORTFOLIO,
+    node = UNIT,
+  } = {},
+) =>
+  isRequesterAllowed(
+    policy,
+    { account, source },
+    {
+      action: action === 'SHARE' ? 'SHARE' : 'UNSHARE',
+      portfolioId,
+      recipient: { type: 'ORGANIZATIONAL_UNIT', value: node },
+    },
+    OWN,
+  );
+
+function policyOf(requests: unknown): RequesterPolicy {
+  const parsed = parseConfig({ requests });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.config.requests;
+}
+
+describe('by default', () => {
+  const policy = policyOf({});
+
+  it("the stack's own account asks for anything", () => {
+    expect(asks(policy, { account: OWN })).toEqual({ allowed: true });
+    expect(asks(policy, { account: OWN, action: 'UNSHARE', node: 'o-a1b2c3d4e5' })).toEqual({
+      allowed: true,
+    });
+  });
+
+  it('another account asks for nothing', () => {
+    expect(asks(policy)).toEqual({
+      allowed: false,
+      why: 'By config.yml (requests), account 210987654321 may not ask for anything.',
+    });
+  });
+});
+
+describe('an account that is listed', () => {
+  const policy = policyOf({
+    allow: [
+      {
+        accounts: [OTHER],
+        sources: ['acme.account-vending'],
+        actions: ['SHARE'],
+        portfolios: [PORTFOLIO],
+        nodes: [UNIT],
+      },
+      { accounts: [OTHER], sources: ['acme.tickets'], actions: ['UNSHARE'], portfolios: ['*'], nodes: ['*'] },
+    ],
+  });
+
+  it('asks for what one rule admits as a whole', () => {
+    expect(asks(policy)).toEqual({ allowed: true });
+    expect(asks(policy, { source: 'acme.tickets', action: 'UNSHARE', portfolioId: 'port-other' })).toEqual({
+      allowed: true,
+    });
+  });
+
+  it.each([
+    [{ source: 'acme.other' }, 'as source acme.other.'],
+    [{ action: 'UNSHARE' }, 'ask for UNSHARE.'],
+    [{ source: 'acme.tickets' }, 'ask for SHARE.'],
+    [{ portfolioId: 'port-other' }, 'ask for SHARE of port-other.'],
+    [{ node: 'ou-ab12-00000000' }, `ask for SHARE of ${PORTFOLIO} with ou-ab12-00000000.`],
+    [{ account: '111111111111' }, 'account 111111111111 may not ask for anything.'],
+    [{ account: OWN }, `account ${OWN} may not ask for anything.`],
+  ])('does not ask for %j, and hears which part was not admitted', (wish, end) => {
+    const decision = asks(policy, wish);
+
+    expect(decision).toEqual({
+      allowed: false,
+      why: expect.stringMatching(/^By config.yml \(requests\), account/),
+    });
+    expect('why' in decision && decision.why.endsWith(end)).toBe(true);
+  });
+});
+
+it('an asterisk admits every account that the bus lets in', () => {
+  const policy = policyOf({ allow: [{ accounts: ['*'], portfolios: [PORTFOLIO], nodes: ['*'] }] });
+
+  expect(asks(policy)).toEqual({ allowed: true });
+  expect(asks(policy, { portfolioId: 'port-other' })).toMatchObject({ allowed: false });
+});
+
+it('a rule for SELF admits no other account', () => {
+  const policy = policyOf({ allow: [{ accounts: ['SELF'], portfolios: ['*'], nodes: ['*'] }] });
+
+  expect(asks(policy, { account: 'SELF' })).toMatchObject({ allowed: false });
+});
+
+it('an empty list admits nobody', () => {
+  expect(asks(policyOf({ allow: [] }), { account: OWN })).toMatchObject({ allowed: false });
+});
