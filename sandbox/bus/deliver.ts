@@ -32,7 +32,7 @@ const longestPauseMs = 600_000;
 
 /**
  * Hands an event to one target: again and again with growing pauses while it may help, then to the rule's
- * dead-letter queue, or to nobody where there is none.
+ * dead-letter queue, or to nobody where there is none. An event that the target's template makes nothing of is gone.
  */
 export async function deliver(
   { event, rule, target }: Omit<Delivery, 'attempt'>,
@@ -48,6 +48,7 @@ export async function deliver(
 ): Promise<void> {
   const acceptedAt = clock.now();
   const input = target.input(event, rule);
+  if (input === undefined) return;
   for (let attempt = 1; ; attempt++) {
     try {
       await clock.during(async () => deliverToTarget({ event, rule, target, attempt, input }));

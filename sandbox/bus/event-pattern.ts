@@ -1,5 +1,7 @@
 import { isObject, type JsonObject } from '../template/read-template.ts';
+import { type ArrayMembership, type EventField, fieldsOf, joinMemberships } from './event-fields.ts';
 import { compileOperator, type ValueMatcher } from './pattern-operators.ts';
+import { mostWildcards, wildcardComplexity } from './wildcard.ts';
 
 /** Whether an event matches. */
 export type EventPattern = (event: JsonObject) => boolean;
@@ -9,95 +11,134 @@ class InvalidEventPattern extends Error {
   override readonly name = 'InvalidEventPatternException';
 }
 
+/** What one item of a list asks of a field: a value that fits, or that the field is not there. */
+type Rule = { readonly type: 'VALUE'; readonly matches: ValueMatcher } | { readonly type: 'ABSENT' };
+
+/** All fields of one alternative, by path. A path that is asked for twice takes what either asks for. */
+type Alternative = ReadonlyMap<string, readonly Rule[]>;
+
+/** Source: EventBridge user guide, "Or matching". */
+const mostAlternatives = 1_000;
+
 /**
  * Compiles an event pattern with the operators that the EventBridge user guide documents ("Comparison operators
- * in event patterns") and no others. Every field must match; of a field's list, one item must.
+ * in event patterns") and no others. A pattern is a list of alternatives (one, but for `$or`); of each, every field
+ * must match in the same elements of the event's arrays. Source of what guides do not say: event-ruler 337e8d9.
  * @throws {@link InvalidEventPattern}
  */
 export function compilePattern(pattern: unknown): EventPattern {
   if (!isObject(pattern) || Object.keys(pattern).length === 0) {
     throw new InvalidEventPattern('An event pattern must be an object with at least one field.');
   }
-  const matches = compileObject(pattern, []);
-  return (event) => matches([event]);
-}
-
-/** Of the values at one place of the event: an array stands for each of its elements. */
-type Matcher = (values: readonly unknown[]) => boolean;
-
-function compileObject(pattern: JsonObject, path: readonly string[]): Matcher {
-  const fields = Object.entries(pattern).map(([name, rule]) =>
-    name === '$or' && Array.isArray(rule) ? compileOr(rule, path) : compileField(name, rule, [...path, name]),
+  const alternatives = alternativesOf(pattern, '').map((alternative) =>
+    [...alternative].sort(([one], [other]) => (one < other ? -1 : 1)),
   );
-  // Each element on its own: all fields below an array of objects must match in the same one. Below what is not
-  // there, nothing is there either, which `exists: false` asks for.
-  return (values) =>
-    values.length === 0
-      ? fields.every((matches) => matches([]))
-      : values.some((value) => fields.every((matches) => matches([value])));
-}
-
-function compileOr(alternatives: readonly unknown[], path: readonly string[]): Matcher {
-  if (alternatives.length < 2) throw invalid(path, '$or needs at least two alternatives');
-  const compiled = alternatives.map((alternative) => {
-    if (!isObject(alternative)) throw invalid(path, '$or takes objects');
-    return compileObject(alternative, path);
-  });
-  return (values) => compiled.some((matches) => matches(values));
-}
-
-function compileField(name: string, rule: unknown, path: readonly string[]): Matcher {
-  if (isObject(rule)) {
-    if (Object.keys(rule).length === 0) throw invalid(path, 'an empty object matches nothing');
-    const matches = compileObject(rule, path);
-    return (values) => matches(valuesAt(values, name));
-  }
-  if (!Array.isArray(rule) || rule.length === 0) {
-    throw invalid(path, 'a value must be an object or a list with at least one item');
-  }
-  const items = rule.map((item) => compileItem(item, path));
-  return (values) => {
-    const found = valuesAt(values, name);
-    return items.some((matches) => matches(found));
+  return (event) => {
+    const fields = fieldsOf(event);
+    return alternatives.some((alternative) => isMatched(alternative, fields));
   };
 }
 
-function compileItem(item: unknown, path: readonly string[]): Matcher {
-  if (isObject(item)) {
-    const [[name, argument] = [], ...others] = Object.entries(item);
-    if (name === undefined || others.length > 0)
-      throw invalid(path, 'an operator is an object with one field');
-    if (name === 'exists') return compileExists(argument, path);
-    const matches = compileOperator(name, argument, (reason) => invalid(path, reason));
-    return (values) => values.some((value) => isLeaf(value) && matches(value));
+function isMatched(
+  alternative: readonly (readonly [string, readonly Rule[]])[],
+  fields: ReadonlyMap<string, readonly EventField[]>,
+): boolean {
+  let memberships: readonly ArrayMembership[] = [new Map()];
+  for (const [path, rules] of alternative) {
+    memberships = memberships.flatMap((membership) => step(membership, rules, fields.get(path) ?? []));
+    if (memberships.length === 0) return false;
+    memberships = withoutRepeats(memberships);
   }
+  return true;
+}
+
+/** The elements in which what matched so far and this field match together. */
+function step(
+  membership: ArrayMembership,
+  rules: readonly Rule[],
+  fields: readonly EventField[],
+): readonly ArrayMembership[] {
+  const reachable = fields.flatMap(({ value, membership: place }) => {
+    const joined = joinMemberships(membership, place);
+    return joined ? [{ value, joined }] : [];
+  });
+  if (reachable.length === 0) return rules.some(({ type }) => type === 'ABSENT') ? [membership] : [];
+  return reachable
+    .filter(({ value }) => rules.some((rule) => rule.type === 'VALUE' && rule.matches(value)))
+    .map(({ joined }) => joined);
+}
+
+/** In a long array most fields share an element; each place is followed once. */
+function withoutRepeats(memberships: readonly ArrayMembership[]): readonly ArrayMembership[] {
+  if (memberships.length === 1) return memberships;
+  const numbers = new Map<readonly unknown[], number>();
+  const numberOf = (array: readonly unknown[]) => {
+    const number = numbers.get(array) ?? numbers.size;
+    numbers.set(array, number);
+    return number;
+  };
+  const keyed = memberships.map((membership): [string, ArrayMembership] => [
+    [...membership].map(([array, index]) => `${numberOf(array)}:${index}`).join(),
+    membership,
+  ]);
+  return [...new Map(keyed).values()];
+}
+
+function alternativesOf(pattern: JsonObject, path: string): readonly Alternative[] {
+  if (Object.keys(pattern).length === 0) throw invalid(path, 'an empty object matches nothing');
+  return Object.entries(pattern)
+    .map(([name, rule]) => alternativesOfField(name, rule, path))
+    .reduce(allCombinations);
+}
+
+function alternativesOfField(name: string, rule: unknown, parent: string): readonly Alternative[] {
+  if (name === '$or' && Array.isArray(rule)) return alternativesOfOr(rule, parent);
+  const path = parent === '' ? name : `${parent}.${name}`;
+  if (isObject(rule)) return alternativesOf(rule, path);
+  if (!Array.isArray(rule) || rule.length === 0) {
+    throw invalid(path, 'a value must be an object or a list with at least one item');
+  }
+  if (wildcardComplexity(rule) > mostWildcards) {
+    throw invalid(path, 'Rule is too complex - try using fewer wildcard characters');
+  }
+  return [new Map([[path, rule.map((item) => compileItem(item, path))]])];
+}
+
+function alternativesOfOr(alternatives: readonly unknown[], path: string): readonly Alternative[] {
+  if (alternatives.length < 2) throw invalid(path, '$or needs at least two alternatives');
+  return alternatives.flatMap((alternative) => {
+    if (!isObject(alternative)) throw invalid(path, '$or takes objects');
+    return alternativesOf(alternative, path);
+  });
+}
+
+function allCombinations(
+  some: readonly Alternative[],
+  others: readonly Alternative[],
+): readonly Alternative[] {
+  if (some.length * others.length > mostAlternatives) {
+    throw invalid('', `$or gives more than ${mostAlternatives} combinations`);
+  }
+  return some.flatMap((one) => others.map((other) => joinAlternatives(one, other)));
+}
+
+function joinAlternatives(one: Alternative, other: Alternative): Alternative {
+  const joined = new Map(one);
+  for (const [path, rules] of other) joined.set(path, [...(joined.get(path) ?? []), ...rules]);
+  return joined;
+}
+
+function compileItem(item: unknown, path: string): Rule {
   if (Array.isArray(item)) throw invalid(path, 'a list in a list matches nothing');
-  const matches: ValueMatcher = (value) => value === item;
-  return (values) => values.some(matches);
-}
-
-/** Only of leaves: source, the user guide's "Exists matching". */
-function compileExists(argument: unknown, path: readonly string[]): Matcher {
+  if (!isObject(item)) return { type: 'VALUE', matches: (value) => value === item };
+  const [[name, argument] = [], ...others] = Object.entries(item);
+  if (name === undefined || others.length > 0) throw invalid(path, 'an operator is an object with one field');
+  if (name !== 'exists')
+    return { type: 'VALUE', matches: compileOperator(name, argument, (reason) => invalid(path, reason)) };
   if (typeof argument !== 'boolean') throw invalid(path, 'exists takes true or false');
-  return (values) => values.some(isLeaf) === argument;
+  return argument ? { type: 'VALUE', matches: () => true } : { type: 'ABSENT' };
 }
 
-function valuesAt(values: readonly unknown[], name: string): readonly unknown[] {
-  return values.flatMap((value) =>
-    isObject(value) && Object.hasOwn(value, name) ? elementsOf(value[name]) : [],
-  );
-}
-
-function elementsOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value.flatMap(elementsOf) : [value];
-}
-
-function isLeaf(value: unknown): boolean {
-  return !isObject(value);
-}
-
-function invalid(path: readonly string[], reason: string): InvalidEventPattern {
-  return new InvalidEventPattern(
-    `Event pattern is not valid. Reason: ${reason} (at ${path.join('.') || 'its top'}).`,
-  );
+function invalid(path: string, reason: string): InvalidEventPattern {
+  return new InvalidEventPattern(`Event pattern is not valid. Reason: ${reason} (at ${path || 'its top'}).`);
 }

@@ -59,6 +59,12 @@ function compileNumeric(argument: unknown, invalid: Invalid): ValueMatcher {
   if (!Array.isArray(argument) || argument.length === 0 || argument.length > 4 || argument.length % 2 !== 0) {
     throw invalid('numeric takes one or two pairs of a comparison and a number');
   }
+  if (
+    argument.length === 4 &&
+    !(/^>=?$/.test(argument[0]) && /^<=?$/.test(argument[2]) && argument[1] < argument[3])
+  ) {
+    throw invalid('a numeric range is a lower bound (> or >=) and then a higher upper bound (< or <=)');
+  }
   const tests = Array.from({ length: argument.length / 2 }, (_, pair) => {
     const [sign, bound] = [argument[pair * 2], argument[pair * 2 + 1]];
     const compare =
@@ -81,7 +87,12 @@ function compileAnythingBut(argument: unknown, invalid: Invalid): ValueMatcher {
     if (name === undefined || others.length > 0 || !negatable.includes(name)) {
       throw invalid(`anything-but takes values or one of ${negatable.join(', ')}`);
     }
-    const matchers = listOf(operand, invalid).map((item) => compileOperator(name, item, invalid));
+    const operands = listOf(operand, invalid);
+    for (const item of operands) text(item, `anything-but ${name}`, invalid);
+    if ((name === 'prefix' || name === 'suffix') && operands.includes('')) {
+      throw invalid(`anything-but takes no empty ${name}`);
+    }
+    const matchers = operands.map((item) => compileOperator(name, item, invalid));
     return (value) => !matchers.some((matches) => matches(value));
   }
   const values = listOf(argument, invalid);

@@ -1,69 +1,100 @@
 import { Refusal } from '../refusal.ts';
 import { isObject, type JsonObject } from '../template/read-template.ts';
 import type { BusEvent } from './bus-event.ts';
+import { compileTemplate, placeholdersIn } from './input-template.ts';
 
 interface RuleIdentity {
   readonly name: string;
   readonly arn: string;
 }
 
-/** What a target is given for an event: JSON text, or any text where a template says so. */
-export type TargetInput = (event: BusEvent, rule: RuleIdentity) => string;
+/** What a target is given for an event: JSON, or text where a template says so; `undefined`: nothing is delivered. */
+export type TargetInput = (event: BusEvent, rule: RuleIdentity) => string | undefined;
 
 /** Input, InputPath or InputTransformer of a target; the whole event where it has none. */
 export function compileInput(target: JsonObject, where: string): TargetInput {
+  const given = ['Input', 'InputPath', 'InputTransformer'].filter((name) => target[name] !== undefined);
+  if (given.length > 1) {
+    throw new Refusal(
+      `Only one of Input, InputPath, or InputTransformer must be provided; ${where} has ${given.join(' and ')}.`,
+    );
+  }
   const { Input, InputPath, InputTransformer } = target;
-  if (typeof Input === 'string') return () => Input;
-  if (typeof InputPath === 'string') {
-    const read = compilePath(InputPath, where);
+  if (Input !== undefined) return constant(Input, where);
+  if (InputPath !== undefined) {
+    const read = compilePath(String(InputPath), where);
     return (event) => JSON.stringify(read(event) ?? null);
   }
-  if (isObject(InputTransformer)) return compileTransformer(InputTransformer, where);
+  if (InputTransformer !== undefined)
+    return compileTransformer(isObject(InputTransformer) ? InputTransformer : {}, where);
   return (event) => JSON.stringify(event);
 }
 
-function compileTransformer({ InputPathsMap, InputTemplate }: JsonObject, where: string): TargetInput {
-  if (typeof InputTemplate !== 'string')
-    throw new Refusal(`${where} has an InputTransformer without InputTemplate.`);
-  const paths = new Map(
-    Object.entries(isObject(InputPathsMap) ? InputPathsMap : {}).map(([name, path]) => [
-      name,
-      compilePath(String(path), where),
-    ]),
-  );
-  return (event, rule) => {
-    const lookUp = (name: string): unknown => {
-      switch (name) {
-        case 'aws.events.rule-arn':
-          return rule.arn;
-        case 'aws.events.rule-name':
-          return rule.name;
-        case 'aws.events.event.ingestion-time':
-          return event.time;
-        case 'aws.events.event':
-        case 'aws.events.event.json':
-          return event;
-        default:
-          return paths.get(name)?.(event) ?? null;
-      }
-    };
-    return fill(InputTemplate, (name) =>
-      paths.has(name) || name.startsWith('aws.events.') ? lookUp(name) : undefined,
-    );
-  };
+function constant(input: unknown, where: string): TargetInput {
+  const text = String(input);
+  try {
+    JSON.parse(text);
+  } catch (cause) {
+    throw new Refusal(`${where} has an Input that is no JSON: ${text}.`, { cause });
+  }
+  return () => text;
 }
 
-/** In a string of the template a value stands without quotes, elsewhere as JSON. */
-function fill(template: string, lookUp: (name: string) => unknown): string {
-  let isInString = false;
-  return template.replace(/\\.|"|<([A-Za-z0-9_.-]+)>/g, (found: string, name: string | undefined) => {
-    if (found === '"') isInString = !isInString;
-    const value = name === undefined ? undefined : lookUp(name);
-    if (value === undefined) return found;
-    const json = JSON.stringify(value);
-    if (!isInString) return json;
-    return typeof value === 'string' ? json.slice(1, -1) : JSON.stringify(json).slice(1, -1);
-  });
+/** Source: EventBridge API reference, InputTransformer. */
+const mostPaths = 100;
+const longestTemplate = 8_192;
+const longestPath = 256;
+
+function compileTransformer({ InputPathsMap, InputTemplate }: JsonObject, where: string): TargetInput {
+  if (typeof InputTemplate !== 'string' || InputTemplate === '')
+    throw new Refusal(`${where} has an InputTransformer without InputTemplate.`);
+  if (InputTemplate.length > longestTemplate)
+    throw new Refusal(
+      `${where} has an InputTemplate of ${InputTemplate.length} characters; at most ${longestTemplate}.`,
+    );
+  const paths = readPaths(isObject(InputPathsMap) ? InputPathsMap : {}, where);
+  for (const name of placeholdersIn(InputTemplate)) {
+    if (!paths.has(name) && !Object.hasOwn(reserved, name))
+      throw new Refusal(`InputTemplate for target ${where} contains invalid placeholder ${name}.`);
+  }
+  const fill = compileTemplate(InputTemplate, where);
+  return (event, rule) =>
+    fill((name) => (paths.has(name) ? paths.get(name)?.(event) : reserved[name]?.(event, rule)));
+}
+
+/** Source: EventBridge user guide, "Predefined variables"; of `aws.events.event`, as localstack 8b9a79f recorded it. */
+const reserved: Readonly<Record<string, (event: BusEvent, rule: RuleIdentity) => unknown>> = {
+  'aws.events.rule-arn': (_, rule) => rule.arn,
+  'aws.events.rule-name': (_, rule) => rule.name,
+  'aws.events.event.ingestion-time': (event) => event.time,
+  'aws.events.event.json': (event) => event,
+  'aws.events.event': ({ id, account, time, source, region, resources, version, ...event }) => ({
+    id,
+    account,
+    detailType: event['detail-type'],
+    time,
+    source,
+    region,
+    resources,
+    version,
+  }),
+};
+
+function readPaths(map: JsonObject, where: string): ReadonlyMap<string, (event: BusEvent) => unknown> {
+  const entries = Object.entries(map);
+  if (entries.length > mostPaths)
+    throw new Refusal(`${where} has ${entries.length} paths in its InputPathsMap; at most ${mostPaths}.`);
+  return new Map(
+    entries.map(([name, path]) => {
+      if (!/^[A-Za-z0-9_-]+$/.test(name) || /^aws/i.test(name))
+        throw new Refusal(
+          `${where} has ${name} in its InputPathsMap; a name has letters, digits, - and _, and does not begin with AWS.`,
+        );
+      if (String(path).length > longestPath)
+        throw new Refusal(`${where} has a path of more than ${longestPath} characters: ${path}.`);
+      return [name, compilePath(String(path), where)];
+    }),
+  );
 }
 
 /** `$`, members and indexes: `$.detail.items[0]['key']`. @throws {@link Refusal} for any other path. */

@@ -23,9 +23,11 @@ const event = {
       { kind: 'a', size: 1 },
       { kind: 'b', size: 9 },
     ],
+    'dotted.name': 'flat',
   },
 };
 const detail = (rules: object) => ({ detail: rules });
+const threeStars = (start: string) => ({ wildcard: `${start}*i*c*` });
 
 test.each<[string, object]>([
   ['exact strings, any of a list', { source: ['other', 'acme.vending'] }],
@@ -66,6 +68,14 @@ test.each<[string, object]>([
   ['wildcard with an escaped star', detail({ path: [{ wildcard: 'dir/a\\*b/*' }] })],
   ['wildcard that is a dot elsewhere', { source: [{ wildcard: 'acme.*' }] }],
   ['an operator or a value', detail({ count: ['x', { numeric: ['<', 1] }, 5] })],
+  ['a dotted name as a path', { 'detail.state.code': [7] }],
+  ['a path as a dotted name', detail({ dotted: { name: ['flat'] } })],
+  [
+    '$or beside a field of the same name, by what either asks for',
+    detail({ name: ['Bob'], $or: [{ name: [{ prefix: 'Al' }] }, { count: [9] }] }),
+  ],
+  ['four wildcards in one field', detail({ name: [{ wildcard: '*A*' }, { wildcard: '*x*' }] })],
+  ['wildcards that no text reaches together', detail({ name: ['A', 'B', 'C'].map(threeStars) })],
   ['$or at the top', { $or: [{ source: ['nobody'] }, { account: ['111122223333'] }] }],
   [
     '$or inside, beside a field',
@@ -126,6 +136,35 @@ test.each<[string, unknown, RegExp]>([
   ['a mixed anything-but', detail({ a: [{ 'anything-but': ['x', 1] }] }), /strings only or numbers only/],
   ['a block that is none', detail({ a: [{ cidr: '10.0.0.1' }] }), /cidr takes a block/],
   ['exists that is no boolean', detail({ a: [{ exists: 'yes' }] }), /exists takes true or false/],
+  ['two lower bounds', detail({ a: [{ numeric: ['>', 0, '>', 1] }] }), /a numeric range is a lower bound/],
+  [
+    'an upper bound first',
+    detail({ a: [{ numeric: ['<', 1, '>', 0] }] }),
+    /a numeric range is a lower bound/,
+  ],
+  ['an empty range', detail({ a: [{ numeric: ['>', 1, '<', 1] }] }), /a numeric range is a lower bound/],
+  ['anything-but nothing', detail({ a: [{ 'anything-but': { prefix: '' } }] }), /no empty prefix/],
+  ['anything-but one nothing', detail({ a: [{ 'anything-but': { suffix: ['x', ''] } }] }), /no empty suffix/],
+  [
+    'anything-but a prefix, ignoring case',
+    detail({ a: [{ 'anything-but': { prefix: { 'equals-ignore-case': 'x' } } }] }),
+    /anything-but prefix takes a string/,
+  ],
+  [
+    'too many wildcards',
+    detail({ a: [{ wildcard: '*:*:*:*:x/*' }] }),
+    /Rule is too complex.*\(at detail\.a\)/,
+  ],
+  [
+    'too many wildcards in one field',
+    detail({ a: [{ wildcard: '*a*b*' }, { 'anything-but': { wildcard: ['*c*'] } }] }),
+    /Rule is too complex/,
+  ],
+  [
+    'more than 1,000 combinations of $or',
+    Object.fromEntries('abcdefghij'.split('').map((name) => [name, { $or: [{ x: ['1'] }, { y: ['2'] }] }])),
+    /more than 1000 combinations/,
+  ],
   ['an $or of one', { $or: [{ a: ['x'] }] }, /at least two alternatives/],
 ])('refuses %s', (_, pattern, sentence) => {
   expect(() => compilePattern(pattern)).toThrow(sentence);
