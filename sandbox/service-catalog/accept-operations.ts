@@ -2,7 +2,7 @@ import { NO_BODY, type Operation } from '../wire/service.ts';
 import { SortedIds } from '../wire/sorted-ids.ts';
 import type { Catalog } from './catalog.ts';
 import { portfolioNotFound } from './errors.ts';
-import { hasByNode } from './find-portfolio.ts';
+import { listAccountShare } from './listings.ts';
 import { type InputOf, operation, page } from './operation.ts';
 import type { Portfolio } from './portfolio.ts';
 import { portfolioDetails } from './portfolio-operations.ts';
@@ -61,7 +61,7 @@ function decide(
   const share = portfolio.accountShares.get(accountId);
   const isOffered = {
     IMPORTED: share !== undefined,
-    AWS_ORGANIZATIONS: hasByNode(portfolio, accountId),
+    AWS_ORGANIZATIONS: portfolio.access.hasByNode(accountId),
     AWS_SERVICECATALOG: false,
   }[type];
   if (!isOffered) {
@@ -69,13 +69,14 @@ function decide(
   }
   if (share && type === 'IMPORTED') {
     share.isAccepted = isAccepted;
+    listAccountShare(portfolio, accountId);
   }
 }
 
-function isListed(portfolio: Portfolio, accountId: string, type: NonNullable<ShareType>): boolean {
+function isListed({ listings }: Portfolio, accountId: string, type: NonNullable<ShareType>): boolean {
   return {
-    IMPORTED: portfolio.accountShares.get(accountId)?.isAccepted === true,
-    AWS_ORGANIZATIONS: hasByNode(portfolio, accountId),
+    IMPORTED: listings.imported.get(accountId) === true,
+    AWS_ORGANIZATIONS: listings.inherited.hasByNode(accountId),
     AWS_SERVICECATALOG: false,
   }[type];
 }

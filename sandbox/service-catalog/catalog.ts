@@ -41,4 +41,6 @@ export interface ShareFaults {
 export interface IamPrincipals {
   /** When it was created, in milliseconds since the epoch; undefined when it does not exist. */
   createdAt(arn: string): number | undefined;
+  /** Whether it existed and does no more at that time, in milliseconds since the epoch. */
+  isDeleted(arn: string, at: number): boolean;
 }

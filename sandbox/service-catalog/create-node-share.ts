@@ -1,13 +1,14 @@
 import type { Caller, WireValue } from '../wire/service.ts';
 import { SortedIds } from '../wire/sorted-ids.ts';
 import type { Catalog } from './catalog.ts';
+import { isCheckedFirst, refuseExisting } from './create-account-share.ts';
 import { undocumentedError } from './errors.ts';
 import { requireNodeShareFree } from './node-share-lock.ts';
 import { requireAdministrator } from './operation.ts';
 import type { NodeShare, OrganizationNode, Portfolio } from './portfolio.ts';
 import { grant, isReached, recipientsOf } from './reach.ts';
-import { newShareAction, runShareAction, type ShareTask } from './run-share-action.ts';
-import type { AccountFailure } from './share-action.ts';
+import { idleShareAction, newShareAction, runShareAction, type ShareTask } from './run-share-action.ts';
+import type { AccountFailure, ShareAction } from './share-action.ts';
 import { requireRoomFor } from './share-quota.ts';
 import { requireKnownNode } from './share-target.ts';
 
@@ -24,7 +25,7 @@ export function createNodeShare(
   flags: { shareTagOptions: boolean; sharePrincipals: boolean },
 ): WireValue {
   requireAdministrator(catalog, caller);
-  if (catalog.organizationsAccess.status !== 'ENABLED') {
+  if (!catalog.organizationsAccess.isInEffect) {
     throw undocumentedError(
       catalog.settings.undocumented.errors.organizationsAccessDisabled,
       'AWSOrganizationsAccess must be enabled in order to create a portfolio share to an organization node.',
@@ -32,25 +33,63 @@ export function createNodeShare(
   }
   requireKnownNode(catalog, node, value);
   const existing = portfolio.nodeShares.get(node.id);
+  const { checkedBeforeBusy } = catalog.settings.undocumented;
+  if (existing && isCheckedFirst(checkedBeforeBusy, 'EXISTING_SHARE')) {
+    return answerExisting(catalog, caller, portfolio, existing);
+  }
   requireNodeShareFree(catalog, portfolio, existing);
-  if (existing) {
-    const isTokenTold = catalog.settings.undocumented.tokenOfExistingShare === 'LAST';
-    return isTokenTold ? { PortfolioShareToken: existing.lastAction.token } : {};
+  if (existing && !isMadeAgain(catalog, existing)) {
+    return answerExisting(catalog, caller, portfolio, existing);
   }
   const accountIds = recipientsOf(catalog, portfolio, node);
   requireRoomFor(catalog, portfolio, accountIds);
-  const action = newShareAction(catalog, portfolio, node.id, 'CREATE');
+  const about = { callerId: caller.accountId, nodeId: node.id, kind: 'CREATE' } as const;
+  const action = newShareAction(catalog, portfolio, about);
   const share: NodeShare = {
     node,
     createdBy: caller.accountId,
     ...flags,
-    granted: new SortedIds(),
+    flagsToBe: undefined,
+    granted: existing?.granted ?? new SortedIds(),
     failed: new Set(),
     lastAction: action,
   };
   portfolio.nodeShares.set(node.id, share);
   runShareAction(catalog, portfolio, action, creationOf(catalog, portfolio, share, accountIds));
-  return { PortfolioShareToken: action.token };
+  return tokenOf(catalog, action);
+}
+
+/** What a write to a node answers. */
+export function tokenOf({ settings }: Catalog, { token, kind }: ShareAction): WireValue {
+  const { writesWithoutToken } = settings.undocumented;
+  return writesWithoutToken === 'ALL' || writesWithoutToken === kind ? {} : { PortfolioShareToken: token };
+}
+
+function isMadeAgain({ settings }: Catalog, { lastAction }: NodeShare): boolean {
+  const { createOfShareInError } = settings.undocumented;
+  return (
+    createOfShareInError === 'MAKES_AGAIN' && lastAction.kind === 'CREATE' && lastAction.status === 'ERROR'
+  );
+}
+
+function answerExisting(
+  catalog: Catalog,
+  { accountId: callerId }: Caller,
+  portfolio: Portfolio,
+  { node: { id: nodeId }, lastAction }: NodeShare,
+): WireValue {
+  const { tokenOfExistingShare, errors } = catalog.settings.undocumented;
+  refuseExisting(errors.shareExists, portfolio, nodeId);
+  switch (tokenOfExistingShare) {
+    case 'LAST':
+      return tokenOf(catalog, lastAction);
+    case 'NEW':
+      return tokenOf(catalog, idleShareAction(catalog, portfolio, { callerId, nodeId, kind: 'CREATE' }));
+    case 'NONE':
+      return {};
+    default:
+      return tokenOfExistingShare satisfies never;
+  }
 }
 
 function creationOf(
@@ -81,6 +120,9 @@ function creationOf(
         for (const accountId of recipientsOf(catalog, portfolio, share.node)) {
           share.failed.add(accountId);
         }
+        if (catalog.settings.undocumented.shareAfterFailedCreation === 'GONE') {
+          portfolio.nodeShares.delete(share.node.id);
+        }
       }
     },
   };
@@ -94,11 +136,11 @@ function reachByThisPath(
   accountId: string,
 ): AccountFailure | 'DONE' {
   if (!portfolio.access.has(accountId)) {
-    grant(portfolio, share, accountId);
+    grant(catalog, portfolio, share, accountId);
     return 'DONE';
   }
   if (catalog.settings.undocumented.duplicateKeepsAccess) {
-    grant(portfolio, share, accountId);
+    grant(catalog, portfolio, share, accountId);
   } else {
     share.failed.add(accountId);
   }

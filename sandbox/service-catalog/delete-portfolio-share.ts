@@ -1,13 +1,15 @@
-import type { Operation, WireValue } from '../wire/service.ts';
+import type { Caller, Operation, WireValue } from '../wire/service.ts';
 import type { Catalog } from './catalog.ts';
 import { requireAccountShareFree } from './create-account-share.ts';
+import { tokenOf } from './create-node-share.ts';
 import { notFound } from './errors.ts';
 import { ownPortfolio } from './find-portfolio.ts';
+import { changeAccess, listAccountShare } from './listings.ts';
 import { requireNodeShareFree } from './node-share-lock.ts';
 import { operation, requireAdministrator } from './operation.ts';
 import type { NodeShare, Portfolio } from './portfolio.ts';
 import { revoke } from './reach.ts';
-import { newShareAction, runShareAction } from './run-share-action.ts';
+import { idleShareAction, newShareAction, runShareAction } from './run-share-action.ts';
 import { readShareTarget } from './share-target.ts';
 
 /**
@@ -24,26 +26,55 @@ export function deletePortfolioShare(catalog: Catalog): Operation {
     requireAdministrator(catalog, caller);
     const share = portfolio.nodeShares.get(target.node.id);
     if (!share) {
-      throw notFound(`Portfolio ${portfolio.id} is not shared with ${target.node.id}.`);
+      return deleteAbsent(catalog, caller, portfolio, target.node.id);
     }
     requireNodeShareFree(catalog, portfolio, share);
-    return deleteNodeShare(catalog, portfolio, share);
+    return deleteNodeShare(catalog, caller, portfolio, share);
   });
+}
+
+function deleteAbsent(
+  catalog: Catalog,
+  { accountId: callerId }: Caller,
+  portfolio: Portfolio,
+  nodeId: string,
+): WireValue {
+  const { deleteOfAbsentNodeShare } = catalog.settings.undocumented;
+  switch (deleteOfAbsentNodeShare) {
+    case 'REFUSED':
+      throw notFound(`Portfolio ${portfolio.id} is not shared with ${nodeId}.`);
+    case 'NOTHING':
+      return {};
+    case 'TOKEN':
+      return tokenOf(catalog, idleShareAction(catalog, portfolio, { callerId, nodeId, kind: 'DELETE' }));
+    default:
+      return deleteOfAbsentNodeShare satisfies never;
+  }
 }
 
 function deleteAccountShare(catalog: Catalog, portfolio: Portfolio, accountId: string): WireValue {
   if (!portfolio.accountShares.has(accountId)) {
+    if (catalog.settings.undocumented.deleteOfAbsentAccountShare === 'NOTHING') {
+      return {};
+    }
     throw notFound(`Portfolio ${portfolio.id} is not shared with ${accountId}.`);
   }
   requireAccountShareFree(catalog, portfolio);
   portfolio.accountShares.delete(accountId);
-  portfolio.access.removePath(accountId);
+  changeAccess(catalog, portfolio, (access) => access.removePath(accountId, 'ACCOUNT'));
+  listAccountShare(portfolio, accountId);
   return {};
 }
 
 /** The share is there until its last account is done; a deletion with errors leaves it to be deleted again. */
-function deleteNodeShare(catalog: Catalog, portfolio: Portfolio, share: NodeShare): WireValue {
-  const action = newShareAction(catalog, portfolio, share.node.id, 'DELETE');
+function deleteNodeShare(
+  catalog: Catalog,
+  { accountId: callerId }: Caller,
+  portfolio: Portfolio,
+  share: NodeShare,
+): WireValue {
+  const about = { callerId, nodeId: share.node.id, kind: 'DELETE' } as const;
+  const action = newShareAction(catalog, portfolio, about);
   share.lastAction = action;
   runShareAction(catalog, portfolio, action, {
     accountIds: [...share.granted],
@@ -55,7 +86,7 @@ function deleteNodeShare(catalog: Catalog, portfolio: Portfolio, share: NodeShar
       if (failure) {
         return failure;
       }
-      revoke(portfolio, share, accountId);
+      revoke(catalog, portfolio, share, accountId);
       return 'DONE';
     },
     latecomers: () => [],
@@ -65,5 +96,5 @@ function deleteNodeShare(catalog: Catalog, portfolio: Portfolio, share: NodeShar
       }
     },
   });
-  return { PortfolioShareToken: action.token };
+  return tokenOf(catalog, action);
 }

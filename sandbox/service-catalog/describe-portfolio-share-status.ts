@@ -1,7 +1,10 @@
-import type { Operation } from '../wire/service.ts';
+import type { Operation, WireValue } from '../wire/service.ts';
 import type { Catalog } from './catalog.ts';
 import { notFound } from './errors.ts';
 import { operation, requireAdministrator } from './operation.ts';
+import { formOf } from './recipient-form.ts';
+import { isRunning, type ShareAction } from './share-action.ts';
+import type { Undocumented } from './unknowns.ts';
 
 /**
  * How far the action of a token has come, with all its accounts in one answer. For the management account and
@@ -17,16 +20,47 @@ export function describePortfolioShareStatus(catalog: Catalog): Operation {
     return {
       PortfolioShareToken,
       PortfolioId: action.portfolioId,
-      OrganizationNodeValue: action.nodeId,
+      OrganizationNodeValue: formOf(catalog, 'recipientInStatus', action.nodeId),
       Status: action.status,
-      ShareDetails: {
-        SuccessfulShares: action.successfulShares,
-        ShareErrors: action.shareErrors.map(({ failure, accountIds }) => ({
-          Accounts: accountIds,
-          Message: failure.message,
-          Error: failure.error,
-        })),
-      },
+      ...shareDetails(catalog, action),
     };
   });
+}
+
+function shareDetails({ settings }: Catalog, action: ShareAction): WireValue {
+  const { shareErrorsName, shareErrorNames } = settings.undocumented;
+  const named = isRunning(action) ? 'EACH_ONCE' : shareErrorsName;
+  const { successfulShares } = action;
+  const everyFailed = action.shareErrors.flatMap(({ accountIds }) => accountIds);
+  const errors = action.shareErrors.map(({ failure, accountIds }) => ({
+    Accounts: named === 'NO_ACCOUNTS' ? [] : named === 'ONE_OF_EACH' ? accountIds.slice(0, 1) : accountIds,
+    Message: failure.message,
+    ...spelled(shareErrorNames, failure.error),
+  }));
+  return named === 'NO_DETAILS'
+    ? {}
+    : {
+        ShareDetails: {
+          SuccessfulShares: named === 'TWICE' ? [...successfulShares, ...everyFailed] : successfulShares,
+          ShareErrors: named === 'NOBODY' ? [] : errors,
+        },
+      };
+}
+
+function spelled(how: Undocumented['shareErrorNames'], error: string): WireValue {
+  const short = error.replace(/Exception$/, '');
+  switch (how) {
+    case 'EXCEPTION':
+      return { Error: error };
+    case 'SHORT':
+      return { Error: short };
+    case 'QUALIFIED':
+      return { Error: `com.amazonaws.servicecatalog#${error}` };
+    case 'UPPER_CASE':
+      return { Error: short.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase() };
+    case 'NONE':
+      return {};
+    default:
+      return how satisfies never;
+  }
 }

@@ -2,8 +2,9 @@ import type { Operation, WireValue } from '../wire/service.ts';
 import { SortedIds } from '../wire/sorted-ids.ts';
 import type { Catalog } from './catalog.ts';
 import { ownPortfolio } from './find-portfolio.ts';
+import type { ListedShare } from './listings.ts';
 import { type InputOf, operation, page } from './operation.ts';
-import type { OrganizationNodeType, Portfolio } from './portfolio.ts';
+import { formOf } from './recipient-form.ts';
 
 type ShareType = InputOf<'DescribePortfolioShares'>['Type'];
 
@@ -13,39 +14,47 @@ type ShareType = InputOf<'DescribePortfolioShares'>['Type'];
  */
 export function describePortfolioShares(catalog: Catalog): Operation {
   return operation(catalog, 'DescribePortfolioShares', (input, caller) => {
-    const portfolio = ownPortfolio(catalog, caller, input.PortfolioId);
-    const recipients = new SortedIds(recipientIds(portfolio, input.Type));
-    const list = `DescribePortfolioShares ${portfolio.id} ${input.Type}`;
-    const { ids, nextToken } = page(catalog, list, recipients, input);
+    const { id, listings } = ownPortfolio(catalog, caller, input.PortfolioId);
+    const shown = new Map(
+      [...listings.shares.entries()].filter(([, share]) => typesOf(catalog, share).includes(input.Type)),
+    );
+    const list = `DescribePortfolioShares ${id} ${input.Type}`;
+    const { ids, nextToken } = page(catalog, list, new SortedIds([...shown.keys()].sort()), input);
+    const shares = ids.flatMap((key) => shown.get(key) ?? []);
     return {
-      PortfolioShareDetails: ids.map((id) => shareDetail(portfolio, input.Type, id)),
+      PortfolioShareDetails: shares.map((share) => shareDetail(catalog, input.Type, share)),
       NextPageToken: nextToken,
     };
   });
 }
 
-const NODE_TYPES: Readonly<Record<Exclude<ShareType, 'ACCOUNT'>, OrganizationNodeType>> = {
-  ORGANIZATION: 'ORGANIZATION',
-  ORGANIZATIONAL_UNIT: 'ORGANIZATIONAL_UNIT',
-  ORGANIZATION_MEMBER_ACCOUNT: 'ACCOUNT',
-};
-
-function recipientIds(portfolio: Portfolio, type: ShareType): string[] {
-  if (type === 'ACCOUNT') {
-    return [...portfolio.accountShares.keys()].sort();
+/** Under which types the share is listed. */
+function typesOf({ organization, settings }: Catalog, { recipient: { type, id } }: ListedShare): ShareType[] {
+  const { nodeAccountListedUnder, memberShareListedUnder } = settings.undocumented;
+  switch (type) {
+    case 'ORGANIZATION':
+    case 'ORGANIZATIONAL_UNIT':
+      return [type];
+    case 'ACCOUNT':
+      return typesUnder(nodeAccountListedUnder);
+    case 'EXTERNAL_ACCOUNT':
+      return organization.account(id) ? typesUnder(memberShareListedUnder) : ['ACCOUNT'];
+    default:
+      return type satisfies never;
   }
-  const nodes = [...portfolio.nodeShares.values()].map(({ node }) => node);
-  return nodes.flatMap((node) => (node.type === NODE_TYPES[type] ? node.id : [])).sort();
 }
 
-function shareDetail(portfolio: Portfolio, type: ShareType, recipientId: string): WireValue {
-  const share =
-    type === 'ACCOUNT' ? portfolio.accountShares.get(recipientId) : portfolio.nodeShares.get(recipientId);
+function typesUnder(listedUnder: 'ACCOUNT' | 'ORGANIZATION_MEMBER_ACCOUNT' | 'BOTH'): ShareType[] {
+  return listedUnder === 'BOTH' ? ['ACCOUNT', 'ORGANIZATION_MEMBER_ACCOUNT'] : [listedUnder];
+}
+
+function shareDetail(catalog: Catalog, type: ShareType, share: ListedShare): WireValue {
   return {
-    PrincipalId: recipientId,
+    PrincipalId: formOf(catalog, 'recipientInShares', share.recipient.id),
     Type: type,
-    Accepted: share !== undefined && 'isAccepted' in share ? share.isAccepted : true,
-    ShareTagOptions: share?.shareTagOptions ?? false,
-    SharePrincipals: share !== undefined && 'sharePrincipals' in share && share.sharePrincipals,
+    Accepted: share.isAccepted,
+    ShareTagOptions: share.shareTagOptions,
+    SharePrincipals: share.sharePrincipals,
+    ...(catalog.settings.undocumented.statusInShares && { Status: share.status }),
   };
 }

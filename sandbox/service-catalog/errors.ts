@@ -1,6 +1,6 @@
 import type { Violation } from '../wire/read-input.ts';
 import { ServiceError } from '../wire/service.ts';
-import type { ModelledError } from './settings.ts';
+import type { Catalog } from './catalog.ts';
 
 /** The form in which the service tells all broken constraints at once; seen for `organizationNode.value`. */
 export function validationError(violations: readonly Violation[]): ServiceError {
@@ -30,14 +30,19 @@ export function limitExceeded(message: string): ServiceError {
 }
 
 /** An error that AWS documents without its name, which the scenario therefore decides. */
-export function undocumentedError(name: ModelledError, message: string): ServiceError {
+export function undocumentedError(name: string, message: string): ServiceError {
   return new ServiceError(name, message);
 }
 
 /** The exact text, seen on CreatePortfolioShare by several tools. */
-export function shareActionRunning(): ServiceError {
-  return new ServiceError(
-    'InvalidStateException',
-    'Cannot process more than one portfolio share action at the same time. Try again later.',
-  );
+const SHARE_ACTION_RUNNING =
+  'Cannot process more than one portfolio share action at the same time. Try again later.';
+
+export function shareActionRunning({ settings }: Catalog): ServiceError {
+  return undocumentedError(settings.undocumented.errors.shareActionRunning, SHARE_ACTION_RUNNING);
+}
+
+/** The sentence that tells of a running action is taken for an update of a share that is being created, too. */
+export function updateRefused({ settings }: Catalog): ServiceError {
+  return undocumentedError(settings.undocumented.errors.updateOfUnfinishedShare, SHARE_ACTION_RUNNING);
 }

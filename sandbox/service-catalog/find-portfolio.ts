@@ -31,11 +31,5 @@ export function visiblePortfolio(catalog: Catalog, caller: Caller, id: string): 
 }
 
 function isImported(portfolio: Portfolio, accountId: string): boolean {
-  return portfolio.accountShares.get(accountId)?.isAccepted === true || hasByNode(portfolio, accountId);
-}
-
-/** Whether the account has the portfolio by a share to a node. */
-export function hasByNode(portfolio: Portfolio, accountId: string): boolean {
-  const own = portfolio.accountShares.has(accountId) ? 1 : 0;
-  return portfolio.access.pathCount(accountId) > own;
+  return portfolio.accountShares.get(accountId)?.isAccepted === true || portfolio.access.hasByNode(accountId);
 }

@@ -1,5 +1,6 @@
 import { SERVICE_CATALOG_PRINCIPAL } from '../organizations/delegated-administrators.ts';
 import type { Catalog } from './catalog.ts';
+import { listNodeShare } from './listings.ts';
 import type { NodeShare, Portfolio } from './portfolio.ts';
 import { grant, isReached, revoke } from './reach.ts';
 import { forgetAccount, isRunning } from './share-action.ts';
@@ -11,7 +12,7 @@ import { forgetAccount, isRunning } from './share-action.ts';
  */
 export function followOrganization(catalog: Catalog): void {
   catalog.organization.onAccountChange((accountId) => {
-    if (catalog.organizationsAccess.status !== 'ENABLED') {
+    if (!catalog.organizationsAccess.isInEffect) {
       return;
     }
     const { syncSeconds } = catalog.settings.durations;
@@ -49,14 +50,14 @@ function syncAccountOfShare(
   const isBeingCreated = kind === 'CREATE' && isRunning(share.lastAction);
   if (!isReached(catalog, portfolio, share.node, accountId)) {
     share.failed.delete(accountId);
-    revoke(portfolio, share, accountId);
+    revoke(catalog, portfolio, share, accountId);
     if (isBeingCreated) {
       forgetAccount(share.lastAction, accountId);
     }
     return;
   }
   if (!isBeingCreated && kind !== 'DELETE' && !share.failed.has(accountId)) {
-    grant(portfolio, share, accountId);
+    grant(catalog, portfolio, share, accountId);
   }
 }
 
@@ -65,13 +66,17 @@ function removeSharesOf(catalog: Catalog, accountId: string): void {
     for (const [nodeId, share] of portfolio.nodeShares) {
       if (share.createdBy === accountId) {
         for (const recipient of [...share.granted]) {
-          revoke(portfolio, share, recipient);
+          revoke(catalog, portfolio, share, recipient);
         }
         portfolio.nodeShares.delete(nodeId);
         if (isRunning(share.lastAction)) {
           share.lastAction.status = 'ERROR';
         }
+        listNodeShare(catalog, portfolio, nodeId);
       }
     }
+  }
+  if (catalog.settings.undocumented.tokenAfterDeregistration === 'GONE') {
+    catalog.actions.forget(({ callerId }) => callerId === accountId);
   }
 }

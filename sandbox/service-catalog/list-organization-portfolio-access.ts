@@ -3,6 +3,7 @@ import { SortedIds } from '../wire/sorted-ids.ts';
 import type { Catalog } from './catalog.ts';
 import { ownPortfolio } from './find-portfolio.ts';
 import { operation, page, requireAdministrator } from './operation.ts';
+import { formOf } from './recipient-form.ts';
 
 /** The nodes of one type that the portfolio is shared with (API reference of ListOrganizationPortfolioAccess). */
 export function listOrganizationPortfolioAccess(catalog: Catalog): Operation {
@@ -10,10 +11,13 @@ export function listOrganizationPortfolioAccess(catalog: Catalog): Operation {
     requireAdministrator(catalog, caller);
     const portfolio = ownPortfolio(catalog, caller, input.PortfolioId);
     const type = input.OrganizationNodeType;
-    const nodes = [...portfolio.nodeShares.values()].map(({ node }) => node);
+    const nodes = [...portfolio.listings.nodes.entries()].map(([, { recipient }]) => recipient);
     const nodeIds = nodes.flatMap((node) => (node.type === type ? node.id : []));
     const list = `ListOrganizationPortfolioAccess ${portfolio.id} ${type}`;
     const { ids, nextToken } = page(catalog, list, new SortedIds(nodeIds.sort()), input);
-    return { OrganizationNodes: ids.map((Value) => ({ Type: type, Value })), NextPageToken: nextToken };
+    return {
+      OrganizationNodes: ids.map((id) => ({ Type: type, Value: formOf(catalog, 'recipientInNodes', id) })),
+      NextPageToken: nextToken,
+    };
   });
 }

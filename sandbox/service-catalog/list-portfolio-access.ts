@@ -2,7 +2,7 @@ import type { Operation } from '../wire/service.ts';
 import { SortedIds } from '../wire/sorted-ids.ts';
 import type { Catalog } from './catalog.ts';
 import { invalidParameters, undocumentedError } from './errors.ts';
-import { hasByNode, ownPortfolio } from './find-portfolio.ts';
+import { ownPortfolio } from './find-portfolio.ts';
 import { isAdministrator, operation, page } from './operation.ts';
 import type { Portfolio } from './portfolio.ts';
 
@@ -22,7 +22,9 @@ export function listPortfolioAccess(catalog: Catalog): Operation {
     }
     const list = `ListPortfolioAccess ${portfolio.id} ${parentId ?? ''}`;
     const accounts =
-      parentId === undefined ? portfolio.access.accountIds : inheriting(catalog, portfolio, parentId);
+      parentId === undefined
+        ? portfolio.listings.access.accountIds
+        : inheriting(catalog, portfolio, parentId);
     const { ids, nextToken } = page(catalog, list, accounts, input);
     return { AccountIds: ids, NextPageToken: nextToken };
   });
@@ -33,20 +35,25 @@ const SMALL_PARENT = 1 / 8;
 
 function inheriting(catalog: Catalog, portfolio: Portfolio, parentId: string) {
   const { organization, settings } = catalog;
-  const { accountIds } = portfolio.access;
+  const { access } = portfolio.listings;
+  const { accountIds } = access;
   if (parentId === organization.id || parentId === organization.rootId) {
-    return filtered(accountIds, (id) => organization.account(id) !== undefined && hasByNode(portfolio, id));
+    return filtered(accountIds, (id) => organization.account(id) !== undefined && access.hasByNode(id));
   }
-  if (!organization.parent(parentId)) {
+  const parent = organization.parent(parentId);
+  if (!parent) {
     throw undocumentedError(
       settings.undocumented.errors.unknownNode,
       `Organization node not found: ${parentId}`,
     );
   }
+  if (settings.undocumented.accessBelowParent === 'DIRECT_CHILDREN') {
+    return filtered(parent.accountIds, (id) => access.hasByNode(id));
+  }
   const below = takeUpTo(organization.accountsBelow(parentId), accountIds.size * SMALL_PARENT);
   return below
-    ? filtered(new SortedIds(below.sort()), (id) => hasByNode(portfolio, id))
-    : filtered(accountIds, (id) => organization.isBelow(id, parentId) && hasByNode(portfolio, id));
+    ? filtered(new SortedIds(below.sort()), (id) => access.hasByNode(id))
+    : filtered(accountIds, (id) => organization.isBelow(id, parentId) && access.hasByNode(id));
 }
 
 function filtered(ids: SortedIds, isListed: (id: string) => boolean) {

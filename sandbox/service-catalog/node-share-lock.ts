@@ -6,7 +6,7 @@ import { isRunning } from './share-action.ts';
 /**
  * One share action at a time: within the scope that the scenario sets, since AWS documents none, and on one share
  * in any case.
- * @throws ServiceError `InvalidStateException`
+ * @throws ServiceError `InvalidStateException`, or as the scenario says
  */
 export function requireNodeShareFree(
   catalog: Catalog,
@@ -14,6 +14,6 @@ export function requireNodeShareFree(
   share: NodeShare | undefined,
 ): void {
   if (catalog.actions.runningBeside(portfolio) || (share && isRunning(share.lastAction))) {
-    throw shareActionRunning();
+    throw shareActionRunning(catalog);
   }
 }

@@ -36,15 +36,17 @@ export function disableAWSOrganizationsAccess(catalog: Catalog): Operation {
 export function getAWSOrganizationsAccessStatus(catalog: Catalog): Operation {
   return operation(catalog, 'GetAWSOrganizationsAccessStatus', (_input, caller) => {
     requireAdministrator(catalog, caller);
-    return { AccessStatus: catalog.organizationsAccess.status };
+    const { status, isInEffect } = catalog.organizationsAccess;
+    const { statusOfTrustedAccess } = catalog.settings.undocumented;
+    return { AccessStatus: status === 'DISABLED' && isInEffect ? statusOfTrustedAccess : status };
   });
 }
 
 function requireManagementAccount(catalog: Catalog, { accountId }: Caller): void {
   if (accountId !== catalog.organization.managementAccountId) {
     throw undocumentedError(
-      catalog.settings.undocumented.errors.notAdministrator,
-      'Only the management account in the organization can call this API.',
+      catalog.settings.undocumented.errors.notManagementAccount,
+      'You are not authorized to perform this action',
     );
   }
 }

@@ -2,8 +2,9 @@ import { NO_BODY, type Operation, ServiceError, type WireValue } from '../wire/s
 import type { Catalog } from './catalog.ts';
 import { invalidParameters, limitExceeded, portfolioNotFound } from './errors.ts';
 import { visiblePortfolio } from './find-portfolio.ts';
+import { newPortfolio } from './new-portfolio.ts';
 import { type InputOf, operation, page } from './operation.ts';
-import { type Portfolio, PortfolioAccess, portfolioArn } from './portfolio.ts';
+import { type Portfolio, portfolioArn } from './portfolio.ts';
 
 /** The same token again answers the portfolio that it made; with other content it is refused. */
 export function createPortfolio(catalog: Catalog): Operation {
@@ -21,7 +22,7 @@ export function createPortfolio(catalog: Catalog): Operation {
         `Account ${accountId} has ${ids.size} portfolios in ${region}, which is the limit.`,
       );
     }
-    const portfolio: Portfolio = {
+    const portfolio = newPortfolio(catalog, {
       id: catalog.newId('port'),
       accountId,
       region,
@@ -32,12 +33,7 @@ export function createPortfolio(catalog: Catalog): Operation {
       tags: input.Tags ?? [],
       idempotencyToken: input.IdempotencyToken,
       products: [],
-      constraints: [],
-      principals: new Map(),
-      accountShares: new Map(),
-      nodeShares: new Map(),
-      access: new PortfolioAccess(),
-    };
+    });
     catalog.portfolios.add(portfolio);
     return { PortfolioDetail: portfolioDetail(portfolio), Tags: portfolio.tags };
   });
@@ -53,7 +49,7 @@ export function describePortfolio(catalog: Catalog): Operation {
 /** The caller's own, in the caller's Region. */
 export function listPortfolios(catalog: Catalog): Operation {
   return operation(catalog, 'ListPortfolios', (input, { accountId, region }) => {
-    const portfolios = catalog.portfolios.idsIn(accountId, region);
+    const portfolios = catalog.portfolios.listedIn(accountId, region);
     const { ids, nextToken } = page(catalog, 'ListPortfolios', portfolios, input);
     return { PortfolioDetails: portfolioDetails(catalog, ids), NextPageToken: nextToken };
   });
@@ -68,7 +64,7 @@ export function deletePortfolio(catalog: Catalog): Operation {
     const portfolio = visiblePortfolio(catalog, caller, Id);
     const reason = whyInUse(portfolio, caller.accountId);
     if (reason) {
-      throw new ServiceError('ResourceInUseException', `Portfolio ${Id} cannot be deleted: it ${reason}.`);
+      throw new ServiceError('ResourceInUseException', `Portfolio ${Id} ${reason}`);
     }
     catalog.portfolios.delete(portfolio);
     return NO_BODY;
@@ -96,15 +92,16 @@ function portfolioDetail(portfolio: Portfolio): WireValue {
   };
 }
 
+/** The sentence about principals was seen (CloudFormation roadmap 2430); the others are made like it. */
 function whyInUse(portfolio: Portfolio, callerAccountId: string): string | undefined {
   const { products, principals, constraints, accountShares, nodeShares } = portfolio;
   const hasPrincipals = [...principals.values()].some(({ associated }) => associated.size > 0);
   const reasons: [boolean, string][] = [
     [portfolio.accountId !== callerAccountId, 'was shared with you'],
-    [products.length > 0, 'has products'],
-    [hasPrincipals, 'has principals'],
-    [constraints.length > 0, 'has constraints'],
-    [accountShares.size + nodeShares.size > 0, 'is shared'],
+    [products.length > 0, 'still has associated Products'],
+    [hasPrincipals, 'still has associated Principals'],
+    [constraints.length > 0, 'still has associated Constraints'],
+    [accountShares.size + nodeShares.size > 0, 'still has associated Shares'],
   ];
   return reasons.find(([applies]) => applies)?.[1];
 }

@@ -1,4 +1,7 @@
-import { SortedIds } from '../wire/sorted-ids.ts';
+import type { SortedIds } from '../wire/sorted-ids.ts';
+import type { Lagging } from './lagging.ts';
+import type { Listings } from './listings.ts';
+import type { PortfolioAccess } from './portfolio-access.ts';
 import type { ShareAction } from './share-action.ts';
 
 export type OrganizationNodeType = 'ORGANIZATION' | 'ORGANIZATIONAL_UNIT' | 'ACCOUNT';
@@ -29,6 +32,7 @@ export interface Portfolio {
   /** By the bare id of the node. */
   readonly nodeShares: Map<string, NodeShare>;
   readonly access: PortfolioAccess;
+  readonly listings: Listings;
 }
 
 interface Product {
@@ -50,8 +54,8 @@ export type PrincipalType = 'IAM' | 'IAM_PATTERN';
 export interface Principals {
   /** Keys as {@link principalKey} makes them; what can be associated no second time. */
   readonly associated: SortedIds;
-  /** What ListPrincipalsForPortfolio knows by now. */
-  readonly listed: SortedIds;
+  /** What ListPrincipalsForPortfolio knows by now, and since when it was associated. */
+  readonly listed: Lagging<number>;
 }
 
 /** Sorts the principals of a portfolio by their ARN. */
@@ -78,42 +82,14 @@ export interface NodeShare {
   readonly createdBy: string;
   shareTagOptions: boolean;
   sharePrincipals: boolean;
+  /** What a running update asked for. */
+  flagsToBe: { readonly shareTagOptions: boolean; readonly sharePrincipals: boolean } | undefined;
   /** The accounts that have the portfolio by this share. */
   readonly granted: SortedIds;
   /** The accounts that this share did not reach, until they leave the node. */
   readonly failed: Set<string>;
   /** The last one: created, updated or deleted by. */
   lastAction: ShareAction;
-}
-
-/** Which accounts have the portfolio, by however many shares. */
-export class PortfolioAccess {
-  readonly accountIds = new SortedIds();
-  readonly #paths = new Map<string, number>();
-
-  has(accountId: string): boolean {
-    return this.#paths.has(accountId);
-  }
-
-  /** By how many shares, to the account or to nodes above it. */
-  pathCount(accountId: string): number {
-    return this.#paths.get(accountId) ?? 0;
-  }
-
-  addPath(accountId: string): void {
-    this.#paths.set(accountId, this.pathCount(accountId) + 1);
-    this.accountIds.add(accountId);
-  }
-
-  removePath(accountId: string): void {
-    const left = this.pathCount(accountId) - 1;
-    if (left > 0) {
-      this.#paths.set(accountId, left);
-      return;
-    }
-    this.#paths.delete(accountId);
-    this.accountIds.delete(accountId);
-  }
 }
 
 export function portfolioArn({ region, accountId, id }: Portfolio): string {

@@ -1,10 +1,20 @@
 import { SortedIds } from '../wire/sorted-ids.ts';
+import type { Agenda } from './agenda.ts';
 import type { Portfolio } from './portfolio.ts';
 
 /** All portfolios, by id, and by the account and Region that each exists in. */
 export class Portfolios {
   readonly #byId = new Map<string, Portfolio>();
   readonly #idsByPlace = new Map<string, SortedIds>();
+  readonly #listedByPlace = new Map<string, SortedIds>();
+  readonly #agenda: Agenda;
+  readonly #listSeconds: number;
+
+  /** @param listSeconds how far ListPortfolios lags behind. */
+  constructor(agenda: Agenda, listSeconds: number) {
+    this.#agenda = agenda;
+    this.#listSeconds = listSeconds;
+  }
 
   get(id: string): Portfolio | undefined {
     return this.#byId.get(id);
@@ -15,18 +25,31 @@ export class Portfolios {
   }
 
   idsIn(accountId: string, region: string): SortedIds {
-    return this.#idsByPlace.get(`${accountId} ${region}`) ?? new SortedIds();
+    return idsOf(this.#idsByPlace, accountId, region);
+  }
+
+  /** What ListPortfolios shows. */
+  listedIn(accountId: string, region: string): SortedIds {
+    return idsOf(this.#listedByPlace, accountId, region);
   }
 
   add(portfolio: Portfolio): void {
-    const ids = this.idsIn(portfolio.accountId, portfolio.region);
-    ids.add(portfolio.id);
-    this.#idsByPlace.set(`${portfolio.accountId} ${portfolio.region}`, ids);
-    this.#byId.set(portfolio.id, portfolio);
+    const { id, accountId, region } = portfolio;
+    this.#byId.set(id, portfolio);
+    this.idsIn(accountId, region).add(id);
+    this.#agenda.after(this.#listSeconds, () => this.listedIn(accountId, region).add(id));
   }
 
   delete({ id, accountId, region }: Portfolio): void {
-    this.idsIn(accountId, region).delete(id);
     this.#byId.delete(id);
+    this.idsIn(accountId, region).delete(id);
+    this.#agenda.after(this.#listSeconds, () => this.listedIn(accountId, region).delete(id));
   }
+}
+
+function idsOf(byPlace: Map<string, SortedIds>, accountId: string, region: string): SortedIds {
+  const place = `${accountId} ${region}`;
+  const ids = byPlace.get(place) ?? new SortedIds();
+  byPlace.set(place, ids);
+  return ids;
 }

@@ -44,7 +44,8 @@ function requireOwnAccount({ accountId }: Caller, arn: string): void {
 function requireExisting(catalog: Catalog, arn: string): void {
   const createdAt = catalog.iam.createdAt(arn);
   const visibleAfter = catalog.settings.durations.newPrincipalSeconds * 1000;
-  if (createdAt === undefined || catalog.now() < createdAt + visibleAfter) {
+  const isDeleted = catalog.iam.isDeleted(arn, catalog.now());
+  if (createdAt === undefined || isDeleted || catalog.now() < createdAt + visibleAfter) {
     throw invalidParameters(`Invalid input parameter(s): profile does not exist: ${arn}`);
   }
 }

@@ -3,21 +3,28 @@ import { SortedIds } from '../wire/sorted-ids.ts';
 import type { Catalog } from './catalog.ts';
 import { limitExceeded, notFound } from './errors.ts';
 import { visiblePortfolio } from './find-portfolio.ts';
+import { Lagging } from './lagging.ts';
 import { operation, page } from './operation.ts';
-import { type Portfolio, type Principals, principalKey, readPrincipalKey } from './portfolio.ts';
+import {
+  type Portfolio,
+  type Principals,
+  type PrincipalType,
+  principalKey,
+  readPrincipalKey,
+} from './portfolio.ts';
 import { requireAssociable } from './principal-arn.ts';
+import { listedForm, uniqueIdOf } from './principal-form.ts';
 
 /** Grants the portfolio to a principal of the caller's account, be the portfolio the caller's own or imported. */
 export function associatePrincipalWithPortfolio(catalog: Catalog): Operation {
   return operation(catalog, 'AssociatePrincipalWithPortfolio', (input, caller) => {
     const portfolio = visiblePortfolio(catalog, caller, input.PortfolioId);
     requireAssociable(catalog, caller, input.PrincipalARN, input.PrincipalType);
-    const principals = principalsOf(portfolio, caller);
+    const principals = principalsOf(catalog, portfolio, caller);
     const key = principalKey(input.PrincipalARN, input.PrincipalType);
     if (!principals.associated.has(key)) {
       requireRoom(catalog, portfolio, principals, input.PrincipalType);
-      principals.associated.add(key);
-      listLater(catalog, principals, key);
+      associate(catalog, principals, key);
     }
     return NO_BODY;
   });
@@ -29,15 +36,41 @@ export function associatePrincipalWithPortfolio(catalog: Catalog): Operation {
  */
 export function disassociatePrincipalFromPortfolio(catalog: Catalog): Operation {
   return operation(catalog, 'DisassociatePrincipalFromPortfolio', (input, caller) => {
-    const principals = principalsOf(visiblePortfolio(catalog, caller, input.PortfolioId), caller);
-    const key = principalKey(input.PrincipalARN, input.PrincipalType ?? 'IAM');
-    if (!principals.associated.delete(key)) {
-      throw notFound(
-        `Principal ${input.PrincipalARN} of type ${input.PrincipalType ?? 'IAM'} is not associated.`,
-      );
+    const { PrincipalARN, PrincipalType = 'IAM' } = input;
+    const portfolio = visiblePortfolio(catalog, caller, input.PortfolioId);
+    const principals = principalsOf(catalog, portfolio, caller);
+    const key = associationOf(catalog, principals, PrincipalARN, PrincipalType);
+    if (key === undefined) {
+      throw notFound(`Principal ${PrincipalARN} of type ${PrincipalType} is not associated.`);
     }
-    listLater(catalog, principals, key);
+    principals.associated.delete(key);
+    principals.listed.set(key, undefined);
     return NO_BODY;
+  });
+}
+
+/** By what was given when it was associated, by the form in which it is listed, or by its unique id. */
+function associationOf(
+  catalog: Catalog,
+  { associated, listed }: Principals,
+  given: string,
+  type: PrincipalType,
+): string | undefined {
+  const key = principalKey(given, type);
+  const isGone =
+    type === 'IAM' &&
+    catalog.iam.isDeleted(given, catalog.now()) &&
+    catalog.settings.undocumented.deletedPrincipalByArn === 'NOT_FOUND';
+  if (associated.has(key)) {
+    return isGone ? undefined : key;
+  }
+  return [...associated].find((other) => {
+    const { arn, type: otherType } = readPrincipalKey(other);
+    return (
+      otherType === type &&
+      (listedForm(catalog, other, listed.get(other) ?? Number.NEGATIVE_INFINITY) === given ||
+        (type === 'IAM' && uniqueIdOf(arn) === given))
+    );
   });
 }
 
@@ -48,14 +81,16 @@ export function disassociatePrincipalFromPortfolio(catalog: Catalog): Operation 
 export function listPrincipalsForPortfolio(catalog: Catalog): Operation {
   return operation(catalog, 'ListPrincipalsForPortfolio', (input, caller) => {
     const portfolio = visiblePortfolio(catalog, caller, input.PortfolioId);
-    const own = principalsOf(portfolio, caller).listed;
+    const own = new Map(principalsOf(catalog, portfolio, caller).listed.entries());
     const shared = sharedPatterns(portfolio, caller.accountId);
-    const listed = shared.length === 0 ? own : new SortedIds([...own, ...shared]);
+    const listed = new SortedIds([...own.keys(), ...shared].sort());
     const list = `ListPrincipalsForPortfolio ${portfolio.id}`;
     const { ids, nextToken } = page(catalog, list, listed, input);
-    const found = ids.map(readPrincipalKey);
     return {
-      Principals: found.map(({ arn, type }) => ({ PrincipalARN: arn, PrincipalType: type })),
+      Principals: ids.map((key) => ({
+        PrincipalARN: listedForm(catalog, key, own.get(key) ?? Number.NEGATIVE_INFINITY),
+        PrincipalType: readPrincipalKey(key).type,
+      })),
       NextPageToken: nextToken,
     };
   });
@@ -72,14 +107,25 @@ export function sharedPatterns(portfolio: Portfolio, accountId: string): string[
   return [];
 }
 
-function principalsOf(portfolio: Portfolio, { accountId }: Pick<Caller, 'accountId'>): Principals {
+/** The associations that an account has made with the portfolio. */
+export function principalsOf(
+  { agenda, settings }: Pick<Catalog, 'agenda' | 'settings'>,
+  portfolio: Portfolio,
+  { accountId }: Pick<Caller, 'accountId'>,
+): Principals {
   const known = portfolio.principals.get(accountId);
   if (known) {
     return known;
   }
-  const none = { associated: new SortedIds(), listed: new SortedIds() };
+  const listed = new Lagging<number>(agenda, settings.durations.principalListSeconds);
+  const none = { associated: new SortedIds(), listed };
   portfolio.principals.set(accountId, none);
   return none;
+}
+
+export function associate({ agenda }: Catalog, principals: Principals, key: string): void {
+  principals.associated.add(key);
+  principals.listed.set(key, agenda.time);
 }
 
 /** Quota L-E8959660 for all principals, and 10 of type IAM_PATTERN (AssociatePrincipalWithPortfolio). */
@@ -93,22 +139,5 @@ function requireRoom(catalog: Catalog, portfolio: Portfolio, { associated }: Pri
     throw limitExceeded(
       `Portfolio ${portfolio.id} has ${patterns} principals of type IAM_PATTERN, which is the limit.`,
     );
-  }
-}
-
-/** The list follows an association after a while, as tools that poll for it have seen. */
-function listLater(catalog: Catalog, principals: Principals, key: string): void {
-  const { principalListSeconds } = catalog.settings.durations;
-  const follow = () => {
-    if (principals.associated.has(key)) {
-      principals.listed.add(key);
-    } else {
-      principals.listed.delete(key);
-    }
-  };
-  if (principalListSeconds === 0) {
-    follow();
-  } else {
-    catalog.agenda.schedule(catalog.now() + principalListSeconds * 1000, follow);
   }
 }

@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog.ts';
+import { changeAccess } from './listings.ts';
 import type { NodeShare, OrganizationNode, Portfolio } from './portfolio.ts';
 
 /**
@@ -18,15 +19,15 @@ export function isReached(
   return isInNode(catalog, node, accountId) && isRecipient(catalog, portfolio, accountId);
 }
 
-export function grant(portfolio: Portfolio, share: NodeShare, accountId: string): void {
+export function grant(catalog: Catalog, portfolio: Portfolio, share: NodeShare, accountId: string): void {
   if (share.granted.add(accountId)) {
-    portfolio.access.addPath(accountId);
+    changeAccess(catalog, portfolio, (access) => access.addPath(accountId, 'NODE'));
   }
 }
 
-export function revoke(portfolio: Portfolio, share: NodeShare, accountId: string): void {
+export function revoke(catalog: Catalog, portfolio: Portfolio, share: NodeShare, accountId: string): void {
   if (share.granted.delete(accountId)) {
-    portfolio.access.removePath(accountId);
+    changeAccess(catalog, portfolio, (access) => access.removePath(accountId, 'NODE'));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Catalog, ShareFault } from './catalog.ts';
+import { listNodeShare } from './listings.ts';
 import type { Portfolio } from './portfolio.ts';
 import {
   type AccountFailure,
@@ -23,20 +24,28 @@ export interface ShareTask {
 export function newShareAction(
   catalog: Catalog,
   portfolio: Portfolio,
-  nodeId: string,
-  kind: ShareActionKind,
+  about: { readonly callerId: string; readonly nodeId: string; readonly kind: ShareActionKind },
 ): ShareAction {
   return {
     token: catalog.newId('share'),
-    kind,
+    ...about,
     portfolioId: portfolio.id,
     region: portfolio.region,
-    nodeId,
     startedAt: catalog.now(),
     status: 'NOT_STARTED',
     successfulShares: [],
     shareErrors: [],
   };
+}
+
+/** An action that does nothing and has ended already. */
+export function idleShareAction(
+  ...[catalog, portfolio, about]: Parameters<typeof newShareAction>
+): ShareAction {
+  const action = newShareAction(catalog, portfolio, about);
+  action.status = 'COMPLETED';
+  catalog.actions.add(action, portfolio, 0);
+  return action;
 }
 
 /** Starts the action; the agenda then does it, account by account. */
@@ -47,13 +56,16 @@ export function runShareAction(
   task: ShareTask,
 ): void {
   catalog.actions.add(action, portfolio, task.accountIds.length);
-  schedule(catalog, action, task, catalog.faults.shareFault(portfolio.id, action.nodeId, action.kind));
+  const fault = catalog.faults.shareFault(portfolio.id, action.nodeId, action.kind);
+  const changed = () => listNodeShare(catalog, portfolio, action.nodeId);
+  changed();
+  schedule(catalog, action, { ...task, changed }, fault);
 }
 
 function schedule(
   catalog: Catalog,
   action: ShareAction,
-  task: ShareTask,
+  task: ShareTask & { readonly changed: () => void },
   fault: ShareFault | undefined,
 ): void {
   if (fault?.ends === 'NEVER_STARTS') {
@@ -78,11 +90,15 @@ function schedule(
         doStep(index + 1);
       });
     } else if (fault?.ends !== 'NEVER') {
-      whenDue(endsAt, () => end(catalog, action, task, fault));
+      whenDue(endsAt, () => {
+        end(catalog, action, task, fault);
+        task.changed();
+      });
     }
   };
   whenDue(startsAt, () => {
     action.status = 'IN_PROGRESS';
+    task.changed();
     doStep(0);
   });
 }
@@ -118,8 +134,10 @@ function terminalStatus(
   if (shareErrors.length === 0) {
     return 'COMPLETED';
   }
+  const { statusWhenEveryAccountFails, statusOfDuplicatesAlone } = catalog.settings.undocumented;
+  if (successfulShares.length > 0) {
+    return 'COMPLETED_WITH_ERRORS';
+  }
   const hasRealFailure = shareErrors.some(({ failure }) => failure.error !== 'DuplicateResourceException');
-  return successfulShares.length === 0 && hasRealFailure
-    ? catalog.settings.undocumented.statusWhenEveryAccountFails
-    : 'COMPLETED_WITH_ERRORS';
+  return hasRealFailure ? statusWhenEveryAccountFails : statusOfDuplicatesAlone;
 }

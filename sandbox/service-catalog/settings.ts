@@ -1,3 +1,5 @@
+import type { Undocumented } from './unknowns.ts';
+
 /** What a scenario decides about the service. Every default stands in the scenario's schema. */
 export interface Settings {
   readonly durations: Durations;
@@ -25,8 +27,20 @@ export interface Durations {
   readonly accessChangeSeconds: number;
   /** Until a new IAM principal can be associated. */
   readonly newPrincipalSeconds: number;
-  /** Until an association or its removal is listed. */
+  /** Until ListPrincipalsForPortfolio shows an association or its removal. */
   readonly principalListSeconds: number;
+  /** Until DescribePortfolioShares shows a write. */
+  readonly shareListSeconds: number;
+  /** Until ListOrganizationPortfolioAccess shows a write. */
+  readonly nodeListSeconds: number;
+  /** Until ListPortfolioAccess shows that an account gained or lost access. */
+  readonly accessListSeconds: number;
+  /** Until ListAcceptedPortfolioShares shows a portfolio in the recipient's account. */
+  readonly acceptedListSeconds: number;
+  /** Until ListPortfolios shows a new or deleted portfolio. */
+  readonly portfolioListSeconds: number;
+  /** Until a new principal is listed under its ARN and not under its unique id. */
+  readonly uniqueIdSeconds: number;
 }
 
 /** The documented quotas of the service, which a scenario may lift. */
@@ -35,43 +49,4 @@ export interface Quotas {
   readonly principalsPerPortfolio: number;
   readonly iamPatternsPerPortfolio: number;
   readonly portfoliosPerRegion: number;
-}
-
-export type ModelledError =
-  | 'InvalidParametersException'
-  | 'InvalidStateException'
-  | 'OperationNotSupportedException'
-  | 'ResourceNotFoundException';
-
-/** How the service behaves where AWS documents nothing and nobody has published an observation. */
-export interface Undocumented {
-  /** How far "one share action at a time" reaches. */
-  readonly oneShareActionPer: 'NOTHING' | 'PORTFOLIO' | 'ACCOUNT_AND_REGION' | 'ACCOUNT' | 'ORGANIZATION';
-  /** Whether an account share, which is done at once, is refused too while a share action runs. */
-  readonly accountSharesWait: boolean;
-  /** What CreatePortfolioShare answers for a share that exists: the token of its last action, or none. */
-  readonly tokenOfExistingShare: 'LAST' | 'NONE';
-  readonly statusWhenEveryAccountFails: 'ERROR' | 'COMPLETED_WITH_ERRORS';
-  /** Whether an account that already had the portfolio by another path keeps it when that path goes. */
-  readonly duplicateKeepsAccess: boolean;
-  /** Whether the portfolio's own account is among the accounts that a share to its node reaches. */
-  readonly shareReachesOwner: boolean;
-  readonly shareReachesSuspendedAccounts: boolean;
-  /** The API's page says no, the launch note of 2022-11-18 says yes. */
-  readonly sharePrincipalsWithMemberAccount: boolean;
-  /** Whether enabling Organizations access again catches up with what moved meanwhile. */
-  readonly enablingCatchesUp: boolean;
-  /** Page size where the request names none or 0. */
-  readonly defaultPageSize: number;
-  /** The names of errors that the documentation describes without naming them. */
-  readonly errors: {
-    readonly notAdministrator: ModelledError;
-    readonly organizationsAccessDisabled: ModelledError;
-    readonly sharedPortfolio: ModelledError;
-    readonly sharedProduct: ModelledError;
-    readonly updateOfUnfinishedShare: ModelledError;
-    readonly unknownNode: ModelledError;
-    readonly sharePrincipalsWithAccount: ModelledError;
-    readonly delegatedAdministratorsExist: ModelledError;
-  };
 }

@@ -13,6 +13,8 @@ export interface ShareAction {
   readonly kind: ShareActionKind;
   readonly portfolioId: string;
   readonly region: string;
+  /** The account that asked for it. */
+  readonly callerId: string;
   /** Bare id of the node, or the recipient account of an account share. */
   readonly nodeId: string;
   /** Milliseconds since the epoch. */

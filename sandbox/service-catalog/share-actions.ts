@@ -1,6 +1,6 @@
 import type { Portfolio } from './portfolio.ts';
-import type { Undocumented } from './settings.ts';
 import { isRunning, type ShareAction } from './share-action.ts';
+import type { Undocumented } from './unknowns.ts';
 
 /** Ended actions are forgotten, the oldest first, beyond either bound: AWS documents no lifetime of a token. */
 const MAX_ACTIONS = 10_000;
@@ -35,10 +35,19 @@ export class ShareActions {
   add(action: ShareAction, portfolio: Portfolio, accounts: number): void {
     this.#byToken.set(action.token, { action, accounts });
     this.#accounts += accounts;
-    if (this.#scope !== 'NOTHING') {
+    if (this.#scope !== 'NOTHING' && isRunning(action)) {
       this.#runningByScope.set(scopeOf(this.#scope, portfolio), action);
     }
     this.#forgetOldest();
+  }
+
+  forget(isForgotten: (action: ShareAction) => boolean): void {
+    for (const [token, { action, accounts }] of this.#byToken) {
+      if (isForgotten(action)) {
+        this.#byToken.delete(token);
+        this.#accounts -= accounts;
+      }
+    }
   }
 
   #forgetOldest(): void {

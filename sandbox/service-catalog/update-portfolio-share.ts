@@ -1,13 +1,16 @@
-import type { Operation, WireValue } from '../wire/service.ts';
+import type { Caller, Operation, WireValue } from '../wire/service.ts';
 import type { Catalog } from './catalog.ts';
 import { requireAccountShareFree } from './create-account-share.ts';
+import { tokenOf } from './create-node-share.ts';
 import { requireSharedPrincipalsAllowed } from './create-portfolio-share.ts';
-import { notFound, shareActionRunning, undocumentedError } from './errors.ts';
+import { notFound, updateRefused } from './errors.ts';
 import { ownPortfolio } from './find-portfolio.ts';
+import { listAccountShare } from './listings.ts';
 import { requireNodeShareFree } from './node-share-lock.ts';
 import { type InputOf, operation, requireAdministrator } from './operation.ts';
 import type { NodeShare, Portfolio } from './portfolio.ts';
-import { newShareAction, runShareAction } from './run-share-action.ts';
+import { grant, isReached, recipientsOf } from './reach.ts';
+import { idleShareAction, newShareAction, runShareAction } from './run-share-action.ts';
 import { isRunning } from './share-action.ts';
 import { readShareTarget } from './share-target.ts';
 
@@ -23,7 +26,7 @@ export function updatePortfolioShare(catalog: Catalog): Operation {
       requireSharedPrincipalsAllowed(catalog, target.kind === 'NODE' ? target.node.type : 'EXTERNAL_ACCOUNT');
     }
     if (target.kind === 'ACCOUNT') {
-      return updateAccountShare(catalog, portfolio, target.accountId, input);
+      return updateAccountShare(catalog, caller, portfolio, target.accountId, input);
     }
     requireAdministrator(catalog, caller);
     const share = portfolio.nodeShares.get(target.node.id);
@@ -31,16 +34,22 @@ export function updatePortfolioShare(catalog: Catalog): Operation {
       throw notFound(`Portfolio ${portfolio.id} is not shared with ${target.node.id}.`);
     }
     if (share.lastAction.kind === 'CREATE' && isRunning(share.lastAction)) {
-      const { updateOfUnfinishedShare } = catalog.settings.undocumented.errors;
-      throw undocumentedError(updateOfUnfinishedShare, shareActionRunning().message);
+      throw updateRefused(catalog);
     }
     requireNodeShareFree(catalog, portfolio, share);
-    return updateNodeShare(catalog, portfolio, share, input);
+    if (
+      share.lastAction.status === 'ERROR' &&
+      catalog.settings.undocumented.updateOfShareInError === 'REFUSED'
+    ) {
+      throw updateRefused(catalog);
+    }
+    return updateNodeShare(catalog, caller, portfolio, share, input);
   });
 }
 
 function updateAccountShare(
   catalog: Catalog,
+  { accountId: callerId }: Caller,
   portfolio: Portfolio,
   accountId: string,
   input: InputOf<'UpdatePortfolioShare'>,
@@ -51,34 +60,48 @@ function updateAccountShare(
   }
   requireAccountShareFree(catalog, portfolio);
   share.shareTagOptions = input.ShareTagOptions ?? share.shareTagOptions;
-  const action = newShareAction(catalog, portfolio, accountId, 'UPDATE');
-  action.status = 'COMPLETED';
+  listAccountShare(portfolio, accountId);
+  const action = idleShareAction(catalog, portfolio, { callerId, nodeId: accountId, kind: 'UPDATE' });
   action.successfulShares.push(accountId);
-  catalog.actions.add(action, portfolio, 1);
   return { PortfolioShareToken: action.token, Status: action.status };
 }
 
 function updateNodeShare(
   catalog: Catalog,
+  { accountId: callerId }: Caller,
   portfolio: Portfolio,
   share: NodeShare,
   input: InputOf<'UpdatePortfolioShare'>,
 ): WireValue {
-  const action = newShareAction(catalog, portfolio, share.node.id, 'UPDATE');
+  const about = { callerId, nodeId: share.node.id, kind: 'UPDATE' } as const;
+  const action = newShareAction(catalog, portfolio, about);
+  const reachesEverybody = catalog.settings.undocumented.updateReaches === 'EVERYBODY';
   share.lastAction = action;
+  share.flagsToBe = {
+    shareTagOptions: input.ShareTagOptions ?? share.shareTagOptions,
+    sharePrincipals: input.SharePrincipals ?? share.sharePrincipals,
+  };
   runShareAction(catalog, portfolio, action, {
-    accountIds: [...share.granted],
-    reach: (accountId) =>
-      share.granted.has(accountId)
-        ? (catalog.faults.accountFailure(accountId, 'UPDATE') ?? 'DONE')
-        : 'SKIPPED',
+    accountIds: reachesEverybody ? recipientsOf(catalog, portfolio, share.node) : [...share.granted],
+    reach: (accountId) => {
+      const isMissed = !share.granted.has(accountId);
+      if (isMissed && !(reachesEverybody && isReached(catalog, portfolio, share.node, accountId))) {
+        return 'SKIPPED';
+      }
+      const failure = catalog.faults.accountFailure(accountId, 'UPDATE');
+      if (!failure && isMissed) {
+        share.failed.delete(accountId);
+        grant(catalog, portfolio, share, accountId);
+      }
+      return failure ?? 'DONE';
+    },
     latecomers: () => [],
     end: ({ status }) => {
       if (status !== 'ERROR') {
-        share.shareTagOptions = input.ShareTagOptions ?? share.shareTagOptions;
-        share.sharePrincipals = input.SharePrincipals ?? share.sharePrincipals;
+        Object.assign(share, share.flagsToBe);
       }
+      share.flagsToBe = undefined;
     },
   });
-  return { PortfolioShareToken: action.token, Status: action.status };
+  return { ...tokenOf(catalog, action), Status: action.status };
 }

@@ -21,13 +21,13 @@ import { newShareFaults } from './share-faults.ts';
 export function buildCatalog(clock: Clock, scenario: Scenario): Catalog & { readonly iam: ListedPrincipals } {
   const organization = buildOrganization(scenario.organization);
   const random = newRandom(scenario.seed, 'catalog');
-  const agenda = new Agenda();
+  const agenda = new Agenda(clock.now());
   const catalog = {
     organization,
     delegatedAdministrators: delegatedAdministratorsOf(scenario, organization.accountIds, clock.now()),
     settings: scenario,
     agenda,
-    portfolios: new Portfolios(),
+    portfolios: new Portfolios(agenda, scenario.durations.portfolioListSeconds),
     actions: new ShareActions(scenario.undocumented.oneShareActionPer),
     organizationsAccess: new OrganizationsAccess(scenario.organizationsAccess),
     faults: newShareFaults(organization, scenario),
@@ -42,6 +42,7 @@ export function buildCatalog(clock: Clock, scenario: Scenario): Catalog & { read
   for (const portfolio of scenario.portfolios) {
     buildPortfolio(catalog, scenario, portfolio);
   }
+  agenda.settle(); // what a scenario begins with has been listed by then
   followOrganization(catalog);
   return catalog;
 }

@@ -1,12 +1,14 @@
 import { Refusal } from '../refusal.ts';
 import type { Catalog } from '../service-catalog/catalog.ts';
+import { changeAccess, listAccountShare, listNodeShare } from '../service-catalog/listings.ts';
+import { newPortfolio } from '../service-catalog/new-portfolio.ts';
 import {
   type NodeShare,
   type OrganizationNode,
   type Portfolio,
-  PortfolioAccess,
   principalKey,
 } from '../service-catalog/portfolio.ts';
+import { associate, principalsOf } from '../service-catalog/principal-operations.ts';
 import { grant, recipientsOf } from '../service-catalog/reach.ts';
 import { newShareAction } from '../service-catalog/run-share-action.ts';
 import { SortedIds } from '../wire/sorted-ids.ts';
@@ -23,10 +25,7 @@ export function buildPortfolio(catalog: Catalog, scenario: Scenario, given: Scen
     throw new Refusal(`The scenario has portfolio ${given.id} twice: expected every id once.`);
   }
   const accountId = given.accountId ?? scenario.organization.managementAccountId;
-  const keys = given.principals.map(({ principalArn, principalType }) =>
-    principalKey(principalArn, principalType),
-  );
-  const portfolio: Portfolio = {
+  const portfolio = newPortfolio(catalog, {
     id: given.id,
     accountId,
     region: given.region ?? scenario.region,
@@ -37,12 +36,11 @@ export function buildPortfolio(catalog: Catalog, scenario: Scenario, given: Scen
     tags: Object.entries(given.tags).map(([Key, Value]) => ({ Key, Value })),
     idempotencyToken: undefined,
     products: given.products.map(({ id, shared }) => ({ id, isShared: shared })),
-    constraints: [],
-    principals: new Map([[accountId, { associated: new SortedIds(keys), listed: new SortedIds(keys) }]]),
-    accountShares: new Map(),
-    nodeShares: new Map(),
-    access: new PortfolioAccess(),
-  };
+  });
+  for (const { principalArn, principalType } of given.principals) {
+    const principals = principalsOf(catalog, portfolio, { accountId });
+    associate(catalog, principals, principalKey(principalArn, principalType));
+  }
   for (const constraint of given.constraints) {
     addConstraint(portfolio, constraint);
   }
@@ -54,7 +52,9 @@ export function buildPortfolio(catalog: Catalog, scenario: Scenario, given: Scen
         accountId: share.accountId,
         isAccepted: share.accepted,
       });
-      portfolio.access.addPath(share.accountId);
+      const recipientId = share.accountId;
+      changeAccess(catalog, portfolio, (access) => access.addPath(recipientId, 'ACCOUNT'));
+      listAccountShare(portfolio, recipientId);
     } else if (share.organizationNode !== undefined) {
       addNodeShare(catalog, portfolio, knownNode(catalog, portfolio.id, share.organizationNode), share);
     }
@@ -67,23 +67,26 @@ function addNodeShare(
   node: OrganizationNode,
   flags: Pick<NodeShare, 'shareTagOptions' | 'sharePrincipals'>,
 ): void {
-  const action = newShareAction(catalog, portfolio, node.id, 'CREATE');
+  const callerId = portfolio.accountId;
+  const action = newShareAction(catalog, portfolio, { callerId, nodeId: node.id, kind: 'CREATE' });
   const share: NodeShare = {
     node,
-    createdBy: portfolio.accountId,
+    createdBy: callerId,
     shareTagOptions: flags.shareTagOptions,
     sharePrincipals: flags.sharePrincipals,
+    flagsToBe: undefined,
     granted: new SortedIds(),
     failed: new Set(),
     lastAction: action,
   };
   for (const accountId of recipientsOf(catalog, portfolio, node)) {
-    grant(portfolio, share, accountId);
+    grant(catalog, portfolio, share, accountId);
     action.successfulShares.push(accountId);
   }
   action.status = 'COMPLETED';
   portfolio.nodeShares.set(node.id, share);
   catalog.actions.add(action, portfolio, action.successfulShares.length);
+  listNodeShare(catalog, portfolio, node.id);
 }
 
 function knownNode({ organization }: Catalog, portfolioId: string, id: string): OrganizationNode {

@@ -57,7 +57,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     now: catalog.now,
     newUnitId: () => `ou-${scenario.organization.rootId.slice(2)}-${randomText(random, 8)}`,
     isServiceAccessEnabled: (servicePrincipal) =>
-      servicePrincipal !== SERVICE_CATALOG_PRINCIPAL || catalog.organizationsAccess.status === 'ENABLED',
+      servicePrincipal !== SERVICE_CATALOG_PRINCIPAL || catalog.organizationsAccess.isInEffect,
   });
   const services = [serviceCatalogService(catalog), organizations].map((service) =>
     observedService(service, clock, calls, faults),

@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import type { Durations, Quotas, Undocumented } from '../service-catalog/settings.ts';
+import type { Durations, Quotas } from '../service-catalog/settings.ts';
+import {
+  type Undocumented,
+  type Unknown,
+  unknownErrors,
+  unknownListings,
+  unknowns,
+} from '../service-catalog/unknowns.ts';
 import { accountId } from './scenario-organization.ts';
 import { nodeId } from './scenario-portfolios.ts';
 
@@ -18,6 +25,12 @@ const durationShape = v.strictObject({
   accessChangeSeconds: v.optional(seconds, 0),
   newPrincipalSeconds: v.optional(seconds, 10),
   principalListSeconds: v.optional(seconds, 0),
+  shareListSeconds: v.optional(seconds, 0),
+  nodeListSeconds: v.optional(seconds, 0),
+  accessListSeconds: v.optional(seconds, 0),
+  acceptedListSeconds: v.optional(seconds, 0),
+  portfolioListSeconds: v.optional(seconds, 0),
+  uniqueIdSeconds: v.optional(seconds, 60),
 });
 
 /** Updates and deletions take as long as the creation of a share unless they are given their own duration. */
@@ -48,42 +61,38 @@ export const quotas = v.optional(
   {},
 );
 
-const errorName = v.picklist([
-  'InvalidParametersException',
-  'InvalidStateException',
-  'OperationNotSupportedException',
-  'ResourceNotFoundException',
-]);
+type Settings<TTable> = {
+  [TName in keyof TTable]: TTable[TName] extends Unknown<infer TValue>
+    ? v.OptionalSchema<v.GenericSchema<TValue>, TValue>
+    : never;
+};
 
-/** Our guesses; a test of code that depends on one of them should run with the others too. */
-export const undocumented = v.optional(
+/** A schema for each row of a table of what is not known, whose first value is the default. */
+function settingsOf<TTable extends Readonly<Record<string, Unknown>>>(table: TTable): Settings<TTable> {
+  const entries = Object.entries(table).map(([name, { values }]) => {
+    const expected = values.join(' or ');
+    return [name, v.optional(v.picklist(values as readonly string[], expected), values[0] as string)];
+  });
+  return Object.fromEntries(entries) as Settings<TTable>;
+}
+
+/** What AWS leaves open; code that depends on one of these should run with the other values too. */
+export const undocumented: v.OptionalSchema<
+  v.GenericSchema<UndocumentedInput, Undocumented>,
+  Record<string, never>
+> = v.optional(
   v.strictObject({
-    oneShareActionPer: v.optional(
-      v.picklist(['NOTHING', 'PORTFOLIO', 'ACCOUNT_AND_REGION', 'ACCOUNT', 'ORGANIZATION']),
-      'ACCOUNT_AND_REGION',
+    ...settingsOf(unknowns),
+    ...settingsOf(unknownListings),
+    defaultPageSize: v.optional(
+      v.pipe(limit, v.minValue(1, '1 or more')),
+      unknowns.defaultPageSize.values[0],
     ),
-    accountSharesWait: v.optional(v.boolean(), true),
-    tokenOfExistingShare: v.optional(v.picklist(['LAST', 'NONE']), 'LAST'),
-    statusWhenEveryAccountFails: v.optional(v.picklist(['ERROR', 'COMPLETED_WITH_ERRORS']), 'ERROR'),
-    duplicateKeepsAccess: v.optional(v.boolean(), true),
-    shareReachesOwner: v.optional(v.boolean(), true),
-    shareReachesSuspendedAccounts: v.optional(v.boolean(), true),
-    sharePrincipalsWithMemberAccount: v.optional(v.boolean(), false),
-    enablingCatchesUp: v.optional(v.boolean(), true),
-    defaultPageSize: v.optional(v.pipe(limit, v.minValue(1, '1 or more')), 20),
-    errors: v.optional(
-      v.strictObject({
-        notAdministrator: v.optional(errorName, 'OperationNotSupportedException'),
-        organizationsAccessDisabled: v.optional(errorName, 'OperationNotSupportedException'),
-        sharedPortfolio: v.optional(errorName, 'OperationNotSupportedException'),
-        sharedProduct: v.optional(errorName, 'OperationNotSupportedException'),
-        updateOfUnfinishedShare: v.optional(errorName, 'InvalidStateException'),
-        unknownNode: v.optional(errorName, 'ResourceNotFoundException'),
-        sharePrincipalsWithAccount: v.optional(errorName, 'InvalidParametersException'),
-        delegatedAdministratorsExist: v.optional(errorName, 'InvalidStateException'),
-      } satisfies Record<keyof Undocumented['errors'], unknown>),
-      {},
-    ),
-  } satisfies Record<keyof Undocumented, unknown>),
+    errors: v.optional(v.strictObject(settingsOf(unknownErrors)), {}),
+  }),
   {},
 );
+
+type UndocumentedInput = Partial<Omit<Undocumented, 'errors'>> & {
+  readonly errors?: Partial<Undocumented['errors']>;
+};

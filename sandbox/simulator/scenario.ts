@@ -14,6 +14,7 @@ const iamPrincipal = v.strictObject({
   ),
   /** Counted from the start of the simulator; below 0 it was there before. */
   createdAfterSeconds: v.optional(v.number(), -86_400),
+  deletedAfterSeconds: v.optional(v.number()),
 });
 
 /** Everything a scenario may say. Each part has a default, so that an empty one is a scenario too. */
@@ -27,7 +28,8 @@ const scenarioSchema = v.strictObject({
   organization: v.optional(organization, {}),
   /** Access key id to account id, where a key is not the account's 12 digits. */
   accessKeys: v.optional(v.record(v.string(), accountId), {}),
-  organizationsAccess: v.optional(v.picklist(['ENABLED', 'DISABLED']), 'ENABLED'),
+  /** TRUSTED: through Organizations' EnableAWSServiceAccess alone. */
+  organizationsAccess: v.optional(v.picklist(['ENABLED', 'DISABLED', 'TRUSTED']), 'ENABLED'),
   portfolios: v.optional(v.array(portfolio), []),
   iam: v.optional(
     v.strictObject({

@@ -50,7 +50,9 @@ export class SimulatorControls {
   }
 
   principalMayLaunch(portfolioId: string, principalArn: string): boolean {
-    return principalMayLaunch(this.#portfolio(portfolioId), principalArn);
+    const portfolio = this.#portfolio(portfolioId);
+    const { iam, agenda } = this.#catalog;
+    return !iam.isDeleted(principalArn, agenda.time) && principalMayLaunch(portfolio, principalArn);
   }
 
   /** Into the root unless a parent is named, as a created account is. */
@@ -73,6 +75,11 @@ export class SimulatorControls {
   /** A role, user or group that is created now. */
   createPrincipal(arn: string): void {
     this.#catalog.iam.add(arn, this.#catalog.now());
+  }
+
+  /** Deletes a role, user or group; its associations stay. */
+  deletePrincipal(arn: string): void {
+    this.#catalog.iam.delete(arn, this.#catalog.now());
   }
 
   /**

@@ -84,6 +84,9 @@ describe('With this configuration, the PrincipalARN must already exist in the re
     await clock.advance(1);
     await associate(catalog(RECIPIENT), role, 'IAM');
 
+    const uniqueId = expect.stringMatching(/^AROA[A-Z0-9]{17}$/);
+    expect(await principalsOf(catalog(RECIPIENT))).toEqual([[uniqueId, 'IAM']]);
+    await clock.advance(60);
     expect(await principalsOf(catalog(RECIPIENT))).toEqual([[role, 'IAM']]);
     expect(simulator.controls.principalMayLaunch(PORTFOLIO, role)).toBe(true);
   });

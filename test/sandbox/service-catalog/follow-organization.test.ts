@@ -176,7 +176,8 @@ describe('without Organizations access', () => {
 
     for (const Command of [EnableAWSOrganizationsAccessCommand, DisableAWSOrganizationsAccessCommand]) {
       await expect(catalog(MEMBER).send(new Command({}))).rejects.toMatchObject({
-        name: 'OperationNotSupportedException',
+        name: 'AccessDeniedException',
+        message: 'You are not authorized to perform this action',
       });
     }
     await expect(catalog().send(new DisableAWSOrganizationsAccessCommand({}))).rejects.toMatchObject({

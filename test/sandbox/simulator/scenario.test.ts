@@ -47,7 +47,7 @@ describe('a wrong scenario is refused in words that name the place, the value an
     [
       'a wrong choice',
       { undocumented: { oneShareActionPer: 'REGION' } },
-      'undocumented.oneShareActionPer is "REGION": expected NOTHING or PORTFOLIO or ACCOUNT_AND_REGION or ACCOUNT or ORGANIZATION',
+      'undocumented.oneShareActionPer is "REGION": expected ACCOUNT_AND_REGION or NOTHING or PORTFOLIO or ACCOUNT or ORGANIZATION',
     ],
     [
       'a negative duration',
