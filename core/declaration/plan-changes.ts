@@ -1,5 +1,5 @@
 import type { ShareEntry } from '../ledger/wanted-share.ts';
-import { identityOfPrincipal } from '../principals/identity-of-principal.ts';
+import { listedIdentity } from '../principals/listed-identity.ts';
 import { type Reality, sharesOf } from '../reconciliation/reality.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import type { Recipient } from '../share/recipient.ts';
@@ -79,10 +79,10 @@ function differences(
 ): string[] {
   if (!real) return [];
   const wanted = entry?.wanted;
-  const associated = new Set(reality.principals?.map(identityOfPrincipal));
-  const asked = new Set(wanted?.principals.map(identityOfPrincipal));
-  const lacking = principals.filter((one) => !associated.has(identityOfPrincipal(one))).length;
-  const unasked = principals.filter((one) => !asked.has(identityOfPrincipal(one))).length;
+  const associated = new Set(reality.principals?.map(listedIdentity));
+  const asked = new Set(wanted?.principals.map(listedIdentity));
+  const lacking = principals.filter((one) => !associated.has(listedIdentity(one))).length;
+  const unasked = principals.filter((one) => !asked.has(listedIdentity(one))).length;
   return [
     ...flagChanges(share, real),
     ...(lacking > 0 ? [`associates ${lacking} principal${lacking > 1 ? 's' : ''}`] : []),
@@ -109,13 +109,11 @@ function principalsToGo(
   const stays = new Set(declared.shares.map(({ recipient }) => nameOf(recipient)));
   const kept = entries.filter(({ recipient }) => stays.has(nameOf(recipient)));
   const needed = new Set([
-    ...declared.principals.map(identityOfPrincipal),
-    ...kept.flatMap(({ wanted }) => wanted?.principals.map(identityOfPrincipal) ?? []),
+    ...declared.principals.map(listedIdentity),
+    ...kept.flatMap(({ wanted }) => wanted?.principals.map(listedIdentity) ?? []),
   ]);
-  const ours = new Set(entries.flatMap(({ wanted }) => wanted?.principals.map(identityOfPrincipal) ?? []));
-  return principals.filter(
-    (one) => !needed.has(identityOfPrincipal(one)) && ours.has(identityOfPrincipal(one)),
-  );
+  const ours = new Set(entries.flatMap(({ wanted }) => wanted?.principals.map(listedIdentity) ?? []));
+  return principals.filter((one) => !needed.has(listedIdentity(one)) && ours.has(listedIdentity(one)));
 }
 
 function nameOf({ type, value }: Recipient): string {

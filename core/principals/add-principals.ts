@@ -1,5 +1,5 @@
 import type { RequestedPrincipal } from '../request/share-request.ts';
-import { identityOfPrincipal } from './identity-of-principal.ts';
+import { listedIdentity } from './listed-identity.ts';
 
 export interface PrincipalQuotas {
   /** IAM_PATTERN principals of one portfolio (AssociatePrincipalWithPortfolio: 10). */
@@ -33,13 +33,13 @@ export function addPrincipals(
   requested: readonly RequestedPrincipal[],
   quotas: PrincipalQuotas = DEFAULT_QUOTAS,
 ): PrincipalPlan {
-  const there = new Set(existing.map(identityOfPrincipal));
+  const there = new Set(existing.map(listedIdentity));
   const seen = new Set<string>();
   const plan = { toAssociate: [], alreadyAssociated: [], duplicates: [] } as {
     [list in 'toAssociate' | 'alreadyAssociated' | 'duplicates']: RequestedPrincipal[];
   };
   for (const principal of requested) {
-    const identity = identityOfPrincipal(principal);
+    const identity = listedIdentity(principal);
     if (seen.has(identity)) plan.duplicates.push(principal);
     else if (there.has(identity)) plan.alreadyAssociated.push(principal);
     else plan.toAssociate.push(principal);

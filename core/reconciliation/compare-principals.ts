@@ -1,5 +1,5 @@
 import type { Finding } from '../principals/finding.ts';
-import { identityOfPrincipal } from '../principals/identity-of-principal.ts';
+import { listedIdentity } from '../principals/listed-identity.ts';
 import { weighRisk } from '../principals/weigh-risk.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import type { Difference } from './drift.ts';
@@ -14,17 +14,15 @@ export function comparePrincipals(wanted: Wanted, reality: Reality, risk: RiskPo
   if (!principals) return [];
   const kept = entries.filter((entry) => entry.wanted);
   const asked = new Set(
-    [...kept.flatMap((entry) => entry.wanted?.principals ?? []), ...adoptedPrincipals].map(
-      identityOfPrincipal,
-    ),
+    [...kept.flatMap((entry) => entry.wanted?.principals ?? []), ...adoptedPrincipals].map(listedIdentity),
   );
-  const present = new Set(principals.map(identityOfPrincipal));
+  const present = new Set(principals.map(listedIdentity));
   const missing = new Map<string, Difference>();
   for (const { recipient, generation, wanted: share } of kept) {
     if (underWay.hasShare(recipient)) continue;
     for (const { principalArn, principalType } of share?.principals ?? []) {
       const principal = { principalArn, principalType };
-      const identity = identityOfPrincipal(principal);
+      const identity = listedIdentity(principal);
       if (present.has(identity) || missing.has(identity) || underWay.hasPrincipal(principal)) continue;
       missing.set(identity, {
         kind: 'PRINCIPAL_MISSING',
@@ -39,7 +37,7 @@ export function comparePrincipals(wanted: Wanted, reality: Reality, risk: RiskPo
     }
   }
   const notAsked = principals.filter(
-    (principal) => !asked.has(identityOfPrincipal(principal)) && !underWay.hasPrincipal(principal),
+    (principal) => !asked.has(listedIdentity(principal)) && !underWay.hasPrincipal(principal),
   );
   return [
     ...missing.values(),
@@ -61,7 +59,7 @@ function findingsOf(principal: RequestedPrincipal, reality: Reality, risk: RiskP
   if (!share) return [];
   const { principals = [], power = { readable: true, launchConstraints: [], stackSetConstraints: [] } } =
     reality;
-  const existing = principals.filter((one) => identityOfPrincipal(one) !== identityOfPrincipal(principal));
+  const existing = principals.filter((one) => listedIdentity(one) !== listedIdentity(principal));
   return weighRisk({
     existing,
     requested: [principal],

@@ -1,5 +1,5 @@
 import type { StoredRequest } from '../outcome/stored-request.ts';
-import { identityOfPrincipal } from '../principals/identity-of-principal.ts';
+import { listedIdentity } from '../principals/listed-identity.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import type { Recipient } from '../share/recipient.ts';
 
@@ -11,7 +11,7 @@ export class UnderWay {
   constructor(requests: readonly Pick<StoredRequest, 'request' | 'outcome'>[]) {
     const open = requests.filter(({ outcome }) => outcome === undefined).map(({ request }) => request);
     this.#recipients = new Set(open.map(({ recipient }) => nameOf(recipient)));
-    this.#principals = new Set(open.flatMap(({ principals }) => principals.map(identityOfPrincipal)));
+    this.#principals = new Set(open.flatMap(({ principals }) => principals.map(listedIdentity)));
   }
 
   get shares(): number {
@@ -23,7 +23,7 @@ export class UnderWay {
   }
 
   hasPrincipal(principal: RequestedPrincipal): boolean {
-    return this.#principals.has(identityOfPrincipal(principal));
+    return this.#principals.has(listedIdentity(principal));
   }
 }
 

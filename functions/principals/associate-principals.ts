@@ -2,7 +2,7 @@ import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { associatePrincipal, listPrincipals } from '../../aws/service-catalog/principals.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { PrincipalsRecord } from '../../core/ledger/request-record.ts';
-import { identityOfPrincipal } from '../../core/principals/identity-of-principal.ts';
+import { listedIdentity } from '../../core/principals/listed-identity.ts';
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
 import { taskHandler } from '../task/task-handler.ts';
@@ -16,8 +16,8 @@ export const handler = taskHandler(async (turn: Turn, { logger, signal }): Promi
   refuseWhatIsCancelled(record);
   const { request, principals: before } = record;
   if (request.action !== 'SHARE' || request.principals.length === 0) return;
-  const present = new Set((await listPrincipals(request.portfolioId)).map(identityOfPrincipal));
-  const missing = request.principals.filter((principal) => !present.has(identityOfPrincipal(principal)));
+  const present = new Set((await listPrincipals(request.portfolioId)).map(listedIdentity));
+  const missing = request.principals.filter((principal) => !present.has(listedIdentity(principal)));
   const progress = new Progress(request.principals.length - missing.length, before);
   let isUnsettled = true;
   // Before the first one: whoever finds the request dead then knows that more may be associated than is counted.

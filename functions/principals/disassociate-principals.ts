@@ -1,23 +1,31 @@
 import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { disassociatePrincipal, listPrincipals } from '../../aws/service-catalog/principals.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
+import { listedByUniqueId, listedIdentity } from '../../core/principals/listed-identity.ts';
+import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
 import { taskHandler } from '../task/task-handler.ts';
 
 /**
- * After a share is gone, takes its principals off the portfolio, where the request named any. The portfolio's
- * own listing says of which type each is. A repeated attempt lists again and skips what is gone.
+ * After a share is gone, takes its principals off the portfolio, where the request named any: as the portfolio lists
+ * them, which may be without their path or by a unique id. The listing lags behind, so what it lacks is taken off
+ * by name. A repeated attempt lists again and skips what is gone.
  */
 export const handler = taskHandler(async (turn: Turn, { logger, signal }): Promise<void> => {
   const { requestKey } = turn;
   const { request, share, principals: before } = await readRequest(requestKey);
   // Nobody knows what is left of a share that did not go: who has it keeps what it needs.
   if (request.principals.length === 0 || share?.status === 'ERROR' || share?.isOtherwise) return;
-  const asked = new Set(request.principals.map(({ principalArn }) => principalArn));
-  const present = (await listPrincipals(request.portfolioId)).filter(({ principalArn }) =>
-    asked.has(principalArn),
-  );
-  const toDisassociate = before?.toDisassociate ?? present.length;
+  const listed = await listPrincipals(request.portfolioId);
+  const isListed = (asked: RequestedPrincipal) =>
+    listed.some((one) => listedIdentity(one) === listedIdentity(asked));
+  const unlisted = request.principals.filter((asked) => !isListed(asked));
+  const asked = new Set(request.principals.map(listedIdentity));
+  const byUniqueId = listedByUniqueId(listed, unlisted);
+  if (byUniqueId.length > 0)
+    logger.warn('Principals are listed by their unique ids', { byUniqueId, unlisted });
+  const present = [...listed.filter((one) => asked.has(listedIdentity(one))), ...byUniqueId];
+  let toDisassociate = before?.toDisassociate ?? present.length;
   // Counts over all attempts: what is gone since the first, an earlier one took off, whatever answer it had.
   let disassociated = toDisassociate - present.length;
   const record = (isUnsettled: boolean) => {
@@ -27,7 +35,7 @@ export const handler = taskHandler(async (turn: Turn, { logger, signal }): Promi
     });
   };
   let isUnsettled = true;
-  if (present.length > 0) await record(isUnsettled);
+  await record(isUnsettled);
   try {
     for (const principal of present) {
       await assertHoldsLease(turn);
@@ -35,6 +43,14 @@ export const handler = taskHandler(async (turn: Turn, { logger, signal }): Promi
       await disassociatePrincipal(request.portfolioId, principal);
       disassociated += 1;
       logger.info('Disassociated a principal', { ...principal });
+    }
+    for (const principal of unlisted) {
+      await assertHoldsLease(turn);
+      signal.throwIfAborted();
+      if (!(await disassociateUnlisted(request.portfolioId, principal))) continue;
+      toDisassociate += 1;
+      disassociated += 1;
+      logger.info('Disassociated a principal that was not listed', { ...principal });
     }
     isUnsettled = false;
   } catch (error) {
@@ -44,3 +60,18 @@ export const handler = taskHandler(async (turn: Turn, { logger, signal }): Promi
     await record(isUnsettled);
   }
 });
+
+/** Whether it was associated: only a call that finds nothing says that there is nothing. */
+async function disassociateUnlisted(portfolioId: string, principal: RequestedPrincipal): Promise<boolean> {
+  try {
+    await disassociatePrincipal(portfolioId, principal);
+    return true;
+  } catch (error) {
+    const isAbsent = error instanceof FoliocastError && ABSENT.includes(error.name);
+    if (!isAbsent) throw error;
+    return false;
+  }
+}
+
+/** The second, should Service Catalog look for a principal that is gone, as it does when one is associated. */
+const ABSENT = ['ResourceNotFoundException', 'InvalidParametersException'];

@@ -52,10 +52,10 @@ export function writeShare(
       return call(record.request);
     });
     if (hasShareToken(record.request.recipient) && answer.portfolioShareToken === undefined) {
-      const isForestalled = !isDoubted && write === 'CREATE' && (await isOtherwise(record));
-      if (!isForestalled) throw unknownEnd(`${write} answered no token`);
+      const forestalled = isDoubted ? undefined : await forestalledBy(write, record);
+      if (forestalled === undefined) throw unknownEnd(`${write} answered no token`);
       await recordRefusal(turn.requestKey, intent);
-      throw new FoliocastError('PlanOutdated', 'somebody else created the share, and not as asked');
+      throw new FoliocastError('PlanOutdated', forestalled);
     }
     const accepted = await readAcceptance(write, record);
     logger.info('Service Catalog took the write', { write, ...answer });
@@ -87,12 +87,26 @@ async function answered(
 }
 
 /**
- * Creating a share that is there "will have no effect and will not return an error" (CreatePortfolioShare): where it
- * is there otherwise than we asked, it is not ours. What was asked for may be ours, and still running.
+ * What somebody else did, where our write without a token found it done. Creating a share that is there "will have no
+ * effect and will not return an error" (CreatePortfolioShare): where it is there otherwise than we asked, it is not
+ * ours. What was asked for may be ours, and still running. Deleting a share that is not there was seen to answer
+ * success and nothing: where none is listed, none is.
  */
-async function isOtherwise({ request }: RequestRecord): Promise<boolean> {
+async function forestalledBy(
+  write: Exclude<Write, 'NONE'>,
+  { request }: RequestRecord,
+): Promise<string | undefined> {
   const asIs = await findShare(request.portfolioId, request.recipient);
-  return asIs !== undefined && !areEqual(request, asIs);
+  switch (write) {
+    case 'CREATE':
+      return asIs && !areEqual(request, asIs)
+        ? 'somebody else created the share, and not as asked'
+        : undefined;
+    case 'DELETE':
+      return asIs ? undefined : 'there was no share to delete any more';
+    case 'UPDATE':
+      return undefined;
+  }
 }
 
 /**

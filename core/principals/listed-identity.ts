@@ -1,0 +1,39 @@
+import type { RequestedPrincipal } from '../request/share-request.ts';
+import { RESOURCE_TYPES, splitPrincipalArn } from './principal.ts';
+
+/**
+ * One text for all the ways in which AWS lists one association. A role with a path was seen listed without it; in
+ * IAM a name is unique in its account whatever its path, so that nothing else can be meant.
+ */
+export function listedIdentity({ principalArn, principalType }: RequestedPrincipal): string {
+  const parts = principalType === 'IAM' ? splitPrincipalArn(principalArn) : undefined;
+  if (!parts) return `${principalType} ${principalArn}`;
+  const { partition, accountId, resourceType, resourceId } = parts;
+  return `IAM ${partition} ${accountId} ${resourceType} ${resourceId.replace(/^.*\//s, '')}`;
+}
+
+/** Unique ids begin with their type (IAM user guide, "IAM identifiers"). */
+const PREFIXES = { role: 'AROA', user: 'AIDA', group: 'AGPA' } as const;
+
+/**
+ * What of `listed` stands for principals that were asked for and are not listed by name: a deleted principal is
+ * listed under its unique id for good, a new one for some seconds. An id does not say whose it is, so none is
+ * taken where there are more of a type than names.
+ */
+export function listedByUniqueId(
+  listed: readonly RequestedPrincipal[],
+  unlisted: readonly RequestedPrincipal[],
+): RequestedPrincipal[] {
+  return RESOURCE_TYPES.flatMap((type) => {
+    const ids = listed.filter(({ principalArn }) => isUniqueId(principalArn, PREFIXES[type]));
+    const names = unlisted.filter(
+      ({ principalArn, principalType }) =>
+        principalType === 'IAM' && splitPrincipalArn(principalArn)?.resourceType === type,
+    );
+    return ids.length <= names.length ? ids : [];
+  });
+}
+
+function isUniqueId(text: string, prefix: string): boolean {
+  return text.startsWith(prefix) && /^[A-Z0-9]{16,128}$/.test(text);
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { addPrincipals } from '../../../core/principals/add-principals.ts';
+import { listedByUniqueId, listedIdentity } from '../../../core/principals/listed-identity.ts';
+
+const iam = (principalArn: string) => ({ principalArn, principalType: 'IAM' as const });
+const role = (name: string) => iam(`arn:aws:iam::111122223333:role/${name}`);
+
+test('a role with a path is the one that is listed without it', () => {
+  expect(listedIdentity(role('team/dev/Deploy'))).toBe(listedIdentity(role('Deploy')));
+  expect(addPrincipals([role('Deploy')], [role('team/dev/Deploy')]).toAssociate).toEqual([]);
+});
+
+test.each([
+  ['another name', role('dev/Other')],
+  ['another account', iam('arn:aws:iam::444455556666:role/Deploy')],
+  ['another resource type', iam('arn:aws:iam::111122223333:user/Deploy')],
+  ['a pattern', { principalArn: 'arn:aws:iam:::role/Deploy', principalType: 'IAM_PATTERN' as const }],
+])('%s is not', (_, other) => {
+  expect(listedIdentity(other)).not.toBe(listedIdentity(role('Deploy')));
+});
+
+test('a pattern is what it says, path and all', () => {
+  const pattern = (arn: string) => ({ principalArn: arn, principalType: 'IAM_PATTERN' as const });
+
+  expect(listedIdentity(pattern('arn:aws:iam:::role/a/X*'))).not.toBe(
+    listedIdentity(pattern('arn:aws:iam:::role/b/X*')),
+  );
+});
+
+test('a unique id stands for a principal of its type, as long as there is no more than one candidate for each', () => {
+  const [first, second] = [iam('AROAIOSFODNN7EXAMPLEX'), iam('AROAIOSFODNN7EXAMPLEY')];
+
+  expect(listedByUniqueId([first], [role('Deploy')])).toEqual([first]);
+  expect(listedByUniqueId([first, second], [role('Deploy')])).toEqual([]);
+  expect(listedByUniqueId([first], [iam('arn:aws:iam::111122223333:user/Deploy')])).toEqual([]);
+  expect(listedByUniqueId([role('AROA')], [role('Deploy')])).toEqual([]);
+});
