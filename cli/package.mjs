@@ -1,14 +1,18 @@
 import './node-version.mjs';
 
-const { packageService } = await import('./package.ts');
 const { packageForwarder } = await import('./package-forwarder.ts');
+const { packageService } = await import('./package.ts');
+const { splitParameters } = await import('./split-parameters.ts');
 
 try {
-  const serverlessArguments = process.argv.slice(2);
-  const packages = [packageService({ serverlessArguments }), packageForwarder({ serverlessArguments })];
-  const [service, forwarder] = await Promise.all(packages);
-  console.log(`Packaged into ${service}`);
-  console.log(`Packaged the forwarder into ${forwarder}`);
+  const { service, forwarder } = splitParameters(process.argv.slice(2));
+  const [serviceFolder, forwarderFolder] = await Promise.all([
+    packageService({ serverlessArguments: service }),
+    forwarder && packageForwarder({ serverlessArguments: forwarder }),
+  ]);
+  console.log(`Packaged into ${serviceFolder}`);
+  if (forwarderFolder) console.log(`Packaged the forwarder into ${forwarderFolder}`);
+  else console.log('The forwarder was not packaged: it needs --param=busArn=ARN of the Foliocast bus.');
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -50,6 +50,9 @@ export async function runPackager(
   const env = {
     ...process.env,
     ...variables,
+    // The package is the same for every Region, also for one that the framework does not know.
+    AWS_REGION: undefined,
+    AWS_DEFAULT_REGION: undefined,
     SLS_NOTIFICATIONS_MODE: 'off',
     SLS_TELEMETRY_DISABLED: '1',
     NO_COLOR: '1',
@@ -66,9 +69,15 @@ export async function runPackager(
 
 function reasonOf(cause: unknown): string {
   const { stdout = '', stderr = '', message = String(cause) } = cause as Partial<Record<string, string>>;
-  const lines = `${stderr}\n${stdout}`.split('\n').filter((line) => line.trim() !== '' && !NOISE.test(line));
-  return lines.join('\n').replace(/^Error:\n/, '') || message;
+  const lines = `${stderr}\n${stdout}`
+    .split('\n')
+    .map((line) => line.replace(UNRESOLVED, '').replace(/,$/, ''))
+    .filter((line) => line.trim() !== '' && !NOISE.test(line));
+  return [...new Set(lines)].join('\n').replace(/^Error:\n/, '') || message;
 }
 
+/** The framework says what is wrong with a value once for each place that the value stands in. */
+const UNRESOLVED = /^ *- Cannot resolve variable at "[^"]+": /;
+
 /** What the framework prints around the one sentence that matters. */
-const NOISE = /^(Environment|Docs|Support|Bugs):|^Packaging |^[✓✔] /;
+const NOISE = /^(Cannot resolve serverless.yml:|Environment|Docs|Support|Bugs):|^Packaging |^[✓✔] /;

@@ -1,9 +1,11 @@
 'use strict';
 
 const { applyBusPolicy } = require('./landing-zone/bus-policy.cjs');
+const { applyExistingLedger } = require('./landing-zone/existing-ledger.cjs');
 const { applyKey } = require('./landing-zone/customer-managed-key.cjs');
 const { applyRoles } = require('./landing-zone/roles.cjs');
 const { applyTags } = require('./landing-zone/tags.cjs');
+const { applyVpc } = require('./landing-zone/vpc.cjs');
 
 const SCHEMA = {
   type: 'object',
@@ -16,6 +18,9 @@ const SCHEMA = {
       'tags',
       'organizationId',
       'managementAccountId',
+      'subnetIds',
+      'securityGroupIds',
+      'existingLedger',
     ].map((name) => [name, { type: 'string' }]),
   ),
   additionalProperties: false,
@@ -24,8 +29,8 @@ const SCHEMA = {
 /**
  * What a landing zone asks of every stack, applied to the whole compiled template at once, whichever plugin
  * wrote the resource: names, path, boundary and trust of roles, who may put events on the bus, one
- * customer-managed key, tags. Each is a
- * parameter of serverless.yml; an empty one asks for nothing.
+ * customer-managed key, tags, subnets, a ledger that is there already. Each is a parameter of serverless.yml,
+ * checked by parameters.cjs; an empty one asks for nothing.
  */
 class LandingZone {
   constructor(serverless) {
@@ -36,15 +41,18 @@ class LandingZone {
 }
 
 function apply({ service, classes }) {
-  const { Resources } = service.provider.compiledCloudFormationTemplate;
+  const template = service.provider.compiledCloudFormationTemplate;
+  applyExistingLedger(template, service.custom.landingZone.existingLedger);
+  const { Resources } = template;
   const asked = service.custom.landingZone;
   const refuse = (sentence) => {
     throw new classes.Error(sentence);
   };
   applyRoles(Resources, { ...asked, name: `${service.service}-${service.provider.stage}` }, refuse);
   applyBusPolicy(Resources, asked, refuse);
-  applyKey(Resources, asked.kmsKeyArn, refuse);
-  applyTags(Resources, asked.tags, refuse);
+  applyVpc(Resources, asked);
+  applyKey(Resources, asked.kmsKeyArn);
+  applyTags(Resources, asked.tags);
 }
 
 module.exports = LandingZone;

@@ -29,12 +29,6 @@ const LONGEST_STATEMENT_ID = 64;
  */
 exports.applyBusPolicy = (resources, { organizationId, managementAccountId }, refuse) => {
   if (!resources[BUS]) return;
-  if (organizationId && !/^o-[a-z0-9]{10,32}$/.test(organizationId)) {
-    refuse(`organizationId is "${organizationId}": expected an id such as o-a1b2c3d4e5`);
-  }
-  if (managementAccountId && !/^\d{12}$/.test(managementAccountId)) {
-    refuse(`managementAccountId is "${managementAccountId}": expected an account id of twelve digits`);
-  }
   const addStatement = (name, statement) => {
     const id = `${resources[BUS].Properties.Name}-${name}`;
     if (id.length > LONGEST_STATEMENT_ID) {

@@ -9,19 +9,13 @@ const PINNED = /^(events|states|scheduler)\./;
 
 /** Names, path, boundary and trust of every role; the shared role that no function uses any more goes. */
 exports.applyRoles = (resources, { permissionsBoundary, rolePath, rolePrefix, name }, refuse) => {
-  if (permissionsBoundary && !/^arn:[^:]+:iam::(\d{12}|aws):policy\/.+/.test(permissionsBoundary)) {
-    refuse(`permissionsBoundary is "${permissionsBoundary}": expected the ARN of a managed policy`);
-  }
-  if (rolePath && !/^\/([!-~]+\/)?$/.test(rolePath)) {
-    refuse(`rolePath is "${rolePath}": expected a path that begins and ends with a slash`);
-  }
   delete resources.IamRoleLambdaExecution;
   for (const [logicalId, { Type, Properties }] of Object.entries(resources)) {
     if (Type !== 'AWS::IAM::Role') continue;
     const roleName = `${rolePrefix}${name}-${shortName(logicalId)}`;
     if (roleName.length + 1 + LONGEST_REGION.length > LONGEST_NAME) {
       refuse(
-        `rolePrefix is "${rolePrefix}": with this stage ${roleName}-<region> is longer than ${LONGEST_NAME} characters`,
+        `Parameter rolePrefix is "${rolePrefix}": with it and the stage the role ${roleName}-<region> has more than ${LONGEST_NAME} characters, expected shorter ones`,
       );
     }
     Properties.RoleName = { 'Fn::Sub': `${roleName}-\${AWS::Region}` };

@@ -13,11 +13,8 @@ const TAGGABLE = [
 ];
 
 /** `Key=Value,Key=Value` on every resource that can be tagged; a tag of the resource's own stands. */
-exports.applyTags = (resources, text, refuse) => {
-  const tags = text
-    .split(',')
-    .filter(Boolean)
-    .map((pair) => parseTag(pair, refuse));
+exports.applyTags = (resources, text) => {
+  const tags = text.split(',').filter(Boolean).map(parseTag);
   if (tags.length === 0) return;
   for (const { Type, Properties } of Object.values(resources)) {
     if (!TAGGABLE.includes(Type)) continue;
@@ -26,8 +23,7 @@ exports.applyTags = (resources, text, refuse) => {
   }
 };
 
-function parseTag(pair, refuse) {
-  const parts = /^\s*([^=]{1,128})=(.{0,256})$/.exec(pair);
-  if (!parts) refuse(`tags holds "${pair}": expected Key=Value pairs with commas between`);
-  return { Key: parts[1].trim(), Value: parts[2].trim() };
+function parseTag(pair) {
+  const [, key, value] = /^\s*([^=]+)=(.*)$/.exec(pair);
+  return { Key: key.trim(), Value: value.trim() };
 }

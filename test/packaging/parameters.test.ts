@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { packageService } from '../../cli/package.ts';
+import { packageForwarder } from '../../cli/package-forwarder.ts';
+import { splitParameters } from '../../cli/split-parameters.ts';
+
+const require = createRequire(import.meta.url);
+const { EXPECTED, refuseTogether } = require('../../packaging/parameters/expected.cjs');
+
+const outputDirectory = mkdtempSync(join(tmpdir(), 'foliocast-parameters-'));
+afterAll(() => rmSync(outputDirectory, { recursive: true, force: true }));
+
+const packaging = (...serverlessArguments: string[]) =>
+  packageService({ outputDirectory, serverlessArguments });
+
+describe('packaging refuses, by parameter, value and what was expected,', () => {
+  test('a parameter that it does not know', async () => {
+    await expect(packaging('--param=permisionsBoundary=arn:aws:iam::111122223333:policy/lz')).rejects.toThrow(
+      /Parameter permisionsBoundary is unknown: expected one of permissionsBoundary, rolePath/,
+    );
+  });
+
+  test('a value that cannot work', async () => {
+    await expect(packaging('--param', 'reconciliationSchedule=daily')).rejects.toThrow(
+      /Parameter reconciliationSchedule is "daily": expected rate\(1 day\)/,
+    );
+  });
+
+  test('a forwarder without a bus', async () => {
+    await expect(packageForwarder({ outputDirectory })).rejects.toThrow(
+      /Parameter busArn is "": expected the ARN of the Foliocast bus/,
+    );
+  });
+
+  test('a stage that names cannot hold', async () => {
+    await expect(packaging('--stage', 'a_b')).rejects.toThrow(/Invalid stage name/);
+  });
+
+  test('a role prefix that names have no room for', async () => {
+    await expect(packaging(`--param=rolePrefix=${'p'.repeat(30)}`)).rejects.toThrow(
+      /Parameter rolePrefix is "p{30}": .* more than 64 characters/,
+    );
+  });
+
+  test('subnets without security groups', () => {
+    const refused: string[] = [];
+
+    refuseTogether({ subnetIds: 'subnet-0a1b2c3d', securityGroupIds: '' }, (text: string) =>
+      refused.push(text),
+    );
+
+    expect(refused).toEqual([
+      'Parameter securityGroupIds is "": expected ids, since subnetIds is given and functions need both in a VPC',
+    ]);
+  });
+});
+
+const fine: Record<string, string[]> = {
+  permissionsBoundary: [
+    'arn:aws:iam::111122223333:policy/lz/boundary',
+    'arn:aws-us-gov:iam::aws:policy/PowerUserAccess',
+  ],
+  rolePath: ['/', '/lz/', '/lz/a b/'.replace(' ', '+')],
+  rolePrefix: ['lz-'],
+  kmsKeyArn: ['arn:aws-cn:kms:cn-north-1:111122223333:key/mrk-1234abcd'],
+  tags: ['Team=platform', 'Team=platform,Cost Center=4711,Empty='],
+  organizationId: ['o-a1b2c3d4e5'],
+  managementAccountId: ['111122223333'],
+  logRetentionDays: ['1', '90', '3653'],
+  reconciliationSchedule: [
+    'rate(1 day)',
+    'rate(12 hours)',
+    'cron(0 2 * * ? *)',
+    'cron(0/15 8-17 ? * MON-FRI 2026-2030)',
+    'cron(0 10 L * ? *)',
+    'cron(0 10 ? * 6#3 *)',
+    'cron(5,35 14 1W JAN,JUL ? *)',
+  ],
+  subnetIds: ['subnet-0a1b2c3d', 'subnet-0a1b2c3d,subnet-0123456789abcdef0'],
+  securityGroupIds: ['sg-0a1b2c3d'],
+  existingLedger: ['foliocast-prod-ledger', 'foliocast-prod-ledger.restored_1'],
+  busArn: ['arn:aws:events:eu-central-1:222233334444:event-bus/foliocast-prod'],
+};
+
+const wrong: Record<string, string[]> = {
+  permissionsBoundary: ['boundary', 'arn:aws:iam::111122223333:role/boundary', 'arn:aws:iam::1:policy/x'],
+  rolePath: ['lz', '/lz', 'lz/', '/l z/', '//'],
+  rolePrefix: ['lz ', 'lz/'],
+  kmsKeyArn: ['alias/x', 'arn:aws:kms:eu-central-1:111122223333:alias/x'],
+  tags: ['Team', 'Team=a,b', '=x', 'aws:team=x'],
+  organizationId: ['a1b2c3d4e5', 'o-1', 'O-A1B2C3D4E5'],
+  managementAccountId: ['1111', '1111222233334'],
+  logRetentionDays: ['0', '91', 'never', '-1', ''],
+  reconciliationSchedule: [
+    'never',
+    'rate(0 days)',
+    'rate(1 days)',
+    'rate(2 day)',
+    'rate(1 week)',
+    'rate(1.5 hours)',
+    'cron(0 2 * * *)',
+    'cron(0 2 * * * *)',
+    'cron(0 2 ? * ? *)',
+    'cron(60 2 * * ? *)',
+    'cron(0 24 * * ? *)',
+    'cron(0 2 32 * ? *)',
+    'cron(0 2 * 13 ? *)',
+    'cron(0 2 ? * 8 *)',
+    'cron(0 2 ? * MOO *)',
+    'cron(0 2 * * ? 1969)',
+    'cron(1-2-3 2 * * ? *)',
+    'cron(0/0 2 * * ? *)',
+    'at(2026-11-26T00:00:00)',
+  ],
+  subnetIds: ['subnet-x', 'subnet-0a1b2c3d, subnet-0a1b2c3e'],
+  securityGroupIds: ['0a1b2c3d'],
+  existingLedger: ['a', 'ledger!', 'arn:aws:dynamodb:eu-central-1:111122223333:table/x'],
+  busArn: ['foliocast-dev', 'arn:aws:events:eu-central-1:2222:event-bus/foliocast-prod', ''],
+};
+
+describe.each(Object.keys(EXPECTED))('parameter %s', (name) => {
+  const { isValid, isRequired = false } = EXPECTED[name];
+
+  test.each(fine[name] ?? ['no example'])('may be %s', (value) => {
+    expect(isValid(value)).toBe(true);
+  });
+
+  test.each(wrong[name] ?? [])('may not be "%s"', (value) => {
+    expect(value === '' ? !isRequired : isValid(value)).toBe(false);
+  });
+});
+
+test('each of two stacks is given the parameters that it knows', () => {
+  const args = [
+    '--stage',
+    'prod',
+    '--param=rolePrefix=lz-',
+    '--param',
+    'logRetentionDays=30',
+    '--param=busArn=arn',
+  ];
+
+  expect(splitParameters(args)).toEqual({
+    service: ['--stage', 'prod', '--param=rolePrefix=lz-', '--param', 'logRetentionDays=30'],
+    forwarder: ['--stage', 'prod', '--param=rolePrefix=lz-', '--param=busArn=arn'],
+  });
+  expect(splitParameters(['--param=mistyped=1']).service).toEqual(['--param=mistyped=1']);
+  expect(splitParameters([]).forwarder).toBeUndefined();
+});
+
+test('the Region is the caller’s: nothing of a package has one', async () => {
+  const { readFileSync } = await import('node:fs');
+  const directory = await packaging();
+  const template = readFileSync(join(directory, 'cloudformation-template-update-stack.json'), 'utf8');
+
+  expect(template.match(/\b[a-z]{2}-(gov-)?(east|west|north|south|central)[a-z]*-\d\b/g)).toBeNull();
+});
