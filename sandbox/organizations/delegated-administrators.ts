@@ -27,6 +27,11 @@ export class DelegatedAdministrators {
     return new SortedIds(services.flatMap((service) => [...(this.#enabledAt.get(service)?.keys() ?? [])]));
   }
 
+  servicesOf(accountId: string): SortedIds {
+    const services = [...this.#enabledAt.keys()].filter((service) => this.has(accountId, service));
+    return new SortedIds(services.sort());
+  }
+
   /** The first time the account was delegated anything, or the one service named. */
   enabledAt(accountId: string, servicePrincipal?: string): number {
     const services = servicePrincipal === undefined ? [...this.#enabledAt.keys()] : [servicePrincipal];

@@ -2,6 +2,7 @@ import { NO_BODY, type Operation, ServiceError } from '../wire/service.ts';
 import { constraintViolation } from './errors.ts';
 import { type OrganizationsState, operation } from './operation.ts';
 import { knownAccount } from './read-operations.ts';
+import { requireKnownService } from './service-principals.ts';
 
 /** The operations of Organizations that change who administers a service. */
 export function delegationOperations(state: OrganizationsState): Record<string, Operation> {
@@ -15,6 +16,7 @@ function registerDelegatedAdministrator(state: OrganizationsState): Operation {
   const { organization, delegatedAdministrators, quotas } = state;
   return operation(state, 'RegisterDelegatedAdministrator', 'MANAGEMENT', (input) => {
     const { AccountId, ServicePrincipal } = input;
+    requireKnownService(ServicePrincipal);
     const { status } = knownAccount(state, AccountId);
     if (AccountId === organization.managementAccountId) {
       throw constraintViolation(
@@ -55,6 +57,7 @@ function deregisterDelegatedAdministrator(state: OrganizationsState): Operation 
   const { delegatedAdministrators } = state;
   return operation(state, 'DeregisterDelegatedAdministrator', 'MANAGEMENT', (input) => {
     const { AccountId, ServicePrincipal } = input;
+    requireKnownService(ServicePrincipal);
     knownAccount(state, AccountId);
     if (!delegatedAdministrators.has(AccountId, ServicePrincipal)) {
       throw new ServiceError(

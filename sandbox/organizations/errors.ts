@@ -11,13 +11,16 @@ const REASONS: Readonly<Record<Violation['rule'], [reason: string, sentence: str
     'You provided a numeric parameter that has a smaller value than allowed.',
   ],
   MAX_VALUE: ['MAX_VALUE_EXCEEDED', 'You provided a numeric parameter that has a larger value than allowed.'],
-  PATTERN: ['INVALID_PATTERN', "You provided a value that doesn't match the required pattern."],
+  PATTERN: ['INVALID_PATTERN', 'You provided a value that does not match the required pattern.'],
   ENUM: ['INVALID_ENUM', 'You specified an invalid value.'],
 };
 
 export function invalidInput(violations: readonly Violation[]): ServiceError {
   const [first] = violations;
   const [Reason, sentence] = REASONS[first?.rule ?? 'PATTERN'];
+  if (Reason === 'INVALID_PATTERN') {
+    return new ServiceError('InvalidInputException', sentence, 400, { Reason }); // the whole text was seen
+  }
   const details = violations.map(({ path, value, constraint }) => `${path} ${value}: ${constraint}`);
   return new ServiceError('InvalidInputException', `${sentence} (${details.join('; ')})`, 400, { Reason });
 }

@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import type { Agenda } from '../service-catalog/agenda.ts';
 import { type Page, pageOf } from '../wire/page.ts';
 import { readInput } from '../wire/read-input.ts';
 import { type Caller, type Operation, ServiceError, type WireValue } from '../wire/service.ts';
@@ -7,6 +8,7 @@ import type { DelegatedAdministrators } from './delegated-administrators.ts';
 import { accessDenied, invalidInput, invalidNextToken } from './errors.ts';
 import { inputShapes } from './input-shapes.ts';
 import type { Organization } from './organization.ts';
+import type { ServiceAccess } from './service-access.ts';
 
 /** What the operations of Organizations work on. */
 export interface OrganizationsState {
@@ -15,7 +17,13 @@ export interface OrganizationsState {
   readonly quotas: { readonly units: number; readonly delegatedAdministrators: number };
   /** Milliseconds since the epoch; everything due by then has happened. */
   readonly now: () => number;
-  readonly newUnitId: () => string;
+  readonly agenda: Agenda;
+  readonly serviceAccess: ServiceAccess;
+  /** Nominal, until an account is created or closed. */
+  readonly accountSeconds: number;
+  /** Of lower-case letters and digits. */
+  readonly newText: (length: number) => string;
+  readonly newAccountId: () => string;
   readonly isServiceAccessEnabled: (servicePrincipal: string) => boolean;
 }
 
@@ -30,13 +38,13 @@ export function operation<TName extends OperationName>(
   state: OrganizationsState,
   name: TName,
   audience: Audience,
-  answer: (input: InputOf<TName>) => WireValue,
+  answer: (input: InputOf<TName>, caller: Caller) => WireValue,
 ): Operation {
   return (raw, caller) => {
     const input = readInput(inputShapes[name], raw, invalidInput);
     state.now();
     admit(state, caller, audience);
-    return answer(input);
+    return answer(input, caller);
   };
 }
 

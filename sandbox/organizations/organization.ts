@@ -35,6 +35,7 @@ export class Organization {
   readonly #accounts = new Map<string, Account>();
   readonly #parentOfAccount = new Map<string, string>();
   readonly #listeners: AccountListener[] = [];
+  readonly #unitListeners: ((unitId: string) => void)[] = [];
 
   constructor({
     id,
@@ -103,6 +104,31 @@ export class Organization {
     this.#tell(accountId);
   }
 
+  setStatus(accountId: string, status: AccountStatus): void {
+    const account = this.#accounts.get(accountId);
+    if (!account) {
+      throw new Error(`The organization has no account ${accountId}.`);
+    }
+    this.#accounts.set(accountId, { ...account, status });
+    this.#tell(accountId);
+  }
+
+  renameUnit(unitId: string, name: string): void {
+    this.#parents.set(unitId, { ...this.#knownParent(unitId), name });
+  }
+
+  /** Of a unit that holds nothing. */
+  removeUnit(unitId: string): void {
+    const { parentId } = this.#knownParent(unitId);
+    if (parentId !== undefined) {
+      this.#knownParent(parentId).unitIds.delete(unitId);
+    }
+    this.#parents.delete(unitId);
+    for (const listener of this.#unitListeners) {
+      listener(unitId);
+    }
+  }
+
   /** The parents of an account or unit, the nearest first and the root last; none for a stranger. */
   *ancestorIds(childId: string): Generator<string> {
     for (let id = this.parentIdOf(childId); id !== undefined; id = this.#parents.get(id)?.parentId) {
@@ -131,6 +157,11 @@ export class Organization {
 
   onAccountChange(listener: AccountListener): void {
     this.#listeners.push(listener);
+  }
+
+  /** Told after a unit has gone. */
+  onUnitRemoved(listener: (unitId: string) => void): void {
+    this.#unitListeners.push(listener);
   }
 
   #tell(accountId: string): void {

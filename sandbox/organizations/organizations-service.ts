@@ -1,7 +1,9 @@
 import type { Service } from '../wire/service.ts';
+import { accountOperations } from './account-operations.ts';
 import { delegationOperations } from './delegation-operations.ts';
 import type { OrganizationsState } from './operation.ts';
 import { readOperations } from './read-operations.ts';
+import { serviceAccessOperations } from './service-access-operations.ts';
 import { treeOperations } from './tree-operations.ts';
 
 export function organizationsService(state: OrganizationsState): Service {
@@ -9,6 +11,12 @@ export function organizationsService(state: OrganizationsState): Service {
     signingName: 'organizations',
     targetPrefix: 'AWSOrganizationsV20161128',
     contentType: 'application/x-amz-json-1.1',
-    operations: { ...readOperations(state), ...treeOperations(state), ...delegationOperations(state) },
+    operations: {
+      ...readOperations(state),
+      ...treeOperations(state),
+      ...accountOperations(state),
+      ...serviceAccessOperations(state),
+      ...delegationOperations(state),
+    },
   };
 }

@@ -1,9 +1,10 @@
-import type { Operation } from '../wire/service.ts';
+import { type Operation, ServiceError } from '../wire/service.ts';
 import { SortedIds } from '../wire/sorted-ids.ts';
 import { accountDetail, organizationDetail, parentDetail, rootDetail, unitDetail } from './details.ts';
 import { notFound } from './errors.ts';
 import { type OrganizationsState, operation, page } from './operation.ts';
 import type { Account, OrganizationParent } from './organization.ts';
+import { requireKnownService } from './service-principals.ts';
 
 /** The operations of Organizations that change nothing. */
 export function readOperations(state: OrganizationsState): Record<string, Operation> {
@@ -59,18 +60,42 @@ export function readOperations(state: OrganizationsState): Record<string, Operat
       'DescribeOrganizationalUnit',
       'ADMINISTRATOR',
       ({ OrganizationalUnitId }) => {
-        const unit = organization.parent(OrganizationalUnitId);
-        if (!unit) {
-          throw notFound('OrganizationalUnit', "We can't find an OU with that OrganizationalUnitId.");
-        }
+        const unit = knownUnit(state, OrganizationalUnitId);
         return { OrganizationalUnit: unitDetail(organization, unit) };
       },
     ),
     DescribeAccount: operation(state, 'DescribeAccount', 'ADMINISTRATOR', ({ AccountId }) => ({
       Account: details.account(AccountId),
     })),
+    ListDelegatedServicesForAccount: operation(
+      state,
+      'ListDelegatedServicesForAccount',
+      'ADMINISTRATOR',
+      (input) => {
+        const { AccountId } = input;
+        knownAccount(state, AccountId);
+        const services = delegatedAdministrators.servicesOf(AccountId);
+        if (services.size === 0) {
+          throw new ServiceError(
+            'AccountNotRegisteredException',
+            'The specified account is not a delegated administrator for this AWS service.',
+          );
+        }
+        const { ids, nextToken } = page(`ListDelegatedServicesForAccount ${AccountId}`, services, input);
+        return {
+          DelegatedServices: ids.map((service) => ({
+            ServicePrincipal: service,
+            DelegationEnabledDate: delegatedAdministrators.enabledAt(AccountId, service) / 1000,
+          })),
+          NextToken: nextToken,
+        };
+      },
+    ),
     ListDelegatedAdministrators: operation(state, 'ListDelegatedAdministrators', 'ADMINISTRATOR', (input) => {
       const { ServicePrincipal } = input;
+      if (ServicePrincipal !== undefined) {
+        requireKnownService(ServicePrincipal);
+      }
       const administrators = delegatedAdministrators.accountIds(ServicePrincipal);
       const list = `ListDelegatedAdministrators ${ServicePrincipal ?? ''}`;
       const { ids, nextToken } = page(list, administrators, input);
@@ -94,6 +119,14 @@ export function knownAccount({ organization }: OrganizationsState, id: string): 
     throw notFound('Account', "You specified an account that doesn't exist.");
   }
   return account;
+}
+
+export function knownUnit({ organization }: OrganizationsState, id: string): OrganizationParent {
+  const unit = organization.parent(id);
+  if (!unit) {
+    throw notFound('OrganizationalUnit', "We can't find an OU with that OrganizationalUnitId.");
+  }
+  return unit;
 }
 
 export function knownParent({ organization }: OrganizationsState, id: string): OrganizationParent {

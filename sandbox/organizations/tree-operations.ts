@@ -2,7 +2,7 @@ import { NO_BODY, type Operation, ServiceError } from '../wire/service.ts';
 import { unitDetail } from './details.ts';
 import { constraintViolation, notFound } from './errors.ts';
 import { type OrganizationsState, operation } from './operation.ts';
-import { knownAccount, knownParent } from './read-operations.ts';
+import { knownAccount, knownParent, knownUnit } from './read-operations.ts';
 
 /** Units may be nested five deep below the root (quotas of AWS Organizations). */
 const MAX_UNIT_LEVELS = 5;
@@ -12,6 +12,37 @@ export function treeOperations(state: OrganizationsState): Record<string, Operat
   return {
     MoveAccount: moveAccount(state),
     CreateOrganizationalUnit: createOrganizationalUnit(state),
+    UpdateOrganizationalUnit: operation(
+      state,
+      'UpdateOrganizationalUnit',
+      'MANAGEMENT',
+      ({ OrganizationalUnitId, Name }) => {
+        const { name, parentId } = knownUnit(state, OrganizationalUnitId);
+        if (Name !== undefined && Name !== name) {
+          requireNewName(state, parentId ?? state.organization.rootId, Name);
+          state.organization.renameUnit(OrganizationalUnitId, Name);
+        }
+        return {
+          OrganizationalUnit: unitDetail(state.organization, knownUnit(state, OrganizationalUnitId)),
+        };
+      },
+    ),
+    DeleteOrganizationalUnit: operation(
+      state,
+      'DeleteOrganizationalUnit',
+      'MANAGEMENT',
+      ({ OrganizationalUnitId }) => {
+        const { unitIds, accountIds } = knownUnit(state, OrganizationalUnitId);
+        if (unitIds.size + accountIds.size > 0) {
+          throw new ServiceError(
+            'OrganizationalUnitNotEmptyException',
+            'The specified OU is not empty. Move all accounts to another root or to other OUs, remove all child OUs, and try the operation again.',
+          );
+        }
+        state.organization.removeUnit(OrganizationalUnitId);
+        return NO_BODY;
+      },
+    ),
   };
 }
 
@@ -46,15 +77,7 @@ function moveAccount(state: OrganizationsState): Operation {
 function createOrganizationalUnit(state: OrganizationsState): Operation {
   const { organization, quotas } = state;
   return operation(state, 'CreateOrganizationalUnit', 'MANAGEMENT', ({ ParentId, Name }) => {
-    const parent = knownParent(state, ParentId);
-    for (const id of parent.unitIds) {
-      if (organization.parent(id)?.name === Name) {
-        throw new ServiceError(
-          'DuplicateOrganizationalUnitException',
-          'An OU with the same name already exists.',
-        );
-      }
-    }
+    requireNewName(state, ParentId, Name);
     const level = [...organization.ancestorIds(ParentId)].length + 1;
     if (level > MAX_UNIT_LEVELS) {
       throw constraintViolation(
@@ -68,8 +91,19 @@ function createOrganizationalUnit(state: OrganizationsState): Operation {
         'You attempted to exceed the number of OUs that you can have in an organization.',
       );
     }
-    const id = state.newUnitId();
+    const id = `ou-${organization.rootId.slice(2)}-${state.newText(8)}`;
     organization.addUnit({ id, name: Name, parentId: ParentId });
     return { OrganizationalUnit: unitDetail(organization, knownParent(state, id)) };
   });
+}
+
+function requireNewName(state: OrganizationsState, parentId: string, name: string): void {
+  for (const id of knownParent(state, parentId).unitIds) {
+    if (state.organization.parent(id)?.name === name) {
+      throw new ServiceError(
+        'DuplicateOrganizationalUnitException',
+        'An OU with the same name already exists.',
+      );
+    }
+  }
 }

@@ -18,9 +18,17 @@ export function followOrganization(catalog: Catalog): void {
     const { syncSeconds } = catalog.settings.durations;
     catalog.agenda.schedule(catalog.now() + syncSeconds * 1000, () => syncAccount(catalog, accountId));
   });
+  catalog.organization.onUnitRemoved((unitId) => {
+    if (catalog.settings.undocumented.shareOfDeletedUnit === 'GONE') {
+      removeShares(catalog, ({ node }) => node.id === unitId);
+    }
+  });
   catalog.delegatedAdministrators.onDeregister((accountId, servicePrincipal) => {
     if (servicePrincipal === SERVICE_CATALOG_PRINCIPAL) {
-      removeSharesOf(catalog, accountId);
+      removeShares(catalog, ({ createdBy }) => createdBy === accountId);
+      if (catalog.settings.undocumented.tokenAfterDeregistration === 'GONE') {
+        catalog.actions.forget(({ callerId }) => callerId === accountId);
+      }
     }
   });
 }
@@ -61,10 +69,10 @@ function syncAccountOfShare(
   }
 }
 
-function removeSharesOf(catalog: Catalog, accountId: string): void {
+function removeShares(catalog: Catalog, isRemoved: (share: NodeShare) => boolean): void {
   for (const portfolio of catalog.portfolios.all()) {
     for (const [nodeId, share] of portfolio.nodeShares) {
-      if (share.createdBy === accountId) {
+      if (isRemoved(share)) {
         for (const recipient of [...share.granted]) {
           revoke(catalog, portfolio, share, recipient);
         }
@@ -75,8 +83,5 @@ function removeSharesOf(catalog: Catalog, accountId: string): void {
         listNodeShare(catalog, portfolio, nodeId);
       }
     }
-  }
-  if (catalog.settings.undocumented.tokenAfterDeregistration === 'GONE') {
-    catalog.actions.forget(({ callerId }) => callerId === accountId);
   }
 }

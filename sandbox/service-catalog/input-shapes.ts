@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { integer, listOf, oneOf, text } from '../wire/read-input.ts';
+import { integer, listOf, oneOf, structure, text } from '../wire/read-input.ts';
 
 /** The constraints of AWS's published model of Service Catalog (2015-12-10) for the operations held here. */
 const acceptLanguage = { AcceptLanguage: v.optional(text({ max: 100 })) };
@@ -11,7 +11,7 @@ const pageToken = v.optional(
 const pagesOf20 = { PageToken: pageToken, PageSize: v.optional(integer(0, 20)) };
 const pagesOf100 = { PageToken: pageToken, PageSize: v.optional(integer(0, 100)) };
 const organizationNodeType = oneOf(['ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ACCOUNT']);
-const organizationNode = v.object({
+const organizationNode = structure({
   Type: v.optional(organizationNodeType),
   Value: v.optional(
     text({
@@ -29,13 +29,13 @@ const principalArn = text({ min: 1, max: 1000 });
 const principalType = oneOf(['IAM', 'IAM_PATTERN']);
 const shareType = v.optional(oneOf(['IMPORTED', 'AWS_SERVICECATALOG', 'AWS_ORGANIZATIONS']));
 const tagPattern = String.raw`^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`;
-const tag = v.object({
+const tag = structure({
   Key: text({ min: 1, max: 128, pattern: tagPattern }),
   Value: text({ min: 1, max: 256, pattern: tagPattern }),
 });
 
 export const inputShapes = {
-  CreatePortfolio: v.object({
+  CreatePortfolio: structure({
     ...acceptLanguage,
     DisplayName: text({ min: 1, max: 100 }),
     Description: v.optional(text({ max: 2000 })),
@@ -43,57 +43,57 @@ export const inputShapes = {
     Tags: v.optional(listOf(tag, 20)),
     IdempotencyToken: text({ min: 1, max: 128, pattern: '[a-zA-Z0-9][a-zA-Z0-9_-]*' }),
   }),
-  DescribePortfolio: v.object({ ...acceptLanguage, Id: id }),
-  DeletePortfolio: v.object({ ...acceptLanguage, Id: id }),
-  ListPortfolios: v.object({ ...acceptLanguage, ...pagesOf100 }),
-  CreatePortfolioShare: v.object({ ...acceptLanguage, ...shareTarget, ...shareFlags }),
-  UpdatePortfolioShare: v.object({ ...acceptLanguage, ...shareTarget, ...shareFlags }),
-  DeletePortfolioShare: v.object({ ...acceptLanguage, ...shareTarget }),
-  DescribePortfolioShareStatus: v.object({ PortfolioShareToken: id }),
-  DescribePortfolioShares: v.object({
+  DescribePortfolio: structure({ ...acceptLanguage, Id: id }),
+  DeletePortfolio: structure({ ...acceptLanguage, Id: id }),
+  ListPortfolios: structure({ ...acceptLanguage, ...pagesOf100 }),
+  CreatePortfolioShare: structure({ ...acceptLanguage, ...shareTarget, ...shareFlags }),
+  UpdatePortfolioShare: structure({ ...acceptLanguage, ...shareTarget, ...shareFlags }),
+  DeletePortfolioShare: structure({ ...acceptLanguage, ...shareTarget }),
+  DescribePortfolioShareStatus: structure({ PortfolioShareToken: id }),
+  DescribePortfolioShares: structure({
     PortfolioId: id,
     Type: oneOf(['ACCOUNT', 'ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ORGANIZATION_MEMBER_ACCOUNT']),
     ...pagesOf100,
   }),
-  ListPortfolioAccess: v.object({
+  ListPortfolioAccess: structure({
     ...acceptLanguage,
     PortfolioId: id,
     OrganizationParentId: v.optional(id),
     ...pagesOf100,
   }),
-  ListOrganizationPortfolioAccess: v.object({
+  ListOrganizationPortfolioAccess: structure({
     ...acceptLanguage,
     PortfolioId: id,
     OrganizationNodeType: organizationNodeType,
     ...pagesOf20,
   }),
-  AssociatePrincipalWithPortfolio: v.object({
+  AssociatePrincipalWithPortfolio: structure({
     ...acceptLanguage,
     PortfolioId: id,
     PrincipalARN: principalArn,
     PrincipalType: principalType,
   }),
-  DisassociatePrincipalFromPortfolio: v.object({
+  DisassociatePrincipalFromPortfolio: structure({
     ...acceptLanguage,
     PortfolioId: id,
     PrincipalARN: principalArn,
     PrincipalType: v.optional(principalType),
   }),
-  ListPrincipalsForPortfolio: v.object({ ...acceptLanguage, PortfolioId: id, ...pagesOf20 }),
-  ListConstraintsForPortfolio: v.object({
+  ListPrincipalsForPortfolio: structure({ ...acceptLanguage, PortfolioId: id, ...pagesOf20 }),
+  ListConstraintsForPortfolio: structure({
     ...acceptLanguage,
     PortfolioId: id,
     ProductId: v.optional(id),
     ...pagesOf20,
   }),
-  AcceptPortfolioShare: v.object({ ...acceptLanguage, PortfolioId: id, PortfolioShareType: shareType }),
-  RejectPortfolioShare: v.object({ ...acceptLanguage, PortfolioId: id, PortfolioShareType: shareType }),
-  ListAcceptedPortfolioShares: v.object({
+  AcceptPortfolioShare: structure({ ...acceptLanguage, PortfolioId: id, PortfolioShareType: shareType }),
+  RejectPortfolioShare: structure({ ...acceptLanguage, PortfolioId: id, PortfolioShareType: shareType }),
+  ListAcceptedPortfolioShares: structure({
     ...acceptLanguage,
     ...pagesOf100,
     PortfolioShareType: shareType,
   }),
-  EnableAWSOrganizationsAccess: v.object({}),
-  DisableAWSOrganizationsAccess: v.object({}),
-  GetAWSOrganizationsAccessStatus: v.object({}),
+  EnableAWSOrganizationsAccess: structure({}),
+  DisableAWSOrganizationsAccess: structure({}),
+  GetAWSOrganizationsAccessStatus: structure({}),
 };

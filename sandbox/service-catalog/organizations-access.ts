@@ -6,6 +6,7 @@ export type AccessStatus = 'ENABLED' | 'UNDER_CHANGE' | 'DISABLED';
 export class OrganizationsAccess {
   #status: AccessStatus;
   #isTrusted: boolean;
+  #changed: (isTrusted: boolean) => void = () => undefined;
 
   /** @param initial TRUSTED: trusted access was enabled through Organizations, and nothing through Service Catalog. */
   constructor(initial: 'ENABLED' | 'DISABLED' | 'TRUSTED') {
@@ -28,8 +29,14 @@ export class OrganizationsAccess {
     agenda.schedule(at, () => {
       this.#status = to;
       this.#isTrusted = to === 'ENABLED';
+      this.#changed(this.#isTrusted);
       done();
     });
+  }
+
+  /** Told when the service itself has switched trusted access, as it does in Organizations too. */
+  onChange(changed: (isTrusted: boolean) => void): void {
+    this.#changed = changed;
   }
 
   /** EnableAWSServiceAccess and DisableAWSServiceAccess of Organizations. */

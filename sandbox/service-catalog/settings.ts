@@ -25,6 +25,8 @@ export interface Durations {
   readonly syncSeconds: number;
   /** How long Organizations access is UNDER_CHANGE. */
   readonly accessChangeSeconds: number;
+  /** Until an account is created or closed (Organizations). */
+  readonly accountChangeSeconds: number;
   /** Until a new IAM principal can be associated. */
   readonly newPrincipalSeconds: number;
   /** Until ListPrincipalsForPortfolio shows an association or its removal. */

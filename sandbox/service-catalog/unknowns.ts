@@ -108,6 +108,7 @@ export const unknowns = {
     ['KEPT', 'GONE'],
     'whether the tokens of a delegated administrator outlive its de-registration',
   ),
+  shareOfDeletedUnit: unknown(['STAYS', 'GONE'], 'whether a share with a unit outlives the unit'),
   defaultPageSize: unknown([20, 1, 3, 100], 'the page size where none or 0 is asked for'),
 } as const;
 

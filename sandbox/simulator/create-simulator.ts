@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { SERVICE_CATALOG_PRINCIPAL } from '../organizations/delegated-administrators.ts';
 import { organizationsService } from '../organizations/organizations-service.ts';
+import { ServiceAccess } from '../organizations/service-access.ts';
 import { serviceCatalogService } from '../service-catalog/service-catalog-service.ts';
 import { answerRequest } from '../wire/answer-request.ts';
 import { inProcessHandler } from '../wire/in-process-handler.ts';
@@ -10,6 +11,7 @@ import { buildCatalog } from './build-catalog.ts';
 import { CallFaults } from './call-faults.ts';
 import { CallLog } from './call-log.ts';
 import { defaultScenario } from './default-scenario.ts';
+import { newAccountId } from './new-account.ts';
 import { observedService } from './observed-service.ts';
 import { newRandom, randomText } from './random.ts';
 import type { Scenario } from './scenario.ts';
@@ -47,6 +49,18 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const calls = new CallLog();
   const faults = new CallFaults(clock, scenario.seed, scenario.faults);
   const random = newRandom(scenario.seed, 'ids');
+  const serviceAccess = new ServiceAccess();
+  if (catalog.organizationsAccess.isInEffect) {
+    serviceAccess.set(SERVICE_CATALOG_PRINCIPAL, clock.now());
+  }
+  catalog.organizationsAccess.onChange((isTrusted) =>
+    serviceAccess.set(SERVICE_CATALOG_PRINCIPAL, isTrusted ? catalog.agenda.time : undefined),
+  );
+  serviceAccess.onChange((servicePrincipal, isEnabled) => {
+    if (servicePrincipal === SERVICE_CATALOG_PRINCIPAL) {
+      catalog.organizationsAccess.setTrusted(isEnabled);
+    }
+  });
   const organizations = organizationsService({
     organization: catalog.organization,
     delegatedAdministrators: catalog.delegatedAdministrators,
@@ -55,7 +69,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       delegatedAdministrators: scenario.quotas.delegatedAdministrators,
     },
     now: catalog.now,
-    newUnitId: () => `ou-${scenario.organization.rootId.slice(2)}-${randomText(random, 8)}`,
+    agenda: catalog.agenda,
+    serviceAccess,
+    accountSeconds: scenario.durations.accountChangeSeconds,
+    newText: (length) => randomText(random, length),
+    newAccountId: () => newAccountId(random, catalog.organization),
     isServiceAccessEnabled: (servicePrincipal) =>
       servicePrincipal !== SERVICE_CATALOG_PRINCIPAL || catalog.organizationsAccess.isInEffect,
   });

@@ -23,6 +23,7 @@ const durationShape = v.strictObject({
   nodes: v.optional(v.record(nodeId, seconds), {}),
   syncSeconds: v.optional(seconds, 0),
   accessChangeSeconds: v.optional(seconds, 0),
+  accountChangeSeconds: v.optional(seconds, 5),
   newPrincipalSeconds: v.optional(seconds, 10),
   principalListSeconds: v.optional(seconds, 0),
   shareListSeconds: v.optional(seconds, 0),

@@ -31,7 +31,7 @@ export function readInput<TSchema extends v.GenericSchema>(
 
 /**
  * A string by its length in UTF-16 units and its pattern, which is the text of AWS's model, since the message of
- * a violation repeats it. It matches anywhere unless it is anchored.
+ * a violation repeats it. The whole value has to match, as AWS's services of this kind were seen to demand.
  */
 export function text(bounds: { min?: number; max?: number; pattern?: string }) {
   const pattern = bounds.pattern ?? '';
@@ -39,7 +39,7 @@ export function text(bounds: { min?: number; max?: number; pattern?: string }) {
     v.string(),
     v.minLength(bounds.min ?? 0),
     v.maxLength(bounds.max ?? Number.MAX_SAFE_INTEGER),
-    v.regex(new RegExp(pattern, 'u'), pattern),
+    v.regex(new RegExp(`^(?:${pattern || '[^]*'})$`, 'u'), pattern),
   );
 }
 
@@ -52,7 +52,14 @@ export function oneOf<const TValues extends readonly string[]>(values: TValues) 
   return v.picklist(values, values.join(', '));
 }
 
-export function listOf<TSchema extends v.GenericSchema>(item: TSchema, max: number) {
+/** A JSON object; valibot alone would take a list for one. */
+export function structure<const TEntries extends v.ObjectEntries>(entries: TEntries) {
+  const isStructure = (input: unknown) =>
+    typeof input === 'object' && input !== null && !Array.isArray(input);
+  return v.pipe(v.custom<object>(isStructure), v.object(entries));
+}
+
+export function listOf<TSchema extends v.GenericSchema>(item: TSchema, max = Number.MAX_SAFE_INTEGER) {
   return v.pipe(v.array(item), v.maxLength(max));
 }
 
@@ -91,7 +98,7 @@ function bound(what: string, issue: v.BaseIssue<unknown>): string {
 }
 
 function wrongType(issue: v.BaseIssue<unknown>, path: string): ServiceError {
-  const expected = issue.type === 'picklist' ? 'string' : issue.type;
+  const expected = { picklist: 'string', custom: 'structure' }[issue.type] ?? issue.type;
   return new ServiceError(
     'SerializationException',
     `${JSON.stringify(issue.input)} at '${path}' can not be converted to ${expected}`,
@@ -111,7 +118,7 @@ function lowerFirst(name: string): string {
 
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) {
-    return value.map(withoutNulls);
+    return value.map((item) => (item === null ? undefined : withoutNulls(item)));
   }
   if (typeof value !== 'object' || value === null) {
     return value;

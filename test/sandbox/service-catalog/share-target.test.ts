@@ -37,9 +37,9 @@ describe('refused', () => {
       'InvalidParametersException',
     ],
     [
-      'rubbish behind the ARN of an organization, which the pattern admits',
+      'rubbish behind the ARN of an organization',
       { Type: 'ORGANIZATION', Value: arn(`organization/${ORGANIZATION} !`) },
-      'InvalidParametersException',
+      'ValidationException',
     ],
     ['a node without a type', { Value: WORKLOADS }, 'InvalidParametersException'],
     ['a node without a value', { Type: 'ORGANIZATION' }, 'InvalidParametersException'],
