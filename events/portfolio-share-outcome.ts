@@ -59,6 +59,7 @@ export const PortfolioShareOutcomeDetail = v.strictObject({
       alreadyReachedAccounts: accountIds,
       failures: v.array(v.strictObject({ accountId, error: text, message: text })),
       failuresNotNamed: v.optional(count),
+      hasUnnamedFailures: v.optional(v.boolean()),
     }),
   ),
   reachedByTwoPaths: v.optional(v.looseObject({})),

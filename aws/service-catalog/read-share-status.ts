@@ -19,6 +19,7 @@ export async function readShareStatus(portfolioShareToken: string): Promise<Shar
   }
   return {
     status: Status,
+    hasDetails: ShareDetails !== undefined,
     successfulAccounts: ShareDetails?.SuccessfulShares ?? [],
     shareErrors: (ShareDetails?.ShareErrors ?? []).map(
       ({ Accounts = [], Error: error = '', Message = '' }) => ({

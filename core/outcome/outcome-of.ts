@@ -2,6 +2,7 @@ import type { RequestRecord } from '../ledger/request-record.ts';
 import { secondsWaited } from '../ledger/seconds-waited.ts';
 import { outcomeIdOf } from '../request/request-key.ts';
 import { recipientFields } from '../share/recipient.ts';
+import { hasFailures } from '../share/share-errors.ts';
 import { effectOf, whatWasDone } from './effect.ts';
 import { type CaughtError, type Failure, failureOf, makeFailure } from './failure-of.ts';
 import { failureOfApproval } from './failure-of-approval.ts';
@@ -46,7 +47,7 @@ function principalsOf({ principals }: RequestRecord): OutcomeDetail['principals'
 
 /** An account that was asked about and is not there is a partial result, as one that Service Catalog names. */
 function completedType({ share }: RequestRecord, verification: Verification | undefined): OutcomeDetailType {
-  const hasErrors = (share?.accounts && share.accounts.failed > 0) || verification?.listed === false;
+  const hasErrors = (share && hasFailures(share.status, share.accounts)) || verification?.listed === false;
   return hasErrors ? 'PortfolioShareCompletedWithErrors' : 'PortfolioShareCompleted';
 }
 
@@ -101,15 +102,9 @@ function pickFailure({ code, cause, whatToDo, mayRetry, quota, supersededBy }: F
   return { code, cause, whatToDo, mayRetry, ...details };
 }
 
+/** Once the share has ended, and as far as Service Catalog named accounts: what is not known is not said. */
 function accountsOf({ share }: RequestRecord): Pick<OutcomeDetail, 'accounts'> {
-  if (!share) return {};
-  if (!share.accounts) {
-    if (share.portfolioShareToken === undefined) return {};
-    const succeeded = share.successfulSoFar;
-    return {
-      accounts: { succeeded, failed: 0, alreadyReached: 0, alreadyReachedAccounts: [], failures: [] },
-    };
-  }
+  if (!share?.accounts) return {};
   const notNamed = share.accounts.failed - share.accounts.failures.length;
   return { accounts: { ...share.accounts, ...(notNamed > 0 && { failuresNotNamed: notNamed }) } };
 }

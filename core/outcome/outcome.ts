@@ -55,6 +55,8 @@ export interface OutcomeDetail {
     readonly failures: readonly AccountFailure[];
     /** Where not every failed account is named here. */
     readonly failuresNotNamed?: number;
+    /** Where Service Catalog says that more accounts failed, and does not say which. */
+    readonly hasUnnamedFailures?: boolean;
   };
   /** UNSHARE: accounts that had the portfolio by two paths, looked at again now that one is gone. */
   readonly reachedByTwoPaths?: TwoPaths;

@@ -1,4 +1,4 @@
-import type { ShareError, ShareReport } from './share-status.ts';
+import type { ShareError, ShareReport, ShareStatus } from './share-status.ts';
 
 export interface AccountFailure {
   readonly accountId: string;
@@ -14,6 +14,8 @@ export interface AccountsJudged {
   readonly alreadyReached: number;
   readonly alreadyReachedAccounts: readonly string[];
   readonly failures: readonly AccountFailure[];
+  /** Service Catalog says that more failed, and does not name them. */
+  readonly hasUnnamedFailures?: boolean;
 }
 
 /** Failures named in an outcome: of 5,000 accounts the first hundred; the count is always the full one. */
@@ -25,16 +27,46 @@ const ALREADY_REACHED = 'DuplicateResourceException';
 /** Asynchronous throttling on the recipient's side: only making the share again mends it (seen in the wild). */
 const MENDED_BY_REMAKING = 'ThrottlingException';
 
-export function judgeAccounts({ successfulAccounts, shareErrors }: ShareReport): AccountsJudged {
-  const reached = accountsOf(shareErrors.filter(({ error }) => error === ALREADY_REACHED));
-  const failures = shareErrors.filter(({ error }) => error !== ALREADY_REACHED).flatMap(namedFailures);
+/**
+ * Each account once: who is named as failed has failed, whatever else names it.
+ * @returns `undefined` where nothing is known of any account
+ */
+export function judgeAccounts(report: ShareReport): AccountsJudged | undefined {
+  const { successfulAccounts, shareErrors } = report;
+  const failures = onceEach(
+    shareErrors.filter(({ error }) => error !== ALREADY_REACHED).flatMap(namedFailures),
+  );
+  const failed = new Set(failures.map(({ accountId }) => accountId));
+  const reached = accountsOf(shareErrors.filter(({ error }) => error === ALREADY_REACHED)).filter(
+    (accountId) => !failed.has(accountId),
+  );
+  const counted = new Set([...failed, ...reached]);
+  const succeeded = new Set(successfulAccounts.filter((accountId) => !counted.has(accountId))).size;
+  const hasUnnamed = hasUnnamedFailures(report);
+  const isNothingKnown = hasUnnamed && succeeded + failures.length + reached.length === 0;
+  if (!report.hasDetails || isNothingKnown) return undefined;
   return {
-    succeeded: successfulAccounts.length,
+    succeeded,
     failed: failures.length,
     alreadyReached: reached.length,
     alreadyReachedAccounts: reached.slice(0, MOST_FAILURES_NAMED),
     failures: failures.slice(0, MOST_FAILURES_NAMED),
+    ...(hasUnnamed && { hasUnnamedFailures: true }),
   };
+}
+
+/** The status counts: where it says that accounts failed, a list that is not there, or names nobody, does not say otherwise. */
+function hasUnnamedFailures({ status, shareErrors }: ShareReport): boolean {
+  const isPartial = status === 'COMPLETED_WITH_ERRORS' || status === 'ERROR';
+  return shareErrors.some(({ accounts }) => accounts.length === 0) || (isPartial && shareErrors.length === 0);
+}
+
+/** Whether everybody has what the action was to bring, by a path of its own or by another. */
+export function hasFailures(status: ShareStatus, accounts: AccountsJudged | undefined): boolean {
+  if (status === 'ERROR' || accounts?.hasUnnamedFailures) return true;
+  if (accounts && accounts.failed > 0) return true;
+  // Written before unnamed failures were recorded, or where no list was there.
+  return status === 'COMPLETED_WITH_ERRORS' && !(accounts && accounts.alreadyReached > 0);
 }
 
 /** Whether every failure is one that making the share again would mend, and whether nobody has it yet. */
@@ -47,6 +79,10 @@ export function judgeThrottling(report: ShareReport): 'NONE' | 'SOME' | 'ALL' {
 
 function namedFailures({ accounts, error, message }: ShareError): AccountFailure[] {
   return accounts.map((accountId) => ({ accountId, error, message: message.slice(0, MESSAGE_CHARACTERS) }));
+}
+
+function onceEach(failures: readonly AccountFailure[]): AccountFailure[] {
+  return [...new Map(failures.map((failure) => [failure.accountId, failure])).values()];
 }
 
 function accountsOf(errors: readonly ShareError[]): string[] {

@@ -12,6 +12,8 @@ export interface ShareReport {
   readonly status: ShareStatus;
   readonly successfulAccounts: readonly string[];
   readonly shareErrors: readonly ShareError[];
+  /** False where the answer held no ShareDetails: then the lists are not empty, but unknown. */
+  readonly hasDetails: boolean;
 }
 
 /** A status that AWS may add one day is no end: such a share is looked at until its deadline. */

@@ -37,7 +37,8 @@ async function look(record: StoredRequest): Promise<StoredRequest> {
   // What was deleted to be made again is not there as asked in any case.
   const isLastWrite = request.action === 'UNSHARE' || share.write !== 'DELETE';
   const isOtherwise = status !== 'ERROR' && isLastWrite && !(await isAsAsked(request));
-  const ended = { ...seen, accounts: judgeAccounts(report), ...(isOtherwise && { isOtherwise }) };
+  const accounts = judgeAccounts(report);
+  const ended = { ...seen, ...(accounts && { accounts }), ...(isOtherwise && { isOtherwise }) };
   await recordAccounts(requestKey, report);
   await recordLookAtShare(requestKey, ended);
   return { ...record, share: ended };

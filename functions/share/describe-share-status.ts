@@ -37,7 +37,7 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
     const after = nextAfterEnd(record, state, report, shareSettings, now);
     const isFinal = after.state.phase === 'SETTLED' && report.status !== 'ERROR';
     const isOtherwise = isFinal && !(await isAsAsked(record.request));
-    const ended = { ...seen, accounts, ...(isOtherwise && { isOtherwise }) };
+    const ended = { ...seen, ...(accounts && { accounts }), ...(isOtherwise && { isOtherwise }) };
     await recordLookAtShare(requestKey, ended, { remakes: after.state.remakes });
     // Accounts that did not let go would not the next time: that is for the outcome to say.
     const isLeftOver = record.request.action === 'UNSHARE' && report.status === 'COMPLETED_WITH_ERRORS';

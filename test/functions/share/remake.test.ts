@@ -37,8 +37,13 @@ function after({
 }) {
   const record = { plannedWrite, request: { action }, share: { write } } as unknown as RequestRecord;
   const state = { ...firstShareState('NONE', 1, GRANTED, SETTINGS), remakes };
-  return nextAfterEnd(record, state, { status, shareErrors, successfulAccounts }, { ...SETTINGS, heal }, now)
-    .state;
+  return nextAfterEnd(
+    record,
+    state,
+    { status, shareErrors, hasDetails: true, successfulAccounts },
+    { ...SETTINGS, heal },
+    now,
+  ).state;
 }
 
 test('a share that this request created, and that every account was throttled on, is deleted to be made again', () => {
