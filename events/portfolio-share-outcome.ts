@@ -60,6 +60,7 @@ export const PortfolioShareOutcomeDetail = v.strictObject({
       failures: v.array(v.strictObject({ accountId, error: text, message: text })),
       failuresNotNamed: v.optional(count),
       hasUnnamedFailures: v.optional(v.boolean()),
+      doubtful: v.optional(accountIds),
     }),
   ),
   reachedByTwoPaths: v.optional(v.looseObject({})),

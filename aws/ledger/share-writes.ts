@@ -29,12 +29,20 @@ export async function recordIntent(
   throw await whyNot(requestKey, 'another attempt at the same write came between');
 }
 
-/** The write was surely not done. Says nothing where a later attempt, or an answer, stands there already. */
-export async function recordRefusal(requestKey: string, intent: WriteIntent): Promise<void> {
+/**
+ * The write was surely not done. Says nothing where a later attempt, or an answer, stands there already.
+ * @param isBusy refused because somebody else acts on shares: what was known of this one may not hold any more
+ */
+export async function recordRefusal(requestKey: string, intent: WriteIntent, isBusy = false): Promise<void> {
   await updateItem(keyOf(requestKey), {
-    update: 'SET intent.answer = :refused',
+    update: `SET intent.answer = :refused${isBusy ? ', metOthers = :true' : ''}`,
     condition: 'intent.startedAt = :startedAt AND intent.answer = :unanswered',
-    values: { ':refused': 'REFUSED', ':startedAt': intent.startedAt, ':unanswered': 'UNANSWERED' },
+    values: {
+      ':refused': 'REFUSED',
+      ':startedAt': intent.startedAt,
+      ':unanswered': 'UNANSWERED',
+      ...(isBusy && { ':true': true }),
+    },
   });
 }
 
@@ -60,7 +68,7 @@ export async function recordAnswer(
 export async function recordLookAtShare(
   requestKey: string,
   share: ShareRecord,
-  further: Pick<Partial<RequestRecord>, 'remakes'> = {},
+  further: Pick<Partial<RequestRecord>, 'remakes' | 'metOthers'> = {},
 ): Promise<void> {
   const { update, names, values } = setting({ share, ...further });
   await updateItem(keyOf(requestKey), {

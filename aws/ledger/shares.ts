@@ -1,6 +1,7 @@
 import type { ShareEntry, WantedShare } from '../../core/ledger/wanted-share.ts';
 import type { WantedChange } from '../../core/outcome/keep-wanted.ts';
 import { RECIPIENT_TYPES, type Recipient } from '../../core/share/recipient.ts';
+import type { ShareEnd } from '../../core/share/share-end.ts';
 import { queryPartition } from './queries.ts';
 import { getItem, type ItemKey, incrementItem, updateItem } from './table.ts';
 
@@ -29,6 +30,16 @@ export async function endFlight({ portfolioId, recipient }: ShareEntry, requestK
     update: 'DELETE inFlight :request',
     condition: 'attribute_exists(pk)',
     values: { ':request': new Set([requestKey]) },
+  });
+}
+
+/** Keeps how the last action on the share ended; one that had its turn earlier never overwrites a later. */
+export async function recordEnd({ portfolioId, recipient }: ShareEntry, end: ShareEnd): Promise<void> {
+  await updateItem(shareKeyOf(portfolioId, recipient), {
+    update: 'SET #end = :end',
+    condition: 'attribute_not_exists(#end) OR #end.grantedAt <= :grantedAt',
+    names: { '#end': 'end' },
+    values: { ':end': end, ':grantedAt': end.grantedAt },
   });
 }
 
@@ -68,5 +79,6 @@ export function entryOf(item: ItemKey & Readonly<Record<string, unknown>>): Shar
     decidedSequence: Number(item.decidedSequence ?? 0),
     inFlight: item.inFlight instanceof Set ? [...item.inFlight] : [],
     ...(item.wanted !== undefined && { wanted: item.wanted as WantedShare }),
+    ...(item.end !== undefined && { end: item.end as ShareEnd }),
   };
 }

@@ -1,6 +1,8 @@
 import type { Approval } from '../approval/approval.ts';
 import type { Finding } from '../principals/finding.ts';
 import type { Requester, ShareRequest } from '../request/share-request.ts';
+import type { AccessLook } from '../share/access.ts';
+import type { Means } from '../share/bring-about.ts';
 import type { AccountsJudged } from '../share/share-errors.ts';
 import type { ShareFlags, Write } from '../share/share-plan.ts';
 import type { ShareStatus } from '../share/share-status.ts';
@@ -40,6 +42,11 @@ export interface ShareRecord {
   /** How many accounts Service Catalog named as shared so far. */
   readonly successfulSoFar: number;
   readonly accounts?: AccountsJudged;
+  /**
+   * The share was there as asked, and creating it again, which then has no effect, told that nothing runs on it:
+   * the token, where there is one, is that of its last action, whosever it was.
+   */
+  readonly isConfirmation?: boolean;
   /** Account-to-account shares wait for their recipient. */
   readonly accepted?: boolean;
   /** It has ended, yet is not there as it was asked for: somebody else writes to it, or it did not go. */
@@ -98,6 +105,12 @@ export interface RequestRecord {
   readonly intent?: WriteIntent;
   readonly share?: ShareRecord;
   readonly remakes?: number;
+  /** Somebody else acted on a share while this request had its turn: what was known of the share before is not any more. */
+  readonly metOthers?: boolean;
+  /** The latest look at the accounts of the share's node. */
+  readonly access?: AccessLook;
+  /** By what it was tried to bring the share about to accounts that lacked it. */
+  readonly tried?: readonly Means[];
   /** Of a request with `verifyAccountId`, from the end of its share. */
   readonly verification?: VerificationRecord;
   /** UNSHARE: accounts that may have lost the path by which they really had the portfolio. */

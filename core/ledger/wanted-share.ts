@@ -1,6 +1,7 @@
 import type { Severity } from '../principals/severity.ts';
 import type { RequestedPrincipal, Requester } from '../request/share-request.ts';
 import type { Recipient } from '../share/recipient.ts';
+import type { ShareEnd } from '../share/share-end.ts';
 import type { ShareFlags } from '../share/share-plan.ts';
 
 /** A principal that a portfolio is to have, and the request that asked for it first. */
@@ -37,4 +38,6 @@ export interface ShareEntry {
   /** Keys of requests that were accepted and have no outcome yet, as far as is known. */
   readonly inFlight: readonly string[];
   readonly wanted?: WantedShare;
+  /** How the last action of ours on it ended; absent where there was none, or before it was recorded. */
+  readonly end?: ShareEnd;
 }

@@ -1,5 +1,6 @@
+import { latestLook } from '../ledger/end-after.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
-import type { Write } from '../share/share-plan.ts';
+import { areEqual, type Write } from '../share/share-plan.ts';
 import { isEndStatus } from '../share/share-status.ts';
 import type { Effect } from './outcome.ts';
 
@@ -13,15 +14,24 @@ const EFFECTS = { CREATE: 'CREATED', UPDATE: 'UPDATED', DELETE: 'REMOVED' } as c
  * UNKNOWN; so is one that ended in ERROR, since AWS documents nowhere what is left of such a share, and one that
  * ended otherwise than it was asked for.
  */
-export function effectOf({ intent, share, principals, remakes, before }: RequestRecord): Effect {
+export function effectOf(record: RequestRecord): Effect {
+  const { intent, share, principals, remakes, before } = record;
   if (intent?.answer === 'UNANSWERED' || (principals?.isUnsettled && !share)) return 'UNKNOWN';
   if (share && (!isEndStatus(share.status) || share.status === 'ERROR' || share.isOtherwise))
     return 'UNKNOWN';
   if (share && remakes && share.write === 'DELETE' && intent?.write === 'DELETE') return 'REMOVED';
   // One that was there before and was made again is there still, only other.
   if (share?.write === 'CREATE' && remakes && before !== 'ABSENT') return 'UPDATED';
-  if (share) return EFFECTS[share.write];
+  if (share && !isWithoutEffect(record)) return EFFECTS[share.write];
   return principals && principals.associated + (principals.disassociated ?? 0) > 0 ? 'UPDATED' : 'UNCHANGED';
+}
+
+/** A share that was as asked, and was only confirmed, or updated to what it was: unless that gave accounts access. */
+function isWithoutEffect(record: RequestRecord): boolean {
+  const { share, before, request, tried } = record;
+  if (share?.isConfirmation) return true;
+  const isSame = share?.write === 'UPDATE' && before && before !== 'ABSENT' && areEqual(before, request);
+  return Boolean(isSame) && !(tried?.includes('UPDATE') && latestLook(record)?.lacking === 0);
 }
 
 /** For a failure: what had been done before it, in words, so that nobody has to look it up at three. */
@@ -31,7 +41,7 @@ export function whatWasDone({ intent, share, principals }: RequestRecord): strin
   if (principals?.disassociated) done.push(`disassociated ${principals.disassociated} principals`);
   if (principals?.isUnsettled) done.push('asked to write principals, without an answer');
   if (intent?.answer === 'UNANSWERED') done.push(`asked to ${intent.write} the share, without an answer`);
-  if (share) {
+  if (share && !share.isConfirmation) {
     const progress = `${share.status}, ${share.successfulSoFar} accounts shared`;
     done.push(
       `asked to ${share.write} the share (${progress}${isEndStatus(share.status) ? '' : ' when last seen'})`,

@@ -1,8 +1,10 @@
+import { latestLook } from '../ledger/end-after.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
 import { secondsWaited } from '../ledger/seconds-waited.ts';
 import { outcomeIdOf } from '../request/request-key.ts';
 import { recipientFields } from '../share/recipient.ts';
 import { hasFailures } from '../share/share-errors.ts';
+import { accountsAfterLook } from './accounts-after-look.ts';
 import { effectOf, whatWasDone } from './effect.ts';
 import { type CaughtError, type Failure, failureOf, makeFailure } from './failure-of.ts';
 import { failureOfApproval } from './failure-of-approval.ts';
@@ -22,7 +24,7 @@ export function outcomeOf(record: RequestRecord, error: CaughtError | undefined,
     failureOfApproval(record, error) ??
     (error && !endedWhileVerifying(record, error)
       ? failureOfError(error, record, decidedAt)
-      : failureOfShare(record));
+      : (failureOfShare(record) ?? failureOfAccess(record)));
   const detailType = failure ? 'PortfolioShareFailed' : completedType(record, verification);
   return { detailType, detail: describe(record, failure, verification, decidedAt) };
 }
@@ -46,7 +48,9 @@ function principalsOf({ principals }: RequestRecord): OutcomeDetail['principals'
 }
 
 /** An account that was asked about and is not there is a partial result, as one that Service Catalog names. */
-function completedType({ share }: RequestRecord, verification: Verification | undefined): OutcomeDetailType {
+function completedType(record: RequestRecord, verification: Verification | undefined): OutcomeDetailType {
+  const { share } = record;
+  if ((latestLook(record)?.lacking ?? 0) > 0) return 'PortfolioShareCompletedWithErrors';
   const hasErrors = (share && hasFailures(share.status, share.accounts)) || verification?.listed === false;
   return hasErrors ? 'PortfolioShareCompletedWithErrors' : 'PortfolioShareCompleted';
 }
@@ -57,6 +61,18 @@ function failureOfShare({ share }: RequestRecord): Failure | undefined {
   const first = share.accounts?.failures[0];
   const reason = first ? `${first.error}: ${first.message}` : 'it named no account and no reason';
   return makeFailure('SHARE_FAILED', `Service Catalog ended the share with ERROR: ${reason}`);
+}
+
+/** Nobody at the node has it, whatever the status says. */
+function failureOfAccess(record: RequestRecord): Failure | undefined {
+  const look = latestLook(record);
+  if (!look || look.lacking === 0 || look.having > 0) return undefined;
+  const { tried = [], request } = record;
+  const nobody = `the share is listed, and none of the ${look.lacking} accounts of ${request.recipient.value} has access`;
+  const remade = tried.includes('REMAKE')
+    ? 'making it again did not help'
+    : 'deleting it and creating it again was not tried: share.heal of config.yml does not allow it, or the time was up';
+  return makeFailure('SHARE_FAILED', `${nobody}; ${remade}`);
 }
 
 function describe(
@@ -102,11 +118,12 @@ function pickFailure({ code, cause, whatToDo, mayRetry, quota, supersededBy }: F
   return { code, cause, whatToDo, mayRetry, ...details };
 }
 
-/** Once the share has ended, and as far as Service Catalog named accounts: what is not known is not said. */
-function accountsOf({ share }: RequestRecord): Pick<OutcomeDetail, 'accounts'> {
-  if (!share?.accounts) return {};
-  const notNamed = share.accounts.failed - share.accounts.failures.length;
-  return { accounts: { ...share.accounts, ...(notNamed > 0 && { failuresNotNamed: notNamed }) } };
+/** Once the share has ended, and as far as accounts were named or looked at: what is not known is not said. */
+function accountsOf(record: RequestRecord): Pick<OutcomeDetail, 'accounts'> {
+  const accounts = accountsAfterLook(record.share, latestLook(record));
+  if (!accounts) return {};
+  const notNamed = accounts.failed - accounts.failures.length;
+  return { accounts: { ...accounts, ...(notNamed > 0 && { failuresNotNamed: notNamed }) } };
 }
 
 /** Whose yes or no it was, in the words of the event; its task token stays in the ledger. */

@@ -57,6 +57,8 @@ export interface OutcomeDetail {
     readonly failuresNotNamed?: number;
     /** Where Service Catalog says that more accounts failed, and does not say which. */
     readonly hasUnnamedFailures?: boolean;
+    /** Without access, and not counted as failed: whether AWS reaches them is not known. */
+    readonly doubtful?: readonly string[];
   };
   /** UNSHARE: accounts that had the portfolio by two paths, looked at again now that one is gone. */
   readonly reachedByTwoPaths?: TwoPaths;

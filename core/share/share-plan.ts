@@ -1,3 +1,5 @@
+import type { ShareEnd } from './share-end.ts';
+
 /** The share's own settings, as DescribePortfolioShares reads them back. */
 export interface ShareFlags {
   readonly shareTagOptions: boolean;
@@ -18,6 +20,19 @@ export function planWrite(
   if (action === 'UNSHARE') return asIs ? 'DELETE' : 'NONE';
   if (!asIs) return 'CREATE';
   return areEqual(asked, asIs) ? 'NONE' : 'UPDATE';
+}
+
+/** What a request does first. A share that is listed as asked may still be on its way elsewhere, or not have arrived. */
+export type Step = Write | 'CONFIRM';
+
+/** The first step, by what is to be written and what is known of the share's last end. */
+export function planStep(
+  action: 'SHARE' | 'UNSHARE',
+  plannedWrite: Write,
+  end: Pick<ShareEnd, 'flags'> | undefined,
+): Step {
+  if (plannedWrite !== 'NONE' || action === 'UNSHARE') return plannedWrite;
+  return end && end.flags !== 'ALL' ? 'UPDATE' : 'CONFIRM';
 }
 
 export function areEqual(a: ShareFlags, b: ShareFlags): boolean {

@@ -1,5 +1,6 @@
 import { knowPortfolio } from '../../aws/ledger/portfolios.ts';
-import { changeWanted, endFlight, readShareEntry } from '../../aws/ledger/shares.ts';
+import { changeWanted, endFlight, readShareEntry, recordEnd } from '../../aws/ledger/shares.ts';
+import { endAfter } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { wantedAfter } from '../../core/outcome/keep-wanted.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
@@ -8,11 +9,14 @@ import type { Outcome } from '../../core/outcome/outcome.ts';
 const MOST_TRIES = 10;
 
 /**
- * What a decided outcome leaves for reconciliation to keep. Idempotent: whoever dies after the outcome was
+ * What a decided outcome leaves: how the share ended, and what reconciliation is to keep. Idempotent: whoever dies after the outcome was
  * written and before this does it again, and an older request never overwrites a newer.
  */
 export async function keepWanted(record: RequestRecord, outcome: Outcome): Promise<void> {
   const { portfolioId, recipient } = record.request;
+  const before = await readShareEntry(portfolioId, recipient);
+  const end = endAfter(before.end, record);
+  if (end && end !== before.end) await recordEnd(before, end);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const entry = await readShareEntry(portfolioId, recipient);
     const change = wantedAfter(entry, record, outcome);

@@ -3,8 +3,9 @@ import { readRequest } from '../../aws/ledger/requests.ts';
 import { recordLookAtShare } from '../../aws/ledger/share-writes.ts';
 import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
+import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { pollDelaySeconds } from '../../core/share/poll-delay.ts';
-import { judgeAccounts } from '../../core/share/share-errors.ts';
+import { hasFailures, judgeAccounts } from '../../core/share/share-errors.ts';
 import { isEndStatus, type ShareReport } from '../../core/share/share-status.ts';
 import type { Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
@@ -23,7 +24,9 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
   if (share?.portfolioShareToken === undefined)
     throw new Error(`The ledger holds no share token for ${requestKey}`);
   const report = await readReport(share.portfolioShareToken);
-  const seen = { ...share, status: report.status, successfulSoFar: report.successfulAccounts.length };
+  // A confirmation of something that still runs was none: it is waited for like any other action.
+  const { isConfirmation: _, ...written } = share;
+  const seen = { ...written, status: report.status, successfulSoFar: report.successfulAccounts.length };
   logger.info('The share stands', { status: report.status, accounts: report.successfulAccounts.length });
   const next = {
     ...state,
@@ -31,6 +34,7 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
     successfulSoFar: seen.successfulSoFar,
     polls: state.polls + 1,
   };
+  if (isEndStatus(report.status) && share.isConfirmation) return confirmed(record, report, next);
   if (isEndStatus(report.status)) {
     const accounts = judgeAccounts(report);
     await recordAccounts(requestKey, report);
@@ -54,6 +58,22 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
   if (now >= state.deadlineAt) throw timedOut(report);
   return { ...next, phase: 'PENDING', waitSeconds: untilNextLook(state, now) };
 });
+
+/** The end of the last action on a share that was there as asked: whose it was, and what it left, the accounts tell. */
+async function confirmed(
+  { requestKey, share, request }: RequestRecord,
+  report: ShareReport,
+  next: ShareState,
+): Promise<ShareState> {
+  const isOtherwise = !(await isAsAsked(request));
+  const metOthers = isOtherwise || hasFailures(report.status, judgeAccounts(report));
+  const ended = { ...share, write: 'CREATE', status: 'COMPLETED', successfulSoFar: 0 } as const;
+  await recordLookAtShare(requestKey, ended, metOthers ? { metOthers } : {});
+  if (isOtherwise) {
+    throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
+  }
+  return { ...next, phase: 'SETTLED', nextWrite: 'NONE', status: 'COMPLETED' };
+}
 
 /** Never past the deadline, so that the last look is at the deadline itself. */
 function untilNextLook({ polls, deadlineAt }: ShareState, now: string): number {

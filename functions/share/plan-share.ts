@@ -1,10 +1,11 @@
 import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
+import { readShareEntry } from '../../aws/ledger/shares.ts';
 import { findSupersedingWish } from '../../aws/ledger/wishes.ts';
 import { findShare } from '../../aws/service-catalog/read-share.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { secondsWaited } from '../../core/ledger/seconds-waited.ts';
-import { planWrite } from '../../core/share/share-plan.ts';
+import { planStep, planWrite } from '../../core/share/share-plan.ts';
 import { confirmLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseNeeded } from '../principals/refuse-needed.ts';
@@ -44,22 +45,26 @@ export const handler = taskHandler(async (turn: Turn, { now, logger }): Promise<
   await refuseNeeded(request);
   const asIs = await findShare(request.portfolioId, request.recipient);
   const plannedWrite = planWrite(request.action, request, asIs);
+  // What we wrote ended well, and was then not listed: be it that the listing lagged behind, it is as asked by now.
+  const hasCaughtUp = record.share?.isOtherwise === true && plannedWrite === 'NONE';
   if (plannedWrite === 'CREATE') await refuseUnknownNode(request.recipient);
   await recordProgress(turn.requestKey, {
     phase: 'PLANNED',
-    // Found otherwise before, be it that the listing lagged behind, it is as asked by now.
-    ...(record.share?.isOtherwise &&
-      plannedWrite === 'NONE' && { share: { ...record.share, isOtherwise: false } }),
+    ...(hasCaughtUp && { share: { ...record.share, isOtherwise: false } }),
     fence: turn.lease.fence,
     grantedAt: turn.lease.grantedAt,
     plannedWrite,
     plans,
+    // Planned before: somebody else has changed the share since, or its listing lags behind.
+    ...(plans > 1 && { metOthers: true }),
     before: asIs
       ? { shareTagOptions: asIs.shareTagOptions, sharePrincipals: asIs.sharePrincipals }
       : 'ABSENT',
   });
-  logger.info('Planned', { plannedWrite, asIs });
-  return firstShareState(plannedWrite, (record.intent?.number ?? 0) + 1, turn.lease.grantedAt, shareSettings);
+  const { end } = await readShareEntry(request.portfolioId, request.recipient);
+  const step = hasCaughtUp ? 'NONE' : planStep(request.action, plannedWrite, end);
+  logger.info('Planned', { step, asIs, end });
+  return firstShareState(step, (record.intent?.number ?? 0) + 1, turn.lease.grantedAt, shareSettings);
 });
 
 async function refuseWhatIsSuperseded(record: RequestRecord): Promise<void> {

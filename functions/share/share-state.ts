@@ -1,5 +1,5 @@
 import { pollDelaySeconds } from '../../core/share/poll-delay.ts';
-import type { Write } from '../../core/share/share-plan.ts';
+import type { Step } from '../../core/share/share-plan.ts';
 import type { ShareSettings } from '../../core/share/share-section.ts';
 import type { ShareStatus } from '../../core/share/share-status.ts';
 
@@ -8,15 +8,18 @@ import type { ShareStatus } from '../../core/share/share-status.ts';
  * a Choice is States.Runtime, which nothing catches. Account lists stay in the ledger.
  */
 export interface ShareState {
-  readonly nextWrite: Write;
+  readonly nextWrite: Step;
   /** Counts the writes of one execution, so that each can tell its own unanswered call from an earlier one. */
   readonly writeNumber: number;
-  readonly phase: 'PENDING' | 'REMAKE' | 'SETTLED';
+  /** REMAKE: `nextWrite` follows after a pause. LOOK: another look at the accounts does. */
+  readonly phase: 'PENDING' | 'REMAKE' | 'LOOK' | 'SETTLED';
   /** An integer: Wait states take no other. */
   readonly waitSeconds: number;
   readonly polls: number;
   /** How often the share was begun to be made again. */
   readonly remakes: number;
+  /** How often the accounts were looked at since the last write; absent of what began before there were looks. */
+  readonly looks?: number;
   readonly deadlineAt: string;
   readonly status: ShareStatus;
   readonly successfulSoFar: number;
@@ -27,7 +30,7 @@ export interface ShareState {
  * @param writeNumber of the next write: never one that an earlier plan of this request has used
  */
 export function firstShareState(
-  nextWrite: Write,
+  nextWrite: Step,
   writeNumber: number,
   grantedAt: string,
   settings: ShareSettings,

@@ -67,7 +67,7 @@ export function writeShare(
  * A refusal by name settles the intent: surely nothing was written. Anything else leaves it unanswered, and
  * so does a refusal after an attempt without an answer: what refuses may be that one, still running.
  */
-async function answered(
+export async function answered(
   requestKey: string,
   intent: WriteIntent,
   call: () => Promise<WriteAnswer>,
@@ -78,7 +78,7 @@ async function answered(
     if (!(cause instanceof FoliocastError) || cause.name === 'AmbiguousWrite') throw cause;
     const isGone = cause.name === 'ResourceNotFoundException' && intent.write !== 'CREATE';
     if (intent.isDoubted) throw isGone ? unknownEnd(`the share is gone: ${cause.message}`) : cause;
-    await recordRefusal(requestKey, intent);
+    await recordRefusal(requestKey, intent, cause.name === 'InvalidStateException');
     if (!isGone) throw cause;
     throw new FoliocastError('PlanOutdated', `the share to ${intent.write} is gone: ${cause.message}`, {
       cause,
@@ -146,7 +146,7 @@ async function readAcceptance(write: Write, { request }: RequestRecord): Promise
   return { accepted: asIs?.accepted ?? false };
 }
 
-async function settle(
+export async function settle(
   requestKey: string,
   intent: WriteIntent,
   state: ShareState,
@@ -163,7 +163,7 @@ async function settle(
   return resume(state, share);
 }
 
-function resume(state: ShareState, { portfolioShareToken, status }: ShareRecord): ShareState {
+export function resume(state: ShareState, { portfolioShareToken, status }: ShareRecord): ShareState {
   const phase = portfolioShareToken === undefined ? 'SETTLED' : 'PENDING';
-  return { ...state, nextWrite: 'NONE', writeNumber: state.writeNumber + 1, phase, status };
+  return { ...state, nextWrite: 'NONE', writeNumber: state.writeNumber + 1, phase, status, looks: 0 };
 }

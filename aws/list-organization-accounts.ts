@@ -1,0 +1,56 @@
+import { ListAccountsCommand } from '@aws-sdk/client-organizations';
+import { FoliocastError } from '../core/foliocast-error.ts';
+import type { OrganizationAccount } from '../core/organization/organization-account.ts';
+import { reading } from './call.ts';
+import { client } from './organizations-client.ts';
+
+/** 20 a page: fifty thousand accounts. */
+const MOST_PAGES = 2_500;
+
+/** So long one reading serves all looks. */
+const CACHE_MS = 300_000;
+
+let cached: { readonly at: number; readonly accounts: readonly OrganizationAccount[] } | undefined;
+
+/**
+ * ListAccounts, all pages: every account with the units above it, which its `Paths` tell.
+ * @param from milliseconds since the epoch: a reading from before is not taken
+ * @returns `undefined` where we may not read it, or Organizations tells no paths
+ */
+export async function listOrganizationAccounts(
+  nowMs: number,
+  from = nowMs - CACHE_MS,
+): Promise<readonly OrganizationAccount[] | undefined> {
+  if (cached && cached.at >= from) return cached.accounts;
+  try {
+    const accounts = await readAll();
+    if (accounts) cached = { at: nowMs, accounts };
+    return accounts;
+  } catch (error) {
+    if (error instanceof FoliocastError && UNREADABLE.includes(error.name)) return undefined;
+    throw error;
+  }
+}
+
+const UNREADABLE = ['AccessDeniedException', 'RefusedByAws'];
+
+async function readAll(): Promise<OrganizationAccount[] | undefined> {
+  const accounts: OrganizationAccount[] = [];
+  let NextToken: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const command = new ListAccountsCommand({ NextToken });
+    const answer = await reading('ListAccounts', () => client.send(command));
+    for (const { Id = '', Paths, State, Status, JoinedTimestamp } of answer.Accounts ?? []) {
+      if (!Paths) return undefined;
+      accounts.push({
+        accountId: Id,
+        isActive: (State ?? Status) === 'ACTIVE',
+        ...(JoinedTimestamp && { joinedAt: JoinedTimestamp.toISOString() }),
+        above: Paths.flatMap((path) => path.split('/')).filter((id) => id !== '' && id !== Id),
+      });
+    }
+    NextToken = answer.NextToken;
+    if (!NextToken) return accounts;
+  }
+  throw new Error(`ListAccounts did not end after ${MOST_PAGES} pages`);
+}

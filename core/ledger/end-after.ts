@@ -1,0 +1,53 @@
+import type { AccessLook } from '../share/access.ts';
+import type { Reach, ShareEnd } from '../share/share-end.ts';
+import { hasFailures } from '../share/share-errors.ts';
+import { isEndStatus } from '../share/share-status.ts';
+import type { RequestRecord } from './request-record.ts';
+
+/** Of a share that we have written nothing to: whoever made it, its flags are those that it was made with. */
+const NOT_KNOWN = { access: 'UNKNOWN', flags: 'ALL', failures: [] } as const;
+
+/**
+ * What is known once a request has acted on a share, or looked at its accounts.
+ * @returns what was known before where it did neither
+ */
+export function endAfter(before: ShareEnd | undefined, record: RequestRecord): ShareEnd | undefined {
+  const { request, grantedAt, metOthers } = record;
+  const look = latestLook(record);
+  if (grantedAt === undefined) return before;
+  const standing = before && !metOthers ? before : NOT_KNOWN;
+  const acted = afterWrite(standing, record);
+  if (acted === standing && !look && !metOthers) return before;
+  const reach = look && { access: look.lacking === 0 ? ('ALL' as const) : ('NOT_ALL' as const) };
+  const { access, flags, failures } = { ...acted, ...reach };
+  return { access, flags, failures, requestId: request.requestId, grantedAt };
+}
+
+/** The look at the accounts, unless something was written since. */
+export function latestLook({ access, intent }: RequestRecord): AccessLook | undefined {
+  return access && (!intent || access.lookedAt > intent.startedAt) ? access : undefined;
+}
+
+type Known = Pick<ShareEnd, 'access' | 'flags' | 'failures'>;
+
+function afterWrite(standing: Known, { intent, share }: RequestRecord): Known {
+  if (intent?.answer === 'UNANSWERED') return unknownAfter(standing, intent.write);
+  if (!share || share.isConfirmation) return standing;
+  if (!isEndStatus(share.status)) return unknownAfter(standing, share.write);
+  const reach: Reach = hasFailures(share.status, share.accounts) ? 'NOT_ALL' : 'ALL';
+  const failures = share.accounts?.failures ?? [];
+  switch (share.write) {
+    case 'CREATE':
+      return { access: reach, flags: 'ALL', failures };
+    case 'UPDATE':
+      return { ...standing, flags: reach, ...(failures.length > 0 && { failures }) };
+    case 'DELETE':
+      return { access: reach === 'ALL' ? 'UNKNOWN' : 'NOT_ALL', flags: 'ALL', failures: [] };
+  }
+}
+
+function unknownAfter(standing: Known, write: 'CREATE' | 'UPDATE' | 'DELETE'): Known {
+  // A deletion that nobody can follow may still run: an update, which has a token, tells when it does not.
+  const flags = write === 'CREATE' ? standing.flags : 'UNKNOWN';
+  return { access: write === 'UPDATE' ? standing.access : 'UNKNOWN', flags, failures: standing.failures };
+}

@@ -1,0 +1,57 @@
+import type { OrganizationAccount } from '../organization/organization-account.ts';
+
+/** Which accounts at a share's node have the portfolio: what a look showed. */
+export interface AccessLook {
+  /** ISO 8601. */
+  readonly lookedAt: string;
+  readonly having: number;
+  readonly lacking: number;
+  /** The first hundred. */
+  readonly lackingAccounts: readonly string[];
+  /** Without access, yet not counted as lacking it: whether AWS reaches them is not known. The first hundred. */
+  readonly doubtfulAccounts: readonly string[];
+}
+
+const MOST_NAMED = 100;
+
+/** So long after its arrival an account may still be on its way to what its place gives. */
+const ARRIVING_MS = 3_600_000;
+
+interface Known {
+  readonly ownerAccountId: string;
+  /** When an account was moved to where it is, as far as we were told. */
+  readonly movedAt: ReadonlyMap<string, string>;
+  /** ISO 8601. */
+  readonly now: string;
+}
+
+/** AWS documents neither whether the owner nor whether suspended accounts are reached, nor how soon those that arrive. */
+export function judgeAccess(
+  accounts: readonly OrganizationAccount[],
+  withAccess: ReadonlySet<string>,
+  known: Known,
+): AccessLook {
+  const without = accounts.filter(({ accountId }) => !withAccess.has(accountId));
+  const lacking = without.filter((account) => !isDoubtful(account, known)).map(idOf);
+  const doubtful = without.filter((account) => isDoubtful(account, known)).map(idOf);
+  return {
+    lookedAt: known.now,
+    having: accounts.length - without.length,
+    lacking: lacking.length,
+    lackingAccounts: lacking.sort().slice(0, MOST_NAMED),
+    doubtfulAccounts: doubtful.sort().slice(0, MOST_NAMED),
+  };
+}
+
+function isDoubtful(
+  { accountId, isActive, joinedAt }: OrganizationAccount,
+  { ownerAccountId, movedAt, now }: Known,
+): boolean {
+  const arrivals = [joinedAt, movedAt.get(accountId)].filter((at) => at !== undefined);
+  const isArriving = arrivals.some((at) => Date.parse(now) - Date.parse(at) < ARRIVING_MS);
+  return accountId === ownerAccountId || !isActive || isArriving;
+}
+
+function idOf({ accountId }: OrganizationAccount): string {
+  return accountId;
+}

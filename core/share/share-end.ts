@@ -1,0 +1,18 @@
+import type { AccountFailure } from './share-errors.ts';
+
+/** Whether everybody at the recipient has it, as far as is known. */
+export type Reach = 'ALL' | 'NOT_ALL' | 'UNKNOWN';
+
+/**
+ * How the last action on a share ended: what its listing does not show. Flags and access apart, since an update
+ * brings the flags to those that have access, and access to nobody.
+ */
+export interface ShareEnd {
+  readonly access: Reach;
+  readonly flags: Reach;
+  /** Whom Service Catalog named as failed, and why: the first hundred. */
+  readonly failures: readonly AccountFailure[];
+  readonly requestId: string;
+  /** When the request had its turn: an end that is told late never stands for a later one. */
+  readonly grantedAt: string;
+}

@@ -1,0 +1,65 @@
+import { findPlacement } from '../../aws/ledger/placements.ts';
+import { listOrganizationAccounts } from '../../aws/list-organization-accounts.ts';
+import { listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
+import { accountsAt, type OrganizationAccount } from '../../core/organization/organization-account.ts';
+import { type AccessLook, judgeAccess } from '../../core/share/access.ts';
+import type { Recipient } from '../../core/share/recipient.ts';
+import { ownAccount } from '../task/stack.ts';
+
+/**
+ * Which accounts at a node have the portfolio, by any path. Whom the tree of some minutes ago shows as lacking is
+ * looked for in a new one.
+ * @returns `undefined` where the accounts of the node cannot be read
+ */
+export async function lookAtAccess(
+  portfolioId: string,
+  recipient: Recipient,
+  now: string,
+): Promise<AccessLook | undefined> {
+  const nowMs = Date.parse(now);
+  const tree = await accountsOf(recipient, nowMs);
+  if (!tree) return undefined;
+  const withAccess = await accountsWithAccess(portfolioId, recipient, tree);
+  if (tree.every(({ accountId }) => withAccess.has(accountId))) return judge(tree, withAccess, now);
+  const fresh = (await accountsOf(recipient, nowMs, nowMs)) ?? tree;
+  return judge(fresh, withAccess, now);
+}
+
+/** An account stands for itself: no tree is needed for it. */
+async function accountsOf(
+  { type, value }: Recipient,
+  nowMs: number,
+  from?: number,
+): Promise<OrganizationAccount[] | undefined> {
+  if (type === 'ACCOUNT') return [{ accountId: value, isActive: true, above: [] }];
+  const all = await listOrganizationAccounts(nowMs, from);
+  return all && accountsAt(all, value);
+}
+
+/** Those that inherit it from the node, and where that does not tell of all, those that have it by any path. */
+async function accountsWithAccess(
+  portfolioId: string,
+  { type, value }: Recipient,
+  accounts: readonly OrganizationAccount[],
+): Promise<Set<string>> {
+  const isParent = type === 'ORGANIZATION' || type === 'ORGANIZATIONAL_UNIT';
+  const inherited = isParent ? await listPortfolioAccess(portfolioId, value) : [];
+  const found = new Set(inherited);
+  if (accounts.every(({ accountId }) => found.has(accountId))) return found;
+  return new Set([...inherited, ...(await listPortfolioAccess(portfolioId))]);
+}
+
+async function judge(
+  accounts: readonly OrganizationAccount[],
+  withAccess: ReadonlySet<string>,
+  now: string,
+): Promise<AccessLook> {
+  const known = { ownerAccountId: ownAccount(), now };
+  const first = judgeAccess(accounts, withAccess, { ...known, movedAt: new Map() });
+  const movedAt = new Map<string, string>();
+  for (const accountId of first.lackingAccounts) {
+    const placement = await findPlacement(accountId);
+    if (placement?.happenedAt !== undefined) movedAt.set(accountId, placement.happenedAt);
+  }
+  return judgeAccess(accounts, withAccess, { ...known, movedAt });
+}
