@@ -17,8 +17,28 @@ export const FINDINGS = {
   },
   'guarded-wildcard': {
     severity: 'LOW',
-    why: 'Nobody in a recipient account can create a match, since the path is guarded, but whoever is given a matching principal gains the portfolio',
-    whatToDo: 'Keep the wildcard as short as the names that it is for.',
+    why: 'Only the roles of one permission set match: whoever is assigned that set in a recipient account gains the portfolio',
+    whatToDo: 'Nothing.',
+  },
+  'guarded-path': {
+    severity: 'MEDIUM',
+    why: 'Nobody in a recipient account can create a match, since the path is guarded, but whoever is given one of the principals that match gains the portfolio',
+    whatToDo: 'Name one principal.',
+  },
+  'some-permission-sets': {
+    severity: 'MEDIUM',
+    why: 'Only IAM Identity Center can create a match, but a wildcard stands in the place of the permission set, so several sets can match',
+    whatToDo: 'Name one permission set: AWSReservedSSO_NAME_ and sixteen question marks.',
+  },
+  'many-permission-sets': {
+    severity: 'HIGH',
+    why: 'Only IAM Identity Center can create a match, but many permission sets match, or a set of administrators',
+    whatToDo: 'Name one permission set: AWSReservedSSO_NAME_ and sixteen question marks.',
+  },
+  'most-single-sign-on-users': {
+    severity: 'CRITICAL',
+    why: 'A quarter or more of all who sign in through IAM Identity Center match',
+    whatToDo: 'Name one permission set: AWSReservedSSO_NAME_ and sixteen question marks.',
   },
   'unguarded-exact': {
     severity: 'MEDIUM',
@@ -64,6 +84,11 @@ export const FINDINGS = {
     severity: 'NONE',
     why: 'Only an AWS service can be a service-linked role, so no person gains anything from this principal',
     whatToDo: 'Remove it, and name a role that people have.',
+  },
+  'patterns-together': {
+    severity: 'AS_PRINCIPAL',
+    why: 'Together the exposed patterns admit more who sign in through IAM Identity Center than each of them alone',
+    whatToDo: 'Name permission sets instead of wildcards, or remove patterns that are no longer used.',
   },
   'newly-shared-pattern': {
     severity: 'AS_PRINCIPAL',

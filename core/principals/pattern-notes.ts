@@ -5,14 +5,14 @@ import { hasWildcard, type PrincipalParts } from './principal.ts';
 import type { RiskShare } from './risk-input.ts';
 import { nameShares } from './share-names.ts';
 import { admitsSingleSignOnWithoutRegion, admitsSingleSignOnWithRegion } from './single-sign-on.ts';
-import type { Reach } from './weigh-pattern.ts';
+import type { Exposure } from './weigh-pattern.ts';
 
 export interface PatternNote {
   readonly id: Exclude<FindingId, 'always-refused'>;
   readonly detail?: string;
 }
 
-interface Exposure extends Reach {
+interface ExposedPattern extends Exposure {
   /** Whether this request adds the pattern. */
   readonly isNew: boolean;
   /** The shares that share principal names once the request is done. */
@@ -20,11 +20,11 @@ interface Exposure extends Reach {
 }
 
 /** What a reader should know about one exposed pattern beside its weight: what exposes it, and what it misses. */
-export function patternNotes(pattern: PrincipalParts, exposure: Exposure): PatternNote[] {
+export function patternNotes(pattern: PrincipalParts, exposure: ExposedPattern): PatternNote[] {
   return [...exposureNotes(exposure), ...guardNotes(pattern, exposure), ...spellingNotes(pattern)];
 }
 
-function exposureNotes({ isNew, exposing }: Exposure): PatternNote[] {
+function exposureNotes({ isNew, exposing }: ExposedPattern): PatternNote[] {
   const concerned = exposing.filter(({ sharesPrincipalsNow }) => sharesPrincipalsNow === isNew);
   if (concerned.length === 0) return [];
   return [{ id: isNew ? 'shared-elsewhere-already' : 'newly-shared-pattern', detail: nameShares(concerned) }];
@@ -32,7 +32,7 @@ function exposureNotes({ isNew, exposing }: Exposure): PatternNote[] {
 
 function guardNotes(
   pattern: PrincipalParts,
-  { guardedPaths, reachesManagementAccount }: Exposure,
+  { guardedPaths, reachesManagementAccount }: ExposedPattern,
 ): PatternNote[] {
   switch (guardOf(pattern, guardedPaths)) {
     case 'AWS':

@@ -11,19 +11,29 @@ export type Place =
 /**
  * Whether the pattern takes the whole text: `?` is zero or one character, `*` any run, everything else itself
  * (AssociatePrincipalWithPortfolio, PrincipalARN).
- *
- * Follows every way to read the pattern at once: bit i of `reached` says that what was read of the pattern can
- * have taken the first i places. One step for each character of the pattern, each a few operations on an
- * integer of as many bits as the text has places; no backtracking, so no input is slow.
  */
 export function patternTakes(pattern: string, places: readonly Place[]): boolean {
-  const text = placesAsBits(places);
-  let reached = text.skip(1n);
+  return takenTexts(pattern, readTexts([places])) !== 0n;
+}
+
+/** Which of many texts the pattern takes whole, in their order; all at once, in the time that one takes. */
+export function patternTakesEach(pattern: string, texts: Texts): boolean[] {
+  const taken = takenTexts(pattern, texts);
+  return texts.ends.map((end) => ((taken >> end) & 1n) === 1n);
+}
+
+/**
+ * Follows every way to read the pattern at once: the bit of a place in `reached` says that what was read of the
+ * pattern can have taken the text up to there. One step for each character of the pattern, each a few operations
+ * on an integer of as many bits as the texts have places; no backtracking, so no input is slow.
+ */
+function takenTexts(pattern: string, texts: Texts): bigint {
+  let reached = texts.skip(texts.starts);
   for (const sign of foldWildcards(pattern)) {
-    reached = step(sign, reached, text);
-    if (reached === 0n) return false;
+    reached = step(sign, reached, texts);
+    if (reached === 0n) return 0n;
   }
-  return reached >> BigInt(places.length) === 1n;
+  return reached & texts.allEnds;
 }
 
 export function charactersOf(text: string): Place[] {
@@ -44,8 +54,15 @@ function foldWildcards(pattern: string): string {
   return pattern.replace(/[*?]+/g, (run) => (run.includes('*') ? '*' : run));
 }
 
-interface Bits {
+/** Texts side by side in one integer: a bit before, between and after the places of each, and one that parts them. */
+export interface Texts {
+  readonly starts: bigint;
+  readonly allEnds: bigint;
+  /** Where the bit after each text's last place stands. */
+  readonly ends: readonly bigint[];
   readonly all: bigint;
+  /** The bits that part the texts. */
+  readonly parting: bigint;
   readonly characters: ReadonlyMap<string, bigint>;
   /** Places that any one character of the pattern takes. */
   readonly some: bigint;
@@ -57,32 +74,41 @@ interface Bits {
   readonly skip: (reached: bigint) => bigint;
 }
 
-function step(sign: string, reached: bigint, text: Bits): bigint {
-  if (sign === '*') return text.all & -(reached & -reached);
-  if (sign === '?') return text.skip(reached | ((reached & text.single) << 1n));
-  const taken = text.some | (text.characters.get(sign) ?? 0n);
-  return text.skip(((reached & taken) << 1n) | (reached & text.runs));
+function step(sign: string, reached: bigint, texts: Texts): bigint {
+  // In each text every bit from its lowest one on: subtracting from the parting bit stops there.
+  if (sign === '*') return (reached | (texts.parting - reached)) & texts.all;
+  if (sign === '?') return texts.skip(reached | ((reached & texts.single) << 1n));
+  const taken = texts.some | (texts.characters.get(sign) ?? 0n);
+  return texts.skip(((reached & taken) << 1n) | (reached & texts.runs));
 }
 
-function placesAsBits(places: readonly Place[]): Bits {
+export function readTexts(texts: readonly (readonly Place[])[]): Texts {
   const characters = new Map<string, bigint>();
-  let [some, runs, single, optional] = [0n, 0n, 0n, 0n];
-  let bit = 1n;
-  for (const place of places) {
-    if (place.length !== 'RUN') single |= bit;
-    if (place.is === 'SOME') {
+  const ends: bigint[] = [];
+  let [starts, allEnds, all, parting, some, runs, single, optional] = [0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n];
+  let at = 0n;
+  for (const places of texts) {
+    starts |= 1n << at;
+    for (const place of places) {
+      const bit = 1n << at++;
+      all |= bit;
+      if (place.length !== 'RUN') single |= bit;
+      if (place.is !== 'SOME') continue;
       if (place.length === 'RUN') runs |= bit;
       else if (place.of === undefined) some |= bit;
       else for (const one of place.of) characters.set(one, (characters.get(one) ?? 0n) | bit);
       if (place.length !== 'ONE') optional |= bit;
     }
-    bit <<= 1n;
+    ends.push(at);
+    all |= 1n << at;
+    allEnds |= 1n << at++;
+    parting |= 1n << at++;
   }
-  return { all: (bit << 1n) - 1n, characters, some, runs, single, skip: skipping(optional) };
+  return { starts, allEnds, ends, all, parting, characters, some, runs, single, skip: skipping(optional) };
 }
 
 /** Adding a reached bit to a block of optional places carries through to the block's end: that is the way. */
-function skipping(optional: bigint): Bits['skip'] {
+function skipping(optional: bigint): Texts['skip'] {
   if (optional === 0n) return (reached) => reached;
   return (reached) => reached | (((reached & optional) + optional) ^ optional);
 }

@@ -14,5 +14,7 @@ export interface PrincipalPolicy {
   readonly alwaysRefuse: readonly string[];
   /** `/platform/`: IAM paths in which service control policies let only trusted roles create (docs/principals.md). */
   readonly guardedPaths: readonly string[];
+  /** Permission sets of the operator's administrators: a wildcard that admits one is named, and weighs HIGH. */
+  readonly administratorSets: readonly string[];
   readonly quotas: PrincipalQuotas;
 }

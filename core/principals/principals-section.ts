@@ -34,6 +34,12 @@ const GuardedPath = v.pipe(
   ),
 );
 
+/** CreatePermissionSet, Name. */
+const PermissionSet = v.pipe(
+  v.string(),
+  v.regex(/^[\w+=,.@-]{1,32}$/, 'the name of a permission set, such as BreakGlass'),
+);
+
 /** Section `principals` of config.yml. */
 export const PrincipalsSection = v.strictObject({
   decisions: v.optional(
@@ -52,6 +58,7 @@ export const PrincipalsSection = v.strictObject({
   alwaysAllow: v.optional(v.array(Pattern), []),
   alwaysRefuse: v.optional(v.array(Pattern), []),
   guardedPaths: v.optional(v.array(GuardedPath), []),
+  administratorSets: v.optional(v.array(PermissionSet), []),
   quotas: v.optional(
     v.strictObject({
       iamPatterns: quota(DEFAULT_QUOTAS.iamPatterns),

@@ -1,12 +1,21 @@
+import { type Audience, audienceOf } from './audience.ts';
 import type { WeightId } from './finding-catalogue.ts';
 import { guardOf, isServiceLinked } from './guard.ts';
 import { hasWildcard, type PrincipalParts } from './principal.ts';
-import { admitsEverySingleSignOnUser } from './single-sign-on.ts';
+import { admitsEverySingleSignOnUser, namesOnePermissionSet } from './single-sign-on.ts';
 
-export interface Reach {
+export interface Exposure {
   readonly guardedPaths: readonly string[];
+  /** Permission sets of the operator's administrators, beside those that AWS predefines. */
+  readonly administratorSets: readonly string[];
   /** Whether some share that shares principal names reaches the management account. */
   readonly reachesManagementAccount: boolean;
+}
+
+export interface Weight {
+  readonly id: WeightId;
+  /** Who is admitted, in numbers and examples, where that makes the weight. */
+  readonly detail?: string;
 }
 
 /**
@@ -15,19 +24,36 @@ export interface Reach {
  */
 export function weighPattern(
   pattern: PrincipalParts,
-  { guardedPaths, reachesManagementAccount }: Reach,
-): WeightId {
-  if (!/[^*?/]/.test(pattern.resourceId)) return 'no-literal';
+  { guardedPaths, administratorSets, reachesManagementAccount }: Exposure,
+): Weight {
+  const isRole = pattern.resourceType === 'role';
+  if (!/[^*?/]/.test(pattern.resourceId)) return { id: 'no-literal' };
   if (admitsEverySingleSignOnUser(pattern)) {
-    return pattern.resourceType === 'role' ? 'every-single-sign-on-user' : 'broad-as-single-sign-on';
+    return { id: isRole ? 'every-single-sign-on-user' : 'broad-as-single-sign-on' };
   }
-  if (isServiceLinked(pattern)) return 'service-linked-role-useless';
+  if (isServiceLinked(pattern)) return { id: 'service-linked-role-useless' };
+  const audience = admitsManySets(pattern) ? audienceOf([pattern], administratorSets) : undefined;
+  if (audience?.size === 'MOST') {
+    return { id: isRole ? 'most-single-sign-on-users' : 'broad-as-single-sign-on', detail: audience.detail };
+  }
   const isExact = !hasWildcard(pattern.resourceId);
   const guard = guardOf(pattern, guardedPaths);
-  if (guard === 'AWS' || (guard === 'OPERATOR' && !reachesManagementAccount)) {
-    return isExact ? 'guarded-exact' : 'guarded-wildcard';
+  if (guard === 'AWS') return weighReserved(pattern, audience);
+  if (guard === 'OPERATOR' && !reachesManagementAccount) {
+    return { id: isExact ? 'guarded-exact' : 'guarded-path' };
   }
-  if (reachesManagementAccount) return 'unguarded-in-management-account';
-  if (pattern.resourceType === 'group') return 'group-joinable';
-  return isExact ? 'unguarded-exact' : 'unguarded-wildcard';
+  if (reachesManagementAccount) return { id: 'unguarded-in-management-account' };
+  if (pattern.resourceType === 'group') return { id: 'group-joinable' };
+  return { id: isExact ? 'unguarded-exact' : 'unguarded-wildcard' };
+}
+
+/** Whether a wildcard stands where it can admit more than one permission set: such patterns are measured. */
+export function admitsManySets(pattern: PrincipalParts): boolean {
+  return hasWildcard(pattern.resourceId) && !namesOnePermissionSet(pattern);
+}
+
+function weighReserved(pattern: PrincipalParts, audience: Audience | undefined): Weight {
+  if (audience?.size === 'MANY') return { id: 'many-permission-sets', detail: audience.detail };
+  if (audience) return { id: 'some-permission-sets', detail: audience.detail };
+  return { id: hasWildcard(pattern.resourceId) ? 'guarded-wildcard' : 'guarded-exact' };
 }

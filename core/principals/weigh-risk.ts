@@ -1,13 +1,15 @@
 import type { RequestedPrincipal } from '../request/share-request.ts';
+import { audienceOf } from './audience.ts';
 import { type Finding, makeFinding, makeFindingOf, sortFindings } from './finding.ts';
 import { FINDINGS } from './finding-catalogue.ts';
+import { isServiceLinked } from './guard.ts';
 import { patternNotes } from './pattern-notes.ts';
 import { allowedBy, refusedBy } from './policy-patterns.ts';
 import { lendsRights, portfolioNotes } from './portfolio-notes.ts';
 import { splitPrincipalArn } from './principal.ts';
 import type { RiskInput, RiskShare } from './risk-input.ts';
-import { raiseSeverity, type Severity } from './severity.ts';
-import { weighPattern } from './weigh-pattern.ts';
+import { compareSeverity, raiseSeverity, type Severity, worstSeverity } from './severity.ts';
+import { admitsManySets, weighPattern } from './weigh-pattern.ts';
 
 /**
  * What a request exposes, over every share on which the portfolio's principal names are or will be shared; worst
@@ -18,9 +20,15 @@ export function weighRisk(input: RiskInput): Finding[] {
     ({ willSharePrincipals }) => willSharePrincipals,
   );
   const exposed = exposing.length > 0 ? patternsOf(input) : [];
+  const weighed = exposed.flatMap((pattern) => weighOne(pattern, exposing, input));
   const refusable = [...input.requested, ...exposed.map(({ principal }) => principal)];
   return sortFindings([
-    ...exposed.flatMap((pattern) => weighOne(pattern, exposing, input)),
+    ...weighed,
+    ...weighTogether(
+      exposed,
+      worstSeverity(weighed.filter(({ waivedBy }) => waivedBy === undefined).map(({ severity }) => severity)),
+      input,
+    ),
     ...refusals(refusable, input),
     ...portfolioNotes(input, exposed.length > 0),
   ]);
@@ -52,22 +60,47 @@ function weighOne(
   const waivedBy = allowedBy(principal, input.policy);
   const parts = splitPrincipalArn(principalArn);
   if (!parts) return [makeFinding('pattern-unreadable', { principalArn, waivedBy })];
-  const reach = {
+  const exposure = {
     guardedPaths: input.policy.guardedPaths,
+    administratorSets: input.policy.administratorSets,
     reachesManagementAccount: exposing.some(({ reachesManagementAccount }) => reachesManagementAccount),
   };
-  const id = weighPattern(parts, reach);
-  const base: Severity = FINDINGS[id].severity;
-  const isLent = lendsRights(input.power) && id !== 'service-linked-role-useless';
-  const severity = isLent ? raiseSeverity(base) : base;
-  const notes = patternNotes(parts, { ...reach, isNew, exposing });
+  const { id, detail } = weighPattern(parts, exposure);
+  const isUseless = id === 'service-linked-role-useless';
+  const severity = isUseless ? FINDINGS[id].severity : lent(FINDINGS[id].severity, input);
+  const notes = patternNotes(parts, { ...exposure, isNew, exposing });
   return [
-    makeFindingOf(id, severity, { principalArn, waivedBy }),
-    ...notes.map(({ id: note, detail }) => {
-      const own = FINDINGS[note].severity;
-      return makeFindingOf(note, own === 'AS_PRINCIPAL' ? severity : own, { principalArn, detail, waivedBy });
+    makeFindingOf(id, severity, { principalArn, detail, waivedBy }),
+    ...notes.map((note) => {
+      const own = FINDINGS[note.id].severity;
+      const about = { principalArn, detail: note.detail, waivedBy };
+      return makeFindingOf(note.id, own === 'AS_PRINCIPAL' ? severity : own, about);
     }),
   ];
+}
+
+/** Launch constraints lend rights: whatever is exposed weighs one level more. */
+function lent(severity: Severity, { power }: RiskInput): Severity {
+  return lendsRights(power) ? raiseSeverity(severity) : severity;
+}
+
+const SEVERITY_OF_AUDIENCE = {
+  FEW: FINDINGS['some-permission-sets'].severity,
+  MANY: FINDINGS['many-permission-sets'].severity,
+  MOST: FINDINGS['most-single-sign-on-users'].severity,
+} as const;
+
+/** Ten patterns that are harmless one by one can admit everybody; told only where they are worse than each alone. */
+function weighTogether(patterns: readonly WeighedPattern[], worst: Severity, input: RiskInput): Finding[] {
+  const measured = patterns
+    .filter(({ principal }) => allowedBy(principal, input.policy) === undefined)
+    .flatMap(({ principal }) => splitPrincipalArn(principal.principalArn) ?? [])
+    .filter((parts) => !isServiceLinked(parts) && admitsManySets(parts));
+  if (measured.length < 2) return [];
+  const { size, detail } = audienceOf(measured, input.policy.administratorSets);
+  const severity = lent(SEVERITY_OF_AUDIENCE[size], input);
+  if (compareSeverity(severity, worst) <= 0) return [];
+  return [makeFindingOf('patterns-together', severity, { detail })];
 }
 
 function refusals(principals: readonly RequestedPrincipal[], { policy }: RiskInput): Finding[] {

@@ -66,6 +66,7 @@ const input: fc.Arbitrary<RiskInput> = fc.record({
     alwaysAllow: fc.constantFrom([], ['role/platform/*'], ['role/D*']),
     alwaysRefuse: fc.constantFrom([], ['role/*0123*'], ['user/a*']),
     guardedPaths: fc.constantFrom([], ['/platform/'], ['/platform/team/', '/a/']),
+    administratorSets: fc.constantFrom([], ['Dev']),
     quotas: fc.constant(POLICY.quotas),
   }),
 });

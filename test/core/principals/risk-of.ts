@@ -22,6 +22,7 @@ export const POLICY: PrincipalPolicy = {
   alwaysAllow: [],
   alwaysRefuse: [],
   guardedPaths: ['/platform/'],
+  administratorSets: ['BreakGlass'],
   quotas: { iamPatterns: 10, principals: 100 },
 };
 

@@ -17,8 +17,21 @@ describe('who can come by a principal that matches', () => {
     [`${SSO}/eu-west-1/AWSReservedSSO_Developer_${SUFFIX}`, 'LOW', 'guarded-wildcard'],
     ['role/platform/Deploy', 'NONE', 'guarded-exact'],
     ['user/platform/ann', 'NONE', 'guarded-exact'],
-    ['role/platform/Deploy*', 'LOW', 'guarded-wildcard'],
-    ['role/platform/*', 'LOW', 'guarded-wildcard'],
+    ['role/platform/Deploy*', 'MEDIUM', 'guarded-path'],
+    ['role/platform/*', 'MEDIUM', 'guarded-path'],
+    // Several permission sets, by how many sample roles they admit, and whether administrators are among them.
+    [`${SSO}/AWSReservedSSO_Dev_?????????????????`, 'MEDIUM', 'some-permission-sets'],
+    [`${SSO}*/AWSReservedSSO_acme-?ev_${SUFFIX}`, 'MEDIUM', 'some-permission-sets'],
+    [`${SSO}*AWSReservedSSO_Developer_${SUFFIX}`, 'MEDIUM', 'some-permission-sets'],
+    [`${SSO}/AWSReservedSSO_Dev*`, 'HIGH', 'many-permission-sets'],
+    [`${SSO}/AWSReservedSSO_Billin?_*`, 'MEDIUM', 'some-permission-sets'],
+    [`${SSO}/AWSReservedSSO_Break?lass_*`, 'HIGH', 'many-permission-sets'],
+    [`${SSO}/AWSReservedSSO_NetworkAdministrato?_*`, 'HIGH', 'many-permission-sets'],
+    [`${SSO}/*AWSReservedSSO_${'?'.repeat(31)}_*`, 'CRITICAL', 'most-single-sign-on-users'],
+    [`${SSO}/*_*e*`, 'CRITICAL', 'most-single-sign-on-users'],
+    [`${SSO}/*_*0*`, 'CRITICAL', 'most-single-sign-on-users'],
+    ['role/*SSO_*e*', 'CRITICAL', 'most-single-sign-on-users'],
+    ['user/*SSO_*e*', 'CRITICAL', 'broad-as-single-sign-on'],
     // Not guarded: only a literal prefix through its slash is, in its own case, of roles (and users).
     ['role/Deploy', 'MEDIUM', 'unguarded-exact'],
     ['user/ann', 'MEDIUM', 'unguarded-exact'],
@@ -139,7 +152,7 @@ describe('the power that the portfolio gives', () => {
 
   it.each([
     ['role/platform/Deploy', 'NONE', 'LOW'],
-    ['role/platform/*', 'LOW', 'MEDIUM'],
+    ['role/platform/*', 'MEDIUM', 'HIGH'],
     ['role/Deploy', 'MEDIUM', 'HIGH'],
     ['role/Deploy*', 'HIGH', 'CRITICAL'],
     ['role/*', 'CRITICAL', 'CRITICAL'],
@@ -303,9 +316,9 @@ describe('how a pattern is spelt', () => {
     // Guarded, but meant for somebody else than it matches.
     ['role/aws-reserved/Dev', ['guarded-exact', 'matches-nobody-federated']],
     [`${SSO}/AWSReservedSSO_Developer`, ['guarded-exact', 'matches-nobody-federated']],
-    [`${SSO}/Developer_*`, ['guarded-wildcard', 'matches-nobody-federated']],
+    [`${SSO}/Developer_*`, ['some-permission-sets', 'matches-nobody-federated']],
     [`${SSO}/AWSReservedSSO_Dev_0123456789abcdeg`, ['guarded-exact', 'matches-nobody-federated']],
-    [`${SSO}/AWSReservedSSO_${'d'.repeat(33)}*`, ['guarded-wildcard', 'matches-nobody-federated']],
+    [`${SSO}/AWSReservedSSO_${'d'.repeat(33)}*`, ['some-permission-sets', 'matches-nobody-federated']],
     [`${SSO}/AWSReservedSSO_${'d'.repeat(32)}_0123456789abcdef`, ['guarded-exact']],
     [`${SSO}/eu-west-1/AWSReservedSSO_Dev_0123456789abcdef`, ['guarded-exact']],
     [`${SSO}/Region_1/AWSReservedSSO_Dev_0123456789abcdef`, ['guarded-exact', 'matches-nobody-federated']],
@@ -313,15 +326,15 @@ describe('how a pattern is spelt', () => {
     [`${SSO}/*/AWSReservedSSO_Dev_${SUFFIX}`, ['guarded-wildcard', 'misses-single-sign-on-without-region']],
     [
       `${SSO}/*/AWSReservedSSO_Dev_*`,
-      ['guarded-wildcard', 'misses-single-sign-on-without-region', 'admits-longer-names'],
+      ['some-permission-sets', 'misses-single-sign-on-without-region', 'admits-longer-names'],
     ],
-    [`${SSO}/AWSReservedSSO_Dev_*`, ['guarded-wildcard', 'admits-longer-names']],
-    [`${SSO}/AWSReservedSSO_D?v_*`, ['guarded-wildcard']],
-    [`${SSO}/AWSReservedSSO_Dev_*f`, ['guarded-wildcard']],
+    [`${SSO}/AWSReservedSSO_Dev_*`, ['some-permission-sets', 'admits-longer-names']],
+    [`${SSO}/AWSReservedSSO_D?v_*`, ['some-permission-sets']],
+    [`${SSO}/AWSReservedSSO_Dev_*f`, ['some-permission-sets']],
     [`${SSO}*/AWSReservedSSO_Dev_${SUFFIX}`, ['guarded-wildcard']],
     ['user/aws-reserved/Dev', ['unguarded-exact', 'looks-guarded', 'matches-nobody-federated']],
     [`${SSO}/AWSReservedSSO_Dev_0123456789abcde`, ['guarded-exact', 'matches-nobody-federated']],
-    [`${SSO}/*AWSReservedSSO_Dev_*`, ['guarded-wildcard']],
+    [`${SSO}/*AWSReservedSSO_Dev_*`, ['some-permission-sets']],
     [
       `user/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Dev_${SUFFIX}`,
       ['unguarded-wildcard', 'looks-guarded', 'matches-nobody-federated'],
@@ -448,4 +461,39 @@ it('the worst finding comes first, then by principal', () => {
     'HIGH role/b*',
     'MEDIUM role/Deploy',
   ]);
+});
+
+describe('patterns that are harmless one by one', () => {
+  const endings = [...'01234567'].map((digit) => pattern(`${SSO}/*AWSReservedSSO_*_*${digit}`));
+
+  it('are weighed together, with those that the portfolio has already', () => {
+    const [first, ...others] = endings;
+    const alone = weighRisk(risk({ requested: first ? [first] : [] }));
+    const together = weighRisk(risk({ existing: others, requested: first ? [first] : [] }));
+
+    expect(overallSeverity(alone)).toBe('HIGH');
+    expect(together[0]).toMatchObject({
+      id: 'patterns-together',
+      severity: 'CRITICAL',
+      why: expect.stringMatching(
+        /: \d+ of \d+ sample roles match, for these permission sets: BreakGlass, AdministratorAccess, /,
+      ),
+    });
+  });
+
+  it('are not told together where they are no worse than the worst of them, or where policy allows them', () => {
+    const several = [`${SSO}/AWSReservedSSO_D?v_*`, `${SSO}/AWSReservedSSO_T?st_*`].map(pattern);
+    const policy = { ...POLICY, alwaysAllow: ['role/aws-reserved/*'] };
+
+    expect(ids(weighRisk(risk({ requested: several })))).not.toContain('patterns-together');
+    expect(ids(weighRisk(risk({ requested: endings, policy })))).not.toContain('patterns-together');
+  });
+
+  it('weigh one level more together too where a launch constraint lends rights', () => {
+    const power = { readable: true, launchConstraints: ['cons-1'], stackSetConstraints: [] } as const;
+    const each = [...'abc'].map((letter) => pattern(`${SSO}/AWSReservedSSO_zz${letter}*`));
+
+    expect(ids(weighRisk(risk({ requested: each, power })))).not.toContain('patterns-together');
+    expect(overallSeverity(weighRisk(risk({ requested: endings.slice(0, 2), power })))).toBe('CRITICAL');
+  });
 });
