@@ -1,7 +1,7 @@
+import { nameSome } from './name-some.ts';
 import { ADMINISTRATOR_SETS } from './permission-sets.ts';
 import type { PrincipalParts } from './principal.ts';
-import { nameSome } from './share-names.ts';
-import { admitsPermissionSet, SAMPLE_ROLES, sampleRolesOf } from './single-sign-on.ts';
+import { admitsPermissionSet, admitsSingleSignOn, SAMPLE_ROLES, sampleRolesOf } from './single-sign-on.ts';
 
 /** Who signs in through IAM Identity Center and matches, measured on sample roles. */
 export interface Audience {
@@ -19,9 +19,10 @@ export function audienceOf(
   patterns: readonly PrincipalParts[],
   administratorSets: readonly string[],
 ): Audience {
-  const admitted = sampleRolesOf(patterns);
+  const concerned = patterns.filter(admitsSingleSignOn);
+  const admitted = sampleRolesOf(concerned);
   const administrators = [...new Set([...administratorSets, ...ADMINISTRATOR_SETS])].filter((set) =>
-    patterns.some((pattern) => admitsPermissionSet(pattern, set)),
+    concerned.some((pattern) => admitsPermissionSet(pattern, set)),
   );
   const examples = [...new Set([...administrators, ...admitted])];
   const size =

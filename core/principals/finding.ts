@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { FINDINGS, type FindingId, type WeightId } from './finding-catalogue.ts';
+import { nameSome, namesAll } from './name-some.ts';
 import { compareSeverity, type Severity, worstSeverity } from './severity.ts';
 
 export interface Finding {
@@ -8,6 +10,8 @@ export interface Finding {
   readonly principalArn?: string;
   readonly why: string;
   readonly whatToDo: string;
+  /** SHA-256 in hexadecimal of all the names, where the sentence names only some of them. */
+  readonly namesDigest?: string;
   /** The pattern of `principals.alwaysAllow` because of which this finding decides nothing. */
   readonly waivedBy?: string;
 }
@@ -16,6 +20,8 @@ interface About {
   readonly principalArn?: string;
   /** What varies, put behind the reason. */
   readonly detail?: string | undefined;
+  /** Names in place of a detail, in any order. */
+  readonly names?: readonly string[] | undefined;
   readonly waivedBy?: string | undefined;
 }
 
@@ -26,7 +32,9 @@ export function makeFinding(id: WeightId, about: About = {}): Finding {
 
 /** A finding as severe as the principal that it is about. */
 export function makeFindingOf(id: FindingId, severity: Severity, about: About): Finding {
-  const { principalArn, detail, waivedBy } = about;
+  const { principalArn, waivedBy } = about;
+  const names = about.names?.toSorted(compareText);
+  const detail = names ? nameSome(names) : about.detail;
   const { why, whatToDo } = FINDINGS[id];
   return {
     id,
@@ -34,6 +42,7 @@ export function makeFindingOf(id: FindingId, severity: Severity, about: About): 
     ...(principalArn !== undefined && { principalArn }),
     why: detail === undefined ? `${why}.` : `${why}: ${detail}.`,
     whatToDo,
+    ...(names && !namesAll(names) && { namesDigest: digestOf(names) }),
     ...(waivedBy !== undefined && { waivedBy }),
   };
 }
@@ -59,4 +68,8 @@ const IDS = Object.keys(FINDINGS);
 /** By code unit: `localeCompare` depends on the machine's language. */
 function compareText(a: string, b: string): number {
   return Number(a > b) - Number(a < b);
+}
+
+function digestOf(names: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(names)).digest('hex');
 }

@@ -3,13 +3,14 @@ import { guardOf, isServiceLinked, isServiceRole, looksGuarded } from './guard.t
 import { impossibleTail } from './iam-name.ts';
 import { hasWildcard, type PrincipalParts } from './principal.ts';
 import type { RiskShare } from './risk-input.ts';
-import { nameShares } from './share-names.ts';
 import { admitsSingleSignOnWithoutRegion, admitsSingleSignOnWithRegion } from './single-sign-on.ts';
 import type { Exposure } from './weigh-pattern.ts';
 
 export interface PatternNote {
   readonly id: Exclude<FindingId, 'always-refused'>;
   readonly detail?: string;
+  /** What it is about, whole; the sentence names some. */
+  readonly names?: readonly string[];
 }
 
 interface ExposedPattern extends Exposure {
@@ -27,7 +28,12 @@ export function patternNotes(pattern: PrincipalParts, exposure: ExposedPattern):
 function exposureNotes({ isNew, exposing }: ExposedPattern): PatternNote[] {
   const concerned = exposing.filter(({ sharesPrincipalsNow }) => sharesPrincipalsNow === isNew);
   if (concerned.length === 0) return [];
-  return [{ id: isNew ? 'shared-elsewhere-already' : 'newly-shared-pattern', detail: nameShares(concerned) }];
+  return [
+    {
+      id: isNew ? 'shared-elsewhere-already' : 'newly-shared-pattern',
+      names: concerned.map(({ value }) => value),
+    },
+  ];
 }
 
 function guardNotes(

@@ -1,6 +1,5 @@
 import { type Finding, makeFinding } from './finding.ts';
 import type { PortfolioPower, RiskInput } from './risk-input.ts';
-import { nameSome } from './share-names.ts';
 
 /** Whether people launch with rights not their own; what cannot be read counts as present. */
 export function lendsRights(power: PortfolioPower): boolean {
@@ -15,8 +14,8 @@ export function portfolioNotes(
   const notes: Finding[] = [];
   if (isExposed && !power.readable) notes.push(makeFinding('constraints-unreadable'));
   if (isExposed && power.readable && lendsRights(power)) {
-    const detail = nameSome([...power.launchConstraints, ...power.stackSetConstraints]);
-    notes.push(makeFinding('lends-launch-role', { detail }));
+    const names = [...power.launchConstraints, ...power.stackSetConstraints];
+    notes.push(makeFinding('lends-launch-role', { names }));
   }
   const principals = [...existing, ...requested];
   const hasPattern = principals.some(({ principalType }) => principalType === 'IAM_PATTERN');

@@ -55,6 +55,10 @@ export function admitsSingleSignOnWithRegion(pattern: PrincipalParts): boolean {
   return takes(pattern, PATH, REGION, NAME, ANY_SET);
 }
 
+export function admitsSingleSignOn(pattern: PrincipalParts): boolean {
+  return takesSomewhere(pattern, ANY_SET);
+}
+
 /**
  * Whether the pattern can admit one permission set and no other: its whole literal name stands between
  * `AWSReservedSSO_` and the last `_`, and at most sixteen `?` and no `*` follow. In this case of letters alone.

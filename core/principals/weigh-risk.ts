@@ -73,7 +73,7 @@ function weighOne(
     makeFindingOf(id, severity, { principalArn, detail, waivedBy }),
     ...notes.map((note) => {
       const own = FINDINGS[note.id].severity;
-      const about = { principalArn, detail: note.detail, waivedBy };
+      const about = { principalArn, detail: note.detail, names: note.names, waivedBy };
       return makeFindingOf(note.id, own === 'AS_PRINCIPAL' ? severity : own, about);
     }),
   ];

@@ -24,6 +24,23 @@ describe('the digest of findings', () => {
     expect(findingsDigest(weighRisk({ ...BASE, ...changes }))).not.toBe(digest);
   });
 
+  it('is another where a share or constraint that the sentence does not name is another', () => {
+    const shares = (last: string) =>
+      ['1', '2', '3', '4', '5', last].map((end) => ({
+        ...UNIT,
+        value: `ou-ab12-0000000${end}`,
+        sharesPrincipalsNow: true,
+      }));
+    const cons = (last: string) => ['a', 'b', 'c', 'd', 'e', last].map((end) => `cons-${end}`);
+    const power = (last: string) =>
+      ({ readable: true, launchConstraints: cons(last), stackSetConstraints: [] }) as const;
+    const of = (changes: Partial<typeof BASE>) => findingsDigest(weighRisk({ ...BASE, ...changes }));
+
+    expect(of({ otherShares: shares('6') })).not.toBe(of({ otherShares: shares('7') }));
+    expect(of({ otherShares: shares('6') })).toBe(of({ otherShares: shares('6').toReversed() }));
+    expect(of({ power: power('f') })).not.toBe(of({ power: power('g') }));
+  });
+
   it('of nothing found is one value too', () => {
     expect(findingsDigest([])).toMatch(/^[0-9a-f]{64}$/);
   });

@@ -104,7 +104,7 @@ function expectNotMilder(before: RiskInput, after: RiskInput): void {
 }
 
 const check = <T>(arbitrary: fc.Arbitrary<T>, predicate: (value: T) => void) =>
-  fc.assert(fc.property(arbitrary, predicate), { numRuns: 1500 });
+  fc.assert(fc.property(arbitrary, predicate), { numRuns: 600 });
 
 describe('neither severity nor decision is ever lowered by', () => {
   it('a wider pattern, asked for or already there', () => {

@@ -1,0 +1,12 @@
+/** Names in one sentence; the rest is counted, since a portfolio can have hundreds of shares. */
+const MOST_NAMED = 5;
+
+export function nameSome(names: readonly string[]): string {
+  const named = names.slice(0, MOST_NAMED).join(', ');
+  return namesAll(names) ? named : `${named} and ${names.length - MOST_NAMED} more`;
+}
+
+/** Whether the sentence names every one of them. */
+export function namesAll(names: readonly string[]): boolean {
+  return names.length <= MOST_NAMED;
+}
