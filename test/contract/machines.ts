@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { PLACES, stackIn } from './stack-in.ts';
 
+/** A state as it is packaged: retry policies filled in, functions by their ARN. */
 export interface AslState {
   readonly Type: string;
   readonly Comment?: string;
-  readonly Resource?: unknown;
-  readonly Parameters?: { readonly FunctionName?: { readonly 'Fn::GetAtt'?: readonly [string, string] } };
+  readonly Resource?: string;
+  readonly Parameters?: { readonly FunctionName?: string };
   readonly TimeoutSeconds?: number;
   readonly Retry?: readonly (AslHandler & {
     readonly MaxDelaySeconds?: number;
@@ -12,24 +13,39 @@ export interface AslState {
   })[];
   readonly Catch?: readonly (AslHandler & { readonly Next: string })[];
   readonly End?: boolean;
-  readonly Iterator?: { readonly States: Record<string, AslState> };
-  readonly ItemProcessor?: { readonly States: Record<string, AslState> };
-  readonly Branches?: readonly { readonly States: Record<string, AslState> }[];
+  readonly Iterator?: AslMachine;
+  readonly ItemProcessor?: AslMachine;
+  readonly Branches?: readonly AslMachine[];
+}
+
+export interface AslMachine {
+  readonly Comment?: string;
+  readonly States: Readonly<Record<string, AslState>>;
 }
 
 interface AslHandler {
   readonly ErrorEquals: readonly string[];
 }
 
-/** Every state of every machine, those inside a Map or Parallel too, as `[file, name, state]`. */
-export function everyState(): [file: string, name: string, state: AslState][] {
-  return readdirSync('statemachines').flatMap((file) => {
-    const machine = JSON.parse(readFileSync(`statemachines/${file}`, 'utf8'));
-    return statesIn(machine).map(([name, state]): [string, string, AslState] => [file, name, state]);
-  });
+/** The packaged machines by their names without stage, e.g. `share-portfolio`. */
+export function packagedMachines(): Readonly<Record<string, AslMachine>> {
+  const machines = stackIn(PLACES[0]).ofType('AWS::StepFunctions::StateMachine');
+  return Object.fromEntries(
+    machines.map(({ properties: { StateMachineName, DefinitionString } }) => [
+      String(StateMachineName).replace('foliocast-dev-', ''),
+      JSON.parse(String(DefinitionString)),
+    ]),
+  );
 }
 
-function statesIn({ States }: { readonly States: Record<string, AslState> }): [string, AslState][] {
+/** Every state of every machine, those inside a Map or Parallel too, as `[machine, name, state]`. */
+export function everyState(): [machine: string, name: string, state: AslState][] {
+  return Object.entries(packagedMachines()).flatMap(([machine, definition]) =>
+    statesIn(definition).map(([name, state]): [string, string, AslState] => [machine, name, state]),
+  );
+}
+
+export function statesIn({ States }: AslMachine): [name: string, state: AslState][] {
   return Object.entries(States).flatMap(([name, state]) => {
     const inner = [state.Iterator, state.ItemProcessor, ...(state.Branches ?? [])].filter(
       (one) => one !== undefined,
@@ -39,7 +55,6 @@ function statesIn({ States }: { readonly States: Record<string, AslState> }): [s
 }
 
 /** The function that a Task calls, as serverless.yml names it. */
-export function functionOf({ Resource, Parameters }: AslState): string | undefined {
-  const direct = (Resource as { 'Fn::GetAtt'?: readonly [string, string] } | undefined)?.['Fn::GetAtt'];
-  return (direct ?? Parameters?.FunctionName?.['Fn::GetAtt'])?.[0];
+export function functionOf({ Resource = '', Parameters }: AslState): string | undefined {
+  return /:function:foliocast-dev-(\w+)$/.exec(Parameters?.FunctionName ?? Resource)?.[1];
 }

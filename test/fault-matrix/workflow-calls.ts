@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { functionOf, packagedMachines, statesIn } from '../contract/machines.ts';
 import { packagedFunctions } from '../contract/packaged-service.ts';
 
 /** One AWS call that a function of the share machine may make, by its role. */
@@ -11,8 +11,8 @@ export interface WorkflowCall {
 
 /** Every call that the roles of the share machine's functions allow: a new one without a cell is noticed. */
 export function workflowCalls(): WorkflowCall[] {
-  const states = readFileSync('statemachines/share-portfolio.asl.json', 'utf8');
-  const keys = new Set([...states.matchAll(/"Fn::GetAtt": \["(\w+)", "Arn"\]/g)].map(([, key]) => key));
+  const machine = packagedMachines()['share-portfolio'] ?? { States: {} };
+  const keys = new Set(statesIn(machine).map(([, state]) => functionOf(state)));
   return packagedFunctions()
     .filter(({ key }) => keys.has(key))
     .flatMap(({ key, actions }) =>
