@@ -14,7 +14,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'tests', include: ['test/**/*.test.ts'], exclude: [LAST], sequence: { groupOrder: 1 } },
+        test: {
+          name: 'tests',
+          include: ['{test,sandbox/test}/**/*.test.ts'],
+          exclude: [LAST],
+          sequence: { groupOrder: 1 },
+        },
       },
       // Looks at what all the others did, so it runs when they have.
       { extends: true, test: { name: 'after all', include: [LAST], sequence: { groupOrder: 2 } } },

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Refusal } from '../sandbox/refusal.ts';
+import { Refusal } from '../sandbox/wire/refusal.ts';
 import { type ContentionFlags, runContention } from './bench/contention.ts';
 
 const USAGE =

@@ -1,4 +1,4 @@
-import { Refusal } from '../sandbox/refusal.ts';
+import { Refusal } from '../sandbox/wire/refusal.ts';
 import { connect } from './operate/connect.ts';
 import { type OperatorFlags, readOperatorFlags } from './operate/read-operator-flags.ts';
 

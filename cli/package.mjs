@@ -1,7 +1,7 @@
 import './node-version.mjs';
 
-const { packageForwarder } = await import('./package-forwarder.ts');
-const { packageService } = await import('./package.ts');
+const { packageForwarder } = await import('../packaging/package-forwarder.ts');
+const { packageService } = await import('../packaging/package-service.ts');
 const { splitParameters } = await import('./split-parameters.ts');
 
 try {

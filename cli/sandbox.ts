@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { Refusal } from '../sandbox/refusal.ts';
+import { packageService } from '../packaging/package-service.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { readScenario } from '../sandbox/simulator/read-scenario.ts';
-import { packageService } from './package.ts';
+import { Refusal } from '../sandbox/wire/refusal.ts';
 
 const usage =
   'npm run sandbox -- --port N --speed N --events FILE --scenario FILE --logs --package DIRECTORY --parameter NAME=VALUE';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { Refusal } from '../sandbox/refusal.ts';
 import { readScenario } from '../sandbox/simulator/read-scenario.ts';
 import { serveSimulator } from '../sandbox/simulator/serve-simulator.ts';
+import { Refusal } from '../sandbox/wire/refusal.ts';
 
 const DEFAULT_PORT = 4570;
 

@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
-import { Refusal } from '../sandbox/refusal.ts';
+import { packageService } from '../packaging/package-service.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import { readScenario } from '../sandbox/simulator/read-scenario.ts';
+import { Refusal } from '../sandbox/wire/refusal.ts';
 import { runExample } from './examples/run-example.ts';
-import { packageService } from './package.ts';
 import { describeQuestion } from './start/describe-question.ts';
 import { readFlags } from './start/read-flags.ts';
 import { readRequestEvent } from './start/read-request-event.ts';

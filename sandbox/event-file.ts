@@ -1,6 +1,6 @@
 import { appendFileSync, closeSync, openSync } from 'node:fs';
 import type { BusEvent } from './bus/bus-event.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './wire/refusal.ts';
 
 export interface EventFile {
   append(event: BusEvent): void;

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { packageService } from '../../packaging/package-service.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { packageService } from '../package.ts';
 import type { Measured } from './contention.ts';
 import type { ContentionScenario } from './contention-scenario.ts';
 

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Refusal } from '../../sandbox/refusal.ts';
+import { packageService } from '../../packaging/package-service.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { packageService } from '../package.ts';
+import { Refusal } from '../../sandbox/wire/refusal.ts';
 import { say } from '../start/say.ts';
 import { watchExecution } from '../start/watch-execution.ts';
 import { approval } from './approval.ts';

@@ -2,7 +2,7 @@ import { findKeysByRequestId } from '../../aws/ledger/find-by-request-id.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
-import { Refusal } from '../../sandbox/refusal.ts';
+import { Refusal } from '../../sandbox/wire/refusal.ts';
 import type { OperatorFlags } from './read-operator-flags.ts';
 
 /** The one request that the command is about. @throws Refusal where there is none, or more than one */

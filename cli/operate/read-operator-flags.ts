@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
-import { Refusal } from '../../sandbox/refusal.ts';
+import { Refusal } from '../../sandbox/wire/refusal.ts';
 
 export interface OperatorFlags {
   /** The requestId that the command is about. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Refusal } from '../../sandbox/refusal.ts';
+import { Refusal } from '../../sandbox/wire/refusal.ts';
 
 const USAGE = 'npm start -- [REQUEST.json] [--speed N] [--scenario FILE] [--example vending|ticket|approval]';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requested.ts';
-import { Refusal } from '../../sandbox/refusal.ts';
+import { Refusal } from '../../sandbox/wire/refusal.ts';
 
 /** An entry for PutEvents as a file holds it: what the sender decides, and nothing that EventBridge sets. */
 export interface RequestEvent {

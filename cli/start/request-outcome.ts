@@ -1,8 +1,8 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { OUTCOME_DETAIL_TYPES } from '../../core/outcome/outcome.ts';
 import { PORTFOLIO_SHARE_REFUSED } from '../../events/portfolio-share-refused.ts';
-import { Refusal } from '../../sandbox/refusal.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { Refusal } from '../../sandbox/wire/refusal.ts';
 import type { RequestEvent } from './read-request-event.ts';
 
 type Outcome = Sandbox extends { events(): readonly (infer Passed)[] }

@@ -1,6 +1,6 @@
-import { Refusal } from '../refusal.ts';
 import { isObject } from '../template/read-template.ts';
 import type { Stack, StackResource } from '../template/resolve-template.ts';
+import { Refusal } from '../wire/refusal.ts';
 import type { BusEvent } from './bus-event.ts';
 import { readConnection } from './connection.ts';
 import { type DeliverToTarget, DeliveryError } from './deliver.ts';

@@ -1,6 +1,6 @@
-import { Refusal } from '../refusal.ts';
 import { isObject } from '../template/read-template.ts';
 import type { StackResource } from '../template/resolve-template.ts';
+import { Refusal } from '../wire/refusal.ts';
 
 /** Stands for a secret that CloudFormation would read: the sandbox has none, and must not. */
 const sandboxSecret = 'sandbox-secret';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { NewMessage } from '../queues/queue.ts';
-import { Refusal } from '../refusal.ts';
 import type { Stack } from '../template/resolve-template.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { type Caller, ServiceError } from '../wire/service.ts';
 import { awsAccessKey } from './aws-itself.ts';
 import type { BusEvent } from './bus-event.ts';

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../wire/refusal.ts';
 
 /** What a template holds in the place of `<name>`. */
 export type Placeholders = (name: string) => unknown;

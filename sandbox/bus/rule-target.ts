@@ -1,5 +1,5 @@
-import { Refusal } from '../refusal.ts';
 import { isObject, type JsonObject } from '../template/read-template.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { type HttpParameters, readHttpParameters } from './api-destinations.ts';
 import { compileInput, type TargetInput } from './target-input.ts';
 

@@ -1,6 +1,6 @@
-import { Refusal } from '../refusal.ts';
 import { isObject } from '../template/read-template.ts';
 import type { Stack, StackResource } from '../template/resolve-template.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { compilePattern, type EventPattern } from './event-pattern.ts';
 import { type RuleTarget, readTarget } from './rule-target.ts';
 import { readSchedule, type Schedule } from './schedule.ts';

@@ -1,5 +1,5 @@
-import { Refusal } from '../refusal.ts';
 import { isObject, type JsonObject } from '../template/read-template.ts';
+import { Refusal } from '../wire/refusal.ts';
 import type { BusEvent } from './bus-event.ts';
 import { compileTemplate, placeholdersIn } from './input-template.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from './clock.ts';
 import { createClockDate } from './clock-date.ts';
 import { createTimerList, type Timer } from './timer-list.ts';
 

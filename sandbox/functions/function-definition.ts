@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
-import { Refusal } from '../refusal.ts';
 import { isObject } from '../template/read-template.ts';
 import type { Stack, StackResource } from '../template/resolve-template.ts';
+import { Refusal } from '../wire/refusal.ts';
 
 /** One AWS::Lambda::Function of the template. */
 export interface FunctionDefinition {

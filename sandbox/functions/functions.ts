@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
-import { Refusal } from '../refusal.ts';
 import type { WireOutcome, WireRequest } from '../wire/message.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { bundleSource } from './bundle-source.ts';
 import { environmentVariables, type FunctionSurroundings } from './environment-variables.ts';
 import type { ExecutionEnvironment, Outcome } from './execution-environment.ts';

@@ -1,7 +1,7 @@
 import type { VirtualClock } from '../clock/virtual-clock.ts';
-import { Refusal } from '../refusal.ts';
 import { isObject } from '../template/read-template.ts';
 import type { Stack } from '../template/resolve-template.ts';
+import { Refusal } from '../wire/refusal.ts';
 import type { Functions } from './functions.ts';
 import { nameIn } from './functions.ts';
 import type { InvocationResult } from './invocation.ts';

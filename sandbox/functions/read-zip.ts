@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../wire/refusal.ts';
 
 const endOfCentralDirectory = 0x06054b50;
 const centralHeader = 0x02014b50;

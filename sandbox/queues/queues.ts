@@ -1,6 +1,6 @@
 import type { VirtualClock } from '../clock/virtual-clock.ts';
-import { Refusal } from '../refusal.ts';
 import type { Stack, StackResource } from '../template/resolve-template.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { createQueue, type Queue } from './queue.ts';
 
 /** The SQS service of the sandbox: the queues of the template. */

@@ -1,5 +1,5 @@
-import { Refusal } from '../refusal.ts';
 import type { Portfolio } from '../service-catalog/portfolio.ts';
+import { Refusal } from '../wire/refusal.ts';
 import type { ScenarioConstraint } from './scenario-portfolios.ts';
 
 /**

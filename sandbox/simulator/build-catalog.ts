@@ -1,15 +1,15 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../clock/clock.ts';
 import {
   DelegatedAdministrators,
   SERVICE_CATALOG_PRINCIPAL,
 } from '../organizations/delegated-administrators.ts';
-import { Refusal } from '../refusal.ts';
 import { Agenda } from '../service-catalog/agenda.ts';
 import type { Catalog } from '../service-catalog/catalog.ts';
 import { followOrganization } from '../service-catalog/follow-organization.ts';
 import { OrganizationsAccess } from '../service-catalog/organizations-access.ts';
 import { Portfolios } from '../service-catalog/portfolios.ts';
 import { ShareActions } from '../service-catalog/share-actions.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { buildOrganization } from './build-organization.ts';
 import { buildPortfolio } from './build-portfolio.ts';
 import { ListedPrincipals } from './iam-principals.ts';

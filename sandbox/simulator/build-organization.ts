@@ -1,5 +1,5 @@
 import { type Account, Organization } from '../organizations/organization.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { generateOrganization, requireLevel } from './generate-organization.ts';
 import { type Branch, GeneratedIds } from './generated-ids.ts';
 import { newAccount } from './new-account.ts';

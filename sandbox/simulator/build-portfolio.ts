@@ -1,4 +1,3 @@
-import { Refusal } from '../refusal.ts';
 import type { Catalog } from '../service-catalog/catalog.ts';
 import { changeAccess, listAccountShare, listNodeShare } from '../service-catalog/listings.ts';
 import { newPortfolio } from '../service-catalog/new-portfolio.ts';
@@ -11,6 +10,7 @@ import {
 import { associate, principalsOf } from '../service-catalog/principal-operations.ts';
 import { grant, recipientsOf } from '../service-catalog/reach.ts';
 import { newShareAction } from '../service-catalog/run-share-action.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { SortedIds } from '../wire/sorted-ids.ts';
 import { addConstraint } from './add-constraint.ts';
 import type { Scenario } from './scenario.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../clock/clock.ts';
 import { DroppedConnection, RawAnswer } from '../wire/interruption.ts';
 import { type Caller, type Operation, ServiceError, type WireValue } from '../wire/service.ts';
 import { newRandom, type Random } from './random.ts';

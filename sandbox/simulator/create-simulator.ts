@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../clock/clock.ts';
 import { SERVICE_CATALOG_PRINCIPAL } from '../organizations/delegated-administrators.ts';
 import { organizationsService } from '../organizations/organizations-service.ts';
 import { ServiceAccess } from '../organizations/service-access.ts';

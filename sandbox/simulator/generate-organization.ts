@@ -1,5 +1,5 @@
 import type { Organization } from '../organizations/organization.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../wire/refusal.ts';
 import type { GeneratedIds } from './generated-ids.ts';
 import { newAccount } from './new-account.ts';
 import type { Generate } from './scenario-organization.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../clock/clock.ts';
 import type { Service } from '../wire/service.ts';
 import type { CallFaults } from './call-faults.ts';
 import type { CallLog } from './call-log.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { defaultScenario } from './default-scenario.ts';
 import { parseScenario, type Scenario } from './scenario.ts';
 

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
-import { configProblems } from '../../core/config/config-problems.ts';
-import { describeProblem } from '../../core/problem.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { accountFailure, fault, shareFault } from './scenario-faults.ts';
 import { accountId, organization } from './scenario-organization.ts';
 import { portfolio } from './scenario-portfolios.ts';
+import { scenarioProblems } from './scenario-problems.ts';
 import { durations, quotas, undocumented } from './scenario-settings.ts';
 
 const iamPrincipal = v.strictObject({
@@ -59,9 +58,7 @@ export function parseScenario(input: unknown): Scenario {
   }
   const result = v.safeParse(scenarioSchema, input);
   if (!result.success) {
-    throw new Refusal(
-      `The scenario is wrong.\n${configProblems(result.issues).map(describeProblem).join('\n')}`,
-    );
+    throw new Refusal(`The scenario is wrong.\n${scenarioProblems(result.issues).join('\n')}`);
   }
   return result.output;
 }

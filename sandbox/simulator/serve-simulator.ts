@@ -1,4 +1,4 @@
-import { realClock } from '../clock.ts';
+import { realClock } from '../clock/clock.ts';
 import { type HttpServer, serveHttp } from '../wire/serve-http.ts';
 import { createSimulator } from './create-simulator.ts';
 import type { Scenario } from './scenario.ts';

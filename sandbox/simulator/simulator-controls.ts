@@ -1,9 +1,9 @@
 import type { Account, Organization } from '../organizations/organization.ts';
-import { Refusal } from '../refusal.ts';
 import type { Catalog } from '../service-catalog/catalog.ts';
 import type { AccessStatus } from '../service-catalog/organizations-access.ts';
 import type { Portfolio } from '../service-catalog/portfolio.ts';
 import type { ShareAction } from '../service-catalog/share-action.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { addConstraint } from './add-constraint.ts';
 import type { CallFaults } from './call-faults.ts';
 import { principalMayLaunch } from './end-user-access.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import validate from 'asl-validator';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../wire/refusal.ts';
 
 /** Definitions found valid: checking one takes 150 ms or more. */
 const valid = new Set<string>();

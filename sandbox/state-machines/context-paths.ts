@@ -1,5 +1,5 @@
-import { Refusal } from '../refusal.ts';
 import { isObject, type JsonObject } from '../template/read-template.ts';
+import { Refusal } from '../wire/refusal.ts';
 
 /** Where the engine finds what is different in each state: the context object has one entry per state. */
 export const stateContextsKey = '__states';

@@ -1,5 +1,5 @@
-import { Refusal } from '../refusal.ts';
 import { isObject, type JsonObject } from '../template/read-template.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { checkSchema } from './check-schema.ts';
 import { readState } from './read-state.ts';
 import { refuseUnknownFields } from './refuse-unknown-fields.ts';
@@ -24,7 +24,7 @@ const branchFields = ['Comment', 'StartAt', 'States', 'ProcessorConfig', 'QueryL
 
 /**
  * Reads an Amazon States Language definition. `where` is its resource's logical id.
- * @throws {@link Refusal} naming the state, for everything that docs/sandbox.md does not list.
+ * @throws {@link Refusal} naming the state, for everything that README.md does not list.
  */
 export function readDefinition(source: string, where: string): Definition {
   let machine: unknown;

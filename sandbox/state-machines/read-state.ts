@@ -1,5 +1,5 @@
-import { Refusal } from '../refusal.ts';
 import { isObject, type JsonObject } from '../template/read-template.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { rewriteContext } from './context-paths.ts';
 import { refuseUnknownFields } from './refuse-unknown-fields.ts';
 import { readTask, type TaskDefinition } from './task-definition.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
-import { Refusal } from '../refusal.ts';
 import { isObject } from '../template/read-template.ts';
 import type { Stack, StackResource } from '../template/resolve-template.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { ServiceError } from '../wire/service.ts';
 import { type Definition, readDefinition } from './definition.ts';
 import { compileEngine } from './engine.ts';

@@ -1,5 +1,5 @@
-import { Refusal } from '../refusal.ts';
 import { isObject, type JsonObject } from '../template/read-template.ts';
+import { Refusal } from '../wire/refusal.ts';
 
 /** What a Task state calls, read from its Resource. */
 type TaskAction =

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import dynalite from 'dynalite';
-import { Refusal } from '../refusal.ts';
 import { isObject, type JsonObject } from '../template/read-template.ts';
 import type { Stack, StackResource } from '../template/resolve-template.ts';
 import type { WireRequest } from '../wire/message.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { createBufferedResponse } from './buffered-response.ts';
 
 /** The DynamoDB service of the sandbox: the tables of the template, in memory. */

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { createConditions } from './conditions.ts';
 import { isObject, type JsonObject, type Template } from './read-template.ts';
 import type { ResourceIdentity, StackPlace } from './resource-types.ts';

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../wire/refusal.ts';
 import type { JsonObject, Template } from './read-template.ts';
 
 /**

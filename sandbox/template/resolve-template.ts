@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../wire/refusal.ts';
 import { createIntrinsics } from './intrinsics.ts';
 import { readParameters } from './parameters.ts';
 import { isObject, type JsonObject, type Template } from './read-template.ts';

@@ -35,7 +35,7 @@ const globalArn = ({ partition, accountId }: StackPlace, service: string, resour
 /** Their ARNs end in an id that AWS makes up. */
 const destinationId = '00000000-0000-4000-8000-000000000000';
 
-/** Types that behave in the sandbox as they do on AWS, as docs/sandbox.md says. */
+/** Types that behave in the sandbox as they do on AWS, as README.md says. */
 export const wiredTypes: Readonly<Record<string, Identify>> = {
   'AWS::DynamoDB::Table': ({ place, name }) => {
     const table = name('TableName');

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { Refusal } from '../refusal.ts';
 import type { WireOutcome, WireRequest } from './message.ts';
+import { Refusal } from './refusal.ts';
 
 /** `TAKEN`: the handler answers on the response itself, as an embedded server such as dynalite does. */
 export type HttpHandler = (request: WireRequest, response: ServerResponse) => Promise<WireOutcome | 'TAKEN'>;

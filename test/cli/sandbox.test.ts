@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterEach, expect, test } from 'vitest';
-import { writeShopPackage } from '../sandbox/shop-package.ts';
-import { writePackage } from '../sandbox/write-package.ts';
+import { writeShopPackage } from '../../sandbox/test/shop-package.ts';
+import { writePackage } from '../../sandbox/test/write-package.ts';
 
 const entry = join(import.meta.dirname, '../../cli/sandbox.mjs');
 const started: ChildProcess[] = [];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
-import { packageForwarder } from '../../cli/package-forwarder.ts';
+import { packageForwarder } from '../../packaging/package-forwarder.ts';
 import { problemsOfTemplate, type SchemaTemplate } from './cloudformation-schemas.ts';
 import { packagedResources } from './packaged-service.ts';
 

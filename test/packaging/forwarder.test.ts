@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { packageForwarder } from '../../cli/package-forwarder.ts';
+import { packageForwarder } from '../../packaging/package-forwarder.ts';
 import { readTemplate } from '../../sandbox/template/read-template.ts';
 import { resolveTemplate, type Stack } from '../../sandbox/template/resolve-template.ts';
 

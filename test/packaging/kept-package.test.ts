@@ -3,7 +3,7 @@ import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { KEPT, MADE_OF, writePackage } from '../../cli/kept-package.ts';
+import { KEPT, MADE_OF, writePackage } from '../../packaging/kept-package.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'foliocast-kept-'));

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageService } from '../../cli/package.ts';
+import { packageService } from '../../packaging/package-service.ts';
 
 /** Packages the service with parameters of a landing zone, into a directory of its own. */
 export async function packageLandingZone(

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { packageService } from '../../cli/package.ts';
-import { packageForwarder } from '../../cli/package-forwarder.ts';
 import { splitParameters } from '../../cli/split-parameters.ts';
+import { packageForwarder } from '../../packaging/package-forwarder.ts';
+import { packageService } from '../../packaging/package-service.ts';
 
 const require = createRequire(import.meta.url);
 const { EXPECTED, refuseTogether } = require('../../packaging/parameters/expected.cjs');

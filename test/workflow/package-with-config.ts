@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { inject } from 'vitest';
-import { packageService } from '../../cli/package.ts';
+import { packageService } from '../../packaging/package-service.ts';
 
 /** Packages the service with another config.yml, once for all tests of a run that want the same; answers where it is. */
 export async function packageWithConfig(path: string): Promise<string> {
