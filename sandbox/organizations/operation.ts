@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import type { Agenda } from '../service-catalog/agenda.ts';
+import type { Agenda } from '../clock/agenda.ts';
 import { type Page, pageOf } from '../wire/page.ts';
 import { readInput } from '../wire/read-input.ts';
 import { type Caller, type Operation, ServiceError, type WireValue } from '../wire/service.ts';

@@ -1,6 +1,6 @@
+import type { Agenda } from '../clock/agenda.ts';
 import type { DelegatedAdministrators } from '../organizations/delegated-administrators.ts';
 import type { Organization } from '../organizations/organization.ts';
-import type { Agenda } from './agenda.ts';
 import type { OrganizationsAccess } from './organizations-access.ts';
 import type { Portfolios } from './portfolios.ts';
 import type { Settings } from './settings.ts';

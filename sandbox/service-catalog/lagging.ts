@@ -1,4 +1,4 @@
-import type { Agenda } from './agenda.ts';
+import type { Agenda } from '../clock/agenda.ts';
 
 /** What a list shows by key: every write, each so many seconds after it was made. */
 export class Lagging<TShown> {

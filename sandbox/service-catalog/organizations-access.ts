@@ -1,4 +1,4 @@
-import type { Agenda } from './agenda.ts';
+import type { Agenda } from '../clock/agenda.ts';
 
 export type AccessStatus = 'ENABLED' | 'UNDER_CHANGE' | 'DISABLED';
 

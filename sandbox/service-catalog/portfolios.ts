@@ -1,5 +1,5 @@
+import type { Agenda } from '../clock/agenda.ts';
 import { SortedIds } from '../wire/sorted-ids.ts';
-import type { Agenda } from './agenda.ts';
 import type { Portfolio } from './portfolio.ts';
 
 /** All portfolios, by id, and by the account and Region that each exists in. */

@@ -1,9 +1,9 @@
+import { Agenda } from '../clock/agenda.ts';
 import type { Clock } from '../clock/clock.ts';
 import {
   DelegatedAdministrators,
   SERVICE_CATALOG_PRINCIPAL,
 } from '../organizations/delegated-administrators.ts';
-import { Agenda } from '../service-catalog/agenda.ts';
 import type { Catalog } from '../service-catalog/catalog.ts';
 import { followOrganization } from '../service-catalog/follow-organization.ts';
 import { OrganizationsAccess } from '../service-catalog/organizations-access.ts';
