@@ -39,6 +39,10 @@ export const FAILURES = {
     whatToDo: 'Check the ids in the request: Service Catalog knows no such resource.',
   },
   NODE_NOT_FOUND: { mayRetry: false, whatToDo: 'Check the organization node id.' },
+  NOTHING_TO_SHARE: {
+    mayRetry: false,
+    whatToDo: 'Add a rule for the unit to config.yml (vending), or ask for the share itself.',
+  },
   ORGANIZATIONS_ACCESS_DISABLED: {
     mayRetry: true,
     whatToDo:

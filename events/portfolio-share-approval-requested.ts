@@ -31,6 +31,8 @@ export interface PortfolioShareApprovalRequestedDetail {
   readonly requestedAt: string;
   /** After this nobody's decision counts, and the request fails as APPROVAL_TIMED_OUT. */
   readonly expiresAt: string;
+  /** The question in a sentence or two, for people. */
+  readonly summary: string;
 }
 
 const MOST_FINDINGS_NAMED = 100;
@@ -44,6 +46,7 @@ export function approvalRequestOf({
 }: RequestRecord): PortfolioShareApprovalRequestedDetail {
   if (!approval) throw new Error(`${request.requestId} waits for no approval`);
   const { approvalId, digest, round, requestedAt, expiresAt } = approval;
+  const [worst] = sortFindings(findings);
   const notNamed = findings.length - MOST_FINDINGS_NAMED;
   return {
     version: '1',
@@ -64,5 +67,6 @@ export function approvalRequestOf({
     ...(notNamed > 0 && { findingsNotNamed: notNamed }),
     requestedAt,
     expiresAt,
+    summary: `Waits for a yes (${overallSeverity(findings)}): ${worst ? worst.why : 'policy asks for one'} Decide ${approvalId} until ${expiresAt}, with digest ${digest}.`,
   };
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { FAILURES, type FailureCode } from '../core/failure-codes.ts';
-import type { Problem } from '../core/problem.ts';
+import { type Problem, VALUE_TYPES } from '../core/problem.ts';
 
 export const PORTFOLIO_SHARE_REFUSED = 'PortfolioShareRefused';
 
@@ -10,6 +10,9 @@ export const PORTFOLIO_SHARE_REFUSED = 'PortfolioShareRefused';
  */
 export interface PortfolioShareRefusedDetail {
   readonly version: '1';
+  /** The same whenever this refusal is told again. */
+  readonly refusalId: string;
+  /** Of the event that is refused. */
   readonly eventId: string;
   /** Where one was readable. */
   readonly requestId?: string;
@@ -19,11 +22,14 @@ export interface PortfolioShareRefusedDetail {
   readonly cause: string;
   readonly whatToDo: string;
   readonly problems: readonly Problem[];
+  /** All of it in a sentence or two, for people. */
+  readonly summary: string;
 }
 
 /** The same as a schema, for those who receive it and for tests. */
 export const PortfolioShareRefusedSchema = v.strictObject({
   version: v.literal('1'),
+  refusalId: v.optional(v.string()),
   eventId: v.string(),
   requestId: v.optional(v.string()),
   requester: v.strictObject({ account: v.string(), source: v.string() }),
@@ -32,6 +38,12 @@ export const PortfolioShareRefusedSchema = v.strictObject({
   cause: v.string(),
   whatToDo: v.string(),
   problems: v.array(
-    v.strictObject({ field: v.string(), value: v.optional(v.string()), expected: v.string() }),
+    v.strictObject({
+      field: v.string(),
+      value: v.optional(v.string()),
+      valueType: v.optional(v.picklist(VALUE_TYPES)),
+      expected: v.string(),
+    }),
   ),
+  summary: v.optional(v.string()),
 });

@@ -1,7 +1,11 @@
 import * as v from 'valibot';
-import { describeProblem, type Problem, showValue } from '../core/problem.ts';
+import { boundsProblem } from '../core/input-bounds.ts';
+import { describeProblem, type Problem, problemAt } from '../core/problem.ts';
 import { RequestedPrincipalSchema } from '../core/request/requested-principal-schema.ts';
 import type { ShareRequest } from '../core/request/share-request.ts';
+import { TICKET_ID, TICKET_URL } from '../core/request/ticket.ts';
+import { wrongInArn } from '../core/share/check-said.ts';
+import { readOrganizationId, type SaidByArn } from '../core/share/organization-id.ts';
 import { parseNodeValue } from '../core/share/organization-node-value.ts';
 import { type Recipient, recipientOfNode } from '../core/share/recipient.ts';
 import { problemsOf } from './problems-of.ts';
@@ -15,6 +19,10 @@ const OrganizationNode = v.strictObject({
   type: v.picklist(['ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ACCOUNT']),
   value: v.string(),
 });
+
+const INSTANT = 'an instant of RFC 3339 such as 2026-03-02T09:00:00Z';
+
+const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
 
 const AccountId = v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id of twelve digits'));
 
@@ -42,32 +50,80 @@ export const PortfolioShareRequestedDetail = v.strictObject({
   ticket: v.optional(
     v.strictObject({
       system: text(64),
-      id: text(256),
-      url: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\/\S{1,2040}$/, 'an http or https URL'))),
+      id: v.pipe(v.string(), v.regex(TICKET_ID, '1 to 256 characters, not of dots alone')),
+      url: v.optional(v.pipe(v.string(), v.regex(TICKET_URL, 'an http or https URL'))),
     }),
   ),
   retryOf: v.optional(text(128)),
   verifyAccountId: v.optional(AccountId),
+  /** RFC 3339: after it nobody wants it any more, and it ends as EXPIRED. */
+  notAfter: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(RFC_3339, INSTANT),
+      v.check((at) => !Number.isNaN(Date.parse(at)), INSTANT),
+    ),
+  ),
 });
 
 export type ParsedRequest =
   | { readonly ok: true; readonly request: ShareRequest }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Reads the event's detail; never throws: what cannot be read comes back as problems, one for each field. */
-export function parseShareRequest(detail: unknown): ParsedRequest {
+/**
+ * Reads the event's detail; never throws: what cannot be read comes back as problems, one for each field.
+ * @param partition where this runs: an ARN of another is refused; none is where it is not known
+ */
+export function parseShareRequest(given: unknown, partition?: string): ParsedRequest {
+  const unfit = boundsProblem(given, 'detail');
+  if (unfit) return { ok: false, problems: [unfit] };
+  const { detail, said } = withBareIds(given);
   const parsed = v.safeParse(PortfolioShareRequestedDetail, detail);
   const recipient = readRecipient(detail);
   const problems = [
     ...(parsed.success ? [] : problemsOf(parsed.issues)),
     ...(recipient && 'expected' in recipient ? [recipient] : []),
+    ...said.flatMap(({ field, value, arn }) => {
+      const expected = wrongInArn(arn, partition === undefined ? {} : { partition });
+      return expected === undefined ? [] : [problemAt(field, value, expected)];
+    }),
   ];
-  if (!parsed.success || !recipient || 'expected' in recipient) return { ok: false, problems };
+  if (!parsed.success || !recipient || 'expected' in recipient || problems.length > 0) {
+    return { ok: false, problems };
+  }
   const { version: _, organizationNode: __, accountId: ___, principals, ...rest } = parsed.output;
+  const node = said.find(({ field }) => field === 'organizationNode.value');
   const contradictions = [principalsProblem(rest, recipient), verificationProblem(rest, recipient)];
   const named = contradictions.filter((problem) => problem !== undefined);
   if (named.length > 0) return { ok: false, problems: named };
-  return { ok: true, request: { ...rest, recipient, principals: withoutDuplicates(principals) } };
+  const request = { ...rest, recipient, principals: withoutDuplicates(principals) };
+  return { ok: true, request: node ? { ...request, nodeArn: node.arn } : request };
+}
+
+interface Said {
+  readonly field: string;
+  readonly value: unknown;
+  readonly arn: SaidByArn;
+}
+
+/** The detail with bare ids in place of whatever names one, and what ARNs among them say besides. */
+function withBareIds(given: unknown): { readonly detail: unknown; readonly said: readonly Said[] } {
+  if (given === null || typeof given !== 'object' || Array.isArray(given)) return { detail: given, said: [] };
+  const said: Said[] = [];
+  const bare = (field: string, value: unknown) => {
+    const read = readOrganizationId(value);
+    if (read?.said) said.push({ field, value, arn: read.said });
+    return read?.id ?? value;
+  };
+  const detail: Record<string, unknown> = { ...given };
+  for (const field of ['accountId', 'verifyAccountId']) {
+    if (Object.hasOwn(detail, field)) detail[field] = bare(field, detail[field]);
+  }
+  const node = detail.organizationNode;
+  if (node !== null && typeof node === 'object' && !Array.isArray(node) && 'value' in node) {
+    detail.organizationNode = { ...node, value: bare('organizationNode.value', node.value) };
+  }
+  return { detail, said };
 }
 
 /** All problems as one sentence, for logs and terminals. */
@@ -117,7 +173,7 @@ function readRecipient(detail: unknown): Recipient | Problem | undefined {
     return { field: 'organizationNode', value: undefined, expected: 'organizationNode or accountId' };
   const read = parseNodeValue(node.type, node.value);
   if ('expected' in read) {
-    return { field: 'organizationNode.value', value: showValue(node.value), expected: read.expected };
+    return problemAt('organizationNode.value', node.value, read.expected);
   }
   return recipientOfNode({ type: node.type, value: read.id });
 }

@@ -1,16 +1,20 @@
 import type * as v from 'valibot';
-import { type Problem, showValue } from '../core/problem.ts';
+import { type Problem, problemAt } from '../core/problem.ts';
 
 /** How many problems one answer names: the rest would be noise, and an event has a size limit. */
 const MOST_PROBLEMS = 20;
 
 /** valibot's issues in our words. A message of the schema's own says what was expected better than the type. */
 export function problemsOf(issues: readonly v.BaseIssue<unknown>[]): Problem[] {
-  return issues.slice(0, MOST_PROBLEMS).map((issue) => ({
-    field: pathOf(issue),
-    value: showValue(isAboutKey(issue) ? issue.path?.at(-1)?.value : issue.input),
-    expected: expectedOf(issue),
-  }));
+  return issues
+    .slice(0, MOST_PROBLEMS)
+    .map((issue) =>
+      problemAt(
+        pathOf(issue),
+        isAboutKey(issue) ? issue.path?.at(-1)?.value : issue.input,
+        expectedOf(issue),
+      ),
+    );
 }
 
 function pathOf(issue: v.BaseIssue<unknown>): string {

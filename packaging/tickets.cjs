@@ -1,6 +1,7 @@
 'use strict';
 
 const OUTCOMES = ['PortfolioShareCompleted', 'PortfolioShareCompletedWithErrors', 'PortfolioShareFailed'];
+const NOTICES = ['PortfolioShareRefused', 'PortfolioShareApprovalRequested'];
 
 /** Delivers outcomes to a ticket system, where config.yml has one; without, the template has nothing of it. */
 class Tickets {
@@ -62,23 +63,26 @@ function destination(Name, { url, method, requestsPerSecond }, pathsIn) {
   };
 }
 
-/** A repeat of an outcome is not delivered: the ticket was told. */
+/**
+ * Outcomes, refusals, and that an approval is awaited, with its question. A repeat of an outcome is not delivered:
+ * the ticket was told. The others may come twice, under one id each: refusalId, approvalId.
+ */
 function rule({ url, body, system, retry }, pathsIn) {
+  const ticket = { id: [{ exists: true }], ...(system && { system: [system] }) };
   const inUrl = [...url.matchAll(/<(\$[^>]*)>/g)].map(([, path]) => path);
   return {
     Type: 'AWS::Events::Rule',
     Properties: {
       EventBusName: { Ref: 'FoliocastBus' },
-      Description: 'Tells the ticket system the outcomes of requests that carry a ticket',
+      Description: 'Tells the ticket system what becomes of requests that carry a ticket',
       State: 'ENABLED',
       EventPattern: {
         source: ['foliocast'],
         account: [{ Ref: 'AWS::AccountId' }],
-        'detail-type': OUTCOMES,
-        detail: {
-          delivery: { repeat: [false] },
-          ticket: { id: [{ exists: true }], ...(system && { system: [system] }) },
-        },
+        $or: [
+          { 'detail-type': OUTCOMES, detail: { delivery: { repeat: [false] }, ticket } },
+          { 'detail-type': NOTICES, detail: { ticket } },
+        ],
       },
       Targets: [
         {

@@ -1,7 +1,7 @@
 import { adoptPrincipals, knowPortfolio } from '../../aws/ledger/portfolios.ts';
 import { readPortfolioRecord } from '../../aws/ledger/reconciliation.ts';
 import { changeWanted } from '../../aws/ledger/shares.ts';
-import { nodesOfManagementAccount } from '../../aws/organizations.ts';
+import { nodesOfManagementAccount } from '../../aws/organizations/nodes-of-management-account.ts';
 import { listPortfolios } from '../../aws/service-catalog/list-portfolios.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
 import { type Adoption, adoptPortfolio } from '../../core/declaration/adopt-portfolio.ts';

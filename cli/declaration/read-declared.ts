@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { DeclarationProblem, DeclaredPortfolio } from '../../core/declaration/declared.ts';
 import { parseDeclared } from '../../core/declaration/parse-declared.ts';
-import { showValue } from '../../core/problem.ts';
+import { describeProblem, problemAt } from '../../core/problem.ts';
 import { Refused } from '../account/refused.ts';
 
 /** Longer lists of problems help nobody: the file is not what it was meant to be. */
@@ -49,8 +49,5 @@ function lineOf(document: Document, path: readonly (string | number)[], lines: L
 function describe({ path, value, expected }: DeclarationProblem): string {
   const keys = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
   const field = keys.replace(/^\./, '') || 'the file';
-  const shown = showValue(value);
-  return shown === undefined
-    ? `${field} is missing: expected ${expected}`
-    : `${field} is ${JSON.stringify(shown)}: expected ${expected}`;
+  return describeProblem(problemAt(field, value, expected));
 }

@@ -12,6 +12,8 @@ export interface Approval {
   /** When the token was recorded: an attempt that hung must not overwrite the token of a later one. */
   readonly tokenAt: string;
   readonly decision?: ApprovalDecision;
+  /** What earlier rounds took: a request does not age while somebody thinks. */
+  readonly waitedBeforeSeconds?: number;
 }
 
 export interface ApprovalDecision {

@@ -1,13 +1,11 @@
 import * as v from 'valibot';
+import { organizationIdOr } from '../share/organization-id-schema.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 const DAY = 86_400;
 
 const Approver = v.strictObject({
-  account: v.pipe(
-    v.string('an account id in quotes, or SELF'),
-    v.regex(/^(SELF|\d{12})$/, 'an account id of twelve digits, or SELF (this account)'),
-  ),
+  account: organizationIdOr(['ACCOUNT'], ['SELF'], 'an account id of twelve digits, or SELF (this account)'),
   sources: v.optional(
     v.pipe(
       v.array(

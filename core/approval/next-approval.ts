@@ -23,5 +23,11 @@ export function nextApproval(
     expiresAt: new Date(Date.parse(now) + timeoutSeconds * 1000).toISOString(),
     taskToken,
     tokenAt: now,
+    ...(standing && { waitedBeforeSeconds: secondsOf(standing, now) }),
   };
+}
+
+function secondsOf({ waitedBeforeSeconds = 0, requestedAt, decision }: Approval, now: string): number {
+  const ms = Date.parse(decision?.decidedAt ?? now) - Date.parse(requestedAt);
+  return waitedBeforeSeconds + Math.max(0, Math.round(ms / 1000));
 }

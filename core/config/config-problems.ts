@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import { type Problem, showValue } from '../problem.ts';
+import { type Problem, problemAt } from '../problem.ts';
 
 /** What valibot found wrong with config.yml: path, value and what was expected, in our words. */
 export function configProblems(issues: readonly v.BaseIssue<unknown>[]): Problem[] {
@@ -8,11 +8,7 @@ export function configProblems(issues: readonly v.BaseIssue<unknown>[]): Problem
       typeof key === 'number' ? `[${key}]` : `.${String(key)}`,
     );
     const value = issue.path?.at(-1)?.value ?? issue.input;
-    return {
-      field: keys.join('').slice(1) || 'config.yml',
-      value: showValue(value),
-      expected: expectedOf(issue),
-    };
+    return problemAt(keys.join('').slice(1) || 'config.yml', value, expectedOf(issue));
   });
 }
 

@@ -47,7 +47,7 @@ function messageOf({ Cause = '' }: CaughtError): string {
   try {
     const parsed: unknown = JSON.parse(Cause);
     if (parsed !== null && typeof parsed === 'object' && 'errorMessage' in parsed) {
-      return String(parsed.errorMessage);
+      return typeof parsed.errorMessage === 'string' ? parsed.errorMessage : Cause;
     }
   } catch {
     return Cause; // not JSON: it is the sentence itself

@@ -1,6 +1,6 @@
 import { latestLook } from '../ledger/end-after.ts';
+import { ageSeconds } from '../ledger/request-age.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
-import { secondsWaited } from '../ledger/seconds-waited.ts';
 import { outcomeIdOf } from '../request/request-key.ts';
 import { recipientFields } from '../share/recipient.ts';
 import { hasFailures } from '../share/share-errors.ts';
@@ -34,8 +34,8 @@ function failureOfError(error: CaughtError, record: RequestRecord, decidedAt: st
   const { phase, request, supersededBy } = record;
   // Only the wait for the lease lasts for hours; Step Functions does not say which state timed out.
   if (error.Error === 'States.Timeout' && phase === 'QUEUED') {
-    const waited = `request ${request.requestId} waited ${secondsWaited(record, decidedAt)} s for its turn`;
-    return makeFailure('EXPIRED', `${waited}, longer than share.oldestSeconds of config.yml allows`);
+    const age = `request ${request.requestId} is ${ageSeconds(record, decidedAt)} s old and had no turn yet`;
+    return makeFailure('EXPIRED', `${age}: longer than share.oldestSeconds of config.yml allows`);
   }
   const failure = failureOf(error);
   if (failure.code !== 'SUPERSEDED' || !supersededBy) return failure;

@@ -14,8 +14,8 @@ export function outcomeIdOf(requestKey: string): string {
   return requestKey.replace(/^req-/, 'out-');
 }
 
-/** Tells whether two requests under one id ask for the same thing. */
-export function contentHashOf(request: ShareRequest): string {
+/** Tells whether two requests under one id ask for the same thing: an id and its ARN are the same node. */
+export function contentHashOf({ nodeArn: _, ...request }: ShareRequest): string {
   return digest(canonical(request));
 }
 

@@ -1,24 +1,24 @@
 import * as v from 'valibot';
+import { organizationIdOr } from '../share/organization-id-schema.ts';
 import type { RequesterPolicy } from './is-requester-allowed.ts';
-
-const AccountId = /^\d{12}$/;
 
 const Rule = v.strictObject({
   accounts: v.pipe(
     v.array(
-      v.pipe(
-        v.string('an account id in quotes, SELF or *'),
-        v.check(
-          (account) => account === 'SELF' || account === '*' || AccountId.test(account),
-          'an account id of twelve digits, SELF (this account) or * (whoever the bus admits)',
-        ),
+      organizationIdOr(
+        ['ACCOUNT'],
+        ['SELF', '*'],
+        'an account id of twelve digits, SELF (this account) or * (whoever the bus admits)',
       ),
     ),
     v.minLength(1, 'at least one account'),
   ),
   sources: v.optional(
-    v.array(
-      v.pipe(v.string(), v.regex(/^(\*|[\w.\-/]{1,256})$/, 'a source such as acme.account-vending, or *')),
+    v.pipe(
+      v.array(
+        v.pipe(v.string(), v.regex(/^(\*|[\w.\-/]{1,256})$/, 'a source such as acme.account-vending, or *')),
+      ),
+      v.minLength(1, 'at least one source: nobody matches a rule without any'),
     ),
     ['*'],
   ),
@@ -37,12 +37,10 @@ const Rule = v.strictObject({
   ),
   nodes: v.pipe(
     v.array(
-      v.pipe(
-        v.string('a node id in quotes, or *'),
-        v.regex(
-          /^(\*|o-[a-z0-9]{10,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|\d{12})$/,
-          'an id o-…, ou-…, an account id of twelve digits, or *',
-        ),
+      organizationIdOr(
+        ['ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ACCOUNT'],
+        ['*'],
+        'an id o-…, ou-…, an account id of twelve digits, or *',
       ),
     ),
     v.minLength(1, 'at least one node'),

@@ -1,3 +1,4 @@
+import type { SaidByArn } from '../share/organization-id.ts';
 import type { Recipient } from '../share/recipient.ts';
 
 export interface RequestedPrincipal {
@@ -26,6 +27,10 @@ export interface ShareRequest {
   readonly retryOf?: string;
   /** After the share is settled, Service Catalog is asked until it lists this account, or a deadline passes. */
   readonly verifyAccountId?: string;
+  /** RFC 3339. */
+  readonly notAfter?: string;
+  /** What the node's ARN says besides its id, where it was given as one: checked against Organizations. */
+  readonly nodeArn?: SaidByArn;
 }
 
 /** Who put the request on the bus. `account` is set by AWS; `source` is only a claim of the sender. */

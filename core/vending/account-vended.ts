@@ -1,43 +1,32 @@
-import type { Ticket } from '../request/share-request.ts';
-import { type Announcement, ignored } from './announcement.ts';
-import { accountIdOf, objectAt, parentIdOf, textOf } from './fields.ts';
+import { readTicket } from '../request/ticket.ts';
+import { readOrganizationId } from '../share/organization-id.ts';
+import { type Announcement, unreadable } from './announcement.ts';
+import { parentOf, textOf } from './fields.ts';
+import { unwrapAft } from './unwrap-aft.ts';
 
 /**
  * Our own event, for pipelines that have none: `{accountId, organizationalUnitId?, requestedBy?, ticket?}`. The
- * input of AFT's state machines is taken as it is: `account_info.account.id` and `.parent_id`.
+ * input of AFT's state machines is taken as it is: `account_info.account.id` and `.parent_id`. A unit that cannot
+ * be read is left out: Organizations knows where the account is.
  */
 export function readAccountVended(detail: Readonly<Record<string, unknown>>): Announcement {
-  if (detail.version !== undefined && detail.version !== '1') {
-    return ignored(`AccountVended is of version ${String(detail.version)}: expected 1`);
-  }
-  const aft = objectAt(objectAt(detail, 'account_info'), 'account');
-  const given = detail.accountId ?? aft.id;
-  const accountId = accountIdOf(given);
-  if (accountId === undefined)
-    return ignored(`AccountVended names the account ${String(given)}: no account id`);
-  const givenParent = detail.organizationalUnitId ?? aft.parent_id;
-  const parentId = parentIdOf(givenParent);
-  if (givenParent !== undefined && givenParent !== null && parentId === undefined) {
-    return ignored(
-      `AccountVended names the unit ${String(givenParent)}: expected ou-… or r-…, or none at all`,
-    );
-  }
-  const requestedBy = textOf(detail.requestedBy)?.slice(0, 256);
   const ticket = readTicket(detail.ticket);
+  if (detail.version !== undefined && detail.version !== '1' && detail.version !== 1) {
+    return unreadable('detail.version', detail.version, { ticket, expected: '"1"' });
+  }
+  const aft = unwrapAft(detail);
+  const given = detail.accountId ?? aft.accountId;
+  const account = readOrganizationId(given);
+  if (account?.kind !== 'ACCOUNT') return unreadable('detail.accountId', given, { ticket });
+  const requestedBy = textOf(detail.requestedBy)?.slice(0, 256).toWellFormed();
+  const places = [detail.organizationalUnitId, aft.parentId, aft.unitName].map(parentOf);
   return {
     kind: 'PLACED',
-    accountId,
+    accountId: account.id,
     announcedBy: 'AccountVended',
-    ...(parentId !== undefined && { parentId }),
+    ...(account.said && { said: account.said }),
+    ...places.find(({ parentId }) => parentId !== undefined),
     ...(requestedBy !== undefined && { requestedBy }),
     ...(ticket && { ticket }),
   };
-}
-
-function readTicket(value: unknown): Ticket | undefined {
-  const { system, id, url } = objectAt({ value }, 'value');
-  const [systemText, idText, urlText] = [textOf(system), textOf(id), textOf(url)];
-  if (systemText === undefined || idText === undefined) return undefined;
-  const isUrl = urlText !== undefined && /^https?:\/\/\S{1,2040}$/.test(urlText);
-  return { system: systemText.slice(0, 64), id: idText.slice(0, 256), ...(isUrl && { url: urlText }) };
 }

@@ -1,13 +1,17 @@
+import { type Problem, problemAt } from '../problem.ts';
 import type { Ticket } from '../request/share-request.ts';
+import type { SaidByArn } from '../share/organization-id.ts';
 
 /** What one event of an account-vending system says: where an account is, or why it says nothing to us. */
-export type Announcement = Placed | NotPlaced;
+export type Announcement = Placed | NotPlaced | Unreadable;
 
 export interface Placed {
   readonly kind: 'PLACED';
   readonly accountId: string;
   /** The unit (`ou-…`) or root (`r-…`) that the account is in; absent where the event does not say. */
   readonly parentId?: string;
+  /** What the ARN of unit or account says besides: to be checked, since an id alone says nothing of its organization. */
+  readonly said?: SaidByArn;
   /** Where it was before, from `MoveAccount` alone. */
   readonly movedFromId?: string;
   /** CloudTrail's time of what happened, ISO 8601: only such times can be compared with each other. */
@@ -24,6 +28,13 @@ export interface NotPlaced {
   readonly because: string;
 }
 
+/** It announces an account, and does not say which: somebody has to hear of it, or the account gets nothing. */
+export interface Unreadable {
+  readonly kind: 'UNREADABLE';
+  readonly problem: Problem;
+  readonly ticket?: Ticket;
+}
+
 /** An event as EventBridge hands it on. */
 export interface VendingEvent {
   readonly source: string;
@@ -34,4 +45,18 @@ export interface VendingEvent {
 
 export function ignored(because: string): NotPlaced {
   return { kind: 'IGNORED', because };
+}
+
+export function unreadable(
+  field: string,
+  value: unknown,
+  {
+    ticket,
+    expected = 'an account id of twelve digits, or its ARN',
+  }: {
+    readonly ticket?: Ticket | undefined;
+    readonly expected?: string;
+  } = {},
+): Unreadable {
+  return { kind: 'UNREADABLE', problem: problemAt(field, value, expected), ...(ticket && { ticket }) };
 }

@@ -1,24 +1,25 @@
+import { readOrganizationId, type SaidByArn } from '../share/organization-id.ts';
+
+export { accountIdOf } from '../share/organization-id.ts';
+
 /** Reads foreign JSON: a member that is an object, or an empty one. */
 export function objectAt(value: unknown, name: string): Readonly<Record<string, unknown>> {
   const member =
-    value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[name] : undefined;
+    value !== null && typeof value === 'object' && Object.hasOwn(value, name)
+      ? (value as Record<string, unknown>)[name]
+      : undefined;
   return member !== null && typeof member === 'object' && !Array.isArray(member)
     ? (member as Record<string, unknown>)
     : {};
 }
 
-/** Twelve digits, or nothing: documentation has placeholders such as XXXXXXXXXXXX. */
-export function accountIdOf(value: unknown): string | undefined {
-  return typeof value === 'string' && /^\d{12}$/.test(value) ? value : undefined;
-}
-
-/** A unit's or a root's id, or nothing: documentation has placeholders such as ou-XXXX-l3zc8b3h. */
-export function parentIdOf(value: unknown): string | undefined {
-  return typeof value === 'string' && /^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/.test(value)
-    ? value
-    : undefined;
+/** The unit or root that an account is said to be in, or nothing: documentation has placeholders such as ou-XXXX-l3zc8b3h. */
+export function parentOf(value: unknown): { readonly parentId?: string; readonly said?: SaidByArn } {
+  const read = readOrganizationId(value);
+  if (read?.kind !== 'ORGANIZATIONAL_UNIT' && read?.kind !== 'ROOT') return {};
+  return { parentId: read.id, ...(read.said && { said: read.said }) };
 }
 
 export function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'string' && value !== '' && value.isWellFormed() ? value : undefined;
 }

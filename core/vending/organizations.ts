@@ -1,10 +1,11 @@
-import { type Announcement, ignored, type VendingEvent } from './announcement.ts';
-import { accountIdOf, objectAt, parentIdOf } from './fields.ts';
+import { quoteValue } from '../problem.ts';
+import { type Announcement, ignored, unreadable, type VendingEvent } from './announcement.ts';
+import { accountIdOf, objectAt, parentOf, textOf } from './fields.ts';
 import { happenedAtOf } from './happened-at.ts';
 
 /** Events of AWS Organizations by CloudTrail: an API call for a move, service events for creations and invitations. */
 export function readOrganizations(event: VendingEvent): Announcement {
-  const eventName = String(event.detail.eventName);
+  const eventName = textOf(event.detail.eventName) ?? 'An event';
   switch (eventName) {
     case 'MoveAccount':
       return readMove(event);
@@ -21,21 +22,16 @@ export function readOrganizations(event: VendingEvent): Announcement {
 function readMove({ 'detail-type': detailType, detail }: VendingEvent): Announcement {
   if (detailType !== 'AWS API Call via CloudTrail') return notThisType('MoveAccount', detailType);
   if (detail.errorCode !== undefined && detail.errorCode !== null) {
-    return ignored(`MoveAccount failed as ${String(detail.errorCode)}`);
+    return ignored(`MoveAccount failed as ${quoteValue(detail.errorCode)}`);
   }
   const { accountId, sourceParentId, destinationParentId } = objectAt(detail, 'requestParameters');
   const account = accountIdOf(accountId);
-  const parentId = parentIdOf(destinationParentId);
-  if (account === undefined || parentId === undefined) {
-    return ignored(
-      `MoveAccount of ${String(accountId)} to ${String(destinationParentId)}: expected an account and a parent id`,
-    );
-  }
-  const movedFromId = parentIdOf(sourceParentId);
+  if (account === undefined) return unreadable('detail.requestParameters.accountId', accountId);
+  const { parentId: movedFromId } = parentOf(sourceParentId);
   return {
     kind: 'PLACED',
     accountId: account,
-    parentId,
+    ...parentOf(destinationParentId),
     announcedBy: 'MoveAccount',
     ...(movedFromId !== undefined && { movedFromId }),
     ...at(detail),
@@ -52,7 +48,7 @@ function readCreation({ 'detail-type': detailType, detail }: VendingEvent): Anno
   );
   if (state !== 'SUCCEEDED') {
     return ignored(
-      `CreateAccountResult ended as ${String(state)}${failureReason ? `: ${String(failureReason)}` : ''}`,
+      `CreateAccountResult ended as ${quoteValue(state)}${failureReason ? `: ${quoteValue(failureReason)}` : ''}`,
     );
   }
   return named('CreateAccountResult', accountId, detail);
@@ -70,8 +66,7 @@ function readJoining({ 'detail-type': detailType, detail }: VendingEvent): Annou
 
 function named(announcedBy: string, given: unknown, detail: VendingEvent['detail']): Announcement {
   const accountId = accountIdOf(given);
-  if (accountId === undefined)
-    return ignored(`${announcedBy} names the account ${String(given)}: no account id`);
+  if (accountId === undefined) return unreadable('detail.serviceEventDetails', given);
   return { kind: 'PLACED', accountId, announcedBy, ...at(detail) };
 }
 

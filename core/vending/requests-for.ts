@@ -40,10 +40,10 @@ export function requestsFor(
       if (byPortfolio.has(portfolioId)) continue;
       byPortfolio.set(portfolioId, {
         version: '1',
-        requestId: requestIdOf(placement, portfolioId, organizationNode.value),
+        requestId: requestIdOf(placement, portfolioId, organizationNode.id, told.ticket),
         action: 'SHARE',
         portfolioId,
-        organizationNode,
+        organizationNode: { type: organizationNode.type, value: organizationNode.value },
         shareTagOptions: rule.shareTagOptions,
         sharePrincipals: rule.sharePrincipals,
         principals: rule.principals,
@@ -61,19 +61,33 @@ function nodeOf(
   { unit, includeChildren, organizationNode }: VendingRule,
   { parentId }: Placement,
   ancestors: readonly string[],
-): OrganizationNode | undefined {
+): (OrganizationNode & { readonly id: string }) | undefined {
   const isThere = unit === 'any' || unit === parentId || (includeChildren && ancestors.includes(unit));
   if (!isThere) return undefined;
   if (organizationNode) {
     const read = parseNodeValue(organizationNode.type, organizationNode.value);
-    return 'id' in read ? { type: organizationNode.type, value: read.id } : undefined;
+    // As config.yml has it: what an ARN says besides is checked with the request.
+    return 'id' in read ? { ...organizationNode, id: read.id } : undefined;
   }
   const value = unit === 'any' ? parentId : unit;
-  return value.startsWith('ou-') ? { type: 'ORGANIZATIONAL_UNIT', value } : undefined;
+  return value.startsWith('ou-') ? { type: 'ORGANIZATIONAL_UNIT', value, id: value } : undefined;
 }
 
-/** The same for all events about one stay; another for the next stay. At most 128 characters, as a request id. */
-function requestIdOf({ accountId, generation }: Placement, portfolioId: string, node: string): string {
-  const share = createHash('sha256').update(`${portfolioId} ${node}`).digest('hex').slice(0, 12);
-  return `vend-${accountId}-${generation}-${portfolioId.slice(0, 64)}-${share}`;
+/**
+ * The same for all events about one stay, and for one ticket, which has its own answer; another for the next stay.
+ * At most 128 characters, as a request id.
+ */
+function requestIdOf(
+  { accountId, generation }: Placement,
+  portfolioId: string,
+  node: string,
+  ticket: Ticket | undefined,
+): string {
+  const share = digest(`${portfolioId} ${node}`);
+  const asked = ticket ? `-${digest(`${ticket.system} ${ticket.id}`)}` : '';
+  return `vend-${accountId}-${generation}-${portfolioId.slice(0, 64)}-${share}${asked}`;
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -1,11 +1,9 @@
 import * as v from 'valibot';
 import { RequestedPrincipalSchema } from '../request/requested-principal-schema.ts';
+import { organizationIdOr } from '../share/organization-id-schema.ts';
 import { parseNodeValue } from '../share/organization-node-value.ts';
 
-const Unit = v.pipe(
-  v.string('a unit id, or any'),
-  v.regex(/^(any|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/, 'a unit id such as ou-ab12-cdef3456, or any'),
-);
+const Unit = organizationIdOr(['ORGANIZATIONAL_UNIT'], ['any'], 'a unit id such as ou-ab12-cdef3456, or any');
 
 const OrganizationNode = v.pipe(
   v.strictObject({ type: v.picklist(['ORGANIZATION', 'ORGANIZATIONAL_UNIT']), value: v.string() }),
@@ -31,13 +29,17 @@ const Rule = v.strictObject({
 });
 
 const Announcer = v.strictObject({
-  account: v.pipe(
-    v.string('an account id in quotes, SELF or MANAGEMENT'),
-    v.regex(/^(SELF|MANAGEMENT|\d{12})$/, 'an account id of twelve digits, SELF or MANAGEMENT'),
+  account: organizationIdOr(
+    ['ACCOUNT'],
+    ['SELF', 'MANAGEMENT'],
+    'an account id of twelve digits, SELF or MANAGEMENT',
   ),
   sources: v.optional(
-    v.array(
-      v.pipe(v.string(), v.regex(/^(\*|(?!aws\.)[\w.\-/]{1,256})$/, 'a source such as acme.vending, or *')),
+    v.pipe(
+      v.array(
+        v.pipe(v.string(), v.regex(/^(\*|(?!aws\.)[\w.\-/]{1,256})$/, 'a source such as acme.vending, or *')),
+      ),
+      v.minLength(1, 'at least one source: nobody is believed without any'),
     ),
     ['*'],
   ),

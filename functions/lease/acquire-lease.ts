@@ -6,6 +6,7 @@ import { leaseScopeOf, leaseSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { advanceLease } from './advance-lease.ts';
 import { refuseWhatIsCancelled } from './refuse-cancelled.ts';
+import { refuseWhatIsExpired } from './refuse-expired.ts';
 import { wakeWaiter } from './wake-waiter.ts';
 
 interface Input {
@@ -22,6 +23,7 @@ interface Input {
 export const handler = taskHandler(async ({ requestKey, portfolioId, taskToken }: Input, { now, logger }) => {
   const record = await readRequest(requestKey);
   refuseWhatIsCancelled(record);
+  refuseWhatIsExpired(record, now);
   const scope = record.leaseScope ?? leaseScopeOf(portfolioId);
   await recordTaskToken(requestKey, { taskToken, tokenAt: now, leaseScope: scope });
   await recordWish(record);

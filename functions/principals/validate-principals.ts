@@ -3,6 +3,8 @@ import { rejected } from '../../core/foliocast-error.ts';
 import { overallSeverity } from '../../core/principals/finding.ts';
 import { parsePrincipals } from '../../core/principals/parse-principals.ts';
 import { describeProblem } from '../../core/problem.ts';
+import { refuseWhatIsExpired } from '../lease/refuse-expired.ts';
+import { refuseForeignNode } from '../request/refuse-foreign-node.ts';
 import { partition } from '../task/stack.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { refuseNeeded } from './refuse-needed.ts';
@@ -20,7 +22,10 @@ interface PrincipalsState {
 /** Decides principals before anything is written: their grammar, the quotas, and the escalation path. */
 export const handler = taskHandler(
   async ({ requestKey }: Input, { now, logger }): Promise<PrincipalsState> => {
-    const { request, approval } = await readRequest(requestKey);
+    const record = await readRequest(requestKey);
+    const { request, approval } = record;
+    refuseWhatIsExpired(record, now);
+    await refuseForeignNode(request, Date.parse(now));
     if (request.action === 'UNSHARE') {
       await refuseNeeded(request);
       await recordProgress(requestKey, { phase: 'CHECKED' });

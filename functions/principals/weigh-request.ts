@@ -1,4 +1,4 @@
-import { nodesOfManagementAccount } from '../../aws/organizations.ts';
+import { nodesOfManagementAccount } from '../../aws/organizations/nodes-of-management-account.ts';
 import { listPrincipals } from '../../aws/service-catalog/principals.ts';
 import { readPower } from '../../aws/service-catalog/read-power.ts';
 import { listShares, type ShareAsIs } from '../../aws/service-catalog/read-share.ts';

@@ -1,4 +1,4 @@
-import { describeProblem } from '../../core/problem.ts';
+import { describeProblem, quoteValue } from '../../core/problem.ts';
 import {
   parseReconciliationRequest,
   RECONCILIATION_REQUESTED,
@@ -27,7 +27,10 @@ export function readTrigger(event: unknown, own: Own): Trigger {
       return { trigger: 'SCHEDULE' };
     case RECONCILIATION_REQUESTED:
       if (account !== own.account) {
-        return { trigger: 'REFUSED', why: `account is "${account}": expected the account of the stack` };
+        return {
+          trigger: 'REFUSED',
+          why: `account is ${quoteValue(account)}: expected the account of the stack`,
+        };
       }
       return readRequest(detail);
     case 'AWS API Call via CloudTrail':
@@ -35,7 +38,7 @@ export function readTrigger(event: unknown, own: Own): Trigger {
     default:
       return {
         trigger: 'REFUSED',
-        why: `detail-type is "${detailType}": expected ${RECONCILIATION_REQUESTED}`,
+        why: `detail-type is ${quoteValue(detailType)}: expected ${RECONCILIATION_REQUESTED}`,
       };
   }
 }
@@ -55,9 +58,15 @@ function readCall(detail: Readonly<Record<string, unknown>>, { rolePrefix }: Own
   if (typeof userName === 'string' && userName.startsWith(rolePrefix)) {
     return { trigger: 'IGNORED', why: `${userName} is a role of ours` };
   }
-  if (errorCode !== undefined) return { trigger: 'IGNORED', why: `the call failed with ${errorCode}` };
-  if (typeof portfolioId !== 'string') return { trigger: 'IGNORED', why: `${eventName} names no portfolio` };
-  return { trigger: 'CHANGE', portfolioId, eventName: String(eventName) };
+  if (errorCode !== undefined)
+    return { trigger: 'IGNORED', why: `the call failed with ${quoteValue(errorCode)}` };
+  if (typeof portfolioId !== 'string')
+    return { trigger: 'IGNORED', why: `${quoteValue(eventName)} names no portfolio` };
+  return {
+    trigger: 'CHANGE',
+    portfolioId,
+    eventName: typeof eventName === 'string' ? eventName : 'an unnamed call',
+  };
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {

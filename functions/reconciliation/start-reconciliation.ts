@@ -1,7 +1,7 @@
 import { putEvents } from '../../aws/event-bus.ts';
 import { listKnownPortfolios } from '../../aws/ledger/portfolios.ts';
 import { claimLook } from '../../aws/ledger/reconciliation.ts';
-import { nodesOfManagementAccount } from '../../aws/organizations.ts';
+import { nodesOfManagementAccount } from '../../aws/organizations/nodes-of-management-account.ts';
 import { MOST_PORTFOLIOS, RECONCILIATION_REQUESTED } from '../../events/reconciliation-requested.ts';
 import { readIncomingEvent } from '../request/incoming-event.ts';
 import { reconciliationSettings } from '../task/settings.ts';

@@ -1,9 +1,11 @@
 import { listOpenRequests } from '../../aws/ledger/open-work.ts';
 import { readRequest, recordLook } from '../../aws/ledger/requests.ts';
 import { failTask } from '../../aws/task-tokens.ts';
-import { rejected } from '../../core/foliocast-error.ts';
+import { type FoliocastError, rejected } from '../../core/foliocast-error.ts';
+import { whyExpired } from '../../core/ledger/request-age.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { tellDecision } from '../approval/tell-decision.ts';
+import { shareSettings } from '../task/settings.ts';
 import type { Task } from '../task/task-handler.ts';
 import { finishRequest } from './finish-request.ts';
 import type { Guard } from './guard.ts';
@@ -29,6 +31,7 @@ async function sweepRequest(requestKey: string, { now, logger }: Task): Promise<
   if (isDue) return finishRequest(requestKey, status, now, logger);
   await recordLook(requestKey, now);
   if (record.cancelledBy !== undefined) await wakeToCancel(record);
+  else if (isOverdue(record, now)) await wakeToExpire(record, now);
   else if (record.phase === 'AWAITING_APPROVAL' && record.approval) await tellDecision(record.approval);
 }
 
@@ -37,8 +40,24 @@ function isToBeResent({ resendAskedBy, outcome, emittedAt }: StoredRequest): boo
 }
 
 /** An execution that sleeps is told; one that works finds it out before its next step. */
-async function wakeToCancel({ phase, cancelledBy, taskToken, approval }: StoredRequest): Promise<void> {
+async function wakeToCancel(record: StoredRequest): Promise<void> {
+  await failSleeping(record, rejected('CANCELLED', `cancelled by ${record.cancelledBy}`));
+}
+
+async function wakeToExpire(record: StoredRequest, now: string): Promise<void> {
+  await failSleeping(record, rejected('EXPIRED', whyExpired(record, now, shareSettings.oldestSeconds) ?? ''));
+}
+
+async function failSleeping(
+  { phase, taskToken, approval }: StoredRequest,
+  error: FoliocastError,
+): Promise<void> {
   const token =
     phase === 'QUEUED' ? taskToken : phase === 'AWAITING_APPROVAL' ? approval?.taskToken : undefined;
-  if (token) await failTask(token, rejected('CANCELLED', `cancelled by ${cancelledBy}`));
+  if (token) await failTask(token, error);
+}
+
+/** What nobody wants any more waits for nothing, neither for its turn nor for a yes. */
+function isOverdue(record: StoredRequest, now: string): boolean {
+  return whyExpired(record, now, shareSettings.oldestSeconds) !== undefined;
 }

@@ -7,7 +7,7 @@ import type { ShareRequest } from '../../core/request/share-request.ts';
 import type { PortfolioShareRefusedDetail } from '../../events/portfolio-share-refused.ts';
 import { parseShareRequest } from '../../events/portfolio-share-requested.ts';
 import { requesterPolicy } from '../task/settings.ts';
-import { ownAccount } from '../task/stack.ts';
+import { ownAccount, partition } from '../task/stack.ts';
 import type { Task } from '../task/task-handler.ts';
 import { type IncomingEvent, readIncomingEvent } from './incoming-event.ts';
 import { refuse } from './refuse.ts';
@@ -44,7 +44,7 @@ export async function admitEvent(
     };
     return refuse(incoming, 'REQUEST_INVALID', 'the request is too large', [problem]);
   }
-  const parsed = parseShareRequest(incoming.detail);
+  const parsed = parseShareRequest(incoming.detail, partition());
   if (!parsed.ok) {
     logger.warn('Refused a malformed request', { problems: parsed.problems });
     return refuse(incoming, 'REQUEST_INVALID', 'the request is malformed', parsed.problems);

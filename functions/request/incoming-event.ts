@@ -21,7 +21,7 @@ export function readIncomingEvent(event: unknown, executionArn: string, now: str
     requester: { account: text(account) ?? 'unknown', source: text(source) ?? 'unknown' },
     time: isTime(time) ? time : now,
     detail,
-    requestId: text(requestId)?.slice(0, 128),
+    requestId: text(requestId)?.slice(0, 128).toWellFormed(),
     tooLargeBytes: typeof tooLargeBytes === 'number' ? tooLargeBytes : undefined,
   };
 }

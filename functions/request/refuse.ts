@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../core/failure-codes.ts';
 import { makeFailure } from '../../core/outcome/failure-of.ts';
-import { describeProblem, type Problem, showValue } from '../../core/problem.ts';
+import { describeProblem, type Problem } from '../../core/problem.ts';
+import { readTicket } from '../../core/request/ticket.ts';
 import type { PortfolioShareRefusedDetail } from '../../events/portfolio-share-refused.ts';
 import type { IncomingEvent } from './incoming-event.ts';
 
@@ -18,28 +19,36 @@ export function refuse(
   problems: readonly Problem[],
 ): Refused {
   const sentences = problems.map(describeProblem).join('; ');
-  const { cause, whatToDo } = makeFailure(code, sentences ? `${summary}: ${sentences}` : summary);
+  const cause = sentences ? `${summary}: ${sentences}` : summary;
   const about = requestId === undefined ? {} : { requestId };
-  const refusal = {
+  const refusal = refusalOf({ eventId, ...about, requester, ...ticketOf(detail) }, code, cause, problems);
+  return { admission: 'REFUSED', ...about, refusal };
+}
+
+/** Keyed by the refused event's id: whoever is told twice knows it by `refusalId`. */
+export function refusalOf(
+  about: Pick<PortfolioShareRefusedDetail, 'eventId' | 'requestId' | 'requester' | 'ticket'>,
+  code: FailureCode,
+  sentence: string,
+  problems: readonly Problem[],
+): PortfolioShareRefusedDetail {
+  const { cause, whatToDo } = makeFailure(code, sentence);
+  return {
     version: '1',
-    eventId,
+    refusalId: `ref-${about.eventId}`,
     ...about,
-    requester,
-    ...ticketOf(detail),
     code,
-    cause,
+    cause: cause.toWellFormed(),
     whatToDo,
     problems,
-  } as const;
-  return { admission: 'REFUSED', ...about, refusal };
+    summary: `Refused (${code}): ${cause.toWellFormed()}. ${whatToDo}`,
+  };
 }
 
 /** A ticket is carried back even from a malformed request, where it is readable at all. */
 function ticketOf(detail: unknown): Pick<PortfolioShareRefusedDetail, 'ticket'> {
   const ticket =
     detail !== null && typeof detail === 'object' && 'ticket' in detail ? detail.ticket : undefined;
-  if (ticket === null || typeof ticket !== 'object') return {};
-  const fields = ['system', 'id', 'url'].map((name) => [name, (ticket as Record<string, unknown>)[name]]);
-  const readable = fields.filter(([, value]) => typeof value === 'string');
-  return { ticket: Object.fromEntries(readable.map(([name, value]) => [name, showValue(value)])) };
+  const read = readTicket(ticket);
+  return read ? { ticket: read } : {};
 }

@@ -4,10 +4,10 @@ import { findSupersedingWish } from '../../aws/ledger/wishes.ts';
 import { findShare } from '../../aws/service-catalog/read-share.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
-import { secondsWaited } from '../../core/ledger/seconds-waited.ts';
 import { planStep, planWrite } from '../../core/share/share-plan.ts';
 import { confirmLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
+import { refuseWhatIsExpired } from '../lease/refuse-expired.ts';
 import { refuseNeeded } from '../principals/refuse-needed.ts';
 import { obeyPolicy, weighRequest } from '../principals/weigh-request.ts';
 import { refuseOutdatedRepair } from '../reconciliation/refuse-outdated.ts';
@@ -24,7 +24,7 @@ export const handler = taskHandler(async (turn: Turn, { now, logger }): Promise<
   await confirmLease(turn, now);
   const record = await readRequest(turn.requestKey);
   refuseWhatIsCancelled(record);
-  refuseWhatIsTooOld(record, now);
+  refuseWhatIsExpired(record, now);
   await refuseWhatIsSuperseded(record);
   await refuseOutdatedRepair(record);
   const plans = (record.plans ?? 0) + 1;
@@ -72,12 +72,4 @@ async function refuseWhatIsSuperseded(record: RequestRecord): Promise<void> {
   if (!newer) return;
   await recordProgress(record.requestKey, { supersededBy: newer });
   throw rejected('SUPERSEDED', `request ${newer.requestId} came later and asks otherwise for the same share`);
-}
-
-function refuseWhatIsTooOld(record: RequestRecord, now: string): void {
-  const { request, requestedAt } = record;
-  const ageSeconds = secondsWaited(record, now);
-  if (ageSeconds <= shareSettings.oldestSeconds) return;
-  const sentence = `request ${request.requestId} of ${requestedAt} waited ${ageSeconds} s for its turn`;
-  throw rejected('EXPIRED', `${sentence}; the oldest allowed is ${shareSettings.oldestSeconds} s`);
 }

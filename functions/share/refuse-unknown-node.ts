@@ -1,4 +1,4 @@
-import { isInOrganization } from '../../aws/organization-tree.ts';
+import { isInOrganization } from '../../aws/organizations/organization-tree.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
 

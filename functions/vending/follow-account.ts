@@ -6,13 +6,14 @@ import {
   recordPlacement,
   recordPut,
 } from '../../aws/ledger/placements.ts';
-import { findParent, listAncestors } from '../../aws/organization-tree.ts';
+import { findParent, listAncestors } from '../../aws/organizations/organization-tree.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { Placed } from '../../core/vending/announcement.ts';
 import { type PlacementChange, placeAccount } from '../../core/vending/placement.ts';
 import { requestsFor } from '../../core/vending/requests-for.ts';
 import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requested.ts';
 import { vendingPolicy } from '../task/settings.ts';
+import { type Announcer, tellAnnouncer } from './tell-announcer.ts';
 
 type Told = Placed & { readonly eventId: string };
 
@@ -26,19 +27,33 @@ const LEFT_BEHIND_MS = 30_000;
  * Follows an account to where it is said to be. The requests are recorded with the placement and put after it,
  * so that whoever dies in between is finished by a repeated attempt, or by the account's next event.
  */
-export async function followAccount(told: Told, now: string, logger: Logger): Promise<void> {
+export async function followAccount(
+  told: Told,
+  announcer: Announcer,
+  now: string,
+  logger: Logger,
+): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const standing = await findPlacement(told.accountId);
     if (standing && isLeftBehind(standing, now))
       await putRequests(standing.accountId, standing.pending, logger);
     const decided = await decide(told, standing);
     if (decided === 'NOWHERE') {
-      logger.warn('Ignored an announcement', { ...told, because: 'Organizations knows no such account' });
-      return;
+      const because = `Organizations knows no account ${told.accountId}`;
+      logger.warn('The account is nowhere', { ...told, because });
+      // One made a moment ago is not known everywhere yet: Lambda invokes again, after a minute and after two.
+      if (isYoung(announcer, now)) throw new Error(because);
+      return tellAnnouncer(announcer, 'NODE_NOT_FOUND', because, logger);
     }
     const { change, placement } = decided;
     const earlier = placement.generation === standing?.generation ? standing.requestIds : [];
-    const requests = change === 'NEW_STAY' ? await requestsOf(placement, told) : [];
+    // Of the same stay again, for the answer that this ticket waits for: requests of its own, which change nothing.
+    const isAsked = change === 'NEW_STAY' || told.ticket !== undefined;
+    const requests = isAsked ? await requestsOf(placement, told) : [];
+    if (requests.length === 0 && told.ticket) {
+      const because = `no rule of config.yml (vending) fits account ${told.accountId} in ${placement.parentId}`;
+      await tellAnnouncer(announcer, 'NOTHING_TO_SHARE', because, logger);
+    }
     const pending = requests.filter(({ requestId }) => !earlier.includes(requestId));
     const next: PlacementRecord = {
       ...placement,
@@ -87,6 +102,13 @@ async function requestsOf(placement: PlacementRecord | Parameters<typeof request
     ? await listAncestors(placement.parentId)
     : [];
   return requestsFor(placement, ancestors, rules, told);
+}
+
+/** So long Organizations may not know everywhere of an account that was made. */
+const YOUNG_MS = 120_000;
+
+function isYoung({ time }: Announcer, now: string): boolean {
+  return Date.parse(now) - Date.parse(time) < YOUNG_MS;
 }
 
 function isLeftBehind({ decidedAt }: PlacementRecord, now: string): boolean {

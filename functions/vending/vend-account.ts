@@ -1,17 +1,22 @@
-import { managementAccountId } from '../../aws/organization-tree.ts';
+import { knownOrganization } from '../../aws/organizations/organization-tree.ts';
+import { describeProblem } from '../../core/problem.ts';
+import { wrongInArn } from '../../core/share/check-said.ts';
+import type { Placed } from '../../core/vending/announcement.ts';
 import { isAnnouncerTrusted } from '../../core/vending/is-announcer-trusted.ts';
 import { readAnnouncement } from '../../core/vending/read-announcement.ts';
 import { readIncomingEvent } from '../request/incoming-event.ts';
 import { vendingPolicy } from '../task/settings.ts';
-import { ownAccount } from '../task/stack.ts';
+import { ownAccount, partition } from '../task/stack.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
 import { followAccount } from './follow-account.ts';
+import { type Announcer, tellAnnouncer } from './tell-announcer.ts';
 
 /** Started by the events of account-vending systems: an account that comes to a unit gets what config.yml says. */
 export const handler = taskHandler(vendAccount, () => ({}));
 
 async function vendAccount(event: object, { now, logger }: Task): Promise<void> {
-  const { eventId, requester, detail } = readIncomingEvent(event, 'unknown', now);
+  const incoming = readIncomingEvent(event, 'unknown', now);
+  const { eventId, requester, time, detail } = incoming;
   const announcement = readAnnouncement({
     ...asEvent(event),
     source: requester.source,
@@ -21,22 +26,47 @@ async function vendAccount(event: object, { now, logger }: Task): Promise<void> 
     logger.info('Ignored an event', { eventId, requester, because: announcement.because });
     return;
   }
-  const managementAccount = await managementAccountId();
-  if (managementAccount === undefined && requester.source.startsWith('aws.')) {
+  const { ticket } = announcement;
+  const announcer: Announcer = { eventId, requester, time, ...(ticket && { ticket }) };
+  const organization = await knownOrganization(Date.parse(now));
+  if (organization === undefined && requester.source.startsWith('aws.')) {
     // Nobody could tell it from a forged one, and it may be real: it is kept among the undelivered events.
     throw new Error('Organizations does not tell which account is the management account');
   }
-  const accounts = { ownAccount: ownAccount(), managementAccount };
+  const accounts = { ownAccount: ownAccount(), managementAccount: organization?.managementAccountId };
   if (!isAnnouncerTrusted(requester, vendingPolicy, accounts)) {
     const because = `account ${requester.account} may not announce accounts as source ${requester.source}`;
     logger.warn('Ignored an announcement', { eventId, requester, because });
-    return;
+    // Not to its ticket: that would be whatever the stranger named.
+    return tellAnnouncer({ eventId, requester, time }, 'REQUESTER_NOT_ALLOWED', because, logger);
+  }
+  if (announcement.kind === 'UNREADABLE') {
+    return tellAnnouncer(announcer, 'REQUEST_INVALID', describeProblem(announcement.problem), logger, [
+      announcement.problem,
+    ]);
+  }
+  const wrong = wrongIn(announcement, organization);
+  if (wrong !== undefined) {
+    return tellAnnouncer(
+      announcer,
+      'NODE_NOT_FOUND',
+      `the event names another place: expected ${wrong}`,
+      logger,
+    );
   }
   if (announcement.accountId === ownAccount()) {
-    logger.info('Ignored an event', { eventId, because: 'the account owns the portfolios itself' });
-    return;
+    const because = 'the account owns the portfolios itself';
+    logger.info('Ignored an event', { eventId, because });
+    return ticket && tellAnnouncer(announcer, 'NOTHING_TO_SHARE', because, logger);
   }
-  await followAccount({ ...announcement, eventId }, now, logger);
+  await followAccount({ ...announcement, eventId }, announcer, now, logger);
+}
+
+function wrongIn(
+  { said }: Placed,
+  organization: Awaited<ReturnType<typeof knownOrganization>>,
+): string | undefined {
+  return said && wrongInArn(said, { partition: partition(), ...organization });
 }
 
 function asEvent(event: object): { readonly 'detail-type': string; readonly resources: readonly unknown[] } {

@@ -61,10 +61,10 @@ test('the example of a drift is what one becomes', () => {
 });
 
 test.each([
-  [{ portfolioIds: [] }, 'portfolioIds is "[]": expected at least one portfolio'],
+  [{ portfolioIds: [] }, 'portfolioIds is []: expected at least one portfolio'],
   [{ dryRun: 'yes' }, 'dryRun is "yes": expected boolean'],
-  [{ portfolios: [] }, 'portfolios is "[]": expected no field of this name'],
-  [null, 'detail is "null"'],
+  [{ portfolios: [] }, 'portfolios is []: expected no field of this name'],
+  [null, 'detail is null'],
 ])('a request for reconciliation of %j is refused in one sentence', (detail, sentence) => {
   const parsed = parseReconciliationRequest(detail);
 

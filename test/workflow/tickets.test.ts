@@ -126,13 +126,38 @@ test.each([
   },
 );
 
-test('a refusal of a malformed request carries its ticket', async () => {
-  const ticket = { system: 'jira', id: 'IT-8' };
+test.each([
+  ['malformed', 'IT-90', { portfolioId: 'no portfolio' }],
+  ['in an id that was used for something else', 'IT-91', { requestId: 'used-before' }],
+])('a ticket hears that its request was refused: %s', async (_, id, wrong) => {
+  const ticket = { system: 'jira', id };
+  await service.ask(shareRequest({ requestId: 'used-before' }));
 
-  const refusal = await service.ask(shareRequest({ ticket, portfolioId: 'no portfolio' }));
+  await service.put(shareRequest({ ticket, ...wrong, shareTagOptions: true }));
+  const call = await service.until('the call', () => callsAbout(id)[0]);
+
+  expect(JSON.parse(call.body)).toMatchObject({ ticket });
+  expect(call.body).toContain('PortfolioShareRefused');
+});
+
+test('a ticket hears that its request waits for an approval', async () => {
+  const principals = [{ principalArn: 'arn:aws:iam:::role/Deployer-*', principalType: 'IAM_PATTERN' }];
+  const ticket = { system: 'jira', id: 'IT-92' };
+
+  await service.put(shareRequest({ ticket, sharePrincipals: true, principals }));
+  const call = await service.until('the call', () => callsAbout('IT-92')[0]);
+
+  expect(call.body).toContain('PortfolioShareApprovalRequested');
+});
+
+test('a ticket id of dots alone, which would lead to another path, is refused and calls nothing', async () => {
+  const before = calls.length;
+
+  const refusal = await service.ask(shareRequest({ ticket: { system: 'jira', id: '..' } }));
 
   expect(refusal['detail-type']).toBe('PortfolioShareRefused');
-  expect(refusal.detail.ticket).toEqual(ticket);
+  expect(refusal.detail.ticket).toBeUndefined();
+  expect(calls).toHaveLength(before);
 });
 
 test('an outcome that another account forges reaches no ticket, and is logged', async () => {

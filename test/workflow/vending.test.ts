@@ -169,7 +169,6 @@ test.each([
     '123400000008',
   ],
   ['a creation that failed', () => created('123400000009', 'FAILED'), '123400000009'],
-  ['an account that Organizations does not know', () => created('123400000010'), '123400000010'],
   ['the account of the portfolios', () => managed('111122223333', WORKLOADS), '111122223333'],
 ])('%s leads to no request, and the log says so', async (_, announce, accountId) => {
   const logged = await logOf(await announce());
@@ -236,3 +235,108 @@ test.each([
   expect(outcome.detail.verification).toMatchObject({ accountId, listed: true });
   expect(new Set(requestsAbout(accountId).map(({ detail }) => detail.requestId)).size).toBe(1);
 });
+
+/** What an event about an announcement says, by the id of the announcement's event. */
+function refusalOf(eventId: string): Promise<AnswerEvent> {
+  return service.until(`the refusal of ${eventId}`, () =>
+    service.sandbox
+      .events()
+      .map(({ event }) => event as AnswerEvent)
+      .find(
+        ({ detail, ...event }) =>
+          event['detail-type'] === 'PortfolioShareRefused' && detail.eventId === eventId,
+      ),
+  );
+}
+
+function undelivered(text: string) {
+  const arn = service.sandbox.stack.resources.find(({ logicalId }) => logicalId === 'UndeliveredEvents')
+    ?.attributes.Arn;
+  return service.until(`a dead letter about ${text}`, () =>
+    service.sandbox.queues
+      .byArn(arn ?? '')
+      ?.messages()
+      .find(({ body }) => body.includes(text)),
+  );
+}
+
+test.each([
+  ['with its name', `Sandbox (${SANDBOX})`, '123400000031'],
+  ['as an ARN', `arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/${SANDBOX}`, '123400000032'],
+  ['by its path, which Organizations knows better', 'Workloads/Sandbox', '123400000033'],
+])('an account whose unit is written %s gets its share', async (_, organizationalUnitId, id) => {
+  const accountId = Number(addAccount(id, SANDBOX));
+
+  await logOf(await service.put({ accountId, organizationalUnitId }, { detailType: 'AccountVended' }));
+
+  expect(requestsAbout(id)[0]?.detail.organizationNode.value).toBe(SANDBOX);
+});
+
+test('an announcement that names no account is answered, with its ticket', async () => {
+  const ticket = { system: 'jira', id: 'IT-31' };
+
+  const refusal = await refusalOf(
+    await service.put({ accountId: { toString: 'x' }, ticket }, { detailType: 'AccountVended' }),
+  );
+
+  expect(refusal.detail).toMatchObject({ code: 'REQUEST_INVALID', ticket });
+  expect(refusal.detail.refusalId).toBe(`ref-${refusal.detail.eventId}`);
+});
+
+test.each([
+  ['partition', `arn:aws-us-gov:organizations::111122223333:ou/o-a1b2c3d4e5/${SANDBOX}`],
+  ['organization', `arn:aws:organizations::111122223333:ou/o-0therorg00/${SANDBOX}`],
+])('a unit of another %s is refused, not cut to its id', async (_, organizationalUnitId) => {
+  const accountId = addAccount(`12340000004${organizationalUnitId.length % 10}`, SANDBOX);
+
+  const refusal = await refusalOf(
+    await service.put({ accountId, organizationalUnitId }, { detailType: 'AccountVended' }),
+  );
+
+  expect(refusal.detail.code).toBe('NODE_NOT_FOUND');
+  expect(requestsAbout(accountId)).toEqual([]);
+});
+
+test('a creation by AWS of an account that stays unknown is kept among the undelivered events', async () => {
+  await created('123400000010');
+
+  const message = await undelivered('123400000010');
+
+  expect(message.body).toContain('123400000010');
+});
+
+test('a ticket that announces an account that is there has its own answer', async () => {
+  const accountId = addAccount('123400000035', SANDBOX);
+  await logOf(await managed(accountId, SANDBOX));
+  const ticket = { system: 'jira', id: 'IT-35' };
+
+  await logOf(await service.put({ accountId, ticket }, { detailType: 'AccountVended' }));
+  const [, second] = requestsAbout(accountId);
+  const outcome = await service.answer(second?.detail.requestId);
+
+  expect(outcome.detail).toMatchObject({ ticket, effect: 'UNCHANGED', verification: { listed: true } });
+});
+
+test('a ticket whose account fits no rule is told so', async () => {
+  const accountId = addAccount('123400000036', SECURITY);
+  const ticket = { system: 'jira', id: 'IT-36' };
+
+  const refusal = await refusalOf(
+    await service.put({ accountId, organizationalUnitId: SECURITY, ticket }, { detailType: 'AccountVended' }),
+  );
+
+  expect(refusal.detail).toMatchObject({ code: 'NOTHING_TO_SHARE', ticket });
+});
+
+test('hundred account events in one second lose none, while Organizations answers few', async () => {
+  service.fault('DescribeOrganization', { error: 'TooManyRequestsException', times: 30 } as never);
+  service.fault('ListParents', { error: 'TooManyRequestsException', times: 60 } as never);
+  const ids = Array.from({ length: 100 }, (_, at) =>
+    addAccount(`1235${String(at).padStart(8, '0')}`, SANDBOX),
+  );
+
+  await Promise.all(ids.map((accountId) => service.put({ accountId }, { detailType: 'AccountVended' })));
+  await service.until('all requests', () => ids.every((id) => requestsAbout(id).length === 1));
+
+  expect(ids.map((id) => requestsAbout(id).length)).toEqual(ids.map(() => 1));
+}, 120_000);

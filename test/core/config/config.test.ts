@@ -73,6 +73,22 @@ describe('config.yml', () => {
   });
 });
 
+it('ids are read however they are written, and kept bare', () => {
+  const unit = 'arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-cdef3456';
+  const allow = [{ accounts: [12345678901], portfolios: ['*'], nodes: [unit, 'Sandbox (ou-ab12-sandbox1)'] }];
+  const rules = [{ unit: 'Workloads (ou-ab12-cdef3456)', portfolios: ['port-a1b2c3d4e5f6g'] }];
+
+  const parsed = parseConfig({ requests: { allow }, vending: { rules } });
+
+  expect(parsed).toMatchObject({
+    ok: true,
+    config: {
+      requests: { allow: [{ accounts: ['012345678901'], nodes: ['ou-ab12-cdef3456', 'ou-ab12-sandbox1'] }] },
+      vending: { rules: [{ unit: 'ou-ab12-cdef3456' }] },
+    },
+  });
+});
+
 describe('config.yml is refused, naming path, value and what was expected, for', () => {
   it.each([
     [5, 'config.yml', '5', 'a mapping'],
@@ -127,7 +143,7 @@ describe('config.yml is refused, naming path, value and what was expected, for',
       'at least one account',
     ],
   ])('%j', (value, field, shown, expected) => {
-    expect(problemsOf(value)).toEqual([{ field, value: shown, expected }]);
+    expect(problemsOf(value)).toMatchObject([{ field, value: shown, expected }]);
   });
 
   it.each(['arn:aws:iam:::role/x', 'role/', 'role', '*/x', 'role/x/', 'role/x y', 'role/xé', 'Role/x'])(
@@ -163,13 +179,13 @@ describe('config.yml is refused, naming path, value and what was expected, for',
   });
 
   it.each([
-    ['accounts', 123456789012, 'in quotes'],
+    ['accounts', 12345678, 'twelve digits'],
     ['accounts', 'self', 'SELF (this account)'],
     ['accounts', '12345678901', 'twelve digits'],
     ['sources', 'two words', 'a source such as'],
     ['actions', 'DELETE', 'SHARE or UNSHARE'],
     ['portfolios', 'port 1', 'a portfolio id such as'],
-    ['nodes', 123456789012, 'in quotes'],
+    ['nodes', 1e12, 'an id o-…, ou-…'],
     ['nodes', 'r-ab12', 'an id o-…, ou-…'],
     ['nodes', 'xou-ab12-cdef3456', 'an id o-…, ou-…'],
   ])('%s with %s in a rule', (key, wrong, expected) => {
@@ -180,6 +196,14 @@ describe('config.yml is refused, naming path, value and what was expected, for',
         field: `requests.allow[0].${key}[0]`,
         expected: expect.stringContaining(expected),
       }),
+    ]);
+  });
+
+  it('sources of a rule that name none: the rule could never fit', () => {
+    const rule = { accounts: ['SELF'], portfolios: ['*'], nodes: ['*'], sources: [] };
+
+    expect(problemsOf({ requests: { allow: [rule] } })).toMatchObject([
+      { field: 'requests.allow[0].sources', valueType: 'list' },
     ]);
   });
 

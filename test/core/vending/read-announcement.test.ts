@@ -16,7 +16,7 @@ describe('the examples', () => {
   test('say by their names what becomes of them', () => {
     const kinds = names.map((name) => [name, readAnnouncement(example(name)).kind]);
 
-    expect(kinds).toEqual(names.map((name) => [name, name.startsWith('placed') ? 'PLACED' : 'IGNORED']));
+    expect(kinds).toEqual(names.map((name) => [name, name.replace(/-.*/, '').toUpperCase()]));
     expect(names.length).toBeGreaterThan(20);
   });
 
@@ -32,6 +32,7 @@ describe('the examples', () => {
     ['placed-org-formation-account-created', 'AccountCreated', undefined],
     ['placed-account-vended', 'AccountVended', UNIT],
     ['placed-account-vended-aft', 'AccountVended', UNIT],
+    ['placed-account-vended-unit-with-its-name', 'AccountVended', UNIT],
   ])('%s places the account', (name, announcedBy, parentId) => {
     const announcement = readAnnouncement(example(name));
 
@@ -42,10 +43,8 @@ describe('the examples', () => {
   test.each([
     ['ignored-control-tower-failed', 'FAILED'],
     ['ignored-control-tower-api-call', 'started'],
-    ['ignored-control-tower-account-placeholder', 'XXXXXXXXXXXX'],
     ['ignored-organizations-move-account-refused', 'DuplicateAccountException'],
     ['ignored-organizations-create-account-result-failed', 'EMAIL_ALREADY_EXISTS'],
-    ['ignored-account-vended-unit-placeholder', 'Workloads (ou-ab12-cdef3456)'],
   ])('%s says why', (name, why) => {
     const announcement = readAnnouncement(example(name));
 
@@ -84,8 +83,70 @@ test.each([
       detail: { eventName: 'CreateManagedAccount', serviceEventDetails: null },
     },
   ],
-  [{ source: 'acme', 'detail-type': 'AccountVended', detail: { accountId: 444455556666 } }],
   [{ source: 'acme', 'detail-type': 'Anything', detail: {} }],
 ])('what cannot be read is ignored, and never throws', (event) => {
   expect(readAnnouncement(event)).toMatchObject({ kind: 'IGNORED', because: expect.any(String) });
 });
+
+const WRITINGS = [
+  [UNIT, UNIT],
+  [`arn:aws-us-gov:organizations::111122223333:ou/o-a1b2c3d4e5/${UNIT}`, UNIT],
+  [`Workloads (${UNIT})`, UNIT],
+  [`Work (old) loads (arn:aws:organizations::111122223333:ou/o-a1b2c3d4e5/${UNIT})`, UNIT],
+  ['r-ab12', 'r-ab12'],
+  ['Root (r-ab12)', 'r-ab12'],
+  ['Workloads/Production', undefined],
+  ['o-a1b2c3d4e5', undefined],
+  [{ toString: 'x' }, undefined],
+  [12, undefined],
+] as const;
+
+test.each(WRITINGS)(
+  'a unit written as %j is read as %s; Organizations knows the rest',
+  (written, parentId) => {
+    const detail = { accountId: 444455556666, organizationalUnitId: written };
+
+    const announcement = readAnnouncement({ source: 'acme', 'detail-type': 'AccountVended', detail });
+
+    expect(announcement).toMatchObject({ kind: 'PLACED', accountId: '444455556666' });
+    expect('parentId' in announcement ? announcement.parentId : undefined).toBe(parentId);
+  },
+);
+
+test.each([
+  ['as it is', (payload: object) => payload],
+  ['under Input', (payload: object) => ({ Input: payload })],
+  ['as the text of a notification', (payload: object) => ({ Message: JSON.stringify({ Input: payload }) })],
+])("AFT's payload is read %s", (_, wrap) => {
+  const payload = {
+    account_info: { account: { id: '444455556666', parent_id: 'none' } },
+    account_request: { control_tower_parameters: { ManagedOrganizationalUnit: `Workloads (${UNIT})` } },
+  };
+
+  const announcement = readAnnouncement({
+    source: 'acme.aft',
+    'detail-type': 'AccountVended',
+    detail: wrap(payload) as Record<string, unknown>,
+  });
+
+  expect(announcement).toMatchObject({ kind: 'PLACED', accountId: '444455556666', parentId: UNIT });
+});
+
+test.each([{ toString: 'x' }, 'XXXXXXXXXXXX', 5, null, undefined, [], '\ud800'])(
+  'an account %j that cannot be read is named, with the ticket that waits for it',
+  (accountId) => {
+    const ticket = { system: 'jira', id: 'IT-4' };
+
+    const announcement = readAnnouncement({
+      source: 'acme',
+      'detail-type': 'AccountVended',
+      detail: { accountId, ticket },
+    });
+
+    expect(announcement).toMatchObject({
+      kind: 'UNREADABLE',
+      ticket,
+      problem: { field: 'detail.accountId', expected: expect.stringContaining('twelve digits') },
+    });
+  },
+);

@@ -1,6 +1,6 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { refuseEmptyAnswers } from './refuse-empty-answers.ts';
-import { REQUEST_HANDLER } from './request-handler.ts';
+import { refuseEmptyAnswers } from '../refuse-empty-answers.ts';
+import { REQUEST_HANDLER } from '../request-handler.ts';
 
 /** Reads only. */
 export const client = refuseEmptyAnswers(

@@ -1,0 +1,36 @@
+import { type Problem, problemAt } from './problem.ts';
+
+/** Nothing of ours nests deeper than 10; valibot and JSON.stringify recurse as deep as they are given. */
+const DEEPEST = 32;
+/** An event holds 256 KiB, so fewer than so many values. */
+const MOST_VALUES = 150_000;
+
+/**
+ * What makes a foreign value unfit to be looked at by anything that recurses: it nests too deep, holds too much,
+ * or a text that is not well formed, which no JSON in UTF-8 can carry on. Looks at it without recursion.
+ * @param field what the value is called
+ */
+export function boundsProblem(value: unknown, field: string): Problem | undefined {
+  const open: { readonly value: unknown; readonly depth: number }[] = [{ value, depth: 0 }];
+  let values = 0;
+  for (let next = open.pop(); next; next = open.pop()) {
+    values += 1;
+    if (values > MOST_VALUES) return tooMuch(field, `more than ${MOST_VALUES} values`);
+    if (typeof next.value === 'string' && !next.value.isWellFormed()) {
+      return problemAt(field, next.value, 'well-formed Unicode, without lone surrogates');
+    }
+    if (next.value === null || typeof next.value !== 'object') continue;
+    if (next.depth >= DEEPEST) return tooMuch(field, `nested deeper than ${DEEPEST} levels`);
+    const depth = next.depth + 1;
+    for (const [name, member] of Object.entries(next.value)) {
+      open.push({ value: member, depth });
+      if (!Array.isArray(next.value)) open.push({ value: name, depth });
+    }
+  }
+  return undefined;
+}
+
+function tooMuch(field: string, value: string): Problem {
+  const expected = `at most ${DEEPEST} levels of nesting and ${MOST_VALUES} values`;
+  return { field, value, expected };
+}

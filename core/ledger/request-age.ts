@@ -1,0 +1,36 @@
+import type { RequestRecord } from './request-record.ts';
+
+type Aged = Pick<RequestRecord, 'request' | 'requestedAt' | 'acceptedAt' | 'approval'>;
+
+/**
+ * Whole seconds since somebody asked, by the event's own time: an event that lay undelivered for days is as old as
+ * its wish. A time in the future counts as the acceptance; the time that approvers took does not count.
+ */
+export function ageSeconds({ requestedAt, acceptedAt, approval }: Omit<Aged, 'request'>, at: string): number {
+  const asked = Math.min(orElse(Date.parse(requestedAt), Date.parse(acceptedAt)), Date.parse(acceptedAt));
+  const age = Math.round((Date.parse(at) - asked) / 1000) - secondsWithApprovers(approval, at);
+  return Math.max(0, age);
+}
+
+/** Why nothing is done for a request any more, in one sentence, or nothing. */
+export function whyExpired(record: Aged, at: string, oldestSeconds: number): string | undefined {
+  const { requestId, notAfter } = record.request;
+  if (notAfter !== undefined && Date.parse(at) > Date.parse(notAfter)) {
+    return `request ${requestId} was to be done by ${notAfter} (notAfter), or not at all`;
+  }
+  const age = ageSeconds(record, at);
+  if (age <= oldestSeconds) return undefined;
+  return `request ${requestId} of ${record.requestedAt} is ${age} s old; the oldest allowed is ${oldestSeconds} s (share.oldestSeconds)`;
+}
+
+/** Of all rounds, the present one included. */
+function secondsWithApprovers(approval: RequestRecord['approval'], at: string): number {
+  if (!approval) return 0;
+  const until = approval.decision?.decidedAt ?? at;
+  const present = Math.max(0, Math.round((Date.parse(until) - Date.parse(approval.requestedAt)) / 1000));
+  return (approval.waitedBeforeSeconds ?? 0) + present;
+}
+
+function orElse(ms: number, otherwise: number): number {
+  return Number.isNaN(ms) ? otherwise : ms;
+}

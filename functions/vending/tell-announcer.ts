@@ -1,0 +1,44 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { putEvent } from '../../aws/event-bus.ts';
+import type { FailureCode } from '../../core/failure-codes.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { Requester, Ticket } from '../../core/request/share-request.ts';
+import { PORTFOLIO_SHARE_REFUSED } from '../../events/portfolio-share-refused.ts';
+import { refusalOf } from '../request/refuse.ts';
+
+export interface Announcer {
+  readonly eventId: string;
+  readonly requester: Requester;
+  /** The event's, ISO 8601. */
+  readonly time: string;
+  readonly ticket?: Ticket;
+}
+
+/**
+ * Tells that an announcement leads to nothing: its sender and its ticket by an event. Nobody listens behind the
+ * events of AWS itself and of tools that know no Foliocast, so that those stay among the undelivered events, whose
+ * alarm somebody hears.
+ * @throws for those
+ */
+export async function tellAnnouncer(
+  { eventId, requester, ticket }: Announcer,
+  code: FailureCode,
+  cause: string,
+  logger: Logger,
+  problems: readonly Problem[] = [],
+): Promise<void> {
+  const isDeaf = requester.source.startsWith('aws.') || requester.source === 'oc.org-formation';
+  if (isDeaf) {
+    logger.warn('Nobody would hear that an announcement leads to nothing', {
+      eventId,
+      requester,
+      code,
+      cause,
+    });
+    if (code === 'REQUESTER_NOT_ALLOWED') return; // each account has such events of its own
+    throw new Error(`An announced account cannot be followed: ${cause}`);
+  }
+  const detail = refusalOf({ eventId, requester, ...(ticket && { ticket }) }, code, cause, problems);
+  const refusedAs = await putEvent({ detailType: PORTFOLIO_SHARE_REFUSED, detail });
+  logger.warn('Refused an announcement', { eventId, requester, code, cause, refusedAs });
+}
