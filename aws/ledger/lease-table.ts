@@ -1,79 +1,76 @@
-import { EMPTY_LEASE, type Lease } from '../../core/lease/lease.ts';
+import { type Lease, type LeaseHolder, NO_LEASE } from '../../core/lease/lease.ts';
 import type { LeaseStore } from '../../core/lease/lease-store.ts';
+import { OLD_LIST } from './old-lease-list.ts';
 import { LEASE } from './open-work.ts';
+import { queueTable } from './queue-table.ts';
 import { getItem, type ItemKey, putNewItem, updateItem } from './table.ts';
+import { ticketTable } from './ticket-table.ts';
 
-/** How often a withdrawal follows its place in a queue that moves under it. */
-const MOST_TRIES = 20;
+/** The condition under which somebody may be granted. */
+const FREE =
+  'attribute_not_exists(holder) AND attribute_not_exists(draining) AND attribute_not_exists(pausedAt) AND fence = :before';
 
-/** The lease in the ledger: one item for each scope, changed by conditional updates that never read first. */
+/** The lease in the ledger: one item for each scope, and one for each who waits. */
 export const leaseTable: LeaseStore = {
+  ...queueTable,
+  ...ticketTable,
+
   async read(scope) {
     const item = await getItem(keyOf(scope));
-    return (item as Lease | undefined) ?? EMPTY_LEASE;
+    return (item as Lease | undefined) ?? NO_LEASE;
   },
 
-  async append(scope, requestKey, longestQueue) {
-    const append = () =>
-      updateItem(keyOf(scope), {
-        update: 'SET #queue = list_append(#queue, :entries)',
-        condition:
-          'attribute_exists(pk) AND NOT contains(#queue, :entry) AND size(#queue) < :most AND (attribute_not_exists(holder) OR holder.requestKey <> :entry)',
-        names: { '#queue': 'queue' },
-        values: { ':entry': requestKey, ':entries': [requestKey], ':most': longestQueue },
-      });
-    if (await append()) return 'APPENDED';
-    await createLease(scope);
-    const lease = await leaseTable.read(scope);
-    if (isThere(lease, requestKey)) return 'ALREADY_THERE';
-    if (await append()) return 'APPENDED';
-    return isThere(await leaseTable.read(scope), requestKey) ? 'ALREADY_THERE' : 'FULL';
+  open: createLease,
+
+  grant(scope, holder) {
+    const isFirstClass = holder.place?.startsWith('0') === true;
+    // Who waited under version 0.1.0 came before all that only wait like them.
+    const { names, condition } = OLD_LIST.isEmpty;
+    return updateItem(keyOf(scope), {
+      update: 'SET holder = :holder, fence = :fence',
+      condition: isFirstClass ? FREE : `${FREE} AND ${condition}`,
+      ...(!isFirstClass && { names }),
+      values: { ...grantValues(holder), ...(!isFirstClass && { ':zero': 0 }) },
+    });
   },
 
-  grant(scope, requestKey, fence, at) {
+  grantListed(scope, holder) {
     return updateItem(keyOf(scope), {
       update: 'SET holder = :holder, fence = :fence REMOVE #queue[0]',
-      condition:
-        'attribute_not_exists(holder) AND attribute_not_exists(draining) AND attribute_not_exists(pausedAt) AND #queue[0] = :entry AND fence = :before',
+      condition: `${FREE} AND #queue[0] = :entry`,
       names: { '#queue': 'queue' },
-      values: {
-        ':entry': requestKey,
-        ':holder': { requestKey, fence, grantedAt: at },
-        ':fence': fence,
-        ':before': fence - 1,
-      },
+      values: { ...grantValues(holder), ':entry': holder.requestKey },
+    });
+  },
+
+  removeListed: (scope, requestKey) => OLD_LIST.remove(keyOf(scope), requestKey),
+
+  giveBack(scope, requestKey, fence) {
+    return updateItem(keyOf(scope), {
+      update: 'REMOVE holder',
+      condition: `${HOLDS} AND holder.fence = :fence AND attribute_not_exists(holder.confirmedAt)`,
+      values: { ':entry': requestKey, ':fence': fence },
     });
   },
 
   confirm(scope, requestKey, fence, at) {
     return updateItem(keyOf(scope), {
       update: 'SET holder.confirmedAt = if_not_exists(holder.confirmedAt, :now)',
-      condition: 'holder.requestKey = :entry AND holder.fence = :fence',
+      condition: `${HOLDS} AND holder.fence = :fence`,
       values: { ':entry': requestKey, ':fence': fence, ':now': at },
     });
   },
 
-  release(scope, requestKey, draining) {
+  release(scope, requestKey, fence, draining) {
     return updateItem(keyOf(scope), {
       update: draining ? 'SET draining = :draining REMOVE holder' : 'REMOVE holder',
-      condition: 'holder.requestKey = :entry',
-      values: { ':entry': requestKey, ...(draining && { ':draining': draining }) },
+      condition: fence === undefined ? HOLDS : `${HOLDS} AND holder.fence = :fence`,
+      values: {
+        ':entry': requestKey,
+        ...(fence !== undefined && { ':fence': fence }),
+        ...(draining && { ':draining': draining }),
+      },
     });
-  },
-
-  async withdraw(scope, requestKey) {
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const at = (await leaseTable.read(scope)).queue.indexOf(requestKey);
-      if (at === -1) return false;
-      const isRemoved = await updateItem(keyOf(scope), {
-        update: `REMOVE #queue[${at}]`,
-        condition: `#queue[${at}] = :entry`,
-        names: { '#queue': 'queue' },
-        values: { ':entry': requestKey },
-      });
-      if (isRemoved) return true;
-    }
-    throw new Error(`${requestKey} could not be taken out of the queue in ${MOST_TRIES} tries`);
   },
 
   async pause(scope, at) {
@@ -98,6 +95,12 @@ export const leaseTable: LeaseStore = {
   },
 };
 
+const HOLDS = 'holder.requestKey = :entry';
+
+function grantValues(holder: LeaseHolder) {
+  return { ':holder': holder, ':fence': holder.fence, ':before': holder.fence - 1 };
+}
+
 /**
  * Remembers for leases yet to be made, one for each portfolio where that is the scope, that writes are paused.
  * @param pausedAt ISO 8601; `undefined` once they go on
@@ -116,13 +119,14 @@ export function keepPaused(pausedAt: string | undefined, pausedBy: string): Prom
   );
 }
 
-/** Once in the life of a scope. */
+/** Once in the life of a scope. With an empty list: functions of version 0.1.0 that still run append to it. */
 async function createLease(scope: string): Promise<void> {
   if (await getItem(keyOf(scope))) return;
   const pausedAt = (await getItem(PAUSE))?.pausedAt;
   await putNewItem({
     ...keyOf(scope),
-    ...EMPTY_LEASE,
+    ...NO_LEASE,
+    queue: [],
     work: LEASE,
     workAt: '0',
     ...(typeof pausedAt === 'string' && { pausedAt }),
@@ -130,10 +134,6 @@ async function createLease(scope: string): Promise<void> {
 }
 
 const PAUSE: ItemKey = { pk: 'PAUSE', sk: 'PAUSE' };
-
-function isThere({ queue, holder }: Lease, requestKey: string): boolean {
-  return queue.includes(requestKey) || holder?.requestKey === requestKey;
-}
 
 function keyOf(scope: string): ItemKey {
   return { pk: `LEASE#${scope}`, sk: 'LEASE' };

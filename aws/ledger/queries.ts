@@ -40,6 +40,42 @@ export async function queryPartition(pk: string, prefix: string): Promise<(ItemK
   return (await queryAll(query)) as unknown as (ItemKey & Values)[];
 }
 
+/** Keys of the first items of a partition, in its order; read consistently. */
+export async function queryFirstKeys(pk: string, most: number): Promise<ItemKey[]> {
+  const command = new QueryCommand({ TableName: tableName(), ...wholePartition(pk), Limit: most });
+  const { Items = [] } = await inLedger('Query', () => client.send(command));
+  return Items.map((item) => unmarshall(item) as ItemKey);
+}
+
+/** How many items a partition has. Reads them all: 4 KB a unit. */
+export async function countPartition(pk: string): Promise<number> {
+  let counted = 0;
+  let ExclusiveStartKey: QueryCommandInput['ExclusiveStartKey'];
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const query = {
+      TableName: tableName(),
+      ...wholePartition(pk),
+      Select: 'COUNT',
+      ExclusiveStartKey,
+    } as const;
+    const { Count = 0, LastEvaluatedKey } = await inLedger('Query', () =>
+      client.send(new QueryCommand(query)),
+    );
+    counted += Count;
+    if (!LastEvaluatedKey) return counted;
+    ExclusiveStartKey = LastEvaluatedKey;
+  }
+  throw new Error(`A query of the ledger did not end after ${MOST_PAGES} pages of 1 MB`);
+}
+
+function wholePartition(pk: string) {
+  return {
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: marshallItem({ ':pk': pk }),
+  };
+}
+
 async function queryAll(query: Omit<QueryCommandInput, 'TableName'>): Promise<Values[]> {
   const items: Values[] = [];
   let ExclusiveStartKey: QueryCommandInput['ExclusiveStartKey'];

@@ -39,22 +39,6 @@ export async function recordProgress(
   throw new FoliocastError('LeaseLost', 'The outcome of the request is decided, or just being decided');
 }
 
-/**
- * The task token of the latest attempt to wait for the lease, and where it waits.
- * @throws LedgerUnavailable where a later attempt has recorded its own; the machine then tries again
- */
-export async function recordTaskToken(
-  requestKey: string,
-  waiting: { readonly taskToken: string; readonly tokenAt: string; readonly leaseScope: string },
-): Promise<void> {
-  const { update, names, values } = setting({ ...waiting, phase: 'QUEUED' });
-  const isLatest = '(attribute_not_exists(tokenAt) OR tokenAt < :tokenAt)';
-  const condition = `${UNDER_WAY} AND ${isLatest}`;
-  const all = { ...values, ':tokenAt': waiting.tokenAt };
-  if (await updateItem(keyOf(requestKey), { update, names, values: all, condition })) return;
-  throw await whyNot(requestKey, 'a later attempt waits for the lease already');
-}
-
 /** From now on nothing is begun for the request. Answers it as it then stands, and for good. */
 export async function stopRequest(requestKey: string, at: string): Promise<StoredRequest> {
   const stopped = await updateAndRead(keyOf(requestKey), {

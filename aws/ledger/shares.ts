@@ -13,6 +13,11 @@ export function takeSequence(portfolioId: string, recipient: Recipient, requestK
   });
 }
 
+/** The next number of acceptance, over all shares. One drawn twice leaves a gap, which means nothing. */
+export function drawNumber(): Promise<number> {
+  return incrementItem({ pk: 'NUMBER', sk: 'NUMBER' }, 'last');
+}
+
 export async function readShareEntry(portfolioId: string, recipient: Recipient): Promise<ShareEntry> {
   const key = shareKeyOf(portfolioId, recipient);
   return entryOf({ ...(await getItem(key)), ...key });

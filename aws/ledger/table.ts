@@ -1,4 +1,5 @@
 import {
+  DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
   UpdateItemCommand,
@@ -64,16 +65,36 @@ export async function updateAndRead(key: ItemKey, change: ItemUpdate): Promise<V
   return updated;
 }
 
-/** Adds one to a number of an item, and a member to a set of it; answers the number. */
+/** Updates one item whatever it was; answers what it was, or `undefined` where there was none. */
+export async function updateAndReadOld(key: ItemKey, change: ItemUpdate): Promise<Values | undefined> {
+  const command = new UpdateItemCommand({ ...updateInput(key, change), ReturnValues: 'ALL_OLD' });
+  const { Attributes } = await inLedger('UpdateItem', () => client.send(command));
+  return Attributes && unmarshall(Attributes);
+}
+
+/** Deletes one item; answers whether it was there. */
+export async function deleteItem(key: ItemKey): Promise<boolean> {
+  return writes('DeleteItem', () =>
+    client.send(
+      new DeleteItemCommand({
+        TableName: tableName(),
+        Key: marshallItem(key),
+        ConditionExpression: 'attribute_exists(pk)',
+      }),
+    ),
+  );
+}
+
+/** Adds one to a number of an item, and where a set is given a member to that; answers the number. */
 export async function incrementItem(
   key: ItemKey,
   attribute: string,
-  set: { readonly attribute: string; readonly member: string },
+  set?: { readonly attribute: string; readonly member: string },
 ): Promise<number> {
   const change = {
-    update: 'ADD #a :one, #s :member',
-    names: { '#a': attribute, '#s': set.attribute },
-    values: { ':one': 1, ':member': new Set([set.member]) },
+    update: set ? 'ADD #a :one, #s :member' : 'ADD #a :one',
+    names: { '#a': attribute, ...(set && { '#s': set.attribute }) },
+    values: { ':one': 1, ...(set && { ':member': new Set([set.member]) }) },
   };
   const command = new UpdateItemCommand({ ...updateInput(key, change), ReturnValues: 'UPDATED_NEW' });
   const { Attributes } = await inLedger('UpdateItem', () => client.send(command));

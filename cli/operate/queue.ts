@@ -2,6 +2,7 @@ import { leaseTable } from '../../aws/ledger/lease-table.ts';
 import { listOpenRequests } from '../../aws/ledger/open-work.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import type { Lease } from '../../core/lease/lease.ts';
+import { readPlace } from '../../core/lease/place.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { leaseScopes } from './lease-scopes.ts';
 import type { OperatorFlags } from './read-operator-flags.ts';
@@ -12,7 +13,11 @@ const MOST_TOLD = 50;
 /** Who has the turn, who waits for it, and which requests have no outcome yet. */
 export async function queue({ json }: OperatorFlags): Promise<readonly string[]> {
   const leases = await Promise.all(
-    (await leaseScopes()).map(async (scope) => ({ scope, ...(await leaseTable.read(scope)) })),
+    (await leaseScopes()).map(async (scope) => ({
+      scope,
+      ...(await leaseTable.read(scope)),
+      ...(await waitingIn(scope)),
+    })),
   );
   const keys = await listOpenRequests('9999', 1_000);
   const told = [
@@ -39,19 +44,38 @@ export async function queue({ json }: OperatorFlags): Promise<readonly string[]>
   ];
 }
 
-function tellLease(lease: Lease & { readonly scope: string }, about: (key: string) => string): string[] {
-  const { scope, holder, draining, pausedAt, queue: waiting } = lease;
+interface Waiting {
+  readonly queue: readonly string[];
+  /** How many wait in all. */
+  readonly waits: number;
+}
+
+/** The first who wait, in their order, and how many do. What waited under version 0.1.0 stands in the lease itself. */
+async function waitingIn(scope: string): Promise<Waiting> {
+  const { queue: listed = [] } = await leaseTable.read(scope);
+  const places = (await leaseTable.firstPlaces(scope, MOST_TOLD)).map(readPlace);
+  const first = places.filter(({ isFirstClass }) => isFirstClass).map(({ requestKey }) => requestKey);
+  const others = places.filter(({ isFirstClass }) => !isFirstClass).map(({ requestKey }) => requestKey);
+  const waits = listed.length + (await leaseTable.recount(scope));
+  return { queue: [...first, ...listed, ...others], waits };
+}
+
+function tellLease(
+  lease: Lease & Waiting & { readonly scope: string },
+  about: (key: string) => string,
+): string[] {
+  const { scope, holder, draining, pausedAt, queue: waiting, waits } = lease;
   const state = holder
     ? `held since ${holder.grantedAt}${holder.confirmedAt ? '' : ', not taken up yet'}, fence ${holder.fence}`
     : draining
       ? `draining since ${draining.since}, at most until ${draining.until}`
       : 'free';
   return [
-    `Lease ${scope}: ${state}${pausedAt ? `; PAUSED since ${pausedAt}` : ''}; ${waiting.length} wait.`,
+    `Lease ${scope}: ${state}${pausedAt ? `; PAUSED since ${pausedAt}` : ''}; ${waits} wait.`,
     ...(holder ? [`  has the turn: ${about(holder.requestKey)}`] : []),
     ...(draining ? [`  waited for:   ${about(draining.requestKey)}`] : []),
     ...waiting.slice(0, MOST_TOLD).map((key, at) => `  ${String(at + 1).padStart(4)}. ${about(key)}`),
-    ...(waiting.length > MOST_TOLD ? [`  and ${waiting.length - MOST_TOLD} more`] : []),
+    ...(waits > MOST_TOLD ? [`  and ${waits - MOST_TOLD} more`] : []),
   ];
 }
 

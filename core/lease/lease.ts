@@ -1,18 +1,21 @@
-/** Whose turn it is to share portfolios: one item, at most one holder, first come first served. */
+/** Whose turn it is to share portfolios: one item for each scope, at most one holder. Who waits has an item of its own. */
 export interface Lease {
   /** Number of the latest grant. Grows by one at each, so that an old holder can be told from the present one. */
   readonly fence: number;
   readonly holder?: LeaseHolder;
   /** Set while a share of a former holder may still be running: nobody is granted until it has ended. */
   readonly draining?: Draining;
-  /** Request keys, first come first. */
-  readonly queue: readonly string[];
   /** Set while an operator has paused writes: nobody new is granted. */
   readonly pausedAt?: string;
+  /** Request keys that waited under version 0.1.0, first come first; empty since. */
+  readonly queue?: readonly string[];
 }
 
 export interface LeaseHolder {
   readonly requestKey: string;
+  /** Which turn of the request it is; absent where version 0.1.0 granted it. */
+  readonly turn?: number;
+  readonly place?: string;
   readonly fence: number;
   readonly grantedAt: string;
   /** When the woken execution took up its turn; until then the grant is told again. */
@@ -29,4 +32,4 @@ export interface Draining {
   readonly until: string;
 }
 
-export const EMPTY_LEASE: Lease = { fence: 0, queue: [] };
+export const NO_LEASE: Lease = { fence: 0 };

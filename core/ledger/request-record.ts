@@ -89,10 +89,10 @@ export interface RequestRecord {
   readonly findings?: readonly Finding[];
   /** The latest wait for somebody's yes. */
   readonly approval?: Approval;
-  /** Where the lease's grant is answered to: the token of the latest attempt. */
+  /** Of acceptance, over all shares: who waits, waits in its order. Absent where version 0.1.0 accepted it. */
+  readonly number?: number;
+  /** Where version 0.1.0 answered the lease's grant to; since then that stands in the ticket. */
   readonly taskToken?: string;
-  /** When the task token was issued: an attempt that hung must not overwrite the token of a later one. */
-  readonly tokenAt?: string;
   /** Whose queue it joined, should the configured scope change while it waits. */
   readonly leaseScope?: string;
   readonly fence?: number;

@@ -17,6 +17,8 @@ interface Input {
   readonly requestKey: string;
   readonly requestId: string;
   readonly taskToken: string;
+  /** Of the turn that is left, 0 before any; absent in executions of version 0.1.0. */
+  readonly fence?: number;
 }
 
 /** How often the findings may change under an approver's eyes. */
@@ -26,9 +28,9 @@ const MOST_ROUNDS = 5;
  * Asks somebody to decide about the findings; the execution sleeps on its task token until then, and holds no
  * lease. The token is recorded before the question is put, so that the quickest answer finds where to go.
  */
-export const handler = taskHandler(async ({ requestKey, taskToken }: Input, { now, logger }) => {
+export const handler = taskHandler(async ({ requestKey, taskToken, fence }: Input, { now, logger }) => {
   const record = await readRequest(requestKey);
-  await stepAside(record, now);
+  await stepAside(record, fence, now);
   const digest = findingsDigest(record.findings ?? []);
   const { timeoutSeconds } = approvalPolicy;
   const approval = nextApproval(requestKey, record.approval, digest, taskToken, timeoutSeconds, now);

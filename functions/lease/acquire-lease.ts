@@ -1,10 +1,12 @@
 import { leaseTable } from '../../aws/ledger/lease-table.ts';
-import { readRequest, recordTaskToken } from '../../aws/ledger/requests.ts';
+import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { recordWish } from '../../aws/ledger/wishes.ts';
-import { rejected } from '../../core/foliocast-error.ts';
+import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
+import { placeOf } from '../../core/lease/place.ts';
 import { leaseScopeOf, leaseSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { advanceLease } from './advance-lease.ts';
+import { joinQueue } from './join-queue.ts';
 import { refuseWhatIsCancelled } from './refuse-cancelled.ts';
 import { refuseWhatIsExpired } from './refuse-expired.ts';
 import { wakeWaiter } from './wake-waiter.ts';
@@ -14,23 +16,40 @@ interface Input {
   readonly requestId: string;
   readonly portfolioId: string;
   readonly taskToken: string;
+  /** Counted by the machine, not read here: an attempt that thaws late would read a newer one. Absent in executions of version 0.1.0. */
+  readonly turn?: { readonly number: number };
 }
 
-/**
- * Queues for the lease; the execution sleeps on its task token until its turn comes. The token is recorded
- * before the place in the queue, so that whoever grants the lease finds where to tell it.
- */
-export const handler = taskHandler(async ({ requestKey, portfolioId, taskToken }: Input, { now, logger }) => {
-  const record = await readRequest(requestKey);
-  refuseWhatIsCancelled(record);
-  refuseWhatIsExpired(record, now);
-  const scope = record.leaseScope ?? leaseScopeOf(portfolioId);
-  await recordTaskToken(requestKey, { taskToken, tokenAt: now, leaseScope: scope });
-  await recordWish(record);
-  const queued = await leaseTable.append(scope, requestKey, leaseSettings.longestQueue);
-  if (queued === 'FULL') {
-    throw rejected('QUEUE_FULL', `${leaseSettings.longestQueue} requests wait for their turn already`);
-  }
-  logger.info('Waiting for the lease', { scope, queued });
-  await advanceLease(leaseTable, scope, now, wakeWaiter);
-});
+/** A grant that another call made so lately is on its way: thousands who join do not tell it all again. */
+const PATIENCE_MS = 5_000;
+
+/** Queues for the lease; the execution sleeps on its task token until its turn comes. */
+export const handler = taskHandler(
+  async ({ requestKey, portfolioId, taskToken, turn: given }: Input, { now, logger }) => {
+    const record = await readRequest(requestKey);
+    refuseWhatIsCancelled(record);
+    refuseWhatIsExpired(record, now);
+    const scope = record.leaseScope ?? leaseScopeOf(portfolioId);
+    await recordProgress(requestKey, { phase: 'QUEUED', leaseScope: scope });
+    await recordWish(record);
+    await leaseTable.open(scope);
+    const turn = given?.number ?? (record.approval?.round ?? 0) + 1;
+    const place = placeOf(record.request.action, record.number ?? 0, requestKey, turn);
+    const waiting = { requestKey, turn, taskToken, tokenAt: now, scope, place };
+    const joined = await joinQueue(leaseTable, waiting, leaseSettings.longestQueue);
+    switch (joined) {
+      case 'FULL':
+        throw rejected('QUEUE_FULL', `${leaseSettings.longestQueue} requests wait for their turn already`);
+      case 'OVER':
+        throw new FoliocastError('LeaseLost', `Turn ${turn} of the request is over`);
+      case 'LATER_ATTEMPT':
+        throw new FoliocastError('LedgerUnavailable', 'A later attempt waits for the lease already');
+      case 'WAITING':
+      case 'GRANTED':
+        logger.info('Waiting for the lease', { scope, joined, turn });
+        return advanceLease(leaseTable, scope, now, wakeWaiter, joined === 'GRANTED' ? 0 : PATIENCE_MS);
+      default:
+        return joined satisfies never;
+    }
+  },
+);

@@ -1,24 +1,104 @@
-import type { Lease } from '../../core/lease/lease.ts';
+import type { Lease, LeaseHolder } from '../../core/lease/lease.ts';
 import type { LeaseStore } from '../../core/lease/lease-store.ts';
+import { readPlace } from '../../core/lease/place.ts';
+import { waitsFor } from '../../core/lease/ticket.ts';
 
 /** Tells a waiting execution that its turn has come; safe to repeat, and free to fail where nobody listens. */
-export type Wake = (requestKey: string, fence: number, grantedAt: string) => Promise<void>;
+export type Wake = (
+  told: { readonly requestKey: string; readonly taskToken: string | undefined },
+  granted: { readonly fence: number; readonly grantedAt: string; readonly scope: string },
+) => Promise<void>;
+
+/** Stale places passed, and grants lost to rivals, in one call; the next call goes on. */
+const MOST_ROUNDS = 20;
 
 /**
  * Grants the lease to the first of the queue if nobody holds it, and tells the holder until it confirms.
- * Idempotent: anybody may call it at any time. The grant is recorded first and told after, so that a crash
- * in between is mended by the next call.
+ * Idempotent: anybody may call it at any time. A grant is two writes, the lease's and then the ticket's; only
+ * after the second is anybody told. A withdrawal writes them the other way round, so that whichever comes second
+ * sees the other, and what dies in between is mended by the next call (docs/adr).
+ * @param patienceMs so long a grant that another call made a moment ago is not told again
  */
-export async function advanceLease(store: LeaseStore, scope: string, now: string, wake: Wake): Promise<void> {
-  const lease = await store.read(scope);
-  const next = grantable(lease);
-  if (next !== undefined) {
-    await store.grant(scope, next, lease.fence + 1, now);
+export async function advanceLease(
+  store: LeaseStore,
+  scope: string,
+  now: string,
+  wake: Wake,
+  patienceMs = 0,
+): Promise<void> {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const lease = await store.read(scope);
+    let { holder } = lease;
+    if (holder?.confirmedAt !== undefined) return;
+    if (holder && Date.parse(now) - Date.parse(holder.grantedAt) < patienceMs) return;
+    if (!holder) {
+      if (lease.draining || lease.pausedAt !== undefined) return;
+      const next = await grantNext(store, scope, lease, now);
+      if (next === 'NOBODY') return;
+      // Refused: a rival was quicker, or an answer was lost and the repeated write met itself. Looked at once more.
+      if (next === 'AGAIN') continue;
+      holder = next;
+    }
+    if (await tell(store, scope, holder, wake)) return;
   }
-  const { holder } = next === undefined ? lease : await store.read(scope);
-  if (holder && !holder.confirmedAt) await wake(holder.requestKey, holder.fence, holder.grantedAt);
 }
 
-function grantable({ holder, draining, pausedAt, queue }: Lease): string | undefined {
-  return holder || draining || pausedAt ? undefined : queue[0];
+async function grantNext(
+  store: LeaseStore,
+  scope: string,
+  { fence, queue = [] }: Lease,
+  now: string,
+): Promise<LeaseHolder | 'NOBODY' | 'AGAIN'> {
+  const [key] = await store.firstPlaces(scope, 1);
+  const place = key === undefined ? undefined : readPlace(key);
+  const [listed] = queue;
+  if (listed !== undefined && !place?.isFirstClass) return grantListed(store, scope, listed, fence + 1, now);
+  if (!place) return 'NOBODY';
+  const { requestKey, turn } = place;
+  if (!waitsFor(await store.readTicket(requestKey), turn)) {
+    await leavePlace(store, scope, place.key);
+    return 'AGAIN';
+  }
+  const holder = { requestKey, turn, place: place.key, fence: fence + 1, grantedAt: now };
+  return (await store.grant(scope, holder)) ? holder : 'AGAIN';
+}
+
+/** Who waited under version 0.1.0 has no ticket, unless an attempt since then has made one. */
+async function grantListed(
+  store: LeaseStore,
+  scope: string,
+  requestKey: string,
+  fence: number,
+  now: string,
+): Promise<LeaseHolder | 'AGAIN'> {
+  const ticket = await store.readTicket(requestKey);
+  if (ticket && !waitsFor(ticket, ticket.turn)) {
+    await store.removeListed(scope, requestKey);
+    return 'AGAIN';
+  }
+  const { turn, place } = ticket ?? {};
+  const known = { ...(turn !== undefined && { turn }), ...(place !== undefined && { place }) };
+  const holder = { requestKey, ...known, fence, grantedAt: now };
+  return (await store.grantListed(scope, holder)) ? holder : 'AGAIN';
+}
+
+/** Answers false where the holder has gone meanwhile: the lease was given back, and somebody else is next. */
+async function tell(store: LeaseStore, scope: string, holder: LeaseHolder, wake: Wake): Promise<boolean> {
+  const { requestKey, fence, grantedAt } = holder;
+  const turn = holder.turn ?? (await store.readTicket(requestKey))?.turn;
+  const granted = { fence, grantedAt, scope };
+  if (turn === undefined) {
+    await wake({ requestKey, taskToken: undefined }, granted);
+    return true;
+  }
+  const ticket = await store.takeGrant(requestKey, turn, fence);
+  if (ticket) await wake({ requestKey, taskToken: ticket.taskToken }, granted);
+  else await store.giveBack(scope, requestKey, fence);
+  const place = holder.place ?? ticket?.place;
+  if (place !== undefined) await leavePlace(store, scope, place);
+  return ticket !== undefined;
+}
+
+export async function leavePlace(store: LeaseStore, scope: string, place: string): Promise<void> {
+  if (await store.removePlace(scope, place)) await store.addWaiting(scope, -1);
 }

@@ -2,10 +2,12 @@ import { drainingOf } from '../../core/lease/draining.ts';
 import type { LeaseSettings } from '../../core/lease/lease-section.ts';
 import type { LeaseStore } from '../../core/lease/lease-store.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import { leavePlace } from './advance-lease.ts';
 
 /**
- * The one way out, for done, timed out, cancelled and aborted alike: lets go if the request holds, leaves the
- * queue if it waits, does nothing if it does neither. Where its share may still be running, the lease drains.
+ * The one way out for good, for done, timed out, cancelled and aborted alike: no turn of the request begins any
+ * more, it lets go if it holds, and leaves the queue if it waits. Twice is harmless. Where its share may still be
+ * running, the lease drains.
  */
 export async function leaveLease(
   store: LeaseStore,
@@ -13,8 +15,15 @@ export async function leaveLease(
   record: RequestRecord,
   settings: LeaseSettings,
   now: string,
-): Promise<'RELEASED' | 'DRAINING' | 'WITHDRAWN' | 'NOT_THERE'> {
+): Promise<'RELEASED' | 'DRAINING' | 'LEFT'> {
+  const { requestKey } = record;
   const draining = drainingOf(record, settings, now);
-  if (await store.release(scope, record.requestKey, draining)) return draining ? 'DRAINING' : 'RELEASED';
-  return (await store.withdraw(scope, record.requestKey)) ? 'WITHDRAWN' : 'NOT_THERE';
+  // The ticket first: a grant that is under way finds it closed, or is found by the next line.
+  const ticket = await store.closeTicket(requestKey, now);
+  const isReleased = await store.release(scope, requestKey, undefined, draining);
+  if (ticket?.place !== undefined && ticket.state !== 'GRANTED') {
+    await leavePlace(store, ticket.scope ?? scope, ticket.place);
+  }
+  if (!ticket) await store.removeListed(scope, requestKey);
+  return isReleased ? (draining ? 'DRAINING' : 'RELEASED') : 'LEFT';
 }

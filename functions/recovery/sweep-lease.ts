@@ -1,6 +1,7 @@
 import { leaseTable } from '../../aws/ledger/lease-table.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import type { LeaseHolder } from '../../core/lease/lease.ts';
+import { readPlace } from '../../core/lease/place.ts';
 import { advanceLease } from '../lease/advance-lease.ts';
 import { wakeWaiter } from '../lease/wake-waiter.ts';
 import type { Task } from '../task/task-handler.ts';
@@ -16,16 +17,19 @@ const LONGEST_UNCONFIRMED_MS = 15 * 60_000;
 
 /** Ends a draining whose share has ended, removes holders and waiters whose execution is gone, lets on the next. */
 export async function sweepLease(scope: string, task: Task, guard: Guard): Promise<void> {
-  const { holder, queue, draining } = await leaseTable.read(scope);
+  const { holder, queue: listed = [], draining } = await leaseTable.read(scope);
   await guard(async () => {
     if (!draining || !(await isDrained(draining, task))) return;
     await leaseTable.endDraining(scope, draining);
     task.logger.info('The lease has drained', { scope, draining });
   });
   if (holder) await guard(() => sweepWaiter(scope, holder.requestKey, task, isOverdue(holder, task.now)));
-  for (const requestKey of queue.slice(0, MOST_WAITERS)) {
+  const places = await leaseTable.firstPlaces(scope, MOST_WAITERS);
+  const waiters = [...listed.slice(0, MOST_WAITERS), ...places.map((place) => readPlace(place).requestKey)];
+  for (const requestKey of waiters) {
     await guard(() => sweepWaiter(scope, requestKey, task, false));
   }
+  if (isTimeToCount(task.now)) await guard(async () => void (await leaseTable.recount(scope)));
   await advanceLease(leaseTable, scope, task.now, wakeWaiter);
 }
 
@@ -38,13 +42,19 @@ async function sweepWaiter(
   const record = await findRequest(requestKey);
   if (!record) {
     logger.error('Removed from the lease what the ledger holds no request of', { scope, requestKey });
-    if (!(await leaseTable.release(scope, requestKey, undefined)))
-      await leaseTable.withdraw(scope, requestKey);
+    await leaseTable.closeTicket(requestKey, now);
+    await leaseTable.release(scope, requestKey, undefined, undefined);
+    await leaseTable.removeListed(scope, requestKey);
     return;
   }
   const status = await statusOf(record, now);
   const isOver = status !== 'RUNNING';
   if (isOver || isHangingOn) await finishRequest(requestKey, isOver ? status : 'ASLEEP', now, logger);
+}
+
+/** The length of the queue is a hint, off by what died between two writes; counting it reads all of it. */
+function isTimeToCount(now: string): boolean {
+  return new Date(now).getUTCMinutes() % 10 === 0;
 }
 
 function isOverdue({ confirmedAt, grantedAt }: LeaseHolder, now: string): boolean {

@@ -1,3 +1,4 @@
+import { leaseTable } from '../../aws/ledger/lease-table.ts';
 import { listOpenRequests } from '../../aws/ledger/open-work.ts';
 import { readRequest, recordLook } from '../../aws/ledger/requests.ts';
 import { failTask } from '../../aws/task-tokens.ts';
@@ -30,6 +31,7 @@ async function sweepRequest(requestKey: string, { now, logger }: Task): Promise<
   const isDue = status !== 'RUNNING' || record.leaseTakenBy !== undefined || isToBeResent(record);
   if (isDue) return finishRequest(requestKey, status, now, logger);
   await recordLook(requestKey, now);
+  if (record.phase === 'QUEUED') await mendPlace(record, now);
   if (record.cancelledBy !== undefined) await wakeToCancel(record);
   else if (isOverdue(record, now)) await wakeToExpire(record, now);
   else if (record.phase === 'AWAITING_APPROVAL' && record.approval) await tellDecision(record.approval);
@@ -37,6 +39,15 @@ async function sweepRequest(requestKey: string, { now, logger }: Task): Promise<
 
 function isToBeResent({ resendAskedBy, outcome, emittedAt }: StoredRequest): boolean {
   return resendAskedBy !== undefined && outcome !== undefined && emittedAt !== undefined;
+}
+
+/** By the protocol a ticket that waits has its place; after a restore, or other hands in the table, it may have none. */
+async function mendPlace({ requestKey }: StoredRequest, now: string): Promise<void> {
+  const ticket = await leaseTable.readTicket(requestKey);
+  if (ticket?.state !== 'WAITING' || ticket.closedAt !== undefined) return;
+  const { scope, place } = ticket;
+  if (scope === undefined || place === undefined || !(await leaseTable.putPlace(scope, place, now))) return;
+  await leaseTable.addWaiting(scope, 1);
 }
 
 /** An execution that sleeps is told; one that works finds it out before its next step. */
@@ -48,13 +59,12 @@ async function wakeToExpire(record: StoredRequest, now: string): Promise<void> {
   await failSleeping(record, rejected('EXPIRED', whyExpired(record, now, shareSettings.oldestSeconds) ?? ''));
 }
 
-async function failSleeping(
-  { phase, taskToken, approval }: StoredRequest,
-  error: FoliocastError,
-): Promise<void> {
-  const token =
-    phase === 'QUEUED' ? taskToken : phase === 'AWAITING_APPROVAL' ? approval?.taskToken : undefined;
-  if (token) await failTask(token, error);
+async function failSleeping(record: StoredRequest, error: FoliocastError): Promise<void> {
+  const { requestKey, phase, approval, taskToken } = record;
+  if (phase === 'AWAITING_APPROVAL' && approval) await failTask(approval.taskToken, error);
+  if (phase !== 'QUEUED') return;
+  const token = (await leaseTable.readTicket(requestKey))?.taskToken ?? taskToken;
+  if (token !== undefined) await failTask(token, error);
 }
 
 /** What nobody wants any more waits for nothing, neither for its turn nor for a yes. */

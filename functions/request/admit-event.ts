@@ -1,5 +1,5 @@
 import { claimRequest, findRequest, recordProgress } from '../../aws/ledger/requests.ts';
-import { takeSequence } from '../../aws/ledger/shares.ts';
+import { drawNumber, takeSequence } from '../../aws/ledger/shares.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { isRequesterAllowed } from '../../core/request/is-requester-allowed.ts';
 import { contentHashOf, requestKeyOf } from '../../core/request/request-key.ts';
@@ -15,10 +15,13 @@ import { stopperOf } from './stopped-execution.ts';
 
 /** What the machine does next with an event; `requestKey` leads to all the rest in the ledger. */
 export type Admission =
-  | ({ readonly admission: 'NEW'; readonly requestKey: string } & Pick<
-      ShareRequest,
-      'requestId' | 'action' | 'portfolioId' | 'recipient' | 'verifyAccountId'
-    >)
+  | ({
+      readonly admission: 'NEW';
+      readonly requestKey: string;
+      /** Before the first turn. The machine counts them. */
+      readonly turn: { readonly number: 0 };
+      readonly lease: { readonly fence: 0 };
+    } & Pick<ShareRequest, 'requestId' | 'action' | 'portfolioId' | 'recipient' | 'verifyAccountId'>)
   | { readonly admission: 'REPEATED' | 'RUNNING'; readonly requestKey: string; readonly requestId: string }
   | {
       readonly admission: 'REFUSED';
@@ -60,11 +63,22 @@ export async function admitEvent(
 }
 
 /** Crash-safe: a retried attempt finds its own claim, and takes one more number, which is harmless. */
-async function admit({ requestKey, request }: RequestRecord): Promise<Admission> {
+async function admit({ requestKey, request, number: drawn }: RequestRecord): Promise<Admission> {
   const { requestId, action, portfolioId, recipient, verifyAccountId } = request;
   const sequence = await takeSequence(portfolioId, recipient, requestKey);
-  await recordProgress(requestKey, { sequence });
-  return { admission: 'NEW', requestKey, requestId, action, portfolioId, recipient, verifyAccountId };
+  const number = drawn ?? (await drawNumber());
+  await recordProgress(requestKey, { sequence, number });
+  const before = { turn: { number: 0 }, lease: { fence: 0 } } as const;
+  return {
+    admission: 'NEW',
+    requestKey,
+    requestId,
+    action,
+    portfolioId,
+    recipient,
+    verifyAccountId,
+    ...before,
+  };
 }
 
 async function answerClaimed(record: RequestRecord, incoming: IncomingEvent): Promise<Admission> {

@@ -11,6 +11,8 @@ import { taskHandler } from '../task/task-handler.ts';
 interface Input {
   readonly requestKey: string;
   readonly requestId: string;
+  /** Of the turn that is left. */
+  readonly lease: { readonly fence: number };
 }
 
 /** `$.verification` of the machine. */
@@ -25,7 +27,7 @@ interface VerificationState {
  * so the lease is left first: nobody waits for somebody else's account to appear.
  */
 export const handler = taskHandler(
-  async ({ requestKey }: Input, { now, logger }): Promise<VerificationState> => {
+  async ({ requestKey, lease }: Input, { now, logger }): Promise<VerificationState> => {
     const record = await readRequest(requestKey);
     const { request, verification: before } = record;
     const accountId = request.verifyAccountId;
@@ -36,7 +38,7 @@ export const handler = taskHandler(
       await recordProgress(requestKey, { phase: 'VERIFYING', verification });
       // With the lease: from now on others must find that the share, and what it needs, is wanted.
       await keepWanted(record, outcomeOf({ ...record, verification }, undefined, now));
-      await stepAside(record, now);
+      await stepAside(record, lease.fence, now);
     }
     if (record.cancelledBy !== undefined) return { phase: 'OVERDUE', waitSeconds: 1 };
     const listed = await isListed(request, accountId);

@@ -6,9 +6,20 @@ export async function leaseLeft(sandbox: Sandbox): Promise<string> {
   const left = [
     ...(Item.holder ? [`held by ${Item.holder.M.requestKey.S}`] : []),
     ...(Item.draining ? [`draining for ${Item.draining.M.requestKey.S}`] : []),
-    ...(Item.queue?.L.length > 0 ? [`${Item.queue.L.length} in the queue`] : []),
+    ...(Item.queue?.L.length > 0 ? [`${Item.queue.L.length} in the old list`] : []),
+    ...((await countPlaces(sandbox)) > 0 ? ['some in the queue'] : []),
   ];
   return left.join(', ');
+}
+
+async function countPlaces(sandbox: Sandbox): Promise<number> {
+  const { Count = 0 } = await askTable(sandbox, 'Query', {
+    Key: undefined,
+    Select: 'COUNT',
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: 'QUEUE#ACCOUNT_AND_REGION' } },
+  });
+  return Count;
 }
 
 /** A free lease is taken away, so that the next request makes it anew. */
@@ -30,8 +41,8 @@ async function askTable(sandbox: Sandbox, operation: string, further: object): P
     },
     body: JSON.stringify({
       TableName: 'foliocast-dev-ledger',
-      ...further,
       Key: { pk: { S: 'LEASE#ACCOUNT_AND_REGION' }, sk: { S: 'LEASE' } },
+      ...further,
     }),
   });
   return JSON.parse(answer.body);

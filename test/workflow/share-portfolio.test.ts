@@ -27,7 +27,7 @@ describe('the happy path', () => {
       'a unit by its ARN',
       {
         type: 'ORGANIZATIONAL_UNIT',
-        value: `arn:aws-us-gov:organizations::111122223333:ou/${ORGANIZATION}/${UNIT}`,
+        value: `arn:aws:organizations::111122223333:ou/${ORGANIZATION}/${UNIT}`,
       },
       4,
     ],

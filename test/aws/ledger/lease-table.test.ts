@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { EMPTY_LEASE, type Lease } from '../../../core/lease/lease.ts';
+import { type Lease, NO_LEASE } from '../../../core/lease/lease.ts';
 import type { LeaseStore } from '../../../core/lease/lease-store.ts';
+import { placeOf } from '../../../core/lease/place.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
-import { memoryLeaseStore } from '../../functions/lease/memory-lease-store.ts';
+import { MemoryLeaseStore } from '../../functions/lease/memory-lease-store.ts';
 
 const SEQUENCES = 60;
 const NOW = '2026-11-22T00:00:00.000Z';
 const REQUESTS = ['req-a', 'req-b', 'req-c'];
-const LONGEST_QUEUE = 2;
 
 let sandbox: Sandbox;
 let leaseTable: LeaseStore;
@@ -24,53 +24,65 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 const request = fc.constantFrom(...REQUESTS);
-const fence = fc.integer({ min: 1, max: 4 });
+const small = fc.integer({ min: 1, max: 3 });
 const drainingOf = (requestKey: string, at: number) => ({ requestKey, fence: at, since: NOW, until: NOW });
+const placeFor = (key: string, turn: number) =>
+  placeOf(key === 'req-a' ? 'UNSHARE' : 'SHARE', REQUESTS.indexOf(key), key, turn);
 
-/** One operation, which answers the same on either store. */
-type Step = (store: LeaseStore, scope: string) => Promise<unknown>;
+/** One operation, which answers the same on either store; keys of requests are of the run. */
+type Step = (store: LeaseStore, scope: string, run: string) => Promise<unknown>;
+
+const about = (
+  step: (store: LeaseStore, scope: string, key: string, at: number, run: string) => Promise<unknown>,
+) =>
+  fc.tuple(request, small).map(
+    ([key, at]): Step =>
+      (store, scope, run) =>
+        step(store, scope, key, at, run),
+  );
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  request.map(
-    (key): Step =>
-      (store, scope) =>
-        store.append(scope, key, LONGEST_QUEUE),
+  about((store, scope, key, turn, run) =>
+    store.beginTurn({
+      requestKey: key + run,
+      turn,
+      scope,
+      place: placeFor(key, turn),
+      taskToken: `${key} ${turn}`,
+      tokenAt: NOW,
+    }),
   ),
+  about((store, _, key, turn, run) =>
+    store.renewToken({ requestKey: key + run, turn, taskToken: `${key} again`, tokenAt: `${NOW}${turn}` }),
+  ),
+  about((store, _, key, at, run) => store.takeGrant(key + run, 1, at)),
+  about((store, _, key, at, run) => store.takeGrant(key + run, at, 1)),
+  about((store, _, key, at, run) =>
+    at === 1 ? store.closeTicket(key + run, NOW) : store.readTicket(key + run),
+  ),
+  about((store, scope, key, turn) => store.putPlace(scope, placeFor(key, turn), NOW)),
+  about((store, scope, key, turn) => store.removePlace(scope, placeFor(key, turn))),
+  about((store, scope, _, at) => store.addWaiting(scope, at === 1 ? -1 : 1)),
+  fc.constant<Step>((store, scope) => store.recount(scope)),
   // As advanceLease grants, and as a caller would that has read the lease a moment too early.
-  fc.constant<Step>(async (store, scope) => {
-    const { queue, fence: latest } = await store.read(scope);
-    return queue[0] === undefined || store.grant(scope, queue[0], latest + 1, NOW);
+  about(async (store, scope, key) => {
+    const { fence } = await store.read(scope);
+    return store.grant(scope, {
+      requestKey: key,
+      turn: 1,
+      place: placeFor(key, 1),
+      fence: fence + 1,
+      grantedAt: NOW,
+    });
   }),
-  fc.tuple(request, fence).map(
-    ([key, at]): Step =>
-      (store, scope) =>
-        store.grant(scope, key, at, NOW),
+  about((store, scope, key, fence) =>
+    store.grant(scope, { requestKey: key, turn: 1, place: placeFor(key, 1), fence, grantedAt: NOW }),
   ),
-  fc.tuple(request, fence).map(
-    ([key, at]): Step =>
-      (store, scope) =>
-        store.confirm(scope, key, at, NOW),
-  ),
-  request.map(
-    (key): Step =>
-      (store, scope) =>
-        store.release(scope, key, undefined),
-  ),
-  fc.tuple(request, fence).map(
-    ([key, at]): Step =>
-      (store, scope) =>
-        store.release(scope, key, drainingOf(key, at)),
-  ),
-  request.map(
-    (key): Step =>
-      (store, scope) =>
-        store.withdraw(scope, key),
-  ),
-  fc.tuple(request, fence).map(
-    ([key, at]): Step =>
-      (store, scope) =>
-        store.endDraining(scope, drainingOf(key, at)),
-  ),
+  about((store, scope, key, fence) => store.giveBack(scope, key, fence)),
+  about((store, scope, key, fence) => store.confirm(scope, key, fence, NOW)),
+  about((store, scope, key, fence) => store.release(scope, key, fence, undefined)),
+  about((store, scope, key, fence) => store.release(scope, key, undefined, drainingOf(key, fence))),
+  about((store, scope, key, fence) => store.endDraining(scope, drainingOf(key, fence))),
   fc.constant<Step>((store, scope) => store.pause(scope, NOW)),
   fc.constant<Step>((store, scope) => store.resume(scope)),
 );
@@ -81,20 +93,32 @@ test('the lease in DynamoDB and the lease in memory, which the interleavings run
   const agree = fc.asyncProperty(sequences, async (steps) => {
     runs += 1;
     const scope = `sequence-${runs}`;
-    const memory = memoryLeaseStore();
+    const memory = new MemoryLeaseStore();
+    for (const store of [leaseTable, memory]) await store.open(scope);
     for (const one of steps) {
-      const [inTable, inMemory] = [await one(leaseTable, scope), await one(memory, scope)];
-      expect(inTable).toEqual(inMemory);
+      const [inTable, inMemory] = [
+        await one(leaseTable, scope, `-${runs}`),
+        await one(memory, scope, `-${runs}`),
+      ];
+      expect(bare(inTable)).toEqual(bare(inMemory));
       expect(shapeOf(await leaseTable.read(scope))).toEqual(shapeOf(await memory.read(scope)));
+      expect(await leaseTable.firstPlaces(scope, 10)).toEqual(await memory.firstPlaces(scope, 10));
+      expect(await leaseTable.countWaiting(scope)).toEqual(await memory.countWaiting(scope));
     }
   });
 
   await fc.assert(agree, { numRuns: SEQUENCES, seed: 20_261_122 });
 
   expect(runs).toBe(SEQUENCES);
-});
+}, 120_000);
 
-/** The item carries its keys beside the lease. */
-function shapeOf({ fence: latest, holder, draining, queue, pausedAt }: Lease) {
-  return { ...EMPTY_LEASE, fence: latest, holder, draining, queue, pausedAt };
+/** An item carries its keys beside what it says. */
+function bare(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  const { pk: _, sk: __, ...rest } = value as Record<string, unknown>;
+  return rest;
+}
+
+function shapeOf({ fence, holder, draining, pausedAt }: Lease) {
+  return { ...NO_LEASE, fence, holder, draining, pausedAt };
 }

@@ -1,67 +1,159 @@
-import { EMPTY_LEASE, type Lease } from '../../../core/lease/lease.ts';
+import type { Draining, Lease, LeaseHolder } from '../../../core/lease/lease.ts';
+import { NO_LEASE } from '../../../core/lease/lease.ts';
 import type { LeaseStore } from '../../../core/lease/lease-store.ts';
+import type { Ticket } from '../../../core/lease/ticket.ts';
 
-/** The lease in memory, with the same conditions as the conditional writes of aws/ledger/lease-table.ts. */
-export function memoryLeaseStore(): LeaseStore & { readonly leases: Map<string, Lease> } {
-  const leases = new Map<string, Lease>();
-  const of = (scope: string) => leases.get(scope) ?? EMPTY_LEASE;
-  const change = (scope: string, isAllowed: boolean, next: () => Lease) => {
-    if (isAllowed) leases.set(scope, next());
-    return Promise.resolve(isAllowed);
-  };
-  return {
-    leases,
-    read: (scope) => Promise.resolve(of(scope)),
-    async append(scope, entry, longestQueue) {
-      const lease = of(scope);
-      if (lease.queue.includes(entry) || lease.holder?.requestKey === entry) return 'ALREADY_THERE';
-      if (lease.queue.length >= longestQueue) return 'FULL';
-      await change(scope, true, () => ({ ...lease, queue: [...lease.queue, entry] }));
-      return 'APPENDED';
-    },
-    grant(scope, requestKey, fence, grantedAt) {
-      const { holder, draining, pausedAt, queue, ...lease } = of(scope);
-      const isFree =
-        !holder && !draining && !pausedAt && queue[0] === requestKey && lease.fence === fence - 1;
-      return change(scope, isFree, () => ({
-        fence,
-        queue: queue.slice(1),
-        holder: { requestKey, fence, grantedAt },
-      }));
-    },
-    confirm(scope, requestKey, fence, at) {
-      const lease = of(scope);
-      const { holder } = lease;
-      if (!holder || holder.requestKey !== requestKey || holder.fence !== fence)
-        return Promise.resolve(false);
-      return change(scope, true, () => ({
-        ...lease,
-        holder: { ...holder, confirmedAt: holder.confirmedAt ?? at },
-      }));
-    },
-    release(scope, requestKey, draining) {
-      const { holder, ...lease } = of(scope);
-      return change(scope, holder?.requestKey === requestKey, () => ({
-        ...lease,
-        ...(draining && { draining }),
-      }));
-    },
-    withdraw(scope, requestKey) {
-      const lease = of(scope);
-      const queue = lease.queue.filter((entry) => entry !== requestKey);
-      return change(scope, queue.length < lease.queue.length, () => ({ ...lease, queue }));
-    },
-    pause(scope, pausedAt) {
-      const lease = of(scope);
-      return change(scope, lease.pausedAt === undefined, () => ({ ...lease, pausedAt }));
-    },
-    resume(scope) {
-      const { pausedAt, ...lease } = of(scope);
-      return change(scope, pausedAt !== undefined, () => lease);
-    },
-    endDraining(scope, { requestKey, fence }) {
-      const { draining, ...lease } = of(scope);
-      return change(scope, draining?.requestKey === requestKey && draining.fence === fence, () => lease);
-    },
-  };
+/** Conditions of the writes that a test may take away, to see that it notices. */
+export type Planted =
+  | 'grant-without-fence'
+  | 'grant-taken-without-condition'
+  | 'give-back-of-a-confirmed-holder'
+  | 'release-without-fence';
+
+/** Lease, tickets and queue in memory, with the same conditions as the conditional writes of aws/ledger. */
+export class MemoryLeaseStore implements LeaseStore {
+  readonly leases = new Map<string, Lease>();
+  readonly tickets = new Map<string, Ticket>();
+  readonly places = new Map<string, string[]>();
+  readonly lengths = new Map<string, number>();
+  readonly #planted: Planted | undefined;
+
+  constructor(planted?: Planted) {
+    this.#planted = planted;
+  }
+
+  async read(scope: string) {
+    return this.leases.get(scope) ?? NO_LEASE;
+  }
+  async open(scope: string) {
+    if (!this.leases.has(scope)) this.leases.set(scope, NO_LEASE);
+  }
+  async grant(scope: string, holder: LeaseHolder) {
+    const { queue = [] } = await this.read(scope);
+    if (!this.#isFree(scope, holder) || (!holder.place?.startsWith('0') && queue.length > 0)) return false;
+    return this.#change(scope, (lease) => ({ ...lease, holder, fence: holder.fence }));
+  }
+  async grantListed(scope: string, holder: LeaseHolder) {
+    const { queue = [] } = await this.read(scope);
+    if (!this.#isFree(scope, holder) || queue[0] !== holder.requestKey) return false;
+    return this.#change(scope, (lease) => ({ ...lease, queue: queue.slice(1), holder, fence: holder.fence }));
+  }
+  async removeListed(scope: string, requestKey: string) {
+    const { queue = [] } = await this.read(scope);
+    if (!queue.includes(requestKey)) return false;
+    return this.#change(scope, (lease) => ({ ...lease, queue: queue.filter((key) => key !== requestKey) }));
+  }
+  async giveBack(scope: string, requestKey: string, fence: number) {
+    const holder = this.#holds(scope, requestKey, fence);
+    if (!holder) return false;
+    if (holder.confirmedAt !== undefined && this.#planted !== 'give-back-of-a-confirmed-holder') return false;
+    return this.#change(scope, ({ holder: _, ...lease }) => lease);
+  }
+  async confirm(scope: string, requestKey: string, fence: number, at: string) {
+    const holder = this.#holds(scope, requestKey, fence);
+    if (!holder) return false;
+    const confirmed = { ...holder, confirmedAt: holder.confirmedAt ?? at };
+    return this.#change(scope, (lease) => ({ ...lease, holder: confirmed }));
+  }
+  async release(
+    scope: string,
+    requestKey: string,
+    fence: number | undefined,
+    draining: Draining | undefined,
+  ) {
+    const asked = this.#planted === 'release-without-fence' ? undefined : fence;
+    if (!this.#holds(scope, requestKey, asked)) return false;
+    return this.#change(scope, ({ holder: _, ...lease }) => ({ ...lease, ...(draining && { draining }) }));
+  }
+  async pause(scope: string, pausedAt: string) {
+    await this.open(scope);
+    if ((await this.read(scope)).pausedAt !== undefined) return false;
+    return this.#change(scope, (lease) => ({ ...lease, pausedAt }));
+  }
+  async resume(scope: string) {
+    if ((await this.read(scope)).pausedAt === undefined) return false;
+    return this.#change(scope, ({ pausedAt: _, ...lease }) => lease);
+  }
+  async endDraining(scope: string, { requestKey, fence }: Draining) {
+    const { draining } = await this.read(scope);
+    if (draining?.requestKey !== requestKey || draining.fence !== fence) return false;
+    return this.#change(scope, ({ draining: _, ...lease }) => lease);
+  }
+
+  async readTicket(requestKey: string) {
+    return this.tickets.get(requestKey);
+  }
+  async beginTurn({ requestKey, ...begun }: Parameters<LeaseStore['beginTurn']>[0]) {
+    const before = this.tickets.get(requestKey);
+    if (before && (before.turn >= begun.turn || before.closedAt !== undefined)) return undefined;
+    return this.#setTicket(requestKey, { ...begun, state: 'WAITING' });
+  }
+  async renewToken({ requestKey, turn, taskToken, tokenAt }: Parameters<LeaseStore['renewToken']>[0]) {
+    const ticket = this.tickets.get(requestKey);
+    const isOpen = ticket?.turn === turn && ticket.state !== 'ENDED' && ticket.closedAt === undefined;
+    if (!isOpen || !((ticket.tokenAt ?? '') < tokenAt || ticket.taskToken === taskToken)) return undefined;
+    return this.#setTicket(requestKey, { ...ticket, taskToken, tokenAt });
+  }
+  async takeGrant(requestKey: string, turn: number, fence: number) {
+    const ticket = this.tickets.get(requestKey);
+    const isOpen = ticket?.turn === turn && ticket.closedAt === undefined;
+    const takes = ticket?.state === 'WAITING' || (ticket?.state === 'GRANTED' && ticket.fence === fence);
+    const isLax = this.#planted === 'grant-taken-without-condition' && ticket !== undefined;
+    if (!ticket || !((isOpen && takes) || isLax)) return undefined;
+    return this.#setTicket(requestKey, { ...ticket, state: 'GRANTED', fence });
+  }
+  async closeTicket(requestKey: string, at: string) {
+    const before = this.tickets.get(requestKey);
+    const { taskToken: _, ...kept } = before ?? { turn: 0 };
+    this.#setTicket(requestKey, { ...kept, state: 'ENDED', closedAt: before?.closedAt ?? at });
+    return before;
+  }
+
+  async firstPlaces(scope: string, most: number) {
+    return (this.places.get(scope) ?? []).slice(0, most);
+  }
+  async putPlace(scope: string, place: string) {
+    const places = this.places.get(scope) ?? [];
+    if (places.includes(place)) return false;
+    this.places.set(scope, [...places, place].sort());
+    return true;
+  }
+  async removePlace(scope: string, place: string) {
+    const places = this.places.get(scope) ?? [];
+    this.places.set(
+      scope,
+      places.filter((one) => one !== place),
+    );
+    return places.includes(place);
+  }
+  async countWaiting(scope: string) {
+    return this.lengths.get(scope) ?? 0;
+  }
+  async addWaiting(scope: string, by: 1 | -1) {
+    this.lengths.set(scope, (await this.countWaiting(scope)) + by);
+  }
+  async recount(scope: string) {
+    const counted = this.places.get(scope)?.length ?? 0;
+    this.lengths.set(scope, counted);
+    return counted;
+  }
+
+  #isFree(scope: string, { fence }: LeaseHolder): boolean {
+    const { holder, draining, pausedAt, fence: before } = this.leases.get(scope) ?? NO_LEASE;
+    const isNext = fence === before + 1 || this.#planted === 'grant-without-fence';
+    return !holder && !draining && pausedAt === undefined && isNext && this.leases.has(scope);
+  }
+  #holds(scope: string, requestKey: string, fence: number | undefined): LeaseHolder | undefined {
+    const { holder } = this.leases.get(scope) ?? NO_LEASE;
+    if (holder?.requestKey !== requestKey) return undefined;
+    return fence === undefined || holder.fence === fence ? holder : undefined;
+  }
+  #change(scope: string, next: (lease: Lease) => Lease): boolean {
+    this.leases.set(scope, next(this.leases.get(scope) ?? NO_LEASE));
+    return true;
+  }
+  #setTicket(requestKey: string, ticket: Ticket): Ticket {
+    this.tickets.set(requestKey, ticket);
+    return ticket;
+  }
 }

@@ -1,43 +1,56 @@
+/** A process of a schedule: a function's attempt, which may die or freeze at any of its steps, or something that may not. */
+export interface Actor {
+  /** Called where it dies or freezes; the one who waits for it tries again. A frozen one goes on, any time later. */
+  readonly onFault?: (fault: 'DIES' | 'FREEZES') => void;
+}
+
 /**
- * Runs processes one step at a time in a random order that a seed decides, and lets some of them die at a
- * step: a process that dies is simply never resumed, as a killed function is not.
+ * Runs processes one step at a time in a random order that a seed decides, and lets some of them die or freeze at
+ * a step: one that dies is simply never resumed, as a killed function is not.
  */
 export class RandomSchedule {
-  readonly #ready: { readonly name: string; readonly resume: () => void }[] = [];
-  readonly #onDeath = new Map<string, (name: string) => void>();
+  faultsLeft: number;
+  readonly counted = { deaths: 0, freezes: 0, steps: 0 };
+  readonly #ready: { readonly actor: Actor; readonly resume: () => void }[] = [];
+  readonly #frozen: (() => void)[] = [];
   #random: number;
 
-  constructor(seed: number) {
-    this.#random = Math.imul(seed, 2_654_435_761) >>> 0;
+  constructor(seed: number, faults: number) {
+    this.#random = Math.imul(seed, 2_654_435_761) >>> 0 || 1;
+    this.faultsLeft = faults;
   }
 
-  /** Processes with `onDeath` may die, one step in twelve. */
-  spawn(name: string, process: () => Promise<void>, onDeath?: (name: string) => void): void {
-    if (onDeath) this.#onDeath.set(name, onDeath);
-    void process();
+  step(actor: Actor): Promise<void> {
+    return new Promise((resume) => this.#ready.push({ actor, resume }));
   }
 
-  step(name: string): Promise<void> {
-    return new Promise((resume) => this.#ready.push({ name, resume }));
-  }
-
-  /** A wait that another process ends; it takes a step once it has. */
-  async waitFor<T>(name: string, promise: Promise<T>): Promise<T> {
-    const value = await promise;
-    await this.step(name);
-    return value;
-  }
-
-  async runToEnd(): Promise<void> {
+  async runToEnd(check: () => void): Promise<void> {
     await settle();
-    while (this.#ready.length > 0) {
-      const [next] = this.#ready.splice(this.below(this.#ready.length), 1);
-      if (!next) continue;
-      const onDeath = this.#onDeath.get(next.name);
-      if (onDeath && this.below(12) === 0) onDeath(next.name);
-      else next.resume();
+    while (this.#ready.length + this.#frozen.length > 0) {
+      this.#next();
+      this.counted.steps += 1;
       await settle();
+      check();
     }
+  }
+
+  #next(): void {
+    if (this.#frozen.length > 0 && (this.#ready.length === 0 || this.below(12) === 0)) {
+      this.#frozen.splice(this.below(this.#frozen.length), 1)[0]?.();
+      return;
+    }
+    const [next] = this.#ready.splice(this.below(this.#ready.length), 1);
+    if (!next) return;
+    const { onFault } = next.actor;
+    if (!onFault || this.faultsLeft === 0 || this.below(10) > 0) {
+      next.resume();
+      return;
+    }
+    this.faultsLeft -= 1;
+    const fault = this.below(2) === 0 ? 'DIES' : 'FREEZES';
+    this.counted[fault === 'DIES' ? 'deaths' : 'freezes'] += 1;
+    if (fault === 'FREEZES') this.#frozen.push(next.resume);
+    onFault(fault);
   }
 
   /** xorshift32: the same for a seed on every machine. */
@@ -52,5 +65,5 @@ export class RandomSchedule {
 
 /** Lets every promise that is ready run, up to the next step. */
 async function settle(): Promise<void> {
-  for (let turns = 0; turns < 12; turns++) await null;
+  for (let turns = 0; turns < 14; turns++) await null;
 }

@@ -1,0 +1,29 @@
+import type { Lease } from '../../core/lease/lease.ts';
+import { getItem, type ItemKey, updateItem } from './table.ts';
+
+/** How often a withdrawal follows its place in a list that moves under it. */
+const MOST_TRIES = 20;
+
+/** Version 0.1.0 kept who waits in the lease's own item. What it left there goes first, and is gone within a day. */
+export const OLD_LIST = {
+  isEmpty: {
+    condition: '(attribute_not_exists(#queue) OR size(#queue) = :zero)',
+    names: { '#queue': 'queue' },
+  },
+
+  async remove(lease: ItemKey, requestKey: string): Promise<boolean> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const { queue = [] } = ((await getItem(lease)) ?? {}) as Partial<Lease>;
+      const at = queue.indexOf(requestKey);
+      if (at === -1) return false;
+      const isRemoved = await updateItem(lease, {
+        update: `REMOVE #queue[${at}]`,
+        condition: `#queue[${at}] = :entry`,
+        names: { '#queue': 'queue' },
+        values: { ':entry': requestKey },
+      });
+      if (isRemoved) return true;
+    }
+    throw new Error(`${requestKey} could not be taken out of the list in ${MOST_TRIES} tries`);
+  },
+};

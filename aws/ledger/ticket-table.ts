@@ -1,0 +1,72 @@
+import type { LeaseStore } from '../../core/lease/lease-store.ts';
+import type { Ticket } from '../../core/lease/ticket.ts';
+import { getItem, type ItemKey, updateAndRead, updateAndReadOld } from './table.ts';
+
+type Tickets = Pick<LeaseStore, 'readTicket' | 'beginTurn' | 'renewToken' | 'takeGrant' | 'closeTicket'>;
+
+const names = { '#state': 'state' };
+const OPEN = 'attribute_not_exists(closedAt)';
+
+/** Tickets, each in its request's own partition. */
+export const ticketTable: Tickets = {
+  async readTicket(requestKey) {
+    return asTicket(await getItem(keyOf(requestKey)));
+  },
+
+  async beginTurn({ requestKey, turn, taskToken, tokenAt, scope, place }) {
+    const begun = await updateAndRead(keyOf(requestKey), {
+      update:
+        'SET turn = :turn, #state = :waiting, taskToken = :token, tokenAt = :at, #scope = :scope, place = :place REMOVE fence',
+      condition: `attribute_not_exists(pk) OR (turn < :turn AND ${OPEN})`,
+      names: { ...names, '#scope': 'scope' },
+      values: {
+        ':turn': turn,
+        ':waiting': 'WAITING',
+        ':token': taskToken,
+        ':at': tokenAt,
+        ':scope': scope,
+        ':place': place,
+      },
+    });
+    return asTicket(begun);
+  },
+
+  async renewToken({ requestKey, turn, taskToken, tokenAt }) {
+    const renewed = await updateAndRead(keyOf(requestKey), {
+      update: 'SET taskToken = :token, tokenAt = :at',
+      condition: `turn = :turn AND #state <> :ended AND ${OPEN} AND (tokenAt < :at OR taskToken = :token)`,
+      names,
+      values: { ':turn': turn, ':ended': 'ENDED', ':token': taskToken, ':at': tokenAt },
+    });
+    return asTicket(renewed);
+  },
+
+  async takeGrant(requestKey, turn, fence) {
+    const taken = await updateAndRead(keyOf(requestKey), {
+      update: 'SET #state = :granted, fence = :fence',
+      condition: `turn = :turn AND ${OPEN} AND (#state = :waiting OR (#state = :granted AND fence = :fence))`,
+      names,
+      values: { ':turn': turn, ':fence': fence, ':granted': 'GRANTED', ':waiting': 'WAITING' },
+    });
+    return asTicket(taken);
+  },
+
+  /** Makes the ticket where none is, so that an attempt that thaws later finds it closed. */
+  async closeTicket(requestKey, at) {
+    const before = await updateAndReadOld(keyOf(requestKey), {
+      update:
+        'SET #state = :ended, closedAt = if_not_exists(closedAt, :now), turn = if_not_exists(turn, :none) REMOVE taskToken',
+      names,
+      values: { ':ended': 'ENDED', ':now': at, ':none': 0 },
+    });
+    return asTicket(before);
+  },
+};
+
+function asTicket(item: object | undefined): Ticket | undefined {
+  return item && 'turn' in item ? (item as Ticket) : undefined;
+}
+
+function keyOf(requestKey: string): ItemKey {
+  return { pk: `REQUEST#${requestKey}`, sk: 'TURN' };
+}
