@@ -1,5 +1,5 @@
 import { findPlacement } from '../../aws/ledger/placements.ts';
-import { listOrganizationAccounts } from '../../aws/list-organization-accounts.ts';
+import { listOrganizationAccounts } from '../../aws/organizations/list-organization-accounts.ts';
 import { listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
 import { accountsAt, type OrganizationAccount } from '../../core/organization/organization-account.ts';
 import { type AccessLook, judgeAccess } from '../../core/share/access.ts';

@@ -1,8 +1,8 @@
 import { ListAccountsCommand } from '@aws-sdk/client-organizations';
-import { FoliocastError } from '../core/foliocast-error.ts';
-import type { OrganizationAccount } from '../core/organization/organization-account.ts';
-import { reading } from './call.ts';
-import { client } from './organizations-client.ts';
+import { FoliocastError } from '../../core/foliocast-error.ts';
+import type { OrganizationAccount } from '../../core/organization/organization-account.ts';
+import { reading } from '../call.ts';
+import { client } from './client.ts';
 
 /** 20 a page: fifty thousand accounts. */
 const MOST_PAGES = 2_500;
