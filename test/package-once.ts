@@ -10,6 +10,8 @@ declare module 'vitest' {
     readonly packageDirectory: string;
     /** Where workflow tests note which ways through the machines they took. */
     readonly transitionsDirectory: string;
+    /** Where workflow tests run functions, unless a test says otherwise. */
+    readonly functionHost: 'MEMORY' | 'PROCESSES';
   }
 }
 

@@ -1,4 +1,8 @@
 import type { Reporter, TestModule } from 'vitest/node';
+import { size } from './size.ts';
+
+const ONLY_PROVEN =
+  'Only npm run prove holds: every cell of the fault matrix, the workflow in processes, chaos, larger storms, sizes and seeds.';
 
 /** Ends the run with one line that any machine can read: `N passed, N failed, N skipped`. */
 export default class TallyReporter implements Reporter {
@@ -8,13 +12,12 @@ export default class TallyReporter implements Reporter {
       if (module.errors().length > 0) tally.failed += 1;
       for (const test of module.children.allTests()) {
         tally[test.result().state] += 1;
-        // What CI tries once more is a race all the same, in the test or in what it tests.
-        if (test.diagnostic()?.flaky) console.log(`Passed only when tried again: ${test.fullName}`);
       }
     }
     const skipped = tally.skipped + tally.pending;
     // After vitest's own summary, which the default reporter prints at the same moment.
     process.once('exit', () => {
+      if (size === 'quick' && modules.length > 100) console.log(ONLY_PROVEN);
       console.log(
         `${tally.passed} passed, ${tally.failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
       );

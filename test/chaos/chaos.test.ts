@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newRandom } from '../../sandbox/simulator/random.ts';
 import { contradictions } from '../fault-matrix/distinct-outcomes.ts';
 import { leaseLeft } from '../fault-matrix/lease-left.ts';
+import { bySize } from '../size.ts';
 import { type Chaos, PORTFOLIO, startChaos, unitOf } from './chaos-world.ts';
 
-/** `npm run chaos` runs some hundreds, for minutes; `npm test` a few. */
-const REQUESTS = Number(process.env.CHAOS_REQUESTS ?? 24);
+const REQUESTS = bySize({ quick: 24, prove: 100, whole: 300 });
 const SEED = Number(process.env.CHAOS_SEED ?? 1);
 const REAL_BOUND_MS = 60_000 + REQUESTS * 2_000;
 /** Real time between two blows: some hundred seconds in the sandbox. */

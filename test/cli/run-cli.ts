@@ -19,7 +19,9 @@ export async function runCli(command: 'apply' | 'adopt', args: readonly string[]
     const { stdout, stderr } = await promisify(execFile)(process.execPath, script, { env, timeout: 50_000 });
     return { status: 0, out: stdout, err: stderr };
   } catch (error) {
-    const { code, stdout = '', stderr = '' } = error as { code?: number; stdout?: string; stderr?: string };
-    return { status: code ?? -1, out: stdout, err: stderr };
+    const { code, stdout = '', stderr = '' } = error as { code?: unknown; stdout?: string; stderr?: string };
+    // Without a status it was killed, by the bound above or by somebody: nothing that it printed is its answer.
+    if (typeof code !== 'number') throw error;
+    return { status: code, out: stdout, err: stderr };
   }
 }

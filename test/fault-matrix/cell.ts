@@ -67,13 +67,33 @@ export function takesRealTime({ fault }: Cell): boolean {
   return fault.kind === 'HANG_BEFORE' || fault.kind === 'HANG_AFTER';
 }
 
-/** One cell for each AWS call and kind of fault, whichever function makes the call; one error stands for the others. */
-export function sampledCells(): Cell[] {
+/** One cell for each AWS operation and fault, and one for each function and kind: a third of all. */
+export function sampledCells(random: () => number): Cell[] {
   const seen = new Set<string>();
-  return allCells().filter(({ call, fault }) => {
-    const sample = `${call.service}:${call.operation} ${fault.kind}`;
-    if (seen.has(sample)) return false;
-    seen.add(sample);
-    return true;
+  return shuffled(allCells(), random).filter(({ call, fault }) => {
+    const isNew = [
+      `${call.service}:${call.operation} ${nameOfFault(fault)}`,
+      `${call.functionKey} ${fault.kind}`,
+    ].filter((sample) => !seen.has(sample));
+    for (const sample of isNew) seen.add(sample);
+    return isNew.length > 0;
   });
+}
+
+/** One cell for each AWS operation and kind of fault, whichever function makes the call. */
+export function fewestCells(random: () => number): Cell[] {
+  const seen = new Set<string>();
+  return shuffled(allCells(), random).filter(({ call, fault }) => {
+    const sample = `${call.service}:${call.operation} ${fault.kind}`;
+    const isNew = !seen.has(sample);
+    seen.add(sample);
+    return isNew;
+  });
+}
+
+function shuffled(cells: readonly Cell[], random: () => number): Cell[] {
+  return cells
+    .map((cell) => ({ cell, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ cell }) => cell);
 }

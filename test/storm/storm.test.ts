@@ -5,12 +5,13 @@ import { newRandom } from '../../sandbox/simulator/random.ts';
 import type { WireOutcome } from '../../sandbox/wire/message.ts';
 import { contradictions } from '../fault-matrix/distinct-outcomes.ts';
 import { leaseLeft } from '../fault-matrix/lease-left.ts';
+import { bySize } from '../size.ts';
 import { untruths } from './untruths.ts';
 import { type Shore, stormyCalls } from './weather.ts';
 import { detailOf, drawWishes, scenarioOf, type Wish } from './wishes.ts';
 
-/** With functions in memory; `npm run storm` has more, and `STORM_SEED` draws other ones. */
-const REQUESTS = Number(process.env.STORM_REQUESTS ?? 200);
+/** With functions in memory. `STORM_SEED` draws other requests and another weather. */
+const REQUESTS = bySize({ quick: 40, prove: 200, whole: 600 });
 const SEED = Number(process.env.STORM_SEED ?? 1);
 const CHANCE = Number(process.env.STORM_CHANCE ?? 0.03);
 const REAL_BOUND_MS = 60_000 + REQUESTS * 1_000;

@@ -2,7 +2,7 @@ import type { ServiceCall } from '../../sandbox/call-log.ts';
 import type { Service } from './start-service.ts';
 
 /**
- * Kills a function's process the next time that it has made a call which took effect: its answer is lost, and
+ * Kills a function the next time that it has made a call which took effect: its answer is lost, and
  * whatever it would have done next. `onCall` is for startService.
  */
 export function killerOf(service: () => Service): {
@@ -20,12 +20,9 @@ export function killerOf(service: () => Service): {
     onCall({ functionName = '', operation, error }) {
       if (!next || error !== undefined) return;
       if (!functionName.endsWith(next.functionName) || operation !== next.operation) return;
-      const processes = service().sandbox.functionProcesses();
-      const found = processes.find((one) => one.functionName === functionName);
-      if (!found) return;
       next = undefined;
       kills += 1;
-      process.kill(found.pid, 'SIGKILL');
+      service().sandbox.functions.kill(functionName);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Fault } from '../../sandbox/simulator/scenario-faults.ts';
+import { killerOf } from './kill-after-call.ts';
 import { Console, reconcile, reconciliationOf, toUnit } from './reconciliation.ts';
 import { GUARDED_PATTERN, PORTFOLIO, shareRequest, UNIT } from './requests.ts';
 import { type Service, startService } from './start-service.ts';
@@ -7,11 +8,21 @@ import { type Service, startService } from './start-service.ts';
 const OTHER_PORTFOLIO = 'port-second234567';
 const UNGUARDED_PATTERN = { principalArn: 'arn:aws:iam:::role/*', principalType: 'IAM_PATTERN' };
 const SECURITY = 'ou-ab12-security';
+/** Each loses its function's answer, and whatever it would have done next. */
+const KILLED_AFTER = [
+  ['comparePortfolio', 'DescribePortfolioShares'],
+  ['comparePortfolio', 'ListPrincipalsForPortfolio'],
+  ['confirmDifferences', 'DescribePortfolioShares'],
+  ['confirmDifferences', 'PutItem'],
+  ['reportPortfolio', 'PutEvents'],
+] as const;
+const killer = killerOf(() => service);
 let service: Service;
 let atConsole: Console;
 
 beforeAll(async () => {
   service = await startService({
+    onCall: killer.onCall,
     scenario: {
       organization: {
         units: [
@@ -241,17 +252,9 @@ describe('a reconciliation', () => {
   test('finds nothing that is not there when its functions are killed while it runs', async () => {
     await atConsole.update(PORTFOLIO, toUnit(UNIT), { ShareTagOptions: true });
     const run = reconcile(service);
-    for (let kills = 0; kills < 6; kills++) {
-      await service.until('a function of the run', () => {
-        const busy = service.sandbox
-          .functionProcesses()
-          .find(({ functionName }) =>
-            /comparePortfolio|confirmDifferences|reportPortfolio/.test(functionName),
-          );
-        if (busy) process.kill(busy.pid, 'SIGKILL');
-        return busy !== undefined;
-      });
-      await new Promise((resolve) => setTimeout(resolve, 30));
+    for (const [index, [functionName, operation]] of KILLED_AFTER.entries()) {
+      killer.killAfter(functionName, operation);
+      await service.until(`kill ${index + 1}`, () => killer.kills() === index + 1);
     }
 
     const { drifts, repairs } = await run;

@@ -46,6 +46,7 @@ describe('coverage', () => {
   });
 
   it('disregards case where that is asked', () => {
+    expect(covers(role('DEV*'), role('dev-?'))).toBe('unknown');
     expect(covers(role('DEV*'), role('dev-?'), { ignoreCase: true })).toBe('yes');
   });
 });
@@ -83,7 +84,8 @@ describe('overlap', () => {
   });
 
   it('disregards case where that is asked', () => {
-    expect(overlaps(role('DEV*'), role('*v-1'), { ignoreCase: true })).toBe('yes');
+    expect(overlaps(role('DEV*'), role('dev-?'))).toBe('no');
+    expect(overlaps(role('DEV*'), role('dev-?'), { ignoreCase: true })).toBe('yes');
   });
 });
 

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FunctionHost } from '../../sandbox/functions/functions.ts';
+import { newRandom } from '../../sandbox/simulator/random.ts';
+import { bySize } from '../size.ts';
+import { allCells, type Cell, fewestCells, sampledCells, takesRealTime } from './cell.ts';
+import { judge } from './judge.ts';
+import { startWorld, type World } from './world.ts';
+
+/** Which cells a sample has. */
+const SEED = Number(process.env.FAULT_SEED ?? 1);
+const random = newRandom(SEED, 'cells');
+
+/** In memory a third of the cells in `npm test`, else all; in processes none there, a few in `npm run prove`. */
+const CELLS: Readonly<Record<FunctionHost, () => readonly Cell[]>> = {
+  MEMORY: () => bySize({ quick: () => sampledCells(random), prove: allCells, whole: allCells })(),
+  PROCESSES: () =>
+    bySize({ quick: () => [], prove: () => fewestCells(random), whole: allCells })().filter(
+      (cell) => !takesRealTime(cell),
+    ),
+};
+
+/** Defines a test for each cell of one part of the matrix. */
+export function runCells(host: FunctionHost, part = 1, parts = 1): void {
+  const cells = CELLS[host]()
+    .filter((_, index) => index % parts === part - 1)
+    .filter(({ name }) => name.includes(process.env.FAULT_CELL ?? ''));
+
+  describe.skipIf(cells.length === 0)(`functions in ${host}`, () => {
+    let world: World;
+    beforeAll(async () => {
+      world = await startWorld(cells.map(portfolioIdOf), host);
+    });
+    afterAll(() => world.close());
+
+    test.each(cells)('$name ends in one outcome that is true, and leaves nothing behind', async (cell) => {
+      const ended = await world.run(cell, portfolioIdOf(cell));
+
+      const { outcome, problems } = judge(cell, ended, world.sandbox);
+      expect(problems, outcome).toEqual([]);
+    });
+  });
+}
+
+function portfolioIdOf({ flavour, name }: Cell): string {
+  return `port-${flavour}-${name.replace(/[^A-Za-z]+/g, '')}`.slice(0, 90);
+}
