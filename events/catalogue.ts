@@ -67,13 +67,13 @@ export const EVENT_CATALOGUE: readonly CatalogueEntry[] = [
   {
     detailType: 'ReconciliationRequested',
     direction: 'IN',
-    says: 'Compare what was asked for with what is, now.',
+    says: 'Compare the wanted shares with the real ones now.',
     schema: ReconciliationRequestedDetail,
   },
   {
     detailType: 'PortfolioShareDriftDetected',
     direction: 'OUT',
-    says: 'What is differs from what was asked for, and what will be done about it.',
+    says: 'A real share differs from the wanted one; says how, and what will be done about it.',
   },
   {
     detailType: 'PortfolioShareDriftAcknowledged',

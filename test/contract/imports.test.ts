@@ -1,23 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-
-/** Which folder may import which. A newcomer knows from a file's folder what it may touch. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  core: ['core'],
-  events: ['core', 'events'],
-  aws: ['core', 'events', 'aws'],
-  packaging: ['core', 'packaging'],
-  functions: ['core', 'events', 'aws', 'functions'],
-  sandbox: ['sandbox'],
-  cli: ['core', 'events', 'aws', 'packaging', 'sandbox', 'cli'],
-};
-
-const files = Object.keys(MAY_IMPORT).flatMap((folder) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|mjs|cjs)$/.test(file))
-    .map((file) => join(folder, file)),
-);
+import { type Arrow, files, importsOf, MAY_IMPORT } from './folders.ts';
 
 test.each(Object.entries(MAY_IMPORT))('%s imports from %j only', (folder, allowed) => {
   const wrong = files
@@ -73,19 +57,6 @@ test('core reads no clock, no randomness, no environment and no network', () => 
 
   expect(impure).toEqual([]);
 });
-
-/** Relative imports of a file, as paths from the project's root. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(file, 'utf8');
-  return [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'|require\('(\.[^']+)'\)/g)].map(
-    ([, imported, required]) => normalize(join(dirname(file), imported ?? required ?? '')),
-  );
-}
-
-interface Arrow {
-  readonly from: string;
-  readonly to: string;
-}
 
 /** What is left once every room is taken away that nothing left points to, or that points to nothing left. */
 function circlesOf(arrows: readonly Arrow[]): Arrow[] {

@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { EVENT_CATALOGUE } from '../../events/catalogue.ts';
+import { arrowsBetweenFolders } from '../contract/folders.ts';
+import { packagedMachines } from '../contract/machines.ts';
+import { packagedFunctions } from '../contract/packaged-service.ts';
+import { drawMachine } from './draw-machine.ts';
+
+const PAGE = 'docs/architecture.md';
+const page = readFileSync(PAGE, 'utf8');
+const way = pictureIn(page, 'way');
+
+test('the pictures of machine and folders are as the code is; UPDATE_PAGES=1 draws them', () => {
+  const folders = arrowsBetweenFolders().map(({ from, to }) => `  ${from} --> ${to}`);
+  const machine = packagedMachines()['share-portfolio'] ?? { States: {} };
+  const drawn = draw(
+    draw(page, 'share-portfolio', drawMachine(machine)),
+    'folders',
+    ['flowchart TD', ...folders].join('\n'),
+  );
+
+  expect(folders.length).toBeGreaterThan(8);
+  expect(Object.keys(machine.States).length).toBeGreaterThan(20);
+  if (process.env.UPDATE_PAGES) writeFileSync(PAGE, drawn);
+  else expect(page).toBe(drawn);
+});
+
+test('the first picture names events and functions that there are, and the README shows it', () => {
+  const events = EVENT_CATALOGUE.map(({ detailType }) => detailType);
+  const functions = packagedFunctions().map(({ key }) => key);
+
+  const named = [...way.matchAll(/\b(PortfolioShare\w+|Reconciliation\w+|AccountVended)\b/g)].map(String);
+  expect(named.filter((name) => !events.includes(name.split(',')[0] ?? ''))).toEqual([]);
+  expect(named.length).toBeGreaterThan(4);
+  for (const [, name = ''] of way.matchAll(/\b((?:vend|recover|sweep)[A-Z]\w+)\b/g))
+    expect(functions).toContain(name);
+  expect(readFileSync('README.md', 'utf8')).toContain(way);
+});
+
+test('every path that the page names is there', () => {
+  const paths = [...page.matchAll(/`([a-z]+\/[\w\-/.]*|[\w-]+\.(?:yml|ts))`/g)].map(([, path = '']) => path);
+  const folders = ['functions/', 'core/'].concat(
+    readdirSync('functions').flatMap((matter) => [`functions/${matter}/`, `core/${matter}/`]),
+  );
+  const isThere = (path: string) =>
+    existsSync(path) || folders.some((folder) => existsSync(`${folder}${path}`));
+
+  expect(paths.length).toBeGreaterThan(40);
+  expect(paths.filter((path) => path !== 'shares.yml' && !isThere(path))).toEqual([]);
+});
+
+function pictureIn(text: string, name: string): string {
+  const [, picture = ''] =
+    new RegExp(`<!-- picture: ${name} -->\n(.*?)<!-- /picture -->`, 's').exec(text) ?? [];
+  return picture;
+}
+
+function draw(text: string, name: string, picture: string): string {
+  return text.replace(
+    new RegExp(`(<!-- picture: ${name} -->\n).*?(<!-- /picture -->)`, 's'),
+    (_, begin, end) => `${begin}\`\`\`mermaid\n${picture}\n\`\`\`\n${end}`,
+  );
+}
