@@ -16,6 +16,7 @@ import { observedService } from './observed-service.ts';
 import { newRandom, randomText } from './random.ts';
 import type { Scenario } from './scenario.ts';
 import { SimulatorControls } from './simulator-controls.ts';
+import { refuseUselessFaults } from './useless-faults.ts';
 
 export interface SimulatorOptions {
   readonly clock: Clock;
@@ -46,6 +47,7 @@ export interface Simulator {
 export function createSimulator(options: SimulatorOptions): Simulator {
   const { clock, scenario = defaultScenario, onDefect = reportDefect } = options;
   const catalog = buildCatalog(clock, scenario);
+  refuseUselessFaults(scenario, catalog.organization);
   const calls = new CallLog();
   const faults = new CallFaults(clock, scenario.seed, scenario.faults);
   const random = newRandom(scenario.seed, 'ids');

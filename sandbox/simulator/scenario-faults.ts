@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { inputShapes as organizationsInputs } from '../organizations/input-shapes.ts';
 import { inputShapes as serviceCatalogInputs } from '../service-catalog/input-shapes.ts';
+import { mapping } from './mapping.ts';
 import { accountId, parentId } from './scenario-organization.ts';
 import { idOf, nodeId } from './scenario-portfolios.ts';
 
@@ -18,7 +19,7 @@ const ANSWERS = ['error', 'delaySeconds', 'delayAnswerSeconds', 'dropConnection'
 
 /** What one call meets instead of, or beside, its answer. Counts of calls are of those the fault is about. */
 export const fault = v.pipe(
-  v.strictObject({
+  mapping({
     operation,
     accountId: v.optional(accountId),
     portfolioId: v.optional(idOf('port')),
@@ -45,7 +46,7 @@ const on = v.array(v.picklist(['CREATE', 'UPDATE', 'DELETE']));
 
 /** Accounts that a share action does not reach; `attempts`: only so many times for each, then it works. */
 export const accountFailure = v.pipe(
-  v.strictObject({
+  mapping({
     accounts: v.optional(v.array(accountId)),
     under: v.optional(parentId),
     probability: v.optional(probability, 1),
@@ -61,7 +62,7 @@ export const accountFailure = v.pipe(
 );
 
 /** A share action that never ends or ends in ERROR; `times`: only so many of them. */
-export const shareFault = v.strictObject({
+export const shareFault = mapping({
   portfolioId: v.optional(idOf('port')),
   organizationNode: v.optional(nodeId),
   on: v.optional(on, ['CREATE', 'UPDATE', 'DELETE']),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { mapping } from './mapping.ts';
 
 export const accountId = v.pipe(v.string(), v.regex(/^\d{12}$/, '12 digits in quotes'));
 const parentPattern = /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$/;
@@ -21,7 +22,7 @@ const count = (max: number) =>
 const account = v.union(
   [
     accountId,
-    v.strictObject({
+    mapping({
       id: accountId,
       name: v.optional(name),
       email: v.optional(v.pipe(v.string(), v.email('an address'))),
@@ -33,7 +34,7 @@ const account = v.union(
 );
 
 /** Units in a tree of so many levels, and accounts dealt out to them one by one. */
-const generate = v.strictObject({
+const generate = mapping({
   accounts: v.optional(count(100_000), 0),
   units: v.optional(count(10_000), 0),
   levels: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1, '1 to 5'), v.maxValue(5, '1 to 5')), 1),
@@ -58,7 +59,7 @@ interface UnitInput {
   generate?: v.InferInput<typeof generate> | undefined;
 }
 
-const unit: v.GenericSchema<UnitInput, ScenarioUnit> = v.strictObject({
+const unit: v.GenericSchema<UnitInput, ScenarioUnit> = mapping({
   id: unitId,
   name: v.optional(name),
   accounts: v.optional(v.array(account), []),
@@ -67,7 +68,7 @@ const unit: v.GenericSchema<UnitInput, ScenarioUnit> = v.strictObject({
 });
 
 /** The accounts and units of the root stand beside its id. The management account is added where it is missing. */
-export const organization = v.strictObject({
+export const organization = mapping({
   id: v.optional(
     v.pipe(v.string(), v.regex(/^o-[a-z0-9]{10,32}$/, 'an id such as o-a1b2c3d4e5')),
     'o-a1b2c3d4e5',

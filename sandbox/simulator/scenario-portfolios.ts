@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { mapping, mappingOf } from './mapping.ts';
 import { accountId } from './scenario-organization.ts';
 
 const id = (prefix: string) =>
@@ -18,13 +19,13 @@ const nodeId = v.pipe(
 
 export { id as idOf, nodeId };
 
-const product = v.strictObject({
+const product = mapping({
   id: id('prod'),
   /** Came from a portfolio that another account shared: its portfolio cannot be shared. */
   shared: v.optional(v.boolean(), false),
 });
 
-const constraint = v.strictObject({
+const constraint = mapping({
   id: v.optional(id('cons')),
   type: v.picklist(['LAUNCH', 'NOTIFICATION', 'RESOURCE_UPDATE', 'STACKSET', 'TEMPLATE']),
   productId: id('prod'),
@@ -35,7 +36,7 @@ const constraint = v.strictObject({
 export type ScenarioConstraint = v.InferInput<typeof constraint>;
 
 const share = v.pipe(
-  v.strictObject({
+  mapping({
     organizationNode: v.optional(nodeId),
     accountId: v.optional(accountId),
     accepted: v.optional(v.boolean(), false),
@@ -48,12 +49,12 @@ const share = v.pipe(
   ),
 );
 
-const principal = v.strictObject({
+const principal = mapping({
   principalArn: text(1000),
   principalType: v.picklist(['IAM', 'IAM_PATTERN']),
 });
 
-export const portfolio = v.strictObject({
+export const portfolio = mapping({
   id: id('port'),
   /** The management account and the scenario's Region by default. */
   accountId: v.optional(accountId),
@@ -61,7 +62,7 @@ export const portfolio = v.strictObject({
   displayName: v.optional(text(100)),
   providerName: v.optional(text(50), 'Platform team'),
   description: v.optional(text(2000)),
-  tags: v.optional(v.record(text(128), text(256)), {}),
+  tags: v.optional(mappingOf(text(128), text(256)), {}),
   products: v.optional(v.array(product), []),
   constraints: v.optional(v.array(constraint), []),
   principals: v.optional(v.array(principal), []),

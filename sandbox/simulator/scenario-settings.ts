@@ -7,20 +7,21 @@ import {
   unknownListings,
   unknowns,
 } from '../service-catalog/unknowns.ts';
+import { mapping, mappingOf } from './mapping.ts';
 import { accountId } from './scenario-organization.ts';
 import { nodeId } from './scenario-portfolios.ts';
 
 const seconds = v.pipe(v.number(), v.minValue(0, 'a number of seconds, 0 or more'));
 const limit = v.pipe(v.number(), v.integer('a whole number'), v.minValue(0, '0 or more'));
 
-const durationShape = v.strictObject({
+const durationShape = mapping({
   shareSeconds: v.optional(seconds, 60),
   updateSeconds: v.optional(seconds),
   deleteSeconds: v.optional(seconds),
   notStartedSeconds: v.optional(seconds, 1),
   accountSeconds: v.optional(seconds, 5),
-  accounts: v.optional(v.record(accountId, seconds), {}),
-  nodes: v.optional(v.record(nodeId, seconds), {}),
+  accounts: v.optional(mappingOf(accountId, seconds), {}),
+  nodes: v.optional(mappingOf(nodeId, seconds), {}),
   syncSeconds: v.optional(seconds, 0),
   accessChangeSeconds: v.optional(seconds, 0),
   accountChangeSeconds: v.optional(seconds, 5),
@@ -51,7 +52,7 @@ export const durations = v.optional(
 
 /** The documented defaults: L-A2FB1BD2, L-E8959660, the API reference, L-C6458716; units and L-CA761021. */
 export const quotas = v.optional(
-  v.strictObject({
+  mapping({
     sharedAccountsPerPortfolio: v.optional(limit, 5000),
     principalsPerPortfolio: v.optional(limit, 100),
     iamPatternsPerPortfolio: v.optional(limit, 10),
@@ -82,14 +83,14 @@ export const undocumented: v.OptionalSchema<
   v.GenericSchema<UndocumentedInput, Undocumented>,
   Record<string, never>
 > = v.optional(
-  v.strictObject({
+  mapping({
     ...settingsOf(unknowns),
     ...settingsOf(unknownListings),
     defaultPageSize: v.optional(
       v.pipe(limit, v.minValue(1, '1 or more')),
       unknowns.defaultPageSize.values[0],
     ),
-    errors: v.optional(v.strictObject(settingsOf(unknownErrors)), {}),
+    errors: v.optional(mapping(settingsOf(unknownErrors)), {}),
   }),
   {},
 );

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { Refusal } from '../wire/refusal.ts';
+import { mapping, mappingOf } from './mapping.ts';
 import { accountFailure, fault, shareFault } from './scenario-faults.ts';
 import { accountId, organization } from './scenario-organization.ts';
 import { portfolio } from './scenario-portfolios.ts';
 import { scenarioProblems } from './scenario-problems.ts';
 import { durations, quotas, undocumented } from './scenario-settings.ts';
 
-const iamPrincipal = v.strictObject({
+const iamPrincipal = mapping({
   arn: v.pipe(
     v.string(),
     v.regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user|group)\/.+$/, 'the ARN of a role, user or group'),
@@ -17,7 +18,7 @@ const iamPrincipal = v.strictObject({
 });
 
 /** Everything a scenario may say. Each part has a default, so that an empty one is a scenario too. */
-const scenarioSchema = v.strictObject({
+const scenarioSchema = mapping({
   /** Of every id and of everything left to chance. */
   seed: v.optional(v.pipe(v.number(), v.integer('a whole number')), 1),
   region: v.optional(
@@ -26,12 +27,12 @@ const scenarioSchema = v.strictObject({
   ),
   organization: v.optional(organization, {}),
   /** Access key id to account id, where a key is not the account's 12 digits. */
-  accessKeys: v.optional(v.record(v.string(), accountId), {}),
+  accessKeys: v.optional(mappingOf(v.string(), accountId), {}),
   /** TRUSTED: through Organizations' EnableAWSServiceAccess alone. */
   organizationsAccess: v.optional(v.picklist(['ENABLED', 'DISABLED', 'TRUSTED']), 'ENABLED'),
   portfolios: v.optional(v.array(portfolio), []),
   iam: v.optional(
-    v.strictObject({
+    mapping({
       principals: v.optional(v.array(iamPrincipal), []),
       /** Whether a principal that is not listed exists. */
       unlistedExist: v.optional(v.boolean(), true),

@@ -172,3 +172,20 @@ describe('an organization may be counted instead of spelled out', () => {
     expect([...organization.accountsBelow('ou-ab12-g0000001')]).toEqual(['200000000002', '200000000003']);
   });
 });
+
+describe('a list is no mapping', () => {
+  test.each([
+    ['faults', { faults: [[]] }, 'faults[0] is "[]": expected a mapping'],
+    ['account failures', { accountFailures: [[]] }, 'accountFailures[0] is "[]": expected a mapping'],
+    ['share faults', { shareFaults: [[]] }, 'shareFaults[0] is "[]": expected a mapping'],
+    ['no fault', { faults: [null] }, 'faults[0] is "null": expected a mapping'],
+    ['the organization', { organization: [] }, 'organization is "[]": expected a mapping'],
+    ['slow accounts', { durations: { accounts: [] } }, 'durations.accounts is "[]": expected a mapping'],
+    ['a share', { portfolios: [{ id: 'port-1', shares: [[]] }] }, 'portfolios[0].shares[0] is "[]"'],
+    ['what is not known', { undocumented: [] }, 'undocumented is "[]": expected a mapping'],
+  ])('%s', (_name, input, sentence) => {
+    expect(() => parseScenario(input)).toThrow(
+      expect.objectContaining({ name: 'Refusal', message: expect.stringContaining(sentence) }),
+    );
+  });
+});

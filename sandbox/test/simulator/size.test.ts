@@ -37,12 +37,13 @@ test('where the scenario lifts the quota it works, and 15,000 accounts are read 
   expect(await reached()).toEqual(['COMPLETED', 15_001]);
 
   const deep = 'ou-ab12-g0001999';
-  const startedAt = performance.now();
+  const before = process.cpuUsage(); // what others do on the machine does not count
   for (let i = 0; i < 50; i += 1) {
     await status();
     await call(simulator, 'ListPortfolioAccess', { PortfolioId: PORTFOLIO, PageSize: 100 });
     await call(simulator, 'ListPortfolioAccess', { PortfolioId: PORTFOLIO, OrganizationParentId: deep });
     await call(simulator, 'ListAccountsForParent', { ParentId: deep });
   }
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1_000).toBeLessThan(1_000);
 });
