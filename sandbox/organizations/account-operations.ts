@@ -1,5 +1,4 @@
 import { NO_BODY, type Operation, ServiceError, type WireValue } from '../wire/service.ts';
-import { SortedIds } from '../wire/sorted-ids.ts';
 import { constraintViolation } from './errors.ts';
 import { type OrganizationsState, operation, page } from './operation.ts';
 import { knownAccount } from './read-operations.ts';
@@ -51,8 +50,8 @@ export function accountOperations(state: OrganizationsState): Record<string, Ope
       const matching = [...creations.values()].filter(
         (creation) => States?.includes(stateOf(creation)) ?? true,
       );
-      const known = new SortedIds(matching.map(({ id }) => id).sort());
-      const { ids, nextToken } = page(`ListCreateAccountStatus ${States ?? ''}`, known, input);
+      const known = matching.map(({ id }) => id);
+      const { ids, nextToken } = page(state, `ListCreateAccountStatus ${States ?? ''}`, known, input);
       return {
         CreateAccountStatuses: ids.flatMap((id) => creations.get(id) ?? []).map(creationStatus),
         NextToken: nextToken,

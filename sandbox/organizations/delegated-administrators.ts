@@ -1,5 +1,3 @@
-import { SortedIds } from '../wire/sorted-ids.ts';
-
 export const SERVICE_CATALOG_PRINCIPAL = 'servicecatalog.amazonaws.com';
 
 /** Which member account administers which service, e.g. `servicecatalog.amazonaws.com`. */
@@ -22,14 +20,14 @@ export class DelegatedAdministrators {
   }
 
   /** Of one service, or of all when none is named. */
-  accountIds(servicePrincipal?: string): SortedIds {
+  accountIds(servicePrincipal?: string): string[] {
     const services = servicePrincipal === undefined ? [...this.#enabledAt.keys()] : [servicePrincipal];
-    return new SortedIds(services.flatMap((service) => [...(this.#enabledAt.get(service)?.keys() ?? [])]));
+    const ids = services.flatMap((service) => [...(this.#enabledAt.get(service)?.keys() ?? [])]);
+    return [...new Set(ids)];
   }
 
-  servicesOf(accountId: string): SortedIds {
-    const services = [...this.#enabledAt.keys()].filter((service) => this.has(accountId, service));
-    return new SortedIds(services.sort());
+  servicesOf(accountId: string): string[] {
+    return [...this.#enabledAt.keys()].filter((service) => this.has(accountId, service));
   }
 
   /** The first time the account was delegated anything, or the one service named. */

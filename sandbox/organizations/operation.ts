@@ -3,7 +3,7 @@ import type { Agenda } from '../clock/agenda.ts';
 import { type Page, pageOf } from '../wire/page.ts';
 import { readInput } from '../wire/read-input.ts';
 import { type Caller, type Operation, ServiceError, type WireValue } from '../wire/service.ts';
-import type { SortedIds } from '../wire/sorted-ids.ts';
+import { type Order, SortedIds } from '../wire/sorted-ids.ts';
 import type { DelegatedAdministrators } from './delegated-administrators.ts';
 import { accessDenied, invalidInput, invalidNextToken } from './errors.ts';
 import { inputShapes } from './input-shapes.ts';
@@ -15,6 +15,7 @@ export interface OrganizationsState {
   readonly organization: Organization;
   readonly delegatedAdministrators: DelegatedAdministrators;
   readonly quotas: { readonly units: number; readonly delegatedAdministrators: number };
+  readonly order: Order;
   /** Milliseconds since the epoch; everything due by then has happened. */
   readonly now: () => number;
   readonly agenda: Agenda;
@@ -52,11 +53,13 @@ export function operation<TName extends OperationName>(
 const PAGE_SIZE = 20;
 
 export function page(
+  { order }: OrganizationsState,
   list: string,
-  ids: SortedIds,
+  ids: SortedIds | readonly string[],
   { NextToken, MaxResults }: { NextToken?: string | undefined; MaxResults?: number | undefined },
 ): Page {
-  return pageOf(ids, { list, token: NextToken, size: MaxResults ?? PAGE_SIZE }, invalidNextToken);
+  const source = ids instanceof SortedIds ? ids : new SortedIds(ids, order);
+  return pageOf(source, { list, token: NextToken, size: MaxResults ?? PAGE_SIZE }, invalidNextToken);
 }
 
 function admit(state: OrganizationsState, { accountId }: Caller, audience: Audience): void {

@@ -1,4 +1,4 @@
-import { SortedIds } from '../wire/sorted-ids.ts';
+import { type Order, SortedIds } from '../wire/sorted-ids.ts';
 
 type AccountStatus = 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
 
@@ -30,22 +30,25 @@ export class Organization {
   readonly id: string;
   readonly rootId: string;
   readonly managementAccountId: string;
-  readonly accountIds = new SortedIds();
+  readonly accountIds: SortedIds;
+  readonly #order: Order | undefined;
   readonly #parents = new Map<string, OrganizationParent>();
   readonly #accounts = new Map<string, Account>();
   readonly #parentOfAccount = new Map<string, string>();
   readonly #listeners: AccountListener[] = [];
   readonly #unitListeners: ((unitId: string) => void)[] = [];
 
-  constructor({
-    id,
-    rootId,
-    managementAccountId,
-  }: Pick<Organization, 'id' | 'rootId' | 'managementAccountId'>) {
+  /** @param order of everything that is listed; by id where absent. */
+  constructor(
+    { id, rootId, managementAccountId }: Pick<Organization, 'id' | 'rootId' | 'managementAccountId'>,
+    order?: Order,
+  ) {
+    this.#order = order;
+    this.accountIds = new SortedIds([], order);
     this.id = id;
     this.rootId = rootId;
     this.managementAccountId = managementAccountId;
-    this.#parents.set(rootId, newParent(rootId, 'Root', undefined));
+    this.#parents.set(rootId, this.#newParent(rootId, 'Root', undefined));
   }
 
   get root(): OrganizationParent {
@@ -74,7 +77,7 @@ export class Organization {
       throw new Error(`The organization already has a unit ${unit.id}.`);
     }
     this.#knownParent(unit.parentId).unitIds.add(unit.id);
-    this.#parents.set(unit.id, newParent(unit.id, unit.name, unit.parentId));
+    this.#parents.set(unit.id, this.#newParent(unit.id, unit.name, unit.parentId));
   }
 
   addAccount(account: Account, parentId: string): void {
@@ -164,6 +167,11 @@ export class Organization {
     this.#unitListeners.push(listener);
   }
 
+  #newParent(id: string, name: string, parentId: string | undefined): OrganizationParent {
+    const [unitIds, accountIds] = [new SortedIds([], this.#order), new SortedIds([], this.#order)];
+    return { id, name, parentId, unitIds, accountIds };
+  }
+
   #tell(accountId: string): void {
     for (const listener of this.#listeners) {
       listener(accountId);
@@ -185,8 +193,4 @@ export class Organization {
     }
     return parent;
   }
-}
-
-function newParent(id: string, name: string, parentId: string | undefined): OrganizationParent {
-  return { id, name, parentId, unitIds: new SortedIds(), accountIds: new SortedIds() };
 }

@@ -1,5 +1,4 @@
 import { type Operation, ServiceError } from '../wire/service.ts';
-import { SortedIds } from '../wire/sorted-ids.ts';
 import { accountDetail, organizationDetail, parentDetail, rootDetail, unitDetail } from './details.ts';
 import { notFound } from './errors.ts';
 import { type OrganizationsState, operation, page } from './operation.ts';
@@ -18,16 +17,16 @@ export function readOperations(state: OrganizationsState): Record<string, Operat
       Organization: organizationDetail(organization),
     })),
     ListRoots: operation(state, 'ListRoots', 'ADMINISTRATOR', (input) => {
-      const { ids, nextToken } = page('ListRoots', new SortedIds([organization.rootId]), input);
+      const { ids, nextToken } = page(state, 'ListRoots', [organization.rootId], input);
       return { Roots: ids.map(() => rootDetail(organization)), NextToken: nextToken };
     }),
     ListAccounts: operation(state, 'ListAccounts', 'ADMINISTRATOR', (input) => {
-      const { ids, nextToken } = page('ListAccounts', organization.accountIds, input);
+      const { ids, nextToken } = page(state, 'ListAccounts', organization.accountIds, input);
       return { Accounts: ids.map(details.account), NextToken: nextToken };
     }),
     ListAccountsForParent: operation(state, 'ListAccountsForParent', 'ADMINISTRATOR', (input) => {
       const { accountIds } = knownParent(state, input.ParentId);
-      const { ids, nextToken } = page(`ListAccountsForParent ${input.ParentId}`, accountIds, input);
+      const { ids, nextToken } = page(state, `ListAccountsForParent ${input.ParentId}`, accountIds, input);
       return { Accounts: ids.map(details.account), NextToken: nextToken };
     }),
     ListOrganizationalUnitsForParent: operation(
@@ -36,7 +35,12 @@ export function readOperations(state: OrganizationsState): Record<string, Operat
       'ADMINISTRATOR',
       (input) => {
         const { unitIds } = knownParent(state, input.ParentId);
-        const { ids, nextToken } = page(`ListOrganizationalUnitsForParent ${input.ParentId}`, unitIds, input);
+        const { ids, nextToken } = page(
+          state,
+          `ListOrganizationalUnitsForParent ${input.ParentId}`,
+          unitIds,
+          input,
+        );
         return { OrganizationalUnits: ids.map(details.unit), NextToken: nextToken };
       },
     ),
@@ -45,14 +49,14 @@ export function readOperations(state: OrganizationsState): Record<string, Operat
       if (parentId === undefined) {
         throw notFound('Child', "We can't find an organizational unit (OU) or account with that ChildId.");
       }
-      const { ids, nextToken } = page(`ListParents ${input.ChildId}`, new SortedIds([parentId]), input);
+      const { ids, nextToken } = page(state, `ListParents ${input.ChildId}`, [parentId], input);
       return { Parents: ids.map((id) => parentDetail(organization, id)), NextToken: nextToken };
     }),
     ListChildren: operation(state, 'ListChildren', 'ADMINISTRATOR', (input) => {
       const { ParentId, ChildType } = input;
       const { accountIds, unitIds } = knownParent(state, ParentId);
       const children = ChildType === 'ACCOUNT' ? accountIds : unitIds;
-      const { ids, nextToken } = page(`ListChildren ${ParentId} ${ChildType}`, children, input);
+      const { ids, nextToken } = page(state, `ListChildren ${ParentId} ${ChildType}`, children, input);
       return { Children: ids.map((Id) => ({ Id, Type: ChildType })), NextToken: nextToken };
     }),
     DescribeOrganizationalUnit: operation(
@@ -75,13 +79,18 @@ export function readOperations(state: OrganizationsState): Record<string, Operat
         const { AccountId } = input;
         knownAccount(state, AccountId);
         const services = delegatedAdministrators.servicesOf(AccountId);
-        if (services.size === 0) {
+        if (services.length === 0) {
           throw new ServiceError(
             'AccountNotRegisteredException',
             'The specified account is not a delegated administrator for this AWS service.',
           );
         }
-        const { ids, nextToken } = page(`ListDelegatedServicesForAccount ${AccountId}`, services, input);
+        const { ids, nextToken } = page(
+          state,
+          `ListDelegatedServicesForAccount ${AccountId}`,
+          services,
+          input,
+        );
         return {
           DelegatedServices: ids.map((service) => ({
             ServicePrincipal: service,
@@ -98,7 +107,7 @@ export function readOperations(state: OrganizationsState): Record<string, Operat
       }
       const administrators = delegatedAdministrators.accountIds(ServicePrincipal);
       const list = `ListDelegatedAdministrators ${ServicePrincipal ?? ''}`;
-      const { ids, nextToken } = page(list, administrators, input);
+      const { ids, nextToken } = page(state, list, administrators, input);
       return {
         DelegatedAdministrators: ids.map((id) => {
           const { Paths: _paths, ...account } = details.account(id);

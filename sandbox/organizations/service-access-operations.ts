@@ -39,7 +39,7 @@ export function serviceAccessOperations(state: OrganizationsState): Record<strin
       'ADMINISTRATOR',
       (input) => {
         const list = 'ListAWSServiceAccessForOrganization';
-        const { ids, nextToken } = page(list, serviceAccess.servicePrincipals, input);
+        const { ids, nextToken } = page(state, list, serviceAccess.servicePrincipals, input);
         return {
           EnabledServicePrincipals: ids.map((ServicePrincipal) => ({
             ServicePrincipal,

@@ -1,13 +1,11 @@
-import { SortedIds } from '../wire/sorted-ids.ts';
-
 /** Which services have trusted access to the organization. */
 export class ServiceAccess {
   /** Milliseconds since the epoch. */
   readonly #enabledAt = new Map<string, number>();
   readonly #listeners: ((servicePrincipal: string, isEnabled: boolean) => void)[] = [];
 
-  get servicePrincipals(): SortedIds {
-    return new SortedIds([...this.#enabledAt.keys()].sort());
+  get servicePrincipals(): string[] {
+    return [...this.#enabledAt.keys()];
   }
 
   enabledAt(servicePrincipal: string): number | undefined {

@@ -1,5 +1,4 @@
 import { NO_BODY, type Operation } from '../wire/service.ts';
-import { SortedIds } from '../wire/sorted-ids.ts';
 import type { Catalog } from './catalog.ts';
 import { portfolioNotFound } from './errors.ts';
 import { listAccountShare } from './listings.ts';
@@ -33,10 +32,10 @@ export function rejectPortfolioShare(catalog: Catalog): Operation {
 export function listAcceptedPortfolioShares(catalog: Catalog): Operation {
   return operation(catalog, 'ListAcceptedPortfolioShares', (input, { accountId, region }) => {
     const type = input.PortfolioShareType ?? 'IMPORTED';
-    const accepted = new SortedIds();
+    const accepted: string[] = [];
     for (const portfolio of catalog.portfolios.all()) {
       if (portfolio.region === region && isListed(portfolio, accountId, type)) {
-        accepted.add(portfolio.id);
+        accepted.push(portfolio.id);
       }
     }
     const { ids, nextToken } = page(catalog, `ListAcceptedPortfolioShares ${type}`, accepted, input);

@@ -1,6 +1,7 @@
 import type { Agenda } from '../clock/agenda.ts';
 import type { DelegatedAdministrators } from '../organizations/delegated-administrators.ts';
 import type { Organization } from '../organizations/organization.ts';
+import type { Order } from '../wire/sorted-ids.ts';
 import type { OrganizationsAccess } from './organizations-access.ts';
 import type { Portfolios } from './portfolios.ts';
 import type { Settings } from './settings.ts';
@@ -12,6 +13,8 @@ export interface Catalog {
   readonly organization: Organization;
   readonly delegatedAdministrators: DelegatedAdministrators;
   readonly settings: Settings;
+  /** Of everything that is listed. */
+  readonly order: Order;
   readonly agenda: Agenda;
   readonly portfolios: Portfolios;
   readonly actions: ShareActions;
@@ -33,7 +36,7 @@ export type ShareFault =
 
 /** What a scenario lets fail while a share action runs. */
 export interface ShareFaults {
-  accountFailure(accountId: string, kind: ShareActionKind): AccountFailure | undefined;
+  accountFailure(portfolioId: string, accountId: string, kind: ShareActionKind): AccountFailure | undefined;
   shareFault(portfolioId: string, nodeId: string, kind: ShareActionKind): ShareFault | undefined;
 }
 

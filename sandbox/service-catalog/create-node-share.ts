@@ -50,7 +50,7 @@ export function createNodeShare(
     createdBy: caller.accountId,
     ...flags,
     flagsToBe: undefined,
-    granted: existing?.granted ?? new SortedIds(),
+    granted: existing?.granted ?? new SortedIds([], catalog.order),
     failed: new Set(),
     lastAction: action,
   };
@@ -104,7 +104,7 @@ function creationOf(
       if (!isReached(catalog, portfolio, share.node, accountId)) {
         return 'SKIPPED';
       }
-      const failure = catalog.faults.accountFailure(accountId, 'CREATE');
+      const failure = catalog.faults.accountFailure(portfolio.id, accountId, 'CREATE');
       if (failure) {
         share.failed.add(accountId);
         return failure;

@@ -82,7 +82,7 @@ function deleteNodeShare(
       if (!share.granted.has(accountId)) {
         return 'SKIPPED';
       }
-      const failure = catalog.faults.accountFailure(accountId, 'DELETE');
+      const failure = catalog.faults.accountFailure(portfolio.id, accountId, 'DELETE');
       if (failure) {
         return failure;
       }

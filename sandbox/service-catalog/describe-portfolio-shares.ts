@@ -1,5 +1,4 @@
 import type { Operation, WireValue } from '../wire/service.ts';
-import { SortedIds } from '../wire/sorted-ids.ts';
 import type { Catalog } from './catalog.ts';
 import { ownPortfolio } from './find-portfolio.ts';
 import type { ListedShare } from './listings.ts';
@@ -19,7 +18,7 @@ export function describePortfolioShares(catalog: Catalog): Operation {
       [...listings.shares.entries()].filter(([, share]) => typesOf(catalog, share).includes(input.Type)),
     );
     const list = `DescribePortfolioShares ${id} ${input.Type}`;
-    const { ids, nextToken } = page(catalog, list, new SortedIds([...shown.keys()].sort()), input);
+    const { ids, nextToken } = page(catalog, list, [...shown.keys()], input);
     const shares = ids.flatMap((key) => shown.get(key) ?? []);
     return {
       PortfolioShareDetails: shares.map((share) => shareDetail(catalog, input.Type, share)),

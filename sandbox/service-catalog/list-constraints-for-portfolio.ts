@@ -1,5 +1,4 @@
 import type { Operation } from '../wire/service.ts';
-import { SortedIds } from '../wire/sorted-ids.ts';
 import type { Catalog } from './catalog.ts';
 import { notFound } from './errors.ts';
 import { visiblePortfolio } from './find-portfolio.ts';
@@ -16,7 +15,7 @@ export function listConstraintsForPortfolio(catalog: Catalog): Operation {
     const matching = constraints.filter(({ productId }) => (ProductId ?? productId) === productId);
     const byId = new Map(matching.map((constraint) => [constraint.id, constraint]));
     const list = `ListConstraintsForPortfolio ${id} ${ProductId ?? ''}`;
-    const { ids, nextToken } = page(catalog, list, new SortedIds(byId.keys()), input);
+    const { ids, nextToken } = page(catalog, list, [...byId.keys()], input);
     return {
       ConstraintDetails: ids.map((constraintId) => {
         const constraint = byId.get(constraintId);

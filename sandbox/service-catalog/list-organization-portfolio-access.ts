@@ -1,5 +1,4 @@
 import type { Operation } from '../wire/service.ts';
-import { SortedIds } from '../wire/sorted-ids.ts';
 import type { Catalog } from './catalog.ts';
 import { ownPortfolio } from './find-portfolio.ts';
 import { operation, page, requireAdministrator } from './operation.ts';
@@ -14,7 +13,7 @@ export function listOrganizationPortfolioAccess(catalog: Catalog): Operation {
     const nodes = [...portfolio.listings.nodes.entries()].map(([, { recipient }]) => recipient);
     const nodeIds = nodes.flatMap((node) => (node.type === type ? node.id : []));
     const list = `ListOrganizationPortfolioAccess ${portfolio.id} ${type}`;
-    const { ids, nextToken } = page(catalog, list, new SortedIds(nodeIds.sort()), input);
+    const { ids, nextToken } = page(catalog, list, nodeIds, input);
     return {
       OrganizationNodes: ids.map((id) => ({ Type: type, Value: formOf(catalog, 'recipientInNodes', id) })),
       NextPageToken: nextToken,

@@ -52,7 +52,7 @@ function inheriting(catalog: Catalog, portfolio: Portfolio, parentId: string) {
   }
   const below = takeUpTo(organization.accountsBelow(parentId), accountIds.size * SMALL_PARENT);
   return below
-    ? filtered(new SortedIds(below.sort()), (id) => access.hasByNode(id))
+    ? filtered(new SortedIds(below, catalog.order), (id) => access.hasByNode(id))
     : filtered(accountIds, (id) => organization.isBelow(id, parentId) && access.hasByNode(id));
 }
 

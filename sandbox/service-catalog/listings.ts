@@ -26,14 +26,14 @@ export interface ListedShare {
 
 /** @param access the portfolio's own, which is what a list shows that does not lag. */
 export function newListings(
-  { agenda, settings: { durations } }: Pick<Catalog, 'agenda' | 'settings'>,
+  { agenda, order, settings: { durations } }: Pick<Catalog, 'agenda' | 'order' | 'settings'>,
   access: PortfolioAccess,
 ): Listings {
   return {
     shares: new Lagging(agenda, durations.shareListSeconds),
     nodes: new Lagging(agenda, durations.nodeListSeconds),
-    access: durations.accessListSeconds === 0 ? access : new PortfolioAccess(),
-    inherited: durations.acceptedListSeconds === 0 ? access : new PortfolioAccess(),
+    access: durations.accessListSeconds === 0 ? access : new PortfolioAccess(order),
+    inherited: durations.acceptedListSeconds === 0 ? access : new PortfolioAccess(order),
     imported: new Lagging(agenda, durations.acceptedListSeconds),
   };
 }

@@ -9,8 +9,11 @@ type Given = Omit<
 >;
 
 /** A portfolio that nobody has yet. */
-export function newPortfolio(catalog: Pick<Catalog, 'agenda' | 'settings'>, given: Given): Portfolio {
-  const access = new PortfolioAccess();
+export function newPortfolio(
+  catalog: Pick<Catalog, 'agenda' | 'order' | 'settings'>,
+  given: Given,
+): Portfolio {
+  const access = new PortfolioAccess(catalog.order);
   return {
     ...given,
     constraints: [],

@@ -3,7 +3,7 @@ import { SERVICE_CATALOG_PRINCIPAL } from '../organizations/delegated-administra
 import { type Page, pageOf } from '../wire/page.ts';
 import { readInput } from '../wire/read-input.ts';
 import type { Caller, Operation, WireValue } from '../wire/service.ts';
-import type { SortedIds } from '../wire/sorted-ids.ts';
+import { SortedIds } from '../wire/sorted-ids.ts';
 import type { Catalog } from './catalog.ts';
 import { invalidParameters, undocumentedError, validationError } from './errors.ts';
 import { inputShapes } from './input-shapes.ts';
@@ -25,13 +25,14 @@ export function operation<TName extends OperationName>(
 }
 
 export function page(
-  { settings }: Catalog,
+  { settings, order }: Catalog,
   list: string,
-  ids: SortedIds | ((after: string) => Iterable<string>),
+  ids: SortedIds | readonly string[] | ((after: string) => Iterable<string>),
   { PageToken, PageSize }: { PageToken?: string | undefined; PageSize?: number | undefined },
 ): Page {
   const size = PageSize || settings.undocumented.defaultPageSize;
-  return pageOf(ids, { list, token: PageToken, size }, () =>
+  const source = typeof ids === 'function' || ids instanceof SortedIds ? ids : new SortedIds(ids, order);
+  return pageOf(source, { list, token: PageToken, size }, () =>
     invalidParameters('The page token is invalid: take it from the answer before, with the same filters.'),
   );
 }

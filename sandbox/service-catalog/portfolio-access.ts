@@ -1,12 +1,16 @@
-import { SortedIds } from '../wire/sorted-ids.ts';
+import { type Order, SortedIds } from '../wire/sorted-ids.ts';
 
 type Path = 'NODE' | 'ACCOUNT';
 
 /** Which accounts have the portfolio, by however many shares. */
 export class PortfolioAccess {
-  readonly accountIds = new SortedIds();
+  readonly accountIds: SortedIds;
   readonly #nodePaths = new Map<string, number>();
   readonly #byAccountShare = new Set<string>();
+
+  constructor(order?: Order) {
+    this.accountIds = new SortedIds([], order);
+  }
 
   has(accountId: string): boolean {
     return this.hasByNode(accountId) || this.#byAccountShare.has(accountId);

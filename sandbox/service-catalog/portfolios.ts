@@ -1,5 +1,5 @@
 import type { Agenda } from '../clock/agenda.ts';
-import { SortedIds } from '../wire/sorted-ids.ts';
+import { type Order, SortedIds } from '../wire/sorted-ids.ts';
 import type { Portfolio } from './portfolio.ts';
 
 /** All portfolios, by id, and by the account and Region that each exists in. */
@@ -7,11 +7,13 @@ export class Portfolios {
   readonly #byId = new Map<string, Portfolio>();
   readonly #idsByPlace = new Map<string, SortedIds>();
   readonly #listedByPlace = new Map<string, SortedIds>();
+  readonly #order: Order | undefined;
   readonly #agenda: Agenda;
   readonly #listSeconds: number;
 
   /** @param listSeconds how far ListPortfolios lags behind. */
-  constructor(agenda: Agenda, listSeconds: number) {
+  constructor(agenda: Agenda, listSeconds: number, order?: Order) {
+    this.#order = order;
     this.#agenda = agenda;
     this.#listSeconds = listSeconds;
   }
@@ -25,12 +27,12 @@ export class Portfolios {
   }
 
   idsIn(accountId: string, region: string): SortedIds {
-    return idsOf(this.#idsByPlace, accountId, region);
+    return this.#idsOf(this.#idsByPlace, accountId, region);
   }
 
   /** What ListPortfolios shows. */
   listedIn(accountId: string, region: string): SortedIds {
-    return idsOf(this.#listedByPlace, accountId, region);
+    return this.#idsOf(this.#listedByPlace, accountId, region);
   }
 
   add(portfolio: Portfolio): void {
@@ -45,11 +47,11 @@ export class Portfolios {
     this.idsIn(accountId, region).delete(id);
     this.#agenda.after(this.#listSeconds, () => this.listedIn(accountId, region).delete(id));
   }
-}
 
-function idsOf(byPlace: Map<string, SortedIds>, accountId: string, region: string): SortedIds {
-  const place = `${accountId} ${region}`;
-  const ids = byPlace.get(place) ?? new SortedIds();
-  byPlace.set(place, ids);
-  return ids;
+  #idsOf(byPlace: Map<string, SortedIds>, accountId: string, region: string): SortedIds {
+    const place = `${accountId} ${region}`;
+    const ids = byPlace.get(place) ?? new SortedIds([], this.#order);
+    byPlace.set(place, ids);
+    return ids;
+  }
 }

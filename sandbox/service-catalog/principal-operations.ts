@@ -83,7 +83,7 @@ export function listPrincipalsForPortfolio(catalog: Catalog): Operation {
     const portfolio = visiblePortfolio(catalog, caller, input.PortfolioId);
     const own = new Map(principalsOf(catalog, portfolio, caller).listed.entries());
     const shared = sharedPatterns(portfolio, caller.accountId);
-    const listed = new SortedIds([...own.keys(), ...shared].sort());
+    const listed = [...new Set([...own.keys(), ...shared])];
     const list = `ListPrincipalsForPortfolio ${portfolio.id}`;
     const { ids, nextToken } = page(catalog, list, listed, input);
     return {

@@ -55,7 +55,7 @@ export const unknowns = {
     'whether an update gives access to accounts that the creation did not reach',
   ),
   deleteOfAbsentAccountShare: unknown(
-    ['REFUSED', 'NOTHING'],
+    ['NOTHING', 'REFUSED'],
     'what deleting an account share does that is not there: nothing, or ResourceNotFoundException',
     'seen in 2020: 200 and nothing',
   ),
@@ -86,7 +86,7 @@ export const unknowns = {
     'whether an account that had the portfolio by another path keeps it when that path goes',
   ),
   shareReachesOwner: unknown(
-    [true, false],
+    [false, true],
     "whether the portfolio's own account is among the accounts of a node",
     'seen: the management account owned the portfolio and was not listed for the organization',
   ),

@@ -88,7 +88,7 @@ function updateNodeShare(
       if (isMissed && !(reachesEverybody && isReached(catalog, portfolio, share.node, accountId))) {
         return 'SKIPPED';
       }
-      const failure = catalog.faults.accountFailure(accountId, 'UPDATE');
+      const failure = catalog.faults.accountFailure(portfolio.id, accountId, 'UPDATE');
       if (!failure && isMissed) {
         share.failed.delete(accountId);
         grant(catalog, portfolio, share, accountId);

@@ -10,6 +10,7 @@ import { OrganizationsAccess } from '../service-catalog/organizations-access.ts'
 import { Portfolios } from '../service-catalog/portfolios.ts';
 import { ShareActions } from '../service-catalog/share-actions.ts';
 import { Refusal } from '../wire/refusal.ts';
+import { seededOrder } from '../wire/seeded-order.ts';
 import { buildOrganization } from './build-organization.ts';
 import { buildPortfolio } from './build-portfolio.ts';
 import { ListedPrincipals } from './iam-principals.ts';
@@ -19,15 +20,17 @@ import { newShareFaults } from './share-faults.ts';
 
 /** The organization, portfolios and shares of the scenario as they are at the clock's time. */
 export function buildCatalog(clock: Clock, scenario: Scenario): Catalog & { readonly iam: ListedPrincipals } {
-  const organization = buildOrganization(scenario.organization);
+  const order = seededOrder(scenario.seed);
+  const organization = buildOrganization(scenario.organization, order);
   const random = newRandom(scenario.seed, 'catalog');
   const agenda = new Agenda(clock.now());
   const catalog = {
     organization,
     delegatedAdministrators: delegatedAdministratorsOf(scenario, organization.accountIds, clock.now()),
     settings: scenario,
+    order,
     agenda,
-    portfolios: new Portfolios(agenda, scenario.durations.portfolioListSeconds),
+    portfolios: new Portfolios(agenda, scenario.durations.portfolioListSeconds, order),
     actions: new ShareActions(scenario.undocumented.oneShareActionPer),
     organizationsAccess: new OrganizationsAccess(scenario.organizationsAccess),
     faults: newShareFaults(organization, scenario),

@@ -75,7 +75,7 @@ function addNodeShare(
     shareTagOptions: flags.shareTagOptions,
     sharePrincipals: flags.sharePrincipals,
     flagsToBe: undefined,
-    granted: new SortedIds(),
+    granted: new SortedIds([], catalog.order),
     failed: new Set(),
     lastAction: action,
   };

@@ -72,6 +72,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     },
     now: catalog.now,
     agenda: catalog.agenda,
+    order: catalog.order,
     serviceAccess,
     accountSeconds: scenario.durations.accountChangeSeconds,
     newText: (length) => randomText(random, length),

@@ -51,7 +51,7 @@ export function portfolioReport(portfolio: Portfolio): PortfolioReport {
     ),
     accountShares: [...accountShares.values()].map((share) => ({ ...share })),
     nodeShares: [...nodeShares.values()].map(nodeShareReport),
-    accountIds: [...access.accountIds],
+    accountIds: [...access.accountIds].sort(),
   };
 }
 
@@ -68,7 +68,7 @@ function nodeShareReport({
     createdBy,
     shareTagOptions: flags.shareTagOptions,
     sharePrincipals: flags.sharePrincipals,
-    accountIds: [...granted],
+    accountIds: [...granted].sort(),
     failedAccountIds: [...failed].sort(),
     lastAction: {
       kind: lastAction.kind,

@@ -47,6 +47,7 @@ const on = v.array(v.picklist(['CREATE', 'UPDATE', 'DELETE']));
 /** Accounts that a share action does not reach; `attempts`: only so many times for each, then it works. */
 export const accountFailure = v.pipe(
   mapping({
+    portfolioId: v.optional(idOf('port')),
     accounts: v.optional(v.array(accountId)),
     under: v.optional(parentId),
     probability: v.optional(probability, 1),

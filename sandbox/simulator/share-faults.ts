@@ -21,10 +21,11 @@ export function newShareFaults(
   const shareRules = rules.shareFaults.map((rule) => ({ rule, times: 0 }));
 
   return {
-    accountFailure(accountId, kind) {
+    accountFailure(portfolioId, accountId, kind) {
       const found = accountRules.find(
         ({ rule, accounts, attemptsByAccount, random }) =>
           rule.on.includes(kind) &&
+          (rule.portfolioId ?? portfolioId) === portfolioId &&
           (accounts?.has(accountId) ?? true) &&
           (rule.under === undefined || organization.isBelow(accountId, rule.under)) &&
           (attemptsByAccount.get(accountId) ?? 0) < (rule.attempts ?? Number.POSITIVE_INFINITY) &&

@@ -65,7 +65,10 @@ function whyUselessFault(fault: Fault, { portfolioIds }: About): string | undefi
   return whyUnknownPortfolio(portfolioId, portfolioIds);
 }
 
-function whyUselessFailure(rule: AccountFailureRule, { organization }: About): string | undefined {
+function whyUselessFailure(
+  rule: AccountFailureRule,
+  { organization, portfolioIds }: About,
+): string | undefined {
   const unknown = rule.accounts?.filter((id) => !organization.account(id)) ?? [];
   if (rule.probability === 0) return 'probability is 0';
   if (rule.on.length === 0) return 'on lists nothing';
@@ -73,7 +76,7 @@ function whyUselessFailure(rule: AccountFailureRule, { organization }: About): s
   if (unknown.length > 0) return `the organization has no account ${unknown.join(', ')}`;
   return rule.under !== undefined && !organization.parent(rule.under)
     ? `the organization has no unit ${rule.under}`
-    : undefined;
+    : whyUnknownPortfolio(rule.portfolioId, portfolioIds);
 }
 
 function whyUselessShareFault(
@@ -113,12 +116,16 @@ function hidesFault(earlier: Fault, fault: Fault): boolean {
 }
 
 function hidesFailure(earlier: AccountFailureRule, rule: AccountFailureRule): boolean {
-  const { accounts, under, attempts, probability, on } = earlier;
+  const { portfolioId, accounts, under, attempts, probability, on } = earlier;
   const reachesAll =
     (accounts === undefined && covers(under, rule.under)) ||
     (accounts !== undefined && rule.accounts?.every((id) => accounts.includes(id)) === true);
   return (
-    attempts === undefined && probability === 1 && rule.on.every((kind) => on.includes(kind)) && reachesAll
+    attempts === undefined &&
+    probability === 1 &&
+    rule.on.every((kind) => on.includes(kind)) &&
+    covers(portfolioId, rule.portfolioId) &&
+    reachesAll
   );
 }
 

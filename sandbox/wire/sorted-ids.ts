@@ -1,9 +1,17 @@
+/** What ids are sorted by, e.g. a hash. */
+export type Order = (id: string) => string;
+
+const BY_ID: Order = (id) => id;
+
 /** A set of ids kept in order, so that a page costs a binary search and not a scan. */
 export class SortedIds {
   readonly #ids: string[] = [];
+  readonly #order: Order;
 
-  constructor(ids: Iterable<string> = []) {
-    for (const id of ids) {
+  constructor(ids: Iterable<string> = [], order: Order = BY_ID) {
+    this.#order = order;
+    const sorted = [...ids].map((id) => ({ id, key: order(id) }));
+    for (const { id } of sorted.sort((one, other) => (one.key < other.key ? -1 : 1))) {
       this.add(id);
     }
   }
@@ -19,7 +27,7 @@ export class SortedIds {
   /** @returns whether it was not there yet. */
   add(id: string): boolean {
     const last = this.#ids.at(-1);
-    if (last === undefined || last < id) {
+    if (last === undefined || this.#order(last) < this.#order(id)) {
       this.#ids.push(id);
       return true;
     }
@@ -43,7 +51,7 @@ export class SortedIds {
 
   /** The ids that follow `id`, which need not be there; all of them after the empty string. */
   *after(id: string): Generator<string> {
-    const position = this.#position(id);
+    const position = id === '' ? 0 : this.#position(id);
     for (let next = this.#ids[position] === id ? position + 1 : position; ; next += 1) {
       const found = this.#ids[next];
       if (found === undefined) {
@@ -59,11 +67,12 @@ export class SortedIds {
 
   /** Of `id`, or where it would be inserted. */
   #position(id: string): number {
+    const key = this.#order(id);
     let low = 0;
     let high = this.#ids.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#ids[middle] ?? '') < id) {
+      if (this.#order(this.#ids[middle] ?? '') < key) {
         low = middle + 1;
       } else {
         high = middle;

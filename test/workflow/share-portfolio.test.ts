@@ -21,7 +21,7 @@ const pathToWrite = [
 describe('the happy path', () => {
   test.each([
     ['an organizational unit', { type: 'ORGANIZATIONAL_UNIT', value: UNIT }, 4],
-    ['the organization', { type: 'ORGANIZATION', value: ORGANIZATION }, 8],
+    ['the organization', { type: 'ORGANIZATION', value: ORGANIZATION }, 7],
     ['a member account', { type: 'ACCOUNT', value: MEMBER }, 1],
     [
       'a unit by its ARN',

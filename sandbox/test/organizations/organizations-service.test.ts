@@ -82,9 +82,9 @@ test('the tree can be walked down', async () => {
   const all = await client.send(new ListAccountsCommand({}));
 
   expect(units.OrganizationalUnits).toEqual([unit]);
-  expect(accounts.Accounts?.map(({ Id }) => Id)).toEqual(PRODUCTION_ACCOUNTS);
-  expect(accounts.Accounts?.[0]).toEqual(account);
-  expect(children.Children?.map(({ Id }) => Id)).toEqual([WORKLOADS, SANDBOX, 'ou-ab12-security']);
+  expect(accounts.Accounts?.map(({ Id }) => Id).sort()).toEqual(PRODUCTION_ACCOUNTS);
+  expect(accounts.Accounts).toContainEqual(account);
+  expect(children.Children?.map(({ Id }) => Id).sort()).toEqual([WORKLOADS, SANDBOX, 'ou-ab12-security']);
   expect(childAccounts.Children).toEqual([{ Id: SANDBOX_ACCOUNT, Type: 'ACCOUNT' }]);
   expect(all.Accounts).toHaveLength(8);
 });

@@ -12,7 +12,6 @@ import { accessOf, nodeOf, sharesOf, statusOf } from './share.ts';
 
 const ROOT = 'r-ab12';
 const ORGANIZATION = 'o-a1b2c3d4e5';
-const MANAGEMENT = '111122223333';
 const UNITS = 5;
 const ACCOUNTS = 8;
 const unitId = (index: number) => `ou-ab12-unit000${index}`;
@@ -147,7 +146,7 @@ async function expectAgreement(client: ServiceCatalogClient, tree: Tree) {
 
   const nodes = await sharedNodesOf(client);
   for (const parentId of [ORGANIZATION, ...tree.parents.map((_, i) => unitId(i))]) {
-    const inherited = [...tree.homes.keys(), MANAGEMENT].filter(
+    const inherited = [...tree.homes.keys()].filter(
       (id) => isIn(tree, id, parentId) && nodes.some((nodeId) => isIn(tree, id, nodeId)),
     );
     expect(await accessOf(client, parentId, 3)).toEqual(inherited.sort());
@@ -166,9 +165,7 @@ async function expectDetailsOf(client: ServiceCatalogClient, tree: Tree, nodeId:
 
 async function entitledBySharesOf(client: ServiceCatalogClient, tree: Tree): Promise<string[]> {
   const nodes = await sharedNodesOf(client);
-  const inNodes = [...tree.homes.keys(), MANAGEMENT].filter((id) =>
-    nodes.some((nodeId) => isIn(tree, id, nodeId)),
-  );
+  const inNodes = [...tree.homes.keys()].filter((id) => nodes.some((nodeId) => isIn(tree, id, nodeId)));
   const accounts = (await sharesOf(client, 'ACCOUNT')).map(({ PrincipalId = '' }) => PrincipalId);
   return [...new Set([...inNodes, ...accounts])].sort();
 }

@@ -89,7 +89,7 @@ describe('Shares to an organization node can only be created by the management a
 
 describe('You can share portfolios to an organization, an organizational unit, or a specific account.', () => {
   test.each([
-    ['the organization', ORGANIZATION, 'ORGANIZATION', 8],
+    ['the organization', ORGANIZATION, 'ORGANIZATION', 7],
     ['an organizational unit', WORKLOADS, 'ORGANIZATIONAL_UNIT', 4],
     ['a member account', SANDBOX_ACCOUNT, 'ORGANIZATION_MEMBER_ACCOUNT', 1],
   ] as const)('%s', async (_name, nodeId, type, accounts) => {

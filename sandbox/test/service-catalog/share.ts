@@ -35,14 +35,18 @@ export async function shareWith(
   return PortfolioShareToken ?? 'no token';
 }
 
-export function statusOf(
+/** With its accounts in the order of their ids, which the service does not keep. */
+export async function statusOf(
   client: ServiceCatalogClient,
   token: string,
 ): Promise<DescribePortfolioShareStatusCommandOutput> {
-  return client.send(new DescribePortfolioShareStatusCommand({ PortfolioShareToken: token }));
+  const status = await client.send(new DescribePortfolioShareStatusCommand({ PortfolioShareToken: token }));
+  status.ShareDetails?.SuccessfulShares?.sort();
+  for (const { Accounts } of status.ShareDetails?.ShareErrors ?? []) Accounts?.sort();
+  return status;
 }
 
-/** Every page of it. */
+/** Every page of it, in the order of the ids, which the service does not keep. */
 export async function accessOf(
   client: ServiceCatalogClient,
   OrganizationParentId?: string,
@@ -57,7 +61,7 @@ export async function accessOf(
     accountIds.push(...(page.AccountIds ?? []));
     PageToken = page.NextPageToken;
   } while (PageToken !== undefined);
-  return accountIds;
+  return accountIds.sort();
 }
 
 export async function sharesOf(

@@ -163,13 +163,16 @@ describe('an organization may be counted instead of spelled out', () => {
       },
     }).controls;
 
-    expect([...organization.accountIds]).toEqual([
+    expect([...organization.accountIds].sort()).toEqual([
       '111122223333',
       '200000000001',
       '200000000002',
       '200000000003',
     ]);
-    expect([...organization.accountsBelow('ou-ab12-g0000001')]).toEqual(['200000000002', '200000000003']);
+    expect([...organization.accountsBelow('ou-ab12-g0000001')].sort()).toEqual([
+      '200000000002',
+      '200000000003',
+    ]);
   });
 });
 
