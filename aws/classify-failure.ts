@@ -30,9 +30,15 @@ const NAMES: Readonly<Record<string, ErrorName>> = {
   ResourceInUseException: 'InvalidStateException',
 };
 
+/** Seen word for word on CreatePortfolioShare, by several tools. */
+function isBusy(message: string): boolean {
+  return /more than one portfolio share action at the same time/i.test(message);
+}
+
 export function classifyFailure(error: unknown): AwsFailure {
   if (!(error instanceof Error)) return { kind: 'unclear', message: String(error) };
-  const known = NAMES[error.name];
+  // The sentence says what the name does not: AWS documents none for an action that meets another.
+  const known = isBusy(error.message) ? 'InvalidStateException' : NAMES[error.name];
   if (known) return { kind: 'named', name: known, message: error.message };
   const message = `${error.name}: ${error.message}`;
   if (isRefusal(error)) return { kind: 'named', name: 'RefusedByAws', message };

@@ -13,10 +13,28 @@ export interface ShareAsIs extends ShareFlags {
 /** The most pages that one listing may take: 100 a page, and an account shares with 5,000 accounts at most. */
 const MOST_PAGES = 200;
 
-/** The share of a portfolio with one recipient, or `undefined` where there is none. */
+/**
+ * The share of a portfolio with one recipient, or `undefined` where none is listed. An account may be listed under
+ * either type, whichever way it was shared with: it is taken for the asked one where that one is not listed.
+ */
 export async function findShare(portfolioId: string, recipient: Recipient): Promise<ShareAsIs | undefined> {
-  const shares = await listShares(portfolioId, recipient.type);
-  return shares.find((share) => share.recipient.value === recipient.value);
+  for (const type of [recipient.type, OTHER_TYPE[recipient.type]]) {
+    if (type === undefined) break;
+    const shares = await listShares(portfolioId, type);
+    const found = shares.find((share) => share.recipient.value === recipient.value);
+    if (found) return { ...found, recipient };
+  }
+  return undefined;
+}
+
+const OTHER_TYPE: Partial<Record<Recipient['type'], Recipient['type']>> = {
+  ACCOUNT: 'ORGANIZATION_MEMBER_ACCOUNT',
+  ORGANIZATION_MEMBER_ACCOUNT: 'ACCOUNT',
+};
+
+/** The model has room for an ARN, whose last part is the id. */
+function bareId(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
 }
 
 /** DescribePortfolioShares, all pages of one type. */
@@ -33,7 +51,7 @@ export async function listShares(portfolioId: string, type: Recipient['type']): 
     const answer = await reading('DescribePortfolioShares', () => readingClient.send(command));
     for (const detail of answer.PortfolioShareDetails ?? []) {
       shares.push({
-        recipient: { type, value: detail.PrincipalId ?? '' },
+        recipient: { type, value: bareId(detail.PrincipalId ?? '') },
         accepted: detail.Accepted ?? false,
         shareTagOptions: detail.ShareTagOptions ?? false,
         sharePrincipals: detail.SharePrincipals ?? false,

@@ -20,7 +20,21 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   if (acted === standing && !look && !metOthers) return before;
   const reach = look && { access: look.lacking === 0 ? ('ALL' as const) : ('NOT_ALL' as const) };
   const { access, flags, failures } = { ...acted, ...reach };
-  return { access, flags, failures, requestId: request.requestId, grantedAt };
+  const token = tokenAfter(before, record);
+  return {
+    access,
+    flags,
+    failures,
+    requestId: request.requestId,
+    grantedAt,
+    ...(token !== undefined && { portfolioShareToken: token }),
+  };
+}
+
+/** Of the last action that we know of, whosever it was: what we know of the share, we know from after it. */
+function tokenAfter(before: ShareEnd | undefined, { share, intent }: RequestRecord): string | undefined {
+  if (intent?.answer === 'UNANSWERED') return undefined;
+  return share ? share.portfolioShareToken : before?.portfolioShareToken;
 }
 
 /** The look at the accounts, unless something was written since. */

@@ -3,6 +3,7 @@ import type { Finding } from '../principals/finding.ts';
 import type { Requester, ShareRequest } from '../request/share-request.ts';
 import type { AccessLook } from '../share/access.ts';
 import type { Means } from '../share/bring-about.ts';
+import type { ShareEnd } from '../share/share-end.ts';
 import type { AccountsJudged } from '../share/share-errors.ts';
 import type { ShareFlags, Write } from '../share/share-plan.ts';
 import type { ShareStatus } from '../share/share-status.ts';
@@ -47,6 +48,8 @@ export interface ShareRecord {
    * the token, where there is one, is that of its last action, whosever it was.
    */
   readonly isConfirmation?: boolean;
+  /** That action was seen running: whether it was the creation of a share that had gone is not known. */
+  readonly hasRun?: boolean;
   /** Account-to-account shares wait for their recipient. */
   readonly accepted?: boolean;
   /** It has ended, yet is not there as it was asked for: somebody else writes to it, or it did not go. */
@@ -101,6 +104,8 @@ export interface RequestRecord {
   /** How often the plan was made. */
   readonly plans?: number;
   readonly before?: ShareFlags | 'ABSENT';
+  /** What was known of the share's last end when the request had its turn. */
+  readonly endBefore?: ShareEnd;
   readonly principals?: PrincipalsRecord;
   readonly intent?: WriteIntent;
   readonly share?: ShareRecord;
@@ -109,6 +114,8 @@ export interface RequestRecord {
   readonly metOthers?: boolean;
   /** The latest look at the accounts of the share's node. */
   readonly access?: AccessLook;
+  /** Why an update was refused of a share that may be in ERROR. */
+  readonly updateRefused?: string;
   /** By what it was tried to bring the share about to accounts that lacked it. */
   readonly tried?: readonly Means[];
   /** Of a request with `verifyAccountId`, from the end of its share. */

@@ -1,6 +1,6 @@
 import type { ShareRecord } from '../ledger/request-record.ts';
 import type { AccessLook } from '../share/access.ts';
-import type { AccountFailure, AccountsJudged } from '../share/share-errors.ts';
+import { type AccountFailure, type AccountsJudged, hasFailures } from '../share/share-errors.ts';
 
 interface AccountsTold extends AccountsJudged {
   /** Without access, and not counted as failed: whether AWS reaches them is not known. */
@@ -8,11 +8,12 @@ interface AccountsTold extends AccountsJudged {
 }
 
 /**
- * The accounts of an outcome. What a look saw counts more than what Service Catalog named; where an update named
- * accounts as failed, those that have access failed all the same, since their flags are other.
+ * The accounts of an outcome: those that a look saw lacking access, with why where Service Catalog named them; and
+ * those that it named as failed although they have access, by another path or with other flags. A failure without
+ * any name of an error may be a path twice, which is none for who has access.
  */
 export function accountsAfterLook(
-  share: Pick<ShareRecord, 'write' | 'accounts'> | undefined,
+  share: Pick<ShareRecord, 'write' | 'status' | 'accounts' | 'isConfirmation'> | undefined,
   look: AccessLook | undefined,
 ): AccountsTold | undefined {
   const told = share?.accounts;
@@ -21,11 +22,14 @@ export function accountsAfterLook(
   const lacking = look.lackingAccounts.map(
     (accountId): AccountFailure => named.get(accountId) ?? { accountId, ...WITHOUT_ACCESS },
   );
+  // Said to have failed, and nobody lacks anything that could be looked at.
+  const isNamed = told !== undefined && told.failed + told.alreadyReached > 0 && !told.hasUnnamedFailures;
+  const hasEnded = share && !share.isConfirmation && hasFailures(share.status, told);
+  const isUnnamed = hasEnded && look.lacking === 0 && !isNamed;
   const lackingIds = new Set(look.lackingAccounts);
-  const others =
-    share?.write === 'UPDATE'
-      ? [...named.values()].filter(({ accountId }) => !lackingIds.has(accountId))
-      : [];
+  const others = [...named.values()].filter(
+    ({ accountId, error }) => !lackingIds.has(accountId) && (share?.write === 'UPDATE' || error !== ''),
+  );
   const reached = told?.alreadyReachedAccounts.filter((accountId) => !lackingIds.has(accountId)) ?? [];
   return {
     succeeded: Math.max(0, look.having - others.length - reached.length),
@@ -33,7 +37,7 @@ export function accountsAfterLook(
     alreadyReached: reached.length,
     alreadyReachedAccounts: reached,
     failures: [...lacking, ...others].slice(0, MOST_NAMED),
-    ...(told?.hasUnnamedFailures && { hasUnnamedFailures: true }),
+    ...(isUnnamed && { hasUnnamedFailures: true }),
     ...(look.doubtfulAccounts.length > 0 && { doubtful: look.doubtfulAccounts }),
   };
 }

@@ -19,11 +19,19 @@ export function effectOf(record: RequestRecord): Effect {
   if (intent?.answer === 'UNANSWERED' || (principals?.isUnsettled && !share)) return 'UNKNOWN';
   if (share && (!isEndStatus(share.status) || share.status === 'ERROR' || share.isOtherwise))
     return 'UNKNOWN';
+  // Whose action it was, or whether there was anything to delete, nothing tells.
+  if (share?.hasRun || isDeletionOfUnlisted(record)) return 'UNKNOWN';
   if (share && remakes && share.write === 'DELETE' && intent?.write === 'DELETE') return 'REMOVED';
   // One that was there before and was made again is there still, only other.
   if (share?.write === 'CREATE' && remakes && before !== 'ABSENT') return 'UPDATED';
   if (share && !isWithoutEffect(record)) return EFFECTS[share.write];
   return principals && principals.associated + (principals.disassociated ?? 0) > 0 ? 'UPDATED' : 'UNCHANGED';
+}
+
+/** AWS may answer a deletion of what is not there as any other; whoever lost access by it proves that it was. */
+function isDeletionOfUnlisted({ share, before, request }: RequestRecord): boolean {
+  if (request.action !== 'UNSHARE' || share?.write !== 'DELETE' || before !== 'ABSENT') return false;
+  return (share.accounts?.succeeded ?? 0) === 0;
 }
 
 /** A share that was as asked, and was only confirmed, or updated to what it was: unless that gave accounts access. */

@@ -50,17 +50,35 @@ function principalsOf({ principals }: RequestRecord): OutcomeDetail['principals'
 /** An account that was asked about and is not there is a partial result, as one that Service Catalog names. */
 function completedType(record: RequestRecord, verification: Verification | undefined): OutcomeDetailType {
   const { share } = record;
-  if ((latestLook(record)?.lacking ?? 0) > 0) return 'PortfolioShareCompletedWithErrors';
-  const hasErrors = (share && hasFailures(share.status, share.accounts)) || verification?.listed === false;
+  const look = latestLook(record);
+  const after = look && accountsAfterLook(share, look);
+  const isPartial = after
+    ? after.failed > 0 || after.hasUnnamedFailures
+    : share && hasFailures(share.status, share.accounts);
+  const hasErrors = isPartial || isFlagsFailure(record) || verification?.listed === false;
   return hasErrors ? 'PortfolioShareCompletedWithErrors' : 'PortfolioShareCompleted';
 }
 
+/** Whoever has access may still have other flags than asked for, where an update ended with errors. */
+function isFlagsFailure({ share }: RequestRecord): boolean {
+  return share?.write === 'UPDATE' && hasFailures(share.status, share.accounts);
+}
+
 /** ERROR is a failure even where no account is named, and so is an end with nobody reached but failures. */
-function failureOfShare({ share }: RequestRecord): Failure | undefined {
-  if (share?.status !== 'ERROR') return undefined;
+function failureOfShare(record: RequestRecord): Failure | undefined {
+  const { share } = record;
+  if (share?.status !== 'ERROR' || isReachedAnyway(record)) return undefined;
   const first = share.accounts?.failures[0];
   const reason = first ? `${first.error}: ${first.message}` : 'it named no account and no reason';
   return makeFailure('SHARE_FAILED', `Service Catalog ended the share with ERROR: ${reason}`);
+}
+
+/** ERROR where all that failed was to reach those a second time who have it by another path. */
+function isReachedAnyway(record: RequestRecord): boolean {
+  const look = latestLook(record);
+  const after = accountsAfterLook(record.share, look);
+  if (record.share?.write !== 'CREATE' || !after || look?.lacking !== 0) return false;
+  return after.failed === 0 && after.alreadyReached > 0 && !after.hasUnnamedFailures;
 }
 
 /** Nobody at the node has it, whatever the status says. */

@@ -10,6 +10,8 @@ export type Reach = 'ALL' | 'NOT_ALL' | 'UNKNOWN';
 export interface ShareEnd {
   readonly access: Reach;
   readonly flags: Reach;
+  /** Of the last action of ours: where Service Catalog answers it for the share, nobody has acted on it since. */
+  readonly portfolioShareToken?: string;
   /** Whom Service Catalog named as failed, and why: the first hundred. */
   readonly failures: readonly AccountFailure[];
   readonly requestId: string;

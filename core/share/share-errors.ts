@@ -23,9 +23,18 @@ const MOST_FAILURES_NAMED = 100;
 const MESSAGE_CHARACTERS = 300;
 
 /** Reached by two paths, e.g. parent and child unit: the account has the portfolio (seen in the wild). */
-const ALREADY_REACHED = 'DuplicateResourceException';
+const ALREADY_REACHED = 'duplicateresource';
 /** Asynchronous throttling on the recipient's side: only making the share again mends it (seen in the wild). */
-const MENDED_BY_REMAKING = 'ThrottlingException';
+const MENDED_BY_REMAKING = 'throttling';
+
+/** `Error` is a free text in AWS's model: with or without a namespace, `Exception`, capitals and underscores. */
+function kindOf({ error }: ShareError): string {
+  return error
+    .replace(/^.*#/, '')
+    .replace(/[^a-zA-Z]/g, '')
+    .toLowerCase()
+    .replace(/exception$/, '');
+}
 
 /**
  * Each account once: who is named as failed has failed, whatever else names it.
@@ -34,10 +43,10 @@ const MENDED_BY_REMAKING = 'ThrottlingException';
 export function judgeAccounts(report: ShareReport): AccountsJudged | undefined {
   const { successfulAccounts, shareErrors } = report;
   const failures = onceEach(
-    shareErrors.filter(({ error }) => error !== ALREADY_REACHED).flatMap(namedFailures),
+    shareErrors.filter((one) => kindOf(one) !== ALREADY_REACHED).flatMap(namedFailures),
   );
   const failed = new Set(failures.map(({ accountId }) => accountId));
-  const reached = accountsOf(shareErrors.filter(({ error }) => error === ALREADY_REACHED)).filter(
+  const reached = accountsOf(shareErrors.filter((one) => kindOf(one) === ALREADY_REACHED)).filter(
     (accountId) => !failed.has(accountId),
   );
   const counted = new Set([...failed, ...reached]);
@@ -71,7 +80,7 @@ export function hasFailures(status: ShareStatus, accounts: AccountsJudged | unde
 
 /** Whether every failure is one that making the share again would mend, and whether nobody has it yet. */
 export function judgeThrottling(report: ShareReport): 'NONE' | 'SOME' | 'ALL' {
-  const throttled = accountsOf(report.shareErrors.filter(({ error }) => error === MENDED_BY_REMAKING));
+  const throttled = accountsOf(report.shareErrors.filter((one) => kindOf(one) === MENDED_BY_REMAKING));
   if (throttled.length === 0) return 'NONE';
   const others = accountsOf(report.shareErrors).length - throttled.length;
   return others === 0 && report.successfulAccounts.length === 0 ? 'ALL' : 'SOME';

@@ -31,7 +31,9 @@ export function planStep(
   plannedWrite: Write,
   end: Pick<ShareEnd, 'flags'> | undefined,
 ): Step {
-  if (plannedWrite !== 'NONE' || action === 'UNSHARE') return plannedWrite;
+  // What is not listed may be there all the same: that a deletion finds nothing is what proves it.
+  if (action === 'UNSHARE') return 'DELETE';
+  if (plannedWrite !== 'NONE') return plannedWrite;
   return end && end.flags !== 'ALL' ? 'UPDATE' : 'CONFIRM';
 }
 

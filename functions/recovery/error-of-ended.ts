@@ -1,3 +1,4 @@
+import { endAfter } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import type { CaughtError } from '../../core/outcome/failure-of.ts';
 import { isEndStatus } from '../../core/share/share-status.ts';
@@ -14,9 +15,16 @@ export function errorOfEnded(record: RequestRecord, status: string): CaughtError
 }
 
 /** The last write was taken, its share has ended, it is there as asked, and no further write was to follow. */
-function isAllWritten({ share, intent, request, principals, remakes = 0 }: RequestRecord): boolean {
+function isAllWritten(record: RequestRecord): boolean {
+  const { share, intent, request, principals, remakes = 0 } = record;
   if (!share || !isEndStatus(share.status) || share.isOtherwise) return false;
-  if (intent?.answer !== 'ANSWERED' || intent.write !== share.write) return false;
+  if (intent?.answer !== 'ANSWERED' || intent.write !== share.write || share.isConfirmation) return false;
+  if (
+    request.action === 'SHARE' &&
+    endAfter(record.endBefore, record)?.access !== 'ALL' &&
+    record.before !== 'ABSENT'
+  )
+    return false;
   if (request.action === 'UNSHARE' && request.principals.length > 0 && share.status !== 'ERROR') {
     return principals?.toDisassociate !== undefined && principals.disassociated === principals.toDisassociate;
   }

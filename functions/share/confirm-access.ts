@@ -1,10 +1,11 @@
+import { readSuccessfulAccounts } from '../../aws/ledger/account-reports.ts';
 import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
-import { readShareEntry } from '../../aws/ledger/shares.ts';
-import { FoliocastError } from '../../core/foliocast-error.ts';
+import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { endAfter } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import type { AccessLook } from '../../core/share/access.ts';
 import { type Means, nextMeans } from '../../core/share/bring-about.ts';
+import { areEqual } from '../../core/share/share-plan.ts';
 import type { Turn } from '../lease/hold-lease.ts';
 import { shareSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
@@ -13,7 +14,8 @@ import type { ShareState } from './share-state.ts';
 
 /** A list may lag behind: what one look misses is looked for a second time, so much later. */
 const LOOK_AGAIN_SECONDS = 30;
-const MOST_LOOKS = 2;
+/** The same where something was written a moment ago, or nobody seems to have it: there a list that lags costs most. */
+const FOR_LONG = [LOOK_AGAIN_SECONDS, 60, 60];
 
 type Input = Turn & { readonly share: ShareState };
 
@@ -24,44 +26,68 @@ type Input = Turn & { readonly share: ShareState };
 export const handler = taskHandler(
   async ({ requestKey, share: state }: Input, { now, logger }): Promise<ShareState> => {
     const record = await readRequest(requestKey);
-    if (!(await isToBeLookedAt(record))) return { ...state, phase: 'SETTLED', nextWrite: 'NONE' };
+    if (!isToBeLookedAt(record)) return { ...state, phase: 'SETTLED', nextWrite: 'NONE' };
     const { portfolioId, recipient } = record.request;
-    const look = await lookAtAccess(portfolioId, recipient, now);
+    // What Service Catalog has just told of accounts counts more than a list that may lag behind.
+    const told = record.before === 'ABSENT' ? await readSuccessfulAccounts(requestKey) : [];
+    const look = await lookAtAccess(portfolioId, recipient, now, told);
     if (!look) {
       const sentence = `the share is listed, but its last end is not known, and the accounts of ${recipient.value} could not be listed`;
       throw new FoliocastError('ShareStatusUnknown', sentence);
     }
     await recordProgress(requestKey, { access: look });
     logger.info('Looked at the accounts', { ...look });
-    const looks = (state.looks ?? 0) + 1;
-    if (look.lacking > 0 && looks < MOST_LOOKS) {
-      return { ...state, looks, phase: 'LOOK', waitSeconds: LOOK_AGAIN_SECONDS };
-    }
+    const { looks = 0 } = state;
+    const pause = pausesOf(record, look)[looks];
+    const next = { ...state, looks: looks + 1 };
+    if (pause !== undefined) return { ...next, phase: 'LOOK', waitSeconds: pause };
     const means = meansFor(record, look, state, now);
-    if (!means) return { ...state, looks, phase: 'SETTLED', nextWrite: 'NONE' };
+    if (!means) {
+      refuseWhatWasNotUpdated(record);
+      return { ...next, phase: 'SETTLED', nextWrite: 'NONE' };
+    }
     await recordProgress(requestKey, { tried: [...(record.tried ?? []), means] });
     logger.info('Brings the share about', { means });
     return { ...state, ...stepOf(means, state) };
   },
 );
 
-/** Of a share that this very request made, its end tells all; of one that was there, what is known of it before, too. */
-async function isToBeLookedAt(record: RequestRecord): Promise<boolean> {
-  const { request, before } = record;
-  if (request.action !== 'SHARE' || request.recipient.type === 'ACCOUNT' || before === 'ABSENT') return false;
-  const { end } = await readShareEntry(request.portfolioId, request.recipient);
-  const { access: _, ...written } = record;
-  return endAfter(end, written)?.access !== 'ALL';
+/**
+ * Of a share that this very request made, its end tells all where it was clean; of one that was there, what is known
+ * of it before counts, too.
+ */
+function isToBeLookedAt(record: RequestRecord): boolean {
+  const { request, endBefore, access: _, ...written } = record;
+  if (request.action !== 'SHARE' || request.recipient.type === 'ACCOUNT') return false;
+  return endAfter(endBefore, { ...written, request })?.access !== 'ALL';
 }
 
+function pausesOf({ metOthers, before, share, tried }: RequestRecord, look: AccessLook): readonly number[] {
+  if (metOthers) return FOR_LONG;
+  if (look.lacking === 0) return [];
+  if (before === 'ABSENT') {
+    const named = new Set(share?.accounts?.failures.map(({ accountId }) => accountId));
+    return look.lackingAccounts.every((accountId) => named.has(accountId)) ? [] : FOR_LONG;
+  }
+  return look.having === 0 || tried ? FOR_LONG : [LOOK_AGAIN_SECONDS];
+}
+
+/** Nothing is brought about of what this request made itself: its outcome says how it ended. */
 function meansFor(
-  { cancelledBy, tried = [] }: RequestRecord,
+  { cancelledBy, tried = [], before }: RequestRecord,
   look: AccessLook,
   { deadlineAt }: ShareState,
   now: string,
 ): Means | undefined {
-  if (cancelledBy !== undefined || now >= deadlineAt) return undefined;
+  if (before === 'ABSENT' || cancelledBy !== undefined || now >= deadlineAt) return undefined;
   return nextMeans(look, tried, shareSettings.heal);
+}
+
+/** @throws REFUSED_BY_SERVICE_CATALOG where the flags are not as asked, and could not be made so */
+function refuseWhatWasNotUpdated({ updateRefused, before, request, share }: RequestRecord): void {
+  if (updateRefused === undefined || share?.write === 'CREATE') return;
+  const isAsAsked = before !== undefined && before !== 'ABSENT' && areEqual(before, request);
+  if (!isAsAsked) throw rejected('REFUSED_BY_SERVICE_CATALOG', updateRefused);
 }
 
 function stepOf(

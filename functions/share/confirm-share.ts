@@ -2,19 +2,23 @@ import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { recordIntent, recordRefusal } from '../../aws/ledger/share-writes.ts';
 import { createPortfolioShare } from '../../aws/service-catalog/write-share.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
-import type { WriteIntent } from '../../core/ledger/request-record.ts';
+import type { RequestRecord, WriteIntent } from '../../core/ledger/request-record.ts';
+import { hasShareToken } from '../../core/share/recipient.ts';
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
 import { isAsAsked } from './is-as-asked.ts';
 import type { ShareState } from './share-state.ts';
+import { waitWhileBusy } from './wait-while-busy.ts';
 import { answered, resume, settle } from './write-share.ts';
 
-/** Creating is refused for what keeps a new share from being made, though this one is there: an update tells instead. */
-const SAYS_NOTHING = [
-  'OperationNotSupportedException',
-  'InvalidParametersException',
-  'LimitExceededException',
+/** Refusals that are the answer. Others say nothing of a share that is there: an update, whose token is its own, does. */
+const SAYS_MORE = [
+  'AmbiguousWrite',
+  'AccessDeniedException',
+  'ThrottlingException',
+  'LeaseLost',
+  'LedgerUnavailable',
 ];
 
 /** Soon: where it is the token of an action that has ended, there is nothing to wait for. */
@@ -25,7 +29,8 @@ export const handler = taskHandler(confirmShare);
 /**
  * Creates a share that is listed as asked. Where it is really there, that "will have no effect and will not return
  * an error" (CreatePortfolioShare); while somebody's action runs on it, it is refused as busy, and waited for; and
- * where it went meanwhile, it is made. Repeating it is harmless.
+ * where it went meanwhile, it is made. The token of the action that we know as its last says that nothing has run
+ * since. Repeating it is harmless.
  */
 async function confirmShare(
   { share: state, ...turn }: Turn & { readonly share: ShareState },
@@ -36,6 +41,9 @@ async function confirmShare(
   refuseWhatIsCancelled(record);
   const before = record.intent?.number === state.writeNumber ? record.intent : undefined;
   if (before?.answer === 'ANSWERED' && record.share) return resume(state, record.share);
+  if (before && !(await isAsAsked(record.request))) {
+    throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
+  }
   const isDoubted = before !== undefined && (before.isDoubted || before.answer === 'UNANSWERED');
   const intent: WriteIntent = {
     write: 'CREATE',
@@ -47,33 +55,53 @@ async function confirmShare(
   // An attempt without an answer may have made it, should it have gone: then its accounts are looked at.
   if (isDoubted) await recordProgress(requestKey, { metOthers: true });
   await recordIntent(requestKey, intent, record.intent);
+  const update = {
+    ...state,
+    nextWrite: 'UPDATE',
+    writeNumber: state.writeNumber + 1,
+    phase: 'REMAKE',
+  } as const;
+  let token: string | undefined;
   try {
     const answer = await answered(requestKey, intent, async () => {
       await assertHoldsLease(turn);
       signal.throwIfAborted();
       return createPortfolioShare(record.request);
     });
-    logger.info('Confirmed the share', { ...answer });
-    if (answer.portfolioShareToken !== undefined) {
-      const told = await settle(requestKey, intent, state, { ...answer, isConfirmation: true });
-      return { ...told, waitSeconds: FIRST_LOOK_SECONDS };
-    }
+    token = answer.portfolioShareToken;
   } catch (error) {
-    if (!(error instanceof FoliocastError) || !SAYS_NOTHING.includes(error.name)) throw error;
-    logger.info('Creating the share says nothing of it', { error: error.message });
-    const writeNumber = state.writeNumber + 1;
-    return { ...state, nextWrite: 'UPDATE', writeNumber, phase: 'REMAKE', waitSeconds: 1, looks: 0 };
+    if (!(error instanceof FoliocastError) || SAYS_MORE.includes(error.name)) throw error;
+    if (error.name === 'InvalidStateException') return waitWhileBusy('CONFIRM', state, error, now);
+    logger.info('Creating the share says nothing of what runs on it', { error: error.message });
+    return { ...update, waitSeconds: 1, looks: 0 };
+  }
+  logger.info('Confirmed the share', { token });
+  const known = record.metOthers || isDoubted ? undefined : record.endBefore?.portfolioShareToken;
+  if (token !== undefined && token !== known) {
+    const answer = { portfolioShareToken: token, isConfirmation: true };
+    const told = await settle(requestKey, intent, state, answer);
+    return { ...told, waitSeconds: FIRST_LOOK_SECONDS };
   }
   await recordRefusal(requestKey, intent);
   if (!(await isAsAsked(record.request))) {
     throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
   }
+  // Without a token nothing is known of what runs, be it that AWS looks for that after it has found the share.
+  if (token === undefined && hasShareToken(record.request.recipient) && !isTried(record)) {
+    return { ...update, waitSeconds: 1, looks: 0 };
+  }
+  const { busySince: _, ...rest } = state;
   return {
-    ...state,
+    ...rest,
     nextWrite: 'NONE',
-    writeNumber: state.writeNumber + 1,
+    writeNumber: update.writeNumber,
     phase: 'SETTLED',
     status: 'COMPLETED',
     looks: 0,
   };
+}
+
+/** An update of this very turn was taken: nothing else ran then. */
+function isTried({ share, tried = [] }: RequestRecord): boolean {
+  return tried.includes('UPDATE') || share?.write === 'UPDATE';
 }

@@ -5,7 +5,7 @@ import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts'
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { pollDelaySeconds } from '../../core/share/poll-delay.ts';
-import { hasFailures, judgeAccounts } from '../../core/share/share-errors.ts';
+import { judgeAccounts } from '../../core/share/share-errors.ts';
 import { isEndStatus, type ShareReport } from '../../core/share/share-status.ts';
 import type { Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
@@ -24,9 +24,12 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
   if (share?.portfolioShareToken === undefined)
     throw new Error(`The ledger holds no share token for ${requestKey}`);
   const report = await readReport(share.portfolioShareToken);
-  // A confirmation of something that still runs was none: it is waited for like any other action.
-  const { isConfirmation: _, ...written } = share;
-  const seen = { ...written, status: report.status, successfulSoFar: report.successfulAccounts.length };
+  const seen = {
+    ...share,
+    status: report.status,
+    successfulSoFar: report.successfulAccounts.length,
+    ...(share.isConfirmation && !isEndStatus(report.status) && { hasRun: true }),
+  };
   logger.info('The share stands', { status: report.status, accounts: report.successfulAccounts.length });
   const next = {
     ...state,
@@ -34,7 +37,7 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
     successfulSoFar: seen.successfulSoFar,
     polls: state.polls + 1,
   };
-  if (isEndStatus(report.status) && share.isConfirmation) return confirmed(record, report, next);
+  if (isEndStatus(report.status) && share.isConfirmation) return confirmed(record, next);
   if (isEndStatus(report.status)) {
     const accounts = judgeAccounts(report);
     await recordAccounts(requestKey, report);
@@ -59,20 +62,22 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
   return { ...next, phase: 'PENDING', waitSeconds: untilNextLook(state, now) };
 });
 
-/** The end of the last action on a share that was there as asked: whose it was, and what it left, the accounts tell. */
+/**
+ * The end of an action on a share that was there as asked, which is not the one that we know as its last: what it
+ * left, the accounts tell. Seen running, it was the last; seen ended, it may be one that does nothing, and whether
+ * another runs is for an update to tell.
+ */
 async function confirmed(
   { requestKey, share, request }: RequestRecord,
-  report: ShareReport,
   next: ShareState,
 ): Promise<ShareState> {
-  const isOtherwise = !(await isAsAsked(request));
-  const metOthers = isOtherwise || hasFailures(report.status, judgeAccounts(report));
   const ended = { ...share, write: 'CREATE', status: 'COMPLETED', successfulSoFar: 0 } as const;
-  await recordLookAtShare(requestKey, ended, metOthers ? { metOthers } : {});
-  if (isOtherwise) {
+  await recordLookAtShare(requestKey, ended, { metOthers: true });
+  if (!(await isAsAsked(request))) {
     throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
   }
-  return { ...next, phase: 'SETTLED', nextWrite: 'NONE', status: 'COMPLETED' };
+  if (share?.hasRun) return { ...next, phase: 'SETTLED', nextWrite: 'NONE', status: 'COMPLETED' };
+  return { ...next, phase: 'REMAKE', nextWrite: 'UPDATE', waitSeconds: 1, status: 'COMPLETED' };
 }
 
 /** Never past the deadline, so that the last look is at the deadline itself. */

@@ -9,17 +9,20 @@ import { ownAccount } from '../task/stack.ts';
 /**
  * Which accounts at a node have the portfolio, by any path. Whom the tree of some minutes ago shows as lacking is
  * looked for in a new one.
+ * @param told accounts that are known to have it, listed or not
  * @returns `undefined` where the accounts of the node cannot be read
  */
 export async function lookAtAccess(
   portfolioId: string,
   recipient: Recipient,
   now: string,
+  told: readonly string[] = [],
 ): Promise<AccessLook | undefined> {
   const nowMs = Date.parse(now);
   const tree = await accountsOf(recipient, nowMs);
   if (!tree) return undefined;
-  const withAccess = await accountsWithAccess(portfolioId, recipient, tree);
+  const listed = await accountsWithAccess(portfolioId, recipient, tree);
+  const withAccess = new Set([...listed, ...told]);
   if (tree.every(({ accountId }) => withAccess.has(accountId))) return judge(tree, withAccess, now);
   const fresh = (await accountsOf(recipient, nowMs, nowMs)) ?? tree;
   return judge(fresh, withAccess, now);

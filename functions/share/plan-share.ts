@@ -3,7 +3,8 @@ import { readShareEntry } from '../../aws/ledger/shares.ts';
 import { findSupersedingWish } from '../../aws/ledger/wishes.ts';
 import { findShare } from '../../aws/service-catalog/read-share.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
-import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import type { RequestRecord, ShareRecord } from '../../core/ledger/request-record.ts';
+import { hasFailures } from '../../core/share/share-errors.ts';
 import { planStep, planWrite } from '../../core/share/share-plan.ts';
 import { confirmLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
@@ -17,55 +18,78 @@ import { refuseUnknownNode } from './refuse-unknown-node.ts';
 import { firstShareState, type ShareState } from './share-state.ts';
 
 /** How often a plan is made anew because somebody else changed the share between reading and writing. */
-const MOST_PLANS = 5;
+const MOST_PLANS = 6;
+
+/**
+ * Before each plan but the first: a list may lag behind. What ended well outweighs so many lists that do not show
+ * it, 170 s in all; only then is it written again.
+ */
+const PAUSES = [5, 15, 30, 60, 60];
+
+type Input = Turn & { readonly share?: ShareState };
 
 /** Under the lease, what is read is still true when it is written: decides what is to be written, if anything. */
-export const handler = taskHandler(async (turn: Turn, { now, logger }): Promise<ShareState> => {
-  await confirmLease(turn, now);
-  const record = await readRequest(turn.requestKey);
-  refuseWhatIsCancelled(record);
-  refuseWhatIsExpired(record, now);
-  await refuseWhatIsSuperseded(record);
-  await refuseOutdatedRepair(record);
-  const plans = (record.plans ?? 0) + 1;
-  if (plans > MOST_PLANS) {
-    throw rejected(
-      'SHARE_CHANGED_MEANWHILE',
-      `the share was not as asked after ${MOST_PLANS} attempts: somebody else changes it, or Service Catalog does not list it`,
-    );
-  }
-  const { request } = record;
-  if (request.action === 'SHARE') {
-    const findings = await weighRequest(request, Date.parse(now));
-    await recordProgress(turn.requestKey, { findings });
-    if (obeyPolicy(findings, record.approval) === 'APPROVAL_NEEDED') {
-      throw new FoliocastError('ApprovalOutdated', 'the findings are others than those that were approved');
+export const handler = taskHandler(
+  async ({ share: earlier, ...turn }: Input, { now, logger }): Promise<ShareState> => {
+    await confirmLease(turn, now);
+    const record = await readRequest(turn.requestKey);
+    refuseWhatIsCancelled(record);
+    refuseWhatIsExpired(record, now);
+    await refuseWhatIsSuperseded(record);
+    await refuseOutdatedRepair(record);
+    const plans = (record.plans ?? 0) + 1;
+    if (earlier && plans > 1 && earlier.phase !== 'LATER') return later(earlier, plans - 2);
+    if (plans > MOST_PLANS) {
+      throw rejected(
+        'SHARE_CHANGED_MEANWHILE',
+        `the share was not as asked after ${MOST_PLANS} attempts: somebody else changes it, or Service Catalog does not list it`,
+      );
     }
-  }
-  await refuseNeeded(request);
-  const asIs = await findShare(request.portfolioId, request.recipient);
-  const plannedWrite = planWrite(request.action, request, asIs);
-  // What we wrote ended well, and was then not listed: be it that the listing lagged behind, it is as asked by now.
-  const hasCaughtUp = record.share?.isOtherwise === true && plannedWrite === 'NONE';
-  if (plannedWrite === 'CREATE') await refuseUnknownNode(request.recipient);
-  await recordProgress(turn.requestKey, {
-    phase: 'PLANNED',
-    ...(hasCaughtUp && { share: { ...record.share, isOtherwise: false } }),
-    fence: turn.lease.fence,
-    grantedAt: turn.lease.grantedAt,
-    plannedWrite,
-    plans,
-    // Planned before: somebody else has changed the share since, or its listing lags behind.
-    ...(plans > 1 && { metOthers: true }),
-    before: asIs
-      ? { shareTagOptions: asIs.shareTagOptions, sharePrincipals: asIs.sharePrincipals }
-      : 'ABSENT',
-  });
-  const { end } = await readShareEntry(request.portfolioId, request.recipient);
-  const step = hasCaughtUp ? 'NONE' : planStep(request.action, plannedWrite, end);
-  logger.info('Planned', { step, asIs, end });
-  return firstShareState(step, (record.intent?.number ?? 0) + 1, turn.lease.grantedAt, shareSettings);
-});
+    const { request } = record;
+    if (request.action === 'SHARE') {
+      const findings = await weighRequest(request, Date.parse(now));
+      await recordProgress(turn.requestKey, { findings });
+      if (obeyPolicy(findings, record.approval) === 'APPROVAL_NEEDED') {
+        throw new FoliocastError('ApprovalOutdated', 'the findings are others than those that were approved');
+      }
+    }
+    await refuseNeeded(request);
+    const asIs = await findShare(request.portfolioId, request.recipient);
+    const plannedWrite = planWrite(request.action, request, asIs);
+    const { lags = 0 } = earlier ?? {};
+    const isLagging = record.share?.isOtherwise && isEndedWell(record.share) && plannedWrite !== 'NONE';
+    if (earlier && isLagging && lags < PAUSES.length) return { ...later(earlier, lags), lags: lags + 1 };
+    // What we wrote ended well, and was then not listed: be it that the listing lagged behind, it is as asked by now.
+    const hasCaughtUp = record.share?.isOtherwise === true && plannedWrite === 'NONE';
+    if (plannedWrite === 'CREATE') await refuseUnknownNode(request.recipient);
+    const { end } = await readShareEntry(request.portfolioId, request.recipient);
+    await recordProgress(turn.requestKey, {
+      phase: 'PLANNED',
+      ...(end && { endBefore: end }),
+      ...(hasCaughtUp && { share: { ...record.share, isOtherwise: false } }),
+      fence: turn.lease.fence,
+      grantedAt: turn.lease.grantedAt,
+      plannedWrite,
+      plans,
+      // Planned before: somebody else has changed the share since, or its listing lags behind.
+      ...(plans > 1 && { metOthers: true }),
+      before: asIs
+        ? { shareTagOptions: asIs.shareTagOptions, sharePrincipals: asIs.sharePrincipals }
+        : 'ABSENT',
+    });
+    const step = hasCaughtUp ? 'NONE' : planStep(request.action, plannedWrite, end);
+    logger.info('Planned', { step, asIs, end });
+    return firstShareState(step, (record.intent?.number ?? 0) + 1, turn.lease.grantedAt, shareSettings);
+  },
+);
+
+function later(earlier: ShareState, pause: number): ShareState {
+  return { ...earlier, phase: 'LATER', waitSeconds: PAUSES[Math.min(pause, PAUSES.length - 1)] ?? 60 };
+}
+
+function isEndedWell({ status, accounts }: ShareRecord): boolean {
+  return !hasFailures(status, accounts);
+}
 
 async function refuseWhatIsSuperseded(record: RequestRecord): Promise<void> {
   const newer = await findSupersedingWish(record);

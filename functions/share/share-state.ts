@@ -11,8 +11,8 @@ export interface ShareState {
   readonly nextWrite: Step;
   /** Counts the writes of one execution, so that each can tell its own unanswered call from an earlier one. */
   readonly writeNumber: number;
-  /** REMAKE: `nextWrite` follows after a pause. LOOK: another look at the accounts does. */
-  readonly phase: 'PENDING' | 'REMAKE' | 'LOOK' | 'SETTLED';
+  /** REMAKE: `nextWrite` follows after a pause. LOOK: another look at the accounts does. LATER: another plan. */
+  readonly phase: 'PENDING' | 'REMAKE' | 'LOOK' | 'LATER' | 'SETTLED';
   /** An integer: Wait states take no other. */
   readonly waitSeconds: number;
   readonly polls: number;
@@ -20,6 +20,10 @@ export interface ShareState {
   readonly remakes: number;
   /** How often the accounts were looked at since the last write; absent of what began before there were looks. */
   readonly looks?: number;
+  /** ISO 8601: since when the next write is refused because somebody else's action runs. */
+  readonly busySince?: string;
+  /** How often the listing was found to lag behind what was written. */
+  readonly lags?: number;
   readonly deadlineAt: string;
   readonly status: ShareStatus;
   readonly successfulSoFar: number;

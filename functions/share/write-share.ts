@@ -10,7 +10,11 @@ import { areEqual, isWritten, type Write } from '../../core/share/share-plan.ts'
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
 import type { Task } from '../task/task-handler.ts';
+import { afterRefusal, provenAbsent } from './after-refusal.ts';
+import { isAsAsked } from './is-as-asked.ts';
 import type { ShareState } from './share-state.ts';
+import { unknownEnd } from './unknown-end.ts';
+import { waitWhileBusy } from './wait-while-busy.ts';
 
 type WriteTask = (input: Turn & { readonly share: ShareState }, at: Task) => Promise<ShareState>;
 
@@ -44,23 +48,43 @@ export function writeShare(
       }
     }
     await recordIntent(turn.requestKey, intent, record.intent);
-    const answer = await answered(turn.requestKey, intent, async () => {
-      // After the intent: whoever takes the lease away from now on finds it, and lets the lease drain.
-      await assertHoldsLease(turn);
-      // A function frozen at its time-out goes on when it is thawed: not with a write, minutes later.
-      signal.throwIfAborted();
-      return call(record.request);
-    });
+    let answer: WriteAnswer;
+    try {
+      answer = await answered(turn.requestKey, intent, async () => {
+        // After the intent: whoever takes the lease away from now on finds it, and lets the lease drain.
+        await assertHoldsLease(turn);
+        // A function frozen at its time-out goes on when it is thawed: not with a write, minutes later.
+        signal.throwIfAborted();
+        return call(record.request);
+      });
+    } catch (error) {
+      if (!(error instanceof FoliocastError)) throw error;
+      if (error.name === 'InvalidStateException') return waitWhileBusy(write, state, error, now);
+      return afterRefusal(write, record, intent, state, error);
+    }
+    if (write === 'CREATE' && !isDoubted && isKnownToken(record, answer)) {
+      await recordRefusal(turn.requestKey, intent);
+      throw new FoliocastError('PlanOutdated', 'the share is there already, though it is not listed yet');
+    }
     if (hasShareToken(record.request.recipient) && answer.portfolioShareToken === undefined) {
       const forestalled = isDoubted ? undefined : await forestalledBy(write, record);
       if (forestalled === undefined) throw unknownEnd(`${write} answered no token`);
       await recordRefusal(turn.requestKey, intent);
+      // Found absent twice: in between, a deletion without a token would have been refused as busy.
+      if (write === 'DELETE' && record.request.action === 'UNSHARE' && (record.plans ?? 1) > 1) {
+        return provenAbsent(record, state);
+      }
       throw new FoliocastError('PlanOutdated', forestalled);
     }
-    const accepted = await readAcceptance(write, record);
     logger.info('Service Catalog took the write', { write, ...answer });
-    return settle(turn.requestKey, intent, state, { ...answer, ...accepted });
+    return settle(turn.requestKey, intent, state, { ...answer, ...(await readBack(write, record)) });
   };
+}
+
+/** Creating what is there may answer the token of its last action, which we know. */
+function isKnownToken({ endBefore, remakes }: RequestRecord, { portfolioShareToken }: WriteAnswer): boolean {
+  const known = remakes ? undefined : endBefore?.portfolioShareToken;
+  return portfolioShareToken !== undefined && portfolioShareToken === known;
 }
 
 /**
@@ -75,14 +99,10 @@ export async function answered(
   try {
     return await call();
   } catch (cause) {
-    if (!(cause instanceof FoliocastError) || cause.name === 'AmbiguousWrite') throw cause;
-    const isGone = cause.name === 'ResourceNotFoundException' && intent.write !== 'CREATE';
-    if (intent.isDoubted) throw isGone ? unknownEnd(`the share is gone: ${cause.message}`) : cause;
+    if (!(cause instanceof FoliocastError) || cause.name === 'AmbiguousWrite' || intent.isDoubted)
+      throw cause;
     await recordRefusal(requestKey, intent, cause.name === 'InvalidStateException');
-    if (!isGone) throw cause;
-    throw new FoliocastError('PlanOutdated', `the share to ${intent.write} is gone: ${cause.message}`, {
-      cause,
-    });
+    throw cause;
   }
 }
 
@@ -116,12 +136,15 @@ async function forestalledBy(
  */
 async function lookForWrite(
   write: Exclude<Write, 'NONE'>,
-  { request }: RequestRecord,
+  { request, before }: RequestRecord,
   isDoubted: boolean,
 ): Promise<Partial<ShareRecord> | undefined> {
   const asIs = await findShare(request.portfolioId, request.recipient);
   if (!isWritten(write, request, asIs)) return undefined;
   if (!isDoubted) {
+    // Nothing was listed before either: that it is gone, only a deletion that finds nothing proves.
+    const isNoNews = write === 'DELETE' ? before === 'ABSENT' : isUnchanged(request, before);
+    if (isNoNews) return undefined;
     throw new FoliocastError(
       'PlanOutdated',
       `somebody else did what ${write} was to do, while it was refused`,
@@ -134,18 +157,23 @@ async function lookForWrite(
   throw unknownEnd(`After ${write} ${known}`);
 }
 
-function unknownEnd(known: string): FoliocastError {
-  const unknown = 'its accounts cannot be followed, since the answer with its token was lost';
-  return new FoliocastError('ShareStatusUnknown', `${known}; ${unknown}`);
+/** An update to the flags that the share had already, to learn what runs on it. */
+function isUnchanged(request: ShareRequest, before: RequestRecord['before']): boolean {
+  return before !== undefined && before !== 'ABSENT' && areEqual(request, before);
 }
 
-/** Account-to-account shares run no task; whether the recipient took it is read back. */
-async function readAcceptance(write: Write, { request }: RequestRecord): Promise<Partial<ShareRecord>> {
-  if (hasShareToken(request.recipient) || write === 'DELETE') return {};
+/** Account-to-account shares run no task: what became of the write is read back, and so is whether the recipient took it. */
+async function readBack(write: Write, { request }: RequestRecord): Promise<Partial<ShareRecord>> {
+  if (hasShareToken(request.recipient)) return {};
   const asIs = await findShare(request.portfolioId, request.recipient);
-  return { accepted: asIs?.accepted ?? false };
+  const isThere = write === 'DELETE' ? asIs === undefined : await isAsAsked(request);
+  return {
+    ...(write !== 'DELETE' && { accepted: asIs?.accepted ?? false }),
+    ...(!isThere && { isOtherwise: true }),
+  };
 }
 
+/** @throws PlanOutdated where what was written at once does not show: the plan waits until it does, or writes again */
 export async function settle(
   requestKey: string,
   intent: WriteIntent,
@@ -163,7 +191,14 @@ export async function settle(
   return resume(state, share);
 }
 
-export function resume(state: ShareState, { portfolioShareToken, status }: ShareRecord): ShareState {
+export function resume(
+  state: ShareState,
+  { portfolioShareToken, status, isOtherwise }: ShareRecord,
+): ShareState {
+  if (portfolioShareToken === undefined && isOtherwise) {
+    throw new FoliocastError('PlanOutdated', 'the share was written, yet it is not listed as asked');
+  }
   const phase = portfolioShareToken === undefined ? 'SETTLED' : 'PENDING';
-  return { ...state, nextWrite: 'NONE', writeNumber: state.writeNumber + 1, phase, status, looks: 0 };
+  const { busySince: _, ...rest } = state;
+  return { ...rest, nextWrite: 'NONE', writeNumber: state.writeNumber + 1, phase, status, looks: 0 };
 }

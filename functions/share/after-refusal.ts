@@ -1,0 +1,60 @@
+import { recordProgress } from '../../aws/ledger/requests.ts';
+import { findShare } from '../../aws/service-catalog/read-share.ts';
+import { FoliocastError } from '../../core/foliocast-error.ts';
+import type { RequestRecord, WriteIntent } from '../../core/ledger/request-record.ts';
+import type { Write } from '../../core/share/share-plan.ts';
+import type { ShareState } from './share-state.ts';
+import { unknownEnd } from './unknown-end.ts';
+
+/** A request that is wrong in itself, as far as AWS's names tell. */
+const REFUSALS = ['InvalidParametersException', 'OperationNotSupportedException', 'RefusedByAws'];
+
+/**
+ * What a refusal by name means for the share. A deletion that finds nothing proves that it is absent; what was to be
+ * created may be there by now, and what is in ERROR may have to be made again.
+ * @throws the refusal itself where it is the answer; PlanOutdated, ShareStatusUnknown
+ */
+export async function afterRefusal(
+  write: Exclude<Write, 'NONE'>,
+  record: RequestRecord,
+  intent: WriteIntent,
+  state: ShareState,
+  refusal: FoliocastError,
+): Promise<ShareState> {
+  const isGone = refusal.name === 'ResourceNotFoundException' && write !== 'CREATE';
+  if (intent.isDoubted) throw isGone ? unknownEnd(`the share is gone: ${refusal.message}`) : refusal;
+  if (isGone && write === 'DELETE' && record.request.action === 'UNSHARE') return provenAbsent(record, state);
+  if (isGone) {
+    throw new FoliocastError('PlanOutdated', `the share to ${write} is gone: ${refusal.message}`, {
+      cause: refusal,
+    });
+  }
+  if (!REFUSALS.includes(refusal.name) && refusal.name !== 'ResourceNotFoundException') throw refusal;
+  if (write === 'CREATE') {
+    const { portfolioId, recipient } = record.request;
+    if ((await findShare(portfolioId, recipient)) === undefined) throw refusal;
+    throw new FoliocastError('PlanOutdated', `the share is there by now: ${refusal.message}`, {
+      cause: refusal,
+    });
+  }
+  // A share in ERROR may not be updated: the look at its accounts decides what else may be done.
+  const isBroken = write === 'UPDATE' && record.endBefore?.access !== 'ALL';
+  if (!isBroken) throw refusal;
+  const tried = [...(record.tried ?? []), 'UPDATE' as const];
+  await recordProgress(record.requestKey, { tried, updateRefused: refusal.message.slice(0, 500) });
+  return settled(state);
+}
+
+/** What we deleted before is gone after all, however long it was listed. */
+export async function provenAbsent(
+  { requestKey, share }: RequestRecord,
+  state: ShareState,
+): Promise<ShareState> {
+  if (share?.isOtherwise) await recordProgress(requestKey, { share: { ...share, isOtherwise: false } });
+  return settled(state);
+}
+
+function settled({ busySince: _, ...state }: ShareState): ShareState {
+  const writeNumber = state.writeNumber + 1;
+  return { ...state, nextWrite: 'NONE', writeNumber, phase: 'SETTLED', status: 'COMPLETED', looks: 0 };
+}

@@ -1,0 +1,44 @@
+import { type FoliocastError, rejected } from '../../core/foliocast-error.ts';
+import type { Step } from '../../core/share/share-plan.ts';
+import { shareSettings } from '../task/settings.ts';
+import type { ShareState } from './share-state.ts';
+
+/** The pauses grow with the wait, so that even a deadline of days takes few hundred of them. */
+const FIRST_SECONDS = 5;
+const LONGEST_PART = 1 / 200;
+const SHORTEST_LONGEST_SECONDS = 60;
+
+/** An InvalidStateException that does not say that something runs may never end: so long it is given. */
+const UNEXPLAINED_SECONDS = 300;
+const SAYS_THAT_IT_ENDS = /try again|same time|in progress|under change|not finished|being|running/i;
+
+/**
+ * Somebody else's action runs: the step is taken again after a pause, until the deadline of the turn.
+ * @throws SHARE_BUSY, REFUSED_BY_SERVICE_CATALOG
+ */
+export function waitWhileBusy(
+  step: Step,
+  state: ShareState,
+  { message }: FoliocastError,
+  now: string,
+): ShareState {
+  const busySince = state.busySince ?? now;
+  const waited = (Date.parse(now) - Date.parse(busySince)) / 1000;
+  if (!SAYS_THAT_IT_ENDS.test(message) && waited >= UNEXPLAINED_SECONDS) {
+    throw rejected('REFUSED_BY_SERVICE_CATALOG', message);
+  }
+  const left = Math.ceil((Date.parse(state.deadlineAt) - Date.parse(now)) / 1000);
+  if (left <= 0) {
+    const sentence = `somebody else's share action did not end within ${shareSettings.deadlineSeconds} s`;
+    throw rejected('SHARE_BUSY', `${sentence} of the request's turn: ${message}`);
+  }
+  const longest = Math.max(SHORTEST_LONGEST_SECONDS, shareSettings.deadlineSeconds * LONGEST_PART);
+  const pause = Math.min(longest, Math.max(FIRST_SECONDS, waited / 4), left);
+  return {
+    ...state,
+    nextWrite: step,
+    phase: 'REMAKE',
+    waitSeconds: Math.max(1, Math.ceil(pause)),
+    busySince,
+  };
+}
