@@ -19,8 +19,6 @@ export const ShareSection = v.strictObject({
   oldestSeconds: wholeNumber(DAY, 60, 30 * DAY),
   /** Whether a share that Service Catalog throttled is made again: deleting it takes access from who has it. */
   heal: v.optional(v.picklist(['never', 'when-all-failed', 'always']), 'when-all-failed'),
-  mostRemakes: wholeNumber(2, 1, 10),
-  remakeAfterSeconds: wholeNumber(15, 1, 3_600),
 });
 
 export type ShareSettings = v.InferOutput<typeof ShareSection>;

@@ -4,6 +4,10 @@ import type { ShareSettings } from '../../core/share/share-section.ts';
 import type { ShareReport } from '../../core/share/share-status.ts';
 import type { ShareState } from './share-state.ts';
 
+/** Two, a little further apart each time: what is throttled a third time needs a person. */
+const MOST_REMAKES = 2;
+const REMAKE_AFTER_SECONDS = 15;
+
 interface AfterEnd {
   readonly state: Pick<ShareState, 'phase' | 'nextWrite' | 'waitSeconds' | 'remakes'>;
 }
@@ -20,13 +24,13 @@ export function nextAfterEnd(
   settings: ShareSettings,
   now: string,
 ): AfterEnd {
-  const waitSeconds = settings.remakeAfterSeconds * (remakes + 1);
+  const waitSeconds = REMAKE_AFTER_SECONDS * (remakes + 1);
   const isHalfRemade = remakes > 0 && record.request.action === 'SHARE' && record.share?.write === 'DELETE';
   // Whatever the deadline: what was deleted to be made again is made again.
   if (isHalfRemade && report.status !== 'ERROR') {
     return { state: { phase: 'REMAKE', nextWrite: 'CREATE', waitSeconds, remakes } };
   }
-  const mayRemake = record.share?.write !== 'DELETE' && remakes < settings.mostRemakes && now < deadlineAt;
+  const mayRemake = record.share?.write !== 'DELETE' && remakes < MOST_REMAKES && now < deadlineAt;
   if (mayRemake && record.cancelledBy === undefined && isToBeRemade(record, report, settings)) {
     return { state: { phase: 'REMAKE', nextWrite: 'DELETE', waitSeconds, remakes: remakes + 1 } };
   }

@@ -10,8 +10,6 @@ const SETTINGS: ShareSettings = {
   poll: { firstSeconds: 12, factor: 1.2, mostSeconds: 60 },
   oldestSeconds: 86_400,
   heal: 'when-all-failed',
-  mostRemakes: 2,
-  remakeAfterSeconds: 15,
 };
 const GRANTED = '2026-11-22T00:00:00.000Z';
 const SOON = '2026-11-22T00:02:00.000Z';
