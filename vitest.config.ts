@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/package-once.ts'],
     reporters: ['default', './test/tally-reporter.ts'],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     // A set-up may wait for its turn to package (two minutes) and package (two more): those bounds speak first.
     hookTimeout: 300_000,
     maxWorkers: 2,

@@ -16,7 +16,7 @@ export async function runCli(command: 'apply' | 'adopt', args: readonly string[]
   };
   const script = [`cli/${command}.mjs`, ...args];
   try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, script, { env, timeout: 50_000 });
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, script, { env, timeout: 110_000 });
     return { status: 0, out: stdout, err: stderr };
   } catch (error) {
     const { code, stdout = '', stderr = '' } = error as { code?: unknown; stdout?: string; stderr?: string };
