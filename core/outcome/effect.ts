@@ -24,6 +24,7 @@ export function effectOf(record: RequestRecord): Effect {
   if (share && remakes && share.write === 'DELETE' && intent?.write === 'DELETE') return 'REMOVED';
   // One that was there before and was made again is there still, only other.
   if (share?.write === 'CREATE' && remakes && before !== 'ABSENT') return 'UPDATED';
+  if (share?.isConfirmation && areFlagsChanged(record)) return 'UPDATED';
   if (share && !isWithoutEffect(record)) return EFFECTS[share.write];
   return principals && principals.associated + (principals.disassociated ?? 0) > 0 ? 'UPDATED' : 'UNCHANGED';
 }
@@ -32,6 +33,11 @@ export function effectOf(record: RequestRecord): Effect {
 function isDeletionOfUnlisted({ share, before, request }: RequestRecord): boolean {
   if (request.action !== 'UNSHARE' || share?.write !== 'DELETE' || before !== 'ABSENT') return false;
   return (share.accounts?.succeeded ?? 0) === 0;
+}
+
+/** Only a share that is listed as asked is confirmed: where it was other, this request had changed it first. */
+function areFlagsChanged({ before, request }: RequestRecord): boolean {
+  return before !== undefined && before !== 'ABSENT' && !areEqual(before, request);
 }
 
 /** A share that was as asked, and was only confirmed, or updated to what it was: unless that gave accounts access. */

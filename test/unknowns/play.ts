@@ -1,0 +1,145 @@
+import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
+import { inject } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { isRunning } from '../../sandbox/service-catalog/share-action.ts';
+import type { Otherness } from './otherness.ts';
+import type { Grounds, Place } from './place.ts';
+import { OWNER, placeOf, scenarioOf } from './place.ts';
+import { type Reality, realityOf, untruthsOf } from './untruths.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: looked at as a receiver would
+export type Outcome = { readonly 'detail-type': string; readonly detail: any };
+
+export interface Request {
+  readonly organizationNode?: { readonly type: string; readonly value: string };
+  readonly accountId?: string;
+  readonly action?: 'UNSHARE';
+  readonly [field: string]: unknown;
+}
+
+export interface Stage extends Place {
+  readonly sandbox: Sandbox;
+  /** Asks, waits for the outcome and until nothing runs, and compares the outcome with the simulator. */
+  ask(request: Request): Promise<Outcome>;
+  /** The same while somebody else changes the share. */
+  askMeanwhile(request: Request): Promise<Outcome>;
+  /** The same for several at once. */
+  askTogether(requests: readonly Request[]): Promise<void>;
+  /** Somebody else's write, whose action runs on when the promise is kept. */
+  outsider: Pick<ServiceCatalogClient, 'send'>;
+  reconcile(): Promise<Outcome>;
+  /** Waits until nothing runs in the simulator. */
+  settle(): Promise<void>;
+  reality(request: Request): Reality;
+  problem(sentence: string): void;
+}
+
+export interface Scene extends Grounds {
+  play(stage: Stage): Promise<void>;
+}
+
+export interface Played {
+  /** How each request of each scene ended, e.g. `CREATED`. */
+  readonly endings: Readonly<Record<string, readonly string[]>>;
+  readonly problems: readonly string[];
+}
+
+const REAL_BOUND_MS = 45_000;
+
+/** Plays every scene on the packaged service, in a world that is other in one way. */
+export async function play(scenes: readonly Scene[], otherness: Otherness): Promise<Played> {
+  const answers: Outcome[] = [];
+  const reconciliations: Outcome[] = [];
+  const sandbox = await startSandbox({
+    packageDirectory: inject('packageDirectory'),
+    functionHost: 'MEMORY',
+    speed: 100_000,
+    scenario: scenarioOf(scenes, otherness.scenario),
+    onEvent({ event }) {
+      const outcome = event as Outcome;
+      if (/^PortfolioShare(Completed|CompletedWithErrors|Failed|Refused)$/.test(outcome['detail-type'])) {
+        answers.push(outcome);
+      }
+      if (outcome['detail-type'] === 'ReconciliationCompleted') reconciliations.push(outcome);
+    },
+  });
+  const problems: string[] = [];
+  const endings: Record<string, string[]> = {};
+  let asked = 0;
+  const put = (Source: string, DetailType: string, detail: object): void => {
+    const entry = { EventBusName: 'foliocast-dev', Source, DetailType, Detail: JSON.stringify(detail) };
+    sandbox.buses.putEvents([entry], { accountId: sandbox.stack.place.accountId });
+  };
+  const outsider = new ServiceCatalogClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: OWNER, secretAccessKey: 'outsider' },
+    requestHandler: sandbox.simulator.requestHandler,
+  });
+
+  try {
+    for (const [nth, scene] of scenes.entries()) {
+      const place = placeOf(nth, scene);
+      const problem = (sentence: string) =>
+        void problems.push(`${otherness.name}: ${scene.name}: ${sentence}`);
+      const settle = () => until('quiet', () => !sandbox.simulator.controls.shareActions().some(isRunning));
+      const askOne = async (request: Request, isAlone = true): Promise<Outcome> => {
+        asked += 1;
+        const requestId = `ask-${asked}`;
+        const before = realityOf(sandbox, place.portfolioId, request);
+        put('acme.test', 'PortfolioShareRequested', {
+          version: '1',
+          requestId,
+          portfolioId: place.portfolioId,
+          ...request,
+        });
+        const answered = () => answers.find(({ detail }) => detail.requestId === requestId);
+        await until(`an outcome of ${JSON.stringify(request)}`, () => answered() !== undefined);
+        await settle();
+        const outcome = answered() as Outcome;
+        const after = realityOf(sandbox, place.portfolioId, request);
+        for (const untruth of untruthsOf(request, outcome, { before, after, isAlone })) problem(untruth);
+        const ending = `${outcome.detail.effect ?? 'REFUSED'} ${outcome.detail.failure?.code ?? ''}`.trim();
+        const errors = outcome['detail-type'].endsWith('WithErrors') ? ' with errors' : '';
+        endings[scene.name] = [...(endings[scene.name] ?? []), `${ending}${errors}`];
+        return outcome;
+      };
+      const stage: Stage = {
+        ...place,
+        sandbox,
+        outsider,
+        settle,
+        problem,
+        ask: (request) => askOne(request),
+        askMeanwhile: (request) => askOne(request, false),
+        askTogether: async (requests) => void (await Promise.all(requests.map((request) => askOne(request)))),
+        reality: (request) => realityOf(sandbox, place.portfolioId, request),
+        async reconcile() {
+          const seen = reconciliations.length;
+          put('acme.test', 'ReconciliationRequested', {
+            portfolioId: place.portfolioId,
+            checkAccounts: true,
+          });
+          await until('a reconciliation', () => reconciliations.length > seen);
+          await until('the end of its repairs', () =>
+            sandbox.executions().every(({ status }) => status !== 'RUNNING'),
+          );
+          await settle();
+          return reconciliations.at(-1) as Outcome;
+        },
+      };
+      await scene.play(stage).catch((error: unknown) => problem(String(error)));
+    }
+  } finally {
+    outsider.destroy();
+    await sandbox.close();
+  }
+  return { endings, problems };
+}
+
+async function until(what: string, isSo: () => boolean): Promise<void> {
+  const end = performance.now() + REAL_BOUND_MS;
+  while (!isSo()) {
+    if (performance.now() > end) throw new Error(`${what} did not come within ${REAL_BOUND_MS} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
