@@ -59,13 +59,6 @@ export function createGateway(options: GatewayOptions): (request: WireRequest) =
         `dynamodb ${operation} is not supported here. Supported: ${tableOperations.join(', ')}.`,
       );
     }
-    // dynalite would ignore it.
-    if (request.body.includes('"ReturnValuesOnConditionCheckFailure"')) {
-      return jsonError(
-        'ValidationException',
-        `dynamodb ${operation} with ReturnValuesOnConditionCheckFailure is not supported here.`,
-      );
-    }
     return tables.answer(request);
   };
 

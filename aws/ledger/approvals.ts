@@ -1,6 +1,7 @@
 import type { Approval, ApprovalDecision } from '../../core/approval/approval.ts';
+import type { Values } from './dynamodb.ts';
 import { keyOf, UNDER_WAY } from './requests.ts';
-import { updateItem } from './table.ts';
+import { IS_REPEATABLE, updateItem, writeItem } from './table.ts';
 
 /** Records a new round; answers false where this round, or a later one, is recorded. */
 export function recordApproval(requestKey: string, approval: Approval): Promise<boolean> {
@@ -9,6 +10,7 @@ export function recordApproval(requestKey: string, approval: Approval): Promise<
     condition: `${UNDER_WAY} AND (attribute_not_exists(approval) OR approval.#round < :round)`,
     names: { '#round': 'round' },
     values: { ':approval': approval, ':round': approval.round, ':waiting': 'AWAITING_APPROVAL' },
+    isOurs: (standing) => standingApproval(standing)?.taskToken === approval.taskToken,
   });
 }
 
@@ -21,19 +23,28 @@ export function renewApprovalToken(
     update: 'SET approval.taskToken = :token, approval.tokenAt = :at, phase = :waiting',
     condition: `${UNDER_WAY} AND approval.approvalId = :id AND approval.tokenAt <= :at`,
     values: { ':token': taskToken, ':at': tokenAt, ':id': approvalId, ':waiting': 'AWAITING_APPROVAL' },
+    isOurs: IS_REPEATABLE,
   });
 }
 
-/** The first decision stands; answers whether it is this one. */
-export function recordDecision(
+/** The first decision stands; answers the one that does, or `undefined` where the request has ended meanwhile. */
+export async function recordDecision(
   requestKey: string,
   { approvalId, digest }: Approval,
   decision: ApprovalDecision,
-): Promise<boolean> {
-  return updateItem(keyOf(requestKey), {
+): Promise<ApprovalDecision | undefined> {
+  const written = await writeItem(keyOf(requestKey), {
     update: 'SET approval.#decision = :decision',
     condition: `${UNDER_WAY} AND approval.approvalId = :id AND approval.#digest = :digest AND attribute_not_exists(approval.#decision)`,
     names: { '#decision': 'decision', '#digest': 'digest' },
     values: { ':decision': decision, ':id': approvalId, ':digest': digest },
+    isOurs: (standing) => standingApproval(standing)?.decision?.eventId === decision.eventId,
   });
+  if (written.isDone) return decision;
+  const standing = written.standing && standingApproval(written.standing);
+  return standing?.approvalId === approvalId ? standing.decision : undefined;
+}
+
+function standingApproval({ approval }: Values): Approval | undefined {
+  return approval as Approval | undefined;
 }

@@ -3,7 +3,7 @@ import type { LeaseStore } from '../../core/lease/lease-store.ts';
 import { OLD_LIST } from './old-lease-list.ts';
 import { LEASE } from './open-work.ts';
 import { queueTable } from './queue-table.ts';
-import { getItem, type ItemKey, putNewItem, updateItem } from './table.ts';
+import { getItem, IS_REPEATABLE, type ItemKey, putNewItem, updateItem } from './table.ts';
 import { ticketTable } from './ticket-table.ts';
 
 /** The condition under which somebody may be granted. */
@@ -31,6 +31,7 @@ export const leaseTable: LeaseStore = {
       condition: isFirstClass ? FREE : `${FREE} AND ${condition}`,
       ...(!isFirstClass && { names }),
       values: { ...grantValues(holder), ...(!isFirstClass && { ':zero': 0 }) },
+      isOurs: (standing) => isHeldBy(standing, holder),
     });
   },
 
@@ -40,6 +41,7 @@ export const leaseTable: LeaseStore = {
       condition: `${FREE} AND #queue[0] = :entry`,
       names: { '#queue': 'queue' },
       values: { ...grantValues(holder), ':entry': holder.requestKey },
+      isOurs: (standing) => isHeldBy(standing, holder),
     });
   },
 
@@ -50,6 +52,7 @@ export const leaseTable: LeaseStore = {
       update: 'REMOVE holder',
       condition: `${HOLDS} AND holder.fence = :fence AND attribute_not_exists(holder.confirmedAt)`,
       values: { ':entry': requestKey, ':fence': fence },
+      isOurs: IS_REPEATABLE,
     });
   },
 
@@ -58,6 +61,7 @@ export const leaseTable: LeaseStore = {
       update: 'SET holder.confirmedAt = if_not_exists(holder.confirmedAt, :now)',
       condition: `${HOLDS} AND holder.fence = :fence`,
       values: { ':entry': requestKey, ':fence': fence, ':now': at },
+      isOurs: IS_REPEATABLE,
     });
   },
 
@@ -70,6 +74,7 @@ export const leaseTable: LeaseStore = {
         ...(fence !== undefined && { ':fence': fence }),
         ...(draining && { ':draining': draining }),
       },
+      isOurs: IS_REPEATABLE,
     });
   },
 
@@ -79,11 +84,16 @@ export const leaseTable: LeaseStore = {
       update: 'SET pausedAt = :now',
       condition: 'attribute_not_exists(pausedAt)',
       values: { ':now': at },
+      isOurs: IS_REPEATABLE,
     });
   },
 
   resume(scope) {
-    return updateItem(keyOf(scope), { update: 'REMOVE pausedAt', condition: 'attribute_exists(pausedAt)' });
+    return updateItem(keyOf(scope), {
+      update: 'REMOVE pausedAt',
+      condition: 'attribute_exists(pausedAt)',
+      isOurs: IS_REPEATABLE,
+    });
   },
 
   endDraining(scope, { requestKey, fence }) {
@@ -91,11 +101,17 @@ export const leaseTable: LeaseStore = {
       update: 'REMOVE draining',
       condition: 'draining.requestKey = :entry AND draining.fence = :fence',
       values: { ':entry': requestKey, ':fence': fence },
+      isOurs: IS_REPEATABLE,
     });
   },
 };
 
 const HOLDS = 'holder.requestKey = :entry';
+
+function isHeldBy(standing: object, { requestKey, fence }: LeaseHolder): boolean {
+  const { holder } = standing as Partial<Lease>;
+  return holder?.requestKey === requestKey && holder.fence === fence;
+}
 
 function grantValues(holder: LeaseHolder) {
   return { ':holder': holder, ':fence': holder.fence, ':before': holder.fence - 1 };
@@ -110,11 +126,16 @@ export function keepPaused(pausedAt: string | undefined, pausedBy: string): Prom
   return updateItem(
     PAUSE,
     pausedAt === undefined
-      ? { update: 'REMOVE pausedAt, pausedBy', condition: 'attribute_exists(pausedAt)' }
+      ? {
+          update: 'REMOVE pausedAt, pausedBy',
+          condition: 'attribute_exists(pausedAt)',
+          isOurs: IS_REPEATABLE,
+        }
       : {
           update: 'SET pausedAt = :now, pausedBy = :by',
           condition: 'attribute_not_exists(pausedAt)',
           values: { ':now': pausedAt, ':by': pausedBy },
+          isOurs: (standing) => standing.pausedAt === pausedAt && standing.pausedBy === pausedBy,
         },
   );
 }
@@ -123,14 +144,9 @@ export function keepPaused(pausedAt: string | undefined, pausedBy: string): Prom
 async function createLease(scope: string): Promise<void> {
   if (await getItem(keyOf(scope))) return;
   const pausedAt = (await getItem(PAUSE))?.pausedAt;
-  await putNewItem({
-    ...keyOf(scope),
-    ...NO_LEASE,
-    queue: [],
-    work: LEASE,
-    workAt: '0',
-    ...(typeof pausedAt === 'string' && { pausedAt }),
-  });
+  const paused = typeof pausedAt === 'string' && { pausedAt };
+  const lease = { ...NO_LEASE, queue: [], work: LEASE, workAt: '0', ...paused };
+  await putNewItem({ ...keyOf(scope), ...lease }, IS_REPEATABLE);
 }
 
 const PAUSE: ItemKey = { pk: 'PAUSE', sk: 'PAUSE' };

@@ -21,6 +21,7 @@ export const OLD_LIST = {
         condition: `#queue[${at}] = :entry`,
         names: { '#queue': 'queue' },
         values: { ':entry': requestKey },
+        isOurs: (standing) => !((standing as unknown as Lease).queue ?? []).includes(requestKey),
       });
       if (isRemoved) return true;
     }

@@ -1,6 +1,6 @@
 import { OPEN_REQUEST } from './open-work.ts';
 import { keyOf } from './requests.ts';
-import { updateItem } from './table.ts';
+import { IS_REPEATABLE, updateItem } from './table.ts';
 
 /** The next sweep looks at it first. */
 const SOON = { ':work': OPEN_REQUEST, ':soon': '0' };
@@ -13,6 +13,7 @@ export function askToCancel(requestKey: string, by: string): Promise<boolean> {
     condition: 'attribute_exists(pk) AND attribute_not_exists(outcome)',
     names,
     values: { ':by': by, ...SOON },
+    isOurs: IS_REPEATABLE,
   });
 }
 
@@ -23,6 +24,7 @@ export function askToTakeLease(requestKey: string, by: string): Promise<boolean>
     condition: 'attribute_exists(pk)',
     names,
     values: { ':by': by, ...SOON },
+    isOurs: IS_REPEATABLE,
   });
 }
 
@@ -33,5 +35,6 @@ export function askToResend(requestKey: string, by: string): Promise<boolean> {
     condition: 'attribute_exists(emittedAt)',
     names,
     values: { ':by': by, ...SOON },
+    isOurs: IS_REPEATABLE,
   });
 }

@@ -1,6 +1,6 @@
 import type { Placement } from '../../core/vending/placement.ts';
 import type { VendingRequest } from '../../core/vending/requests-for.ts';
-import { getItem, type ItemKey, putNewItem, updateItem } from './table.ts';
+import { getItem, IS_REPEATABLE, type IsOurs, type ItemKey, putNewItem, updateItem } from './table.ts';
 
 /** A placement with what became of it; `version` grows with each write. */
 export interface PlacementRecord extends Placement {
@@ -24,11 +24,16 @@ export async function findPlacement(accountId: string): Promise<PlacementRecord 
  * Writes the placement that follows `standing`, and adds `pending` to what is pending there; answers false
  * where somebody else wrote meanwhile.
  */
-export function recordPlacement(
+export async function recordPlacement(
   standing: PlacementRecord | undefined,
-  { version: _, pending, ...next }: PlacementRecord,
+  { version, pending, ...next }: PlacementRecord,
 ): Promise<boolean> {
-  if (!standing) return putNewItem({ ...keyOf(next.accountId), ...next, pending, version: 1 });
+  const lastEventId = next.eventIds.at(-1);
+  const isOurs: IsOurs = (found) =>
+    found.version === version && (found as unknown as PlacementRecord).eventIds.at(-1) === lastEventId;
+  if (!standing) {
+    return (await putNewItem({ ...keyOf(next.accountId), ...next, pending, version }, isOurs)).isDone;
+  }
   const entries = Object.entries(next).filter(([, value]) => value !== undefined);
   const added = Object.entries(pending);
   const sets = [
@@ -45,10 +50,11 @@ export function recordPlacement(
     },
     values: {
       ':version': standing.version,
-      ':next': standing.version + 1,
+      ':next': version,
       ...Object.fromEntries(entries.map(([, value], i) => [`:v${i}`, value])),
       ...Object.fromEntries(added.map(([, request], i) => [`:p${i}`, request])),
     },
+    isOurs,
   });
 }
 
@@ -58,6 +64,7 @@ export async function recordPut(accountId: string, requestId: string): Promise<v
     update: 'REMOVE pending.#request',
     condition: 'attribute_exists(pending)',
     names: { '#request': requestId },
+    isOurs: IS_REPEATABLE,
   });
 }
 

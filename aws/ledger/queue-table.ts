@@ -1,6 +1,6 @@
 import type { LeaseStore } from '../../core/lease/lease-store.ts';
 import { countPartition, queryFirstKeys } from './queries.ts';
-import { deleteItem, getItem, type ItemKey, updateItem } from './table.ts';
+import { deleteItem, getItem, IS_REPEATABLE, type ItemKey, updateItem } from './table.ts';
 
 type Queue = Pick<
   LeaseStore,
@@ -16,7 +16,12 @@ export const queueTable: Queue = {
   putPlace(scope, place, at) {
     return updateItem(
       { pk: queueOf(scope), sk: place },
-      { update: 'SET since = :at', condition: 'attribute_not_exists(pk)', values: { ':at': at } },
+      {
+        update: 'SET since = :at',
+        condition: 'attribute_not_exists(pk)',
+        values: { ':at': at },
+        isOurs: ({ since }) => since === at,
+      },
     );
   },
 
@@ -41,6 +46,7 @@ export const queueTable: Queue = {
         update: 'SET waiting = :counted',
         condition: `${none}waiting = :before`,
         values: { ':counted': counted, ':before': before },
+        isOurs: IS_REPEATABLE,
       });
     }
     return counted;

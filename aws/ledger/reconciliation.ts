@@ -5,7 +5,7 @@ import type { Reading } from '../../core/reconciliation/reading.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { queryPartition } from './queries.ts';
 import { entryOf } from './shares.ts';
-import { getItem, putItem, updateItem } from './table.ts';
+import { getItem, IS_REPEATABLE, putItem, updateItem } from './table.ts';
 
 /** All that the ledger knows of one portfolio. */
 export interface PortfolioRecord {
@@ -47,6 +47,7 @@ export async function endDrift({ difference, driftKey, driftId }: DriftRecord, n
       update: 'SET endedAt = :now',
       condition: 'driftId = :id AND attribute_not_exists(endedAt)',
       values: { ':now': now, ':id': driftId },
+      isOurs: IS_REPEATABLE,
     },
   );
 }
@@ -101,6 +102,7 @@ export function claimLook(
       update: 'SET lookAt = :lookAt, claimedBy = :by',
       condition: 'attribute_not_exists(lookAt) OR lookAt <= :now OR claimedBy = :by',
       values: { ':lookAt': lookAt, ':now': now, ':by': claimedBy },
+      isOurs: IS_REPEATABLE,
     },
   );
 }

@@ -2,17 +2,20 @@ import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
+import type { Values } from './dynamodb.ts';
 import { OPEN_REQUEST } from './open-work.ts';
-import { getItem, type ItemKey, putNewItem, updateAndRead, updateItem } from './table.ts';
+import { getItem, IS_REPEATABLE, type ItemKey, putNewItem, updateItem, writeItem } from './table.ts';
 
-/** Records a request unless its key is taken; answers whether it is now recorded by this call. */
-export function claimRequest(record: RequestRecord): Promise<boolean> {
-  return putNewItem({
-    ...keyOf(record.requestKey),
-    work: OPEN_REQUEST,
-    workAt: record.acceptedAt,
-    ...record,
-  });
+/** Records a request unless its key is taken; answers the record that stands, be it this or an earlier one. */
+export async function claimRequest(record: RequestRecord): Promise<StoredRequest> {
+  const { requestKey, executionArn, acceptedAt } = record;
+  const written = await putNewItem(
+    { ...keyOf(requestKey), work: OPEN_REQUEST, workAt: acceptedAt, ...record },
+    (standing) => standing.executionArn === executionArn && standing.acceptedAt === acceptedAt,
+  );
+  if (written.isDone) return record;
+  if (!written.standing) throw new Error(`The ledger refused the claim of ${requestKey}, yet holds none`);
+  return written.standing as unknown as StoredRequest;
 }
 
 export async function findRequest(requestKey: string): Promise<StoredRequest | undefined> {
@@ -35,30 +38,36 @@ export async function recordProgress(
   progress: Partial<Omit<RequestRecord, 'requestKey' | 'emittedAt'>>,
 ): Promise<void> {
   const { update, names, values } = setting(progress);
-  if (await updateItem(keyOf(requestKey), { update, names, values, condition: UNDER_WAY })) return;
+  const change = { update, names, values, condition: UNDER_WAY, isOurs: IS_REPEATABLE };
+  if (await updateItem(keyOf(requestKey), change)) return;
   throw new FoliocastError('LeaseLost', 'The outcome of the request is decided, or just being decided');
 }
 
 /** From now on nothing is begun for the request. Answers it as it then stands, and for good. */
 export async function stopRequest(requestKey: string, at: string): Promise<StoredRequest> {
-  const stopped = await updateAndRead(keyOf(requestKey), {
+  const change = {
     update: 'SET stoppedAt = if_not_exists(stoppedAt, :now)',
     condition: 'attribute_exists(pk)',
     values: { ':now': at },
-  });
-  if (!stopped) throw new Error(`The ledger holds no request ${requestKey}: it was accepted, so it must`);
-  return stopped as unknown as StoredRequest;
+    isOurs: IS_REPEATABLE,
+  };
+  const written = await writeItem(keyOf(requestKey), change, 'ALL_NEW');
+  if (!written.isDone)
+    throw new Error(`The ledger holds no request ${requestKey}: it was accepted, so it must`);
+  return written.item as unknown as StoredRequest;
 }
 
 /** The first decided outcome stands: answers the one that does, be it this or an earlier one. */
 export async function recordOutcome(requestKey: string, outcome: Outcome): Promise<Outcome> {
-  const isFirst = await updateItem(keyOf(requestKey), {
+  const written = await writeItem(keyOf(requestKey), {
     update: 'SET outcome = :outcome, phase = :decided',
     condition: 'attribute_exists(pk) AND attribute_not_exists(outcome)',
     values: { ':outcome': outcome, ':decided': 'DECIDED' },
+    // The outcome that stands is the outcome, whoever wrote it.
+    isOurs: IS_REPEATABLE,
   });
-  if (isFirst) return outcome;
-  const standing = (await readRequest(requestKey)).outcome;
+  if (written.isDone) return outcome;
+  const standing = written.standing?.outcome as Outcome | undefined;
   if (!standing) throw new Error(`The ledger refused the outcome of ${requestKey}, yet holds none`);
   return standing;
 }
@@ -69,6 +78,7 @@ export async function recordLook(requestKey: string, at: string): Promise<void> 
     update: 'SET workAt = :now',
     condition: 'attribute_exists(workAt)',
     values: { ':now': at },
+    isOurs: IS_REPEATABLE,
   });
 }
 
@@ -80,6 +90,7 @@ export function beginEmission(requestKey: string, at: string): Promise<boolean> 
     condition:
       '(attribute_not_exists(emittedAt) OR attribute_exists(resendAskedBy)) AND (attribute_not_exists(emittingAt) OR emittingAt < :before)',
     values: { ':now': at, ':before': minuteAgo },
+    isOurs: ({ emittingAt }) => emittingAt === at,
   });
 }
 
@@ -108,9 +119,8 @@ export function setting(attributes: Partial<RequestRecord>) {
 }
 
 /** Why a condition did not hold: the request was stopped for good, or another attempt came between. */
-export async function whyNot(requestKey: string, meanwhile: string): Promise<FoliocastError> {
-  const { stoppedAt, outcome } = await readRequest(requestKey);
-  return stoppedAt || outcome
+export function whyNot(requestKey: string, standing: Values | undefined, meanwhile: string): FoliocastError {
+  return standing?.stoppedAt || standing?.outcome
     ? new FoliocastError('LeaseLost', 'The outcome of the request is decided, or just being decided')
     : new FoliocastError('LedgerUnavailable', `The ledger refused a step of ${requestKey}: ${meanwhile}`);
 }

@@ -1,6 +1,6 @@
 import type { RequestRecord, ShareRecord, WriteIntent } from '../../core/ledger/request-record.ts';
-import { keyOf, readRequest, setting, UNDER_WAY, whyNot } from './requests.ts';
-import { updateItem } from './table.ts';
+import { keyOf, setting, UNDER_WAY, whyNot } from './requests.ts';
+import { IS_REPEATABLE, updateItem, writeItem } from './table.ts';
 
 /**
  * Records what is about to be written, on top of what was known of the write before.
@@ -16,17 +16,20 @@ export async function recordIntent(
   const condition = before
     ? 'intent.startedAt = :startedAt AND intent.answer = :answer'
     : 'attribute_not_exists(intent)';
-  const isRecorded = await updateItem(keyOf(requestKey), {
+  const written = await writeItem(keyOf(requestKey), {
     update,
     names,
     condition: `${UNDER_WAY} AND ${condition}`,
     values: { ...values, ...(before && { ':startedAt': before.startedAt, ':answer': before.answer }) },
+    isOurs: ({ intent: standing, stoppedAt }) =>
+      stoppedAt === undefined && isSame(standing as WriteIntent, intent),
   });
-  if (isRecorded) return;
-  // The SDK tries again by itself where an answer was lost, and then meets what it recorded.
-  const { intent: standing, stoppedAt } = await readRequest(requestKey);
-  if (!stoppedAt && standing?.startedAt === intent.startedAt && standing.answer === intent.answer) return;
-  throw await whyNot(requestKey, 'another attempt at the same write came between');
+  if (written.isDone) return;
+  throw whyNot(requestKey, written.standing, 'another attempt at the same write came between');
+}
+
+function isSame(one: WriteIntent | undefined, other: WriteIntent): boolean {
+  return one?.number === other.number && one.startedAt === other.startedAt && one.answer === other.answer;
 }
 
 /**
@@ -43,6 +46,7 @@ export async function recordRefusal(requestKey: string, intent: WriteIntent, isB
       ':unanswered': 'UNANSWERED',
       ...(isBusy && { ':true': true }),
     },
+    isOurs: IS_REPEATABLE,
   });
 }
 
@@ -58,6 +62,7 @@ export async function recordAnswer(
     names: { ...names, '#number': 'number' },
     condition: 'attribute_not_exists(intent) OR intent.#number <= :number',
     values: { ...values, ':number': intent.number },
+    isOurs: IS_REPEATABLE,
   });
 }
 
@@ -83,5 +88,6 @@ export async function recordLookAtShare(
       ':inProgress': 'IN_PROGRESS',
       ':seen': share.status,
     },
+    isOurs: IS_REPEATABLE,
   });
 }

@@ -3,14 +3,34 @@ import type { WantedChange } from '../../core/outcome/keep-wanted.ts';
 import { RECIPIENT_TYPES, type Recipient } from '../../core/share/recipient.ts';
 import type { ShareEnd } from '../../core/share/share-end.ts';
 import { queryPartition } from './queries.ts';
-import { getItem, type ItemKey, incrementItem, updateItem } from './table.ts';
+import { getItem, IS_REPEATABLE, type ItemKey, incrementItem, updateItem, writeItem } from './table.ts';
 
-/** Takes the next number in the order of acceptance, among the requests for one share, and marks it in flight. */
-export function takeSequence(portfolioId: string, recipient: Recipient, requestKey: string): Promise<number> {
-  return incrementItem(shareKeyOf(portfolioId, recipient), 'lastSequence', {
-    attribute: 'inFlight',
-    member: requestKey,
-  });
+/**
+ * Takes the next number in the order of acceptance, among the requests for one share, and marks the request in
+ * flight. The number stands beside the counter from the same write on: a repeated attempt reads it, since one
+ * drawn anew would be newer than that of a request accepted in between.
+ */
+export async function takeSequence(
+  portfolioId: string,
+  recipient: Recipient,
+  requestKey: string,
+): Promise<number> {
+  const change = {
+    update:
+      'SET lastSequence = if_not_exists(lastSequence, :none) + :one, #own = if_not_exists(lastSequence, :none) + :one ADD inFlight :request',
+    condition: 'attribute_not_exists(#own)',
+    names: { '#own': ownSequence(requestKey) },
+    values: { ':none': 0, ':one': 1, ':request': new Set([requestKey]) },
+    isOurs: IS_REPEATABLE,
+  };
+  const written = await writeItem(shareKeyOf(portfolioId, recipient), change, 'ALL_NEW');
+  const item = written.isDone ? written.item : written.standing;
+  return Number(item?.[ownSequence(requestKey)]);
+}
+
+/** Name of the attribute that holds the number of a request in flight. */
+function ownSequence(requestKey: string): string {
+  return `sequence#${requestKey}`;
 }
 
 /** The next number of acceptance, over all shares. One drawn twice leaves a gap, which means nothing. */
@@ -30,11 +50,16 @@ export async function listShareEntries(portfolioId: string): Promise<ShareEntry[
 }
 
 /** The request is decided: nothing of it is in flight any more. Harmless when repeated. */
-export async function endFlight({ portfolioId, recipient }: ShareEntry, requestKey: string): Promise<void> {
+export async function endFlight(
+  { portfolioId, recipient }: Pick<ShareEntry, 'portfolioId' | 'recipient'>,
+  requestKey: string,
+): Promise<void> {
   await updateItem(shareKeyOf(portfolioId, recipient), {
-    update: 'DELETE inFlight :request',
+    update: 'REMOVE #own DELETE inFlight :request',
     condition: 'attribute_exists(pk)',
+    names: { '#own': ownSequence(requestKey) },
     values: { ':request': new Set([requestKey]) },
+    isOurs: IS_REPEATABLE,
   });
 }
 
@@ -45,6 +70,7 @@ export async function recordEnd({ portfolioId, recipient }: ShareEntry, end: Sha
     condition: 'attribute_not_exists(#end) OR #end.grantedAt <= :grantedAt',
     names: { '#end': 'end' },
     values: { ':end': end, ':grantedAt': end.grantedAt },
+    isOurs: IS_REPEATABLE,
   });
 }
 
@@ -66,6 +92,8 @@ export function changeWanted(
       ...(wish && { ':wish': wish }),
       ...(isKept && { ':wanted': change.wanted }),
     },
+    isOurs: (standing) =>
+      standing.generation === generation + 1 && standing.decidedSequence === change.sequence,
   });
 }
 

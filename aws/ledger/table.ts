@@ -1,4 +1,5 @@
 import {
+  type ConditionalCheckFailedException,
   DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
@@ -22,17 +23,32 @@ export async function getItem(key: ItemKey): Promise<Values | undefined> {
   return Item && unmarshall(Item);
 }
 
-/** Puts the item unless one with its key is there; answers whether it did. */
-export async function putNewItem(item: ItemKey & Values): Promise<boolean> {
-  return writes('PutItem', () =>
-    client.send(
-      new PutItemCommand({
-        TableName: tableName(),
-        Item: marshallItem(item),
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    ),
-  );
+/**
+ * What became of a conditional write, and the item that it left where that was asked for. Refused, it says what
+ * stood at that moment, read in the same step: nobody can have come between.
+ */
+export type Written =
+  | { readonly isDone: true; readonly item?: Values }
+  | { readonly isDone: false; readonly standing: Values | undefined };
+
+/**
+ * Whether the item that stands is what this very write left there: its answer was lost, the SDK tried again by
+ * itself and was refused by its own write.
+ */
+export type IsOurs = (standing: Values) => boolean;
+
+/** For a write that leaves its own condition true, so that it never refuses itself, or whose answer tells nothing. */
+export const IS_REPEATABLE: IsOurs = () => false;
+
+/** Puts the item unless one with its key is there. */
+export function putNewItem(item: ItemKey & Values, isOurs: IsOurs): Promise<Written> {
+  const input = {
+    TableName: tableName(),
+    Item: marshallItem(item),
+    ConditionExpression: 'attribute_not_exists(pk)',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  } as const;
+  return writes('PutItem', isOurs, async () => void (await client.send(new PutItemCommand(input))));
 }
 
 /** Puts the item whatever was there. */
@@ -42,27 +58,37 @@ export async function putItem(item: ItemKey & Values): Promise<void> {
   );
 }
 
-export interface ItemUpdate {
+export type ItemUpdate = {
   readonly update: string;
-  readonly condition?: string;
   readonly names?: Readonly<Record<string, string>>;
   readonly values?: Values;
-}
+} & (
+  | { readonly condition: string; readonly isOurs: IsOurs }
+  | { readonly condition?: undefined; readonly isOurs?: undefined }
+);
 
-/** Updates one item; answers whether its condition held. */
-export async function updateItem(key: ItemKey, change: ItemUpdate): Promise<boolean> {
-  return writes('UpdateItem', () => client.send(new UpdateItemCommand(updateInput(key, change))));
-}
-
-/** Updates one item; answers it as it then is, or `undefined` where the condition did not hold. */
-export async function updateAndRead(key: ItemKey, change: ItemUpdate): Promise<Values | undefined> {
-  const command = new UpdateItemCommand({ ...updateInput(key, change), ReturnValues: 'ALL_NEW' });
-  let updated: Values | undefined;
-  await writes('UpdateItem', async () => {
-    const { Attributes = {} } = await client.send(command);
-    updated = unmarshall(Attributes);
+/** Updates one item; reads it back in the same step where `ReturnValues` says so. */
+export function writeItem(
+  key: ItemKey,
+  change: ItemUpdate,
+  ReturnValues: 'NONE' | 'ALL_NEW' = 'NONE',
+): Promise<Written> {
+  const command = new UpdateItemCommand({ ...updateInput(key, change), ReturnValues });
+  return writes('UpdateItem', change.isOurs ?? IS_REPEATABLE, async () => {
+    const { Attributes } = await client.send(command);
+    return Attributes && unmarshall(Attributes);
   });
-  return updated;
+}
+
+/** Updates one item; answers whether its condition held, now or for this very write before. */
+export async function updateItem(key: ItemKey, change: ItemUpdate): Promise<boolean> {
+  return (await writeItem(key, change)).isDone;
+}
+
+/** Updates one item; answers it as it then is, or `undefined` where its condition did not hold. */
+export async function updateAndRead(key: ItemKey, change: ItemUpdate): Promise<Values | undefined> {
+  const written = await writeItem(key, change, 'ALL_NEW');
+  return written.isDone ? written.item : undefined;
 }
 
 /** Updates one item whatever it was; answers what it was, or `undefined` where there was none. */
@@ -74,28 +100,21 @@ export async function updateAndReadOld(key: ItemKey, change: ItemUpdate): Promis
 
 /** Deletes one item; answers whether it was there. */
 export async function deleteItem(key: ItemKey): Promise<boolean> {
-  return writes('DeleteItem', () =>
-    client.send(
-      new DeleteItemCommand({
-        TableName: tableName(),
-        Key: marshallItem(key),
-        ConditionExpression: 'attribute_exists(pk)',
-      }),
-    ),
-  );
+  const input = {
+    TableName: tableName(),
+    Key: marshallItem(key),
+    ConditionExpression: 'attribute_exists(pk)',
+  };
+  const written = await writes('DeleteItem', IS_REPEATABLE, async () => {
+    await client.send(new DeleteItemCommand(input));
+    return undefined;
+  });
+  return written.isDone;
 }
 
-/** Adds one to a number of an item, and where a set is given a member to that; answers the number. */
-export async function incrementItem(
-  key: ItemKey,
-  attribute: string,
-  set?: { readonly attribute: string; readonly member: string },
-): Promise<number> {
-  const change = {
-    update: set ? 'ADD #a :one, #s :member' : 'ADD #a :one',
-    names: { '#a': attribute, ...(set && { '#s': set.attribute }) },
-    values: { ':one': 1, ...(set && { ':member': new Set([set.member]) }) },
-  };
+/** Adds one to a number of an item; answers the number. */
+export async function incrementItem(key: ItemKey, attribute: string): Promise<number> {
+  const change = { update: 'ADD #a :one', names: { '#a': attribute }, values: { ':one': 1 } };
   const command = new UpdateItemCommand({ ...updateInput(key, change), ReturnValues: 'UPDATED_NEW' });
   const { Attributes } = await inLedger('UpdateItem', () => client.send(command));
   return Attributes ? Number(unmarshall(Attributes)[attribute]) : 0;
@@ -106,22 +125,31 @@ function updateInput(key: ItemKey, { update, condition, names, values }: ItemUpd
     TableName: tableName(),
     Key: marshallItem(key),
     UpdateExpression: update,
-    ...(condition && { ConditionExpression: condition }),
+    ...(condition && {
+      ConditionExpression: condition,
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    }),
     ...(names && { ExpressionAttributeNames: { ...names } }),
     ...(values && { ExpressionAttributeValues: marshallItem(values) }),
   };
 }
 
-async function writes(call: string, send: () => Promise<unknown>): Promise<boolean> {
+async function writes(
+  call: string,
+  isOurs: IsOurs,
+  send: () => Promise<Values | undefined>,
+): Promise<Written> {
   try {
-    await inLedger(call, send);
-    return true;
+    const item = await inLedger(call, send);
+    return { isDone: true, ...(item && { item }) };
   } catch (error) {
-    if (error instanceof FoliocastError && isConditionFailure(error.cause)) return false;
-    throw error;
+    const cause = error instanceof FoliocastError ? error.cause : undefined;
+    if (!isConditionFailure(cause)) throw error;
+    const standing = cause.Item && unmarshall(cause.Item);
+    return standing && isOurs(standing) ? { isDone: true, item: standing } : { isDone: false, standing };
   }
 }
 
-function isConditionFailure(cause: unknown): boolean {
+function isConditionFailure(cause: unknown): cause is ConditionalCheckFailedException {
   return cause instanceof Error && cause.name === 'ConditionalCheckFailedException';
 }

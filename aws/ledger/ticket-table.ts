@@ -1,6 +1,6 @@
 import type { LeaseStore } from '../../core/lease/lease-store.ts';
 import type { Ticket } from '../../core/lease/ticket.ts';
-import { getItem, type ItemKey, updateAndRead, updateAndReadOld } from './table.ts';
+import { getItem, IS_REPEATABLE, type ItemKey, updateAndRead, updateAndReadOld } from './table.ts';
 
 type Tickets = Pick<LeaseStore, 'readTicket' | 'beginTurn' | 'renewToken' | 'takeGrant' | 'closeTicket'>;
 
@@ -27,6 +27,7 @@ export const ticketTable: Tickets = {
         ':scope': scope,
         ':place': place,
       },
+      isOurs: (standing) => standing.turn === turn && standing.taskToken === taskToken,
     });
     return asTicket(begun);
   },
@@ -37,6 +38,7 @@ export const ticketTable: Tickets = {
       condition: `turn = :turn AND #state <> :ended AND ${OPEN} AND (tokenAt < :at OR taskToken = :token)`,
       names,
       values: { ':turn': turn, ':ended': 'ENDED', ':token': taskToken, ':at': tokenAt },
+      isOurs: IS_REPEATABLE,
     });
     return asTicket(renewed);
   },
@@ -47,6 +49,7 @@ export const ticketTable: Tickets = {
       condition: `turn = :turn AND ${OPEN} AND (#state = :waiting OR (#state = :granted AND fence = :fence))`,
       names,
       values: { ':turn': turn, ':fence': fence, ':granted': 'GRANTED', ':waiting': 'WAITING' },
+      isOurs: IS_REPEATABLE,
     });
     return asTicket(taken);
   },

@@ -3,7 +3,7 @@ import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { findRequest } from './requests.ts';
 import { entryOf, shareKeyOf } from './shares.ts';
-import { getItem, updateItem } from './table.ts';
+import { getItem, IS_REPEATABLE, updateItem } from './table.ts';
 
 /** Of requests for one share that are under way, as many are read to find what stands once the newest has failed. */
 const MOST_READ = 100;
@@ -18,6 +18,7 @@ export async function recordWish(record: RequestRecord): Promise<void> {
     condition: 'attribute_not_exists(newestWish) OR newestWish.#sequence <= :sequence',
     names: { '#sequence': 'sequence' },
     values: { ':wish': wish, ':sequence': wish.sequence },
+    isOurs: IS_REPEATABLE,
   });
 }
 

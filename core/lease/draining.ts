@@ -5,14 +5,14 @@ import type { LeaseSettings } from './lease-section.ts';
 
 /**
  * What the lease has to wait for after its holder is gone: a share that was started and has not been seen to
- * end, or a write without an answer. `undefined` where nothing of the holder can still be running.
+ * end, or a write without an answer, be it of a principal. `undefined` where nothing of the holder can still be running.
  */
 export function drainingOf(
-  { requestKey, fence = 0, intent, share }: RequestRecord,
+  { requestKey, fence = 0, intent, share, principals }: RequestRecord,
   settings: LeaseSettings,
   now: string,
 ): Draining | undefined {
-  const isUnanswered = intent?.answer === 'UNANSWERED';
+  const isUnanswered = intent?.answer === 'UNANSWERED' || principals?.isUnsettled === true;
   const isRunning = share !== undefined && !isEndStatus(share.status);
   if (!isUnanswered && !isRunning) return undefined;
   const token = isUnanswered ? undefined : share?.portfolioShareToken;

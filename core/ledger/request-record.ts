@@ -57,6 +57,8 @@ export interface ShareRecord {
 }
 
 export interface PrincipalsRecord {
+  /** ISO 8601; tells the attempts apart: one that hung records nothing over a later one. */
+  readonly startedAt?: string;
   /** Set while principals are being written: where it stays, more may be done than is counted. */
   readonly isUnsettled?: boolean;
   readonly associated: number;

@@ -43,7 +43,11 @@ function failureOfError(error: CaughtError, record: RequestRecord, decidedAt: st
 }
 
 function principalsOf({ principals }: RequestRecord): OutcomeDetail['principals'] {
-  const { toDisassociate: _, ...counted } = principals ?? { associated: 0, alreadyAssociated: 0 };
+  const {
+    toDisassociate: _,
+    startedAt: __,
+    ...counted
+  } = principals ?? { associated: 0, alreadyAssociated: 0 };
   return counted;
 }
 

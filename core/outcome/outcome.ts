@@ -46,7 +46,7 @@ export interface OutcomeDetail {
     /** False while an account-to-account share waits for its recipient. */
     readonly accepted?: boolean;
   };
-  readonly principals: Omit<PrincipalsRecord, 'toDisassociate'>;
+  readonly principals: Omit<PrincipalsRecord, 'toDisassociate' | 'startedAt'>;
   readonly accounts?: {
     readonly succeeded: number;
     readonly failed: number;

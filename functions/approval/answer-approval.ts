@@ -43,15 +43,10 @@ async function answerApproval(event: object, { now, logger }: Task): Promise<voi
     eventId,
     decidedAt: now,
   };
-  if (!(await recordDecision(requestKey, judged.approval, decided))) {
-    logger.warn('Ignored a decision', {
-      eventId,
-      decider,
-      approvalId,
-      decision,
-      by,
-      why: 'another came first',
-    });
+  const first = await recordDecision(requestKey, judged.approval, decided);
+  if (first?.eventId !== eventId) {
+    const why = first ? `it was ${first.decision} before, by ${first.by}` : 'the request has ended meanwhile';
+    logger.warn('Ignored a decision', { eventId, decider, approvalId, decision, by, why });
     return;
   }
   logger.info('Decided an approval', { approvalId, decision, by, decider, requestKey });

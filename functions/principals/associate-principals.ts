@@ -1,56 +1,35 @@
-import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
+import { readRequest } from '../../aws/ledger/requests.ts';
 import { associatePrincipal, listPrincipals } from '../../aws/service-catalog/principals.ts';
-import { FoliocastError } from '../../core/foliocast-error.ts';
-import type { PrincipalsRecord } from '../../core/ledger/request-record.ts';
 import { listedIdentity } from '../../core/principals/listed-identity.ts';
-import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
+import type { Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
 import { taskHandler } from '../task/task-handler.ts';
+import { writePrincipals } from './write-principals.ts';
 
 /**
  * Associates what the portfolio lacks. Under the lease: on a portfolio shared with its principals, an
  * association is live everywhere at once. A repeated attempt lists again and skips what is there.
  */
-export const handler = taskHandler(async (turn: Turn, { logger, signal }): Promise<void> => {
+export const handler = taskHandler(async (turn: Turn, task): Promise<void> => {
   const record = await readRequest(turn.requestKey);
   refuseWhatIsCancelled(record);
   const { request, principals: before } = record;
   if (request.action !== 'SHARE' || request.principals.length === 0) return;
   const present = new Set((await listPrincipals(request.portfolioId)).map(listedIdentity));
   const missing = request.principals.filter((principal) => !present.has(listedIdentity(principal)));
-  const progress = new Progress(request.principals.length - missing.length, before);
-  let isUnsettled = true;
-  // Before the first one: whoever finds the request dead then knows that more may be associated than is counted.
-  if (missing.length > 0) await recordProgress(turn.requestKey, { principals: progress.record(true) });
-  try {
-    for (const principal of missing) {
-      await assertHoldsLease(turn);
-      signal.throwIfAborted();
+  const found = request.principals.length - missing.length;
+  // Counts over all attempts: what an earlier one associated is not "already associated" to this request.
+  const alreadyAssociated = before?.alreadyAssociated ?? found;
+  let associated = found - alreadyAssociated;
+  await writePrincipals(
+    turn,
+    missing,
+    async (principal) => {
       await associatePrincipal(request.portfolioId, principal);
-      progress.associated += 1;
-      logger.info('Associated a principal', { ...principal });
-    }
-    isUnsettled = false;
-  } catch (error) {
-    isUnsettled = !(error instanceof FoliocastError) || error.name === 'AmbiguousWrite';
-    throw error;
-  } finally {
-    await recordProgress(turn.requestKey, { principals: progress.record(isUnsettled) });
-  }
+      associated += 1;
+      task.logger.info('Associated a principal', { ...principal });
+    },
+    () => ({ associated, alreadyAssociated }),
+    task,
+  );
 });
-
-/** Counts over all attempts: what an earlier one associated is not "already associated" to this request. */
-class Progress {
-  associated: number;
-  readonly #alreadyAssociated: number;
-
-  constructor(present: number, before: PrincipalsRecord | undefined) {
-    this.#alreadyAssociated = before?.alreadyAssociated ?? present;
-    this.associated = present - this.#alreadyAssociated;
-  }
-
-  record(isUnsettled: boolean): PrincipalsRecord {
-    const counted = { associated: this.associated, alreadyAssociated: this.#alreadyAssociated };
-    return isUnsettled ? { ...counted, isUnsettled } : counted;
-  }
-}

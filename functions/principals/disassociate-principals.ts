@@ -1,19 +1,19 @@
-import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
+import { readRequest } from '../../aws/ledger/requests.ts';
 import { disassociatePrincipal, listPrincipals } from '../../aws/service-catalog/principals.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import { listedByUniqueId, listedIdentity } from '../../core/principals/listed-identity.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
-import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
+import type { Turn } from '../lease/hold-lease.ts';
 import { taskHandler } from '../task/task-handler.ts';
+import { writePrincipals } from './write-principals.ts';
 
 /**
  * After a share is gone, takes its principals off the portfolio, where the request named any: as the portfolio lists
  * them, which may be without their path or by a unique id. The listing lags behind, so what it lacks is taken off
  * by name. A repeated attempt lists again and skips what is gone.
  */
-export const handler = taskHandler(async (turn: Turn, { logger, signal }): Promise<void> => {
-  const { requestKey } = turn;
-  const { request, share, principals: before } = await readRequest(requestKey);
+export const handler = taskHandler(async (turn: Turn, task): Promise<void> => {
+  const { request, share, principals: before } = await readRequest(turn.requestKey);
   // Nobody knows what is left of a share that did not go: who has it keeps what it needs.
   if (request.principals.length === 0 || share?.status === 'ERROR' || share?.isOtherwise) return;
   const listed = await listPrincipals(request.portfolioId);
@@ -23,42 +23,24 @@ export const handler = taskHandler(async (turn: Turn, { logger, signal }): Promi
   const asked = new Set(request.principals.map(listedIdentity));
   const byUniqueId = listedByUniqueId(listed, unlisted);
   if (byUniqueId.length > 0)
-    logger.warn('Principals are listed by their unique ids', { byUniqueId, unlisted });
+    task.logger.warn('Principals are listed by their unique ids', { byUniqueId, unlisted });
   const present = [...listed.filter((one) => asked.has(listedIdentity(one))), ...byUniqueId];
   let toDisassociate = before?.toDisassociate ?? present.length;
   // Counts over all attempts: what is gone since the first, an earlier one took off, whatever answer it had.
   let disassociated = toDisassociate - present.length;
-  const record = (isUnsettled: boolean) => {
-    const counted = { associated: 0, alreadyAssociated: 0, disassociated, toDisassociate };
-    return recordProgress(requestKey, {
-      principals: isUnsettled ? { ...counted, isUnsettled } : counted,
-    });
-  };
-  let isUnsettled = true;
-  await record(isUnsettled);
-  try {
-    for (const principal of present) {
-      await assertHoldsLease(turn);
-      signal.throwIfAborted();
-      await disassociatePrincipal(request.portfolioId, principal);
+  await writePrincipals(
+    turn,
+    [...present, ...unlisted],
+    async (principal) => {
+      if (present.includes(principal)) await disassociatePrincipal(request.portfolioId, principal);
+      else if (!(await disassociateUnlisted(request.portfolioId, principal))) return;
+      else toDisassociate += 1;
       disassociated += 1;
-      logger.info('Disassociated a principal', { ...principal });
-    }
-    for (const principal of unlisted) {
-      await assertHoldsLease(turn);
-      signal.throwIfAborted();
-      if (!(await disassociateUnlisted(request.portfolioId, principal))) continue;
-      toDisassociate += 1;
-      disassociated += 1;
-      logger.info('Disassociated a principal that was not listed', { ...principal });
-    }
-    isUnsettled = false;
-  } catch (error) {
-    isUnsettled = !(error instanceof FoliocastError) || error.name === 'AmbiguousWrite';
-    throw error;
-  } finally {
-    await record(isUnsettled);
-  }
+      task.logger.info('Disassociated a principal', { ...principal, isListed: present.includes(principal) });
+    },
+    () => ({ associated: 0, alreadyAssociated: 0, disassociated, toDisassociate }),
+    task,
+  );
 });
 
 /** Whether it was associated: only a call that finds nothing says that there is nothing. */

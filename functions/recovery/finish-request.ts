@@ -42,9 +42,10 @@ export async function finishRequest(
   logger.warn('Finished what an ended execution left undone', { requestKey, status, left, code, cause });
 }
 
-function isInFlight({ intent, outcome }: StoredRequest, now: string): boolean {
-  if (outcome || intent?.answer !== 'UNANSWERED') return false;
-  return Date.parse(now) - Date.parse(intent.startedAt) < IN_FLIGHT_MS;
+function isInFlight({ intent, principals, outcome, stoppedAt = '' }: StoredRequest, now: string): boolean {
+  if (outcome) return false;
+  if (principals?.isUnsettled) return Date.parse(now) - Date.parse(stoppedAt) < IN_FLIGHT_MS;
+  return intent?.answer === 'UNANSWERED' && Date.parse(now) - Date.parse(intent.startedAt) < IN_FLIGHT_MS;
 }
 
 async function decide(record: StoredRequest, status: string, now: string): Promise<Outcome> {

@@ -9,11 +9,11 @@ import type { Task } from '../task/task-handler.ts';
 /** Whether nothing of the former holder can still be running, as far as can be known, or the limit has passed. */
 export async function isDrained(draining: Draining, { now, logger }: Task): Promise<boolean> {
   if (now >= draining.until) return true;
-  const known = draining.portfolioShareToken ?? (await answerSince(draining));
-  if (known === 'REFUSED') return true;
-  if (known === undefined) return false;
+  const running = draining.portfolioShareToken ?? (await runningSince(draining));
+  if (running === NOTHING) return true;
+  if (running === undefined) return false;
   try {
-    return isEndStatus((await readShareStatus(known)).status);
+    return isEndStatus((await readShareStatus(running)).status);
   } catch (error) {
     if (!(error instanceof FoliocastError)) throw error;
     logger.warn('The share that the lease waits for could not be looked at', error);
@@ -24,9 +24,16 @@ export async function isDrained(draining: Draining, { now, logger }: Task): Prom
   }
 }
 
-/** The answer may have come after the lease was left: a function outlives its execution. */
-async function answerSince({ requestKey }: Draining): Promise<string | undefined> {
+const NOTHING = 'NOTHING';
+
+/**
+ * The answers may have come after the lease was left: a function outlives its execution.
+ * @returns the token of a share that runs, or `undefined` where it is not known what does
+ */
+async function runningSince({ requestKey }: Draining): Promise<string | undefined> {
   const record = await findRequest(requestKey);
-  if (record?.intent?.answer === 'REFUSED') return 'REFUSED';
-  return record?.intent?.answer === 'ANSWERED' ? record.share?.portfolioShareToken : undefined;
+  if (!record || record.principals?.isUnsettled || record.intent?.answer === 'UNANSWERED') return undefined;
+  const { intent, share } = record;
+  if (intent?.answer !== 'ANSWERED' || !share || isEndStatus(share.status)) return NOTHING;
+  return share.portfolioShareToken;
 }

@@ -1,5 +1,6 @@
-import { claimRequest, findRequest, recordProgress } from '../../aws/ledger/requests.ts';
-import { drawNumber, takeSequence } from '../../aws/ledger/shares.ts';
+import { claimRequest, recordProgress } from '../../aws/ledger/requests.ts';
+import { drawNumber, endFlight, takeSequence } from '../../aws/ledger/shares.ts';
+import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { isRequesterAllowed } from '../../core/request/is-requester-allowed.ts';
 import { contentHashOf, requestKeyOf } from '../../core/request/request-key.ts';
@@ -58,16 +59,21 @@ export async function admitEvent(
     return refuse(incoming, 'REQUESTER_NOT_ALLOWED', allowed.why, []);
   }
   const record = recordOf(incoming, parsed.request, executionArn, now);
-  if (await claimRequest(record)) return admit(record);
-  return answerClaimed(record, incoming);
+  // Drawn before the claim, which keeps it: a repeated attempt finds it there, and its own is a gap.
+  const standing = await claimRequest({ ...record, number: await drawNumber() });
+  if (standing.contentHash !== record.contentHash) {
+    const cause = `requestId ${standing.request.requestId} was used before for a request with other content`;
+    return refuse(incoming, 'REQUEST_ID_REUSED', cause, []);
+  }
+  if (standing.executionArn === executionArn && !standing.outcome) return admit(standing);
+  const admission = standing.emittedAt === undefined ? 'RUNNING' : 'REPEATED';
+  return { admission, requestKey: standing.requestKey, requestId: standing.request.requestId };
 }
 
-/** Crash-safe: a retried attempt finds its own claim, and takes one more number, which is harmless. */
-async function admit({ requestKey, request, number: drawn }: RequestRecord): Promise<Admission> {
+/** A repeated attempt finds the numbers that it drew before, and draws no other. */
+async function admit({ requestKey, request, sequence, number }: RequestRecord): Promise<Admission> {
   const { requestId, action, portfolioId, recipient, verifyAccountId } = request;
-  const sequence = await takeSequence(portfolioId, recipient, requestKey);
-  const number = drawn ?? (await drawNumber());
-  await recordProgress(requestKey, { sequence, number });
+  if (sequence === undefined) await giveSequence(requestKey, request, number);
   const before = { turn: { number: 0 }, lease: { fence: 0 } } as const;
   return {
     admission: 'NEW',
@@ -81,17 +87,20 @@ async function admit({ requestKey, request, number: drawn }: RequestRecord): Pro
   };
 }
 
-async function answerClaimed(record: RequestRecord, incoming: IncomingEvent): Promise<Admission> {
-  const { requestKey, request, contentHash, executionArn } = record;
-  const standing = await findRequest(requestKey);
-  if (!standing) throw new Error(`The ledger refused the claim of ${requestKey}, yet holds none`);
-  if (standing.contentHash !== contentHash) {
-    const cause = `requestId ${request.requestId} was used before for a request with other content`;
-    return refuse(incoming, 'REQUEST_ID_REUSED', cause, []);
+async function giveSequence(
+  requestKey: string,
+  request: ShareRequest,
+  number: number | undefined,
+): Promise<void> {
+  const sequence = await takeSequence(request.portfolioId, request.recipient, requestKey);
+  try {
+    // One that was claimed under version 0.1.0 has none yet.
+    await recordProgress(requestKey, { sequence, number: number ?? (await drawNumber()) });
+  } catch (error) {
+    // An attempt that hung until the request had its outcome: whatever it drew belongs to nobody.
+    if (error instanceof FoliocastError && error.name === 'LeaseLost') await endFlight(request, requestKey);
+    throw error;
   }
-  if (standing.executionArn === executionArn && !standing.outcome) return admit(standing);
-  const admission = standing.emittedAt === undefined ? 'RUNNING' : 'REPEATED';
-  return { admission, requestKey, requestId: request.requestId };
 }
 
 function recordOf(

@@ -35,7 +35,7 @@ export async function followAccount(
 ): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const standing = await findPlacement(told.accountId);
-    if (standing && isLeftBehind(standing, now))
+    if (standing && isToBePut(standing, told, now))
       await putRequests(standing.accountId, standing.pending, logger);
     const decided = await decide(told, standing);
     if (decided === 'NOWHERE') {
@@ -111,8 +111,9 @@ function isYoung({ time }: Announcer, now: string): boolean {
   return Date.parse(now) - Date.parse(time) < YOUNG_MS;
 }
 
-function isLeftBehind({ decidedAt }: PlacementRecord, now: string): boolean {
-  return Date.parse(now) - Date.parse(decidedAt) > LEFT_BEHIND_MS;
+/** Also where this very event was recorded before: whoever did so may have died since. Putting twice is harmless. */
+function isToBePut({ decidedAt, eventIds }: PlacementRecord, { eventId }: Told, now: string): boolean {
+  return eventIds.includes(eventId) || Date.parse(now) - Date.parse(decidedAt) > LEFT_BEHIND_MS;
 }
 
 async function putRequests(

@@ -5,6 +5,7 @@ import type { Stack, StackResource } from '../template/resolve-template.ts';
 import type { WireRequest } from '../wire/message.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { createBufferedResponse } from './buffered-response.ts';
+import { tellingStandingItem } from './tell-standing-item.ts';
 
 /** The DynamoDB service of the sandbox: the tables of the template, in memory. */
 export interface Tables {
@@ -63,7 +64,14 @@ export async function createTables(stack: Stack): Promise<Tables> {
     });
   const tables = stack.ofType('AWS::DynamoDB::Table');
   for (const table of tables) await createTable(table, answer);
-  return { names: tables.map(({ ref }) => ref), answer };
+  const keyNames = new Map(tables.map(({ ref, properties }) => [ref, keyNamesOf(properties)]));
+  return { names: tables.map(({ ref }) => ref), answer: tellingStandingItem(answer, keyNames) };
+}
+
+function keyNamesOf({ KeySchema: schema }: JsonObject): string[] {
+  return Array.isArray(schema)
+    ? schema.filter(isObject).map(({ AttributeName }) => String(AttributeName))
+    : [];
 }
 
 async function createTable(

@@ -31,7 +31,7 @@ export const NOT_CALLED: Readonly<Record<string, string>> = {
 };
 
 const FLAVOURS: readonly [RegExp, Flavour][] = [
-  [/^acceptRequest dynamodb:GetItem/, 'TWICE'],
+  [/^acceptRequest dynamodb:PutItem/, 'TWICE'],
   [/^releaseLease states:/, 'AHEAD'],
   [/^verifyAccount states:/, 'VERIFY_AHEAD'],
   [/^requestApproval /, 'APPROVE'],

@@ -45,3 +45,12 @@ test('a write without an answer is waited for blindly, and for a shorter time', 
     until: '2026-11-22T00:10:00.000Z',
   });
 });
+
+test('a principal without an answer is waited for as a share is', () => {
+  const principals = { associated: 0, alreadyAssociated: 0, isUnsettled: true };
+  const ended = { ...running, status: 'COMPLETED' as const };
+
+  expect(draining({ principals })?.until).toBe('2026-11-22T00:10:00.000Z');
+  expect(draining({ principals, intent: answered, share: ended })?.portfolioShareToken).toBeUndefined();
+  expect(draining({ principals: { associated: 1, alreadyAssociated: 0 } })).toBeUndefined();
+});

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { InterceptCall } from '../../sandbox/intercept-call.ts';
+import { packageWithConfig } from './package-with-config.ts';
+import { PORTFOLIO, shareRequest } from './requests.ts';
+import { type AnswerEvent, type Service, startService } from './start-service.ts';
+
+/** A step that runs twice, be it that its function died or that only the answer to its write was lost. */
+let service: Service;
+let intercept: InterceptCall = (_, perform) => perform();
+
+beforeAll(async () => {
+  service = await startService({
+    packageDirectory: await packageWithConfig('ways-in-config.yml'),
+    functionHost: 'MEMORY',
+    interceptCall: (call, perform) => intercept(call, perform),
+  });
+});
+beforeEach(() => {
+  intercept = (_, perform) => perform();
+});
+afterAll(() => service.close());
+
+const WORKLOADS = 'ou-ab12-cdef3456';
+const SANDBOX = 'ou-ab12-sandbox1';
+let minute = 0;
+
+/** The answer to the function's next such call is lost, though the call has its effect. */
+function loseAnswer(functionKey: string, operation: string, contains = ''): { isLost: boolean } {
+  const seen = { isLost: false };
+  intercept = async (call, perform) => {
+    const outcome = await perform();
+    const isIt = call.functionName?.endsWith(functionKey) && call.operation === operation;
+    if (!isIt || seen.isLost || !call.body.includes(contains)) return outcome;
+    seen.isLost = true;
+    return 'DROP';
+  };
+  return seen;
+}
+
+function move(accountId: string, sourceParentId: string, destinationParentId: string): Promise<string> {
+  minute += 1;
+  return service.put(
+    {
+      eventTime: new Date(Date.UTC(2026, 2, 2, 9, minute)).toISOString(),
+      eventName: 'MoveAccount',
+      requestParameters: { accountId, sourceParentId, destinationParentId },
+      responseElements: null,
+    },
+    { source: 'aws.organizations', detailType: 'AWS API Call via CloudTrail', accessKeyId: 'AWS' },
+  );
+}
+
+function events(isWanted: (event: AnswerEvent) => boolean): AnswerEvent[] {
+  return service.sandbox
+    .events()
+    .flatMap(({ event }) => (isWanted(event as AnswerEvent) ? [event as AnswerEvent] : []));
+}
+
+function requestsAbout(accountId: string): AnswerEvent[] {
+  return events(
+    ({ source, detail }) => source === 'foliocast.vending' && detail.verifyAccountId === accountId,
+  );
+}
+
+function logOf(text: string): Promise<Record<string, unknown>> {
+  return service
+    .until(`a log line with ${text}`, () => service.sandbox.logs().find(({ line }) => line.includes(text)))
+    .then(({ line }) => JSON.parse(line));
+}
+
+test.each([
+  ['number was drawn', 'inFlight'],
+  ['number was recorded', '"phase"'],
+])(
+  'a SHARE whose accepting function dies after its %s is older than the UNSHARE that came meanwhile',
+  async (_, marker) => {
+    const share = shareRequest();
+    const unshare = shareRequest({ action: 'UNSHARE' });
+    let isHeld = false;
+    let isDead = false;
+    intercept = async ({ functionName, operation, body }, perform) => {
+      if (!functionName?.endsWith('acceptRequest')) return perform();
+      if (isHeld && operation === 'PutItem' && body.includes(`"${share.requestId}"`)) return 'DROP';
+      const isIt =
+        operation === 'UpdateItem' &&
+        (marker === 'inFlight' ? body.includes('inFlight') : !body.includes('inFlight'));
+      if (isDead || !isIt) return perform();
+      isDead = true;
+      isHeld = true;
+      await perform();
+      service.sandbox.functions.kill(functionName);
+      return 'DROP';
+    };
+
+    await service.put(share);
+    await service.until('the SHARE is accepted', () => isHeld);
+    const removed = await service.ask(unshare);
+    isHeld = false;
+    const overtaken = await service.answer(share.requestId);
+
+    expect(removed.detail.failure).toBeUndefined();
+    expect(overtaken.detail.failure).toMatchObject({ code: 'SUPERSEDED', supersededBy: unshare.requestId });
+    expect(service.sandbox.simulator.controls.portfolio(PORTFOLIO).nodeShares).toEqual([]);
+  },
+);
+
+test.each([
+  ['PutItem', '123400000032', 'r-ab12'],
+  ['UpdateItem', '123400000033', SANDBOX],
+])(
+  'a placement whose %s was done and not answered is asked for all the same',
+  async (operation, id, from) => {
+    service.sandbox.simulator.controls.addAccount({ id, parentId: WORKLOADS });
+    if (from === SANDBOX) await logOf(`"eventId":"${await move(id, 'r-ab12', SANDBOX)}"`);
+    const before = requestsAbout(id).length;
+    const answer = loseAnswer('vendAccount', operation);
+
+    const logged = await logOf(`"eventId":"${await move(id, from, WORKLOADS)}"`);
+
+    expect(answer.isLost).toBe(true);
+    expect(logged.message).toBe('The account has come');
+    expect(requestsAbout(id)).toHaveLength(before + 1);
+  },
+);
+
+test('a function that dies between the placement and its request leaves no account behind', async () => {
+  const id = '123400000034';
+  service.sandbox.simulator.controls.addAccount({ id, parentId: WORKLOADS });
+  let isDead = false;
+  intercept = async ({ functionName, operation }, perform) => {
+    const outcome = await perform();
+    if (isDead || !functionName?.endsWith('vendAccount') || operation !== 'PutItem') return outcome;
+    isDead = true;
+    service.sandbox.functions.kill(functionName);
+    return 'DROP';
+  };
+
+  await move(id, 'r-ab12', WORKLOADS);
+  await service.until('the account is asked for', () => requestsAbout(id).length > 0);
+
+  expect(isDead).toBe(true);
+});
+
+test('a decision that was recorded and not answered counts as made', async () => {
+  const risky = { principalArn: 'arn:aws:iam:::role/Deployer-*', principalType: 'IAM_PATTERN' };
+  const request = shareRequest({ principals: [risky], sharePrincipals: true });
+  await service.put(request);
+  const asked = await service.until(
+    'the question',
+    () =>
+      events(
+        ({ 'detail-type': type, detail }) =>
+          type === 'PortfolioShareApprovalRequested' && detail.requestId === request.requestId,
+      )[0],
+  );
+  const answer = loseAnswer('answerApproval', 'UpdateItem');
+  const { approvalId, digest } = asked.detail;
+
+  const eventId = await service.put(
+    { version: '1', approvalId, digest, decision: 'REJECTED', by: 'ana@acme.example', reason: 'no' },
+    { source: 'acme.security', detailType: 'PortfolioShareApprovalDecided' },
+  );
+  const outcome = await service.answer(request.requestId);
+
+  expect(answer.isLost).toBe(true);
+  expect(outcome.detail.failure.code).toBe('APPROVAL_REJECTED');
+  const lines = service.sandbox.logs().filter(({ line }) => line.includes(approvalId));
+  expect(lines.some(({ line }) => line.includes('Decided an approval'))).toBe(true);
+  expect(lines.some(({ line }) => line.includes('Ignored') && line.includes(eventId))).toBe(false);
+});
