@@ -72,5 +72,6 @@ export const PortfolioShareOutcomeDetail = v.strictObject({
   failure: v.optional(Failure),
   timing: v.strictObject({ requestedAt: time, decidedAt: time, waitedSeconds: count, ranSeconds: count }),
   executionArn: text,
-  delivery: v.strictObject({ repeat: v.boolean() }),
+  /** `unconfirmed`: an earlier attempt to tell it had no answer, so that it may never have been told before. */
+  delivery: v.strictObject({ repeat: v.boolean(), unconfirmed: v.optional(v.literal(true)) }),
 });

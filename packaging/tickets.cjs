@@ -64,8 +64,8 @@ function destination(Name, { url, method, requestsPerSecond }, pathsIn) {
 }
 
 /**
- * Outcomes, refusals, and that an approval is awaited, with its question. A repeat of an outcome is not delivered:
- * the ticket was told. The others may come twice, under one id each: refusalId, approvalId.
+ * Outcomes, refusals, and that an approval is awaited, with its question. A repeat of an outcome is not delivered
+ * where the ticket was told; one that may be the first is. The others may come twice, under one id each: refusalId, approvalId.
  */
 function rule({ url, body, system, retry }, pathsIn) {
   const ticket = { id: [{ exists: true }], ...(system && { system: [system] }) };
@@ -81,6 +81,7 @@ function rule({ url, body, system, retry }, pathsIn) {
         account: [{ Ref: 'AWS::AccountId' }],
         $or: [
           { 'detail-type': OUTCOMES, detail: { delivery: { repeat: [false] }, ticket } },
+          { 'detail-type': OUTCOMES, detail: { delivery: { unconfirmed: [true] }, ticket } },
           { 'detail-type': NOTICES, detail: { ticket } },
         ],
       },

@@ -1,4 +1,4 @@
-import { queryKeys } from './queries.ts';
+import { listKeys, queryKeys } from './queries.ts';
 
 /** What the sweeper has to look at, by the sparse index `work`: eventually consistent, so a sweep late at worst. */
 export const OPEN_REQUEST = 'OPEN_REQUEST';
@@ -12,6 +12,6 @@ export async function listOpenRequests(before: string, most: number): Promise<st
 
 /** Scopes that ever had a lease: one, or as many as portfolios where the scope is the portfolio. */
 export async function listLeaseScopes(): Promise<string[]> {
-  const keys = await queryKeys(LEASE, '9999', 1_000);
+  const keys = await listKeys(LEASE);
   return keys.map(({ pk }) => pk.replace(/^LEASE#/, ''));
 }

@@ -82,15 +82,37 @@ export async function recordLook(requestKey: string, at: string): Promise<void> 
   });
 }
 
-/** Answers whether the caller is to emit now: nobody has, and nobody began to within the last minute. */
-export function beginEmission(requestKey: string, at: string): Promise<boolean> {
-  const minuteAgo = new Date(Date.parse(at) - 60_000).toISOString();
-  return updateItem(keyOf(requestKey), {
-    update: 'SET emittingAt = :now',
+/**
+ * Records that an outcome is about to be emitted: from now on another attempt cannot know whether it was told.
+ * @returns the request as it then stands, or `undefined` where it was emitted already, or somebody began to within
+ * the last minute behind the machine's back
+ */
+export async function beginEmission(
+  requestKey: string,
+  { attempt, now }: { readonly attempt: string; readonly now: string },
+  by: 'MACHINE' | 'RECOVERY',
+): Promise<StoredRequest | undefined> {
+  const minuteAgo = new Date(Date.parse(now) - 60_000).toISOString();
+  const change = {
+    update: 'SET emittingAt = :now, emittingBy = :by, firstEmission = if_not_exists(firstEmission, :by)',
     condition:
-      '(attribute_not_exists(emittedAt) OR attribute_exists(resendAskedBy)) AND (attribute_not_exists(emittingAt) OR emittingAt < :before)',
-    values: { ':now': at, ':before': minuteAgo },
-    isOurs: ({ emittingAt }) => emittingAt === at,
+      by === 'MACHINE'
+        ? 'attribute_not_exists(emittedAt)'
+        : '(attribute_not_exists(emittedAt) OR attribute_exists(resendAskedBy)) AND (attribute_not_exists(emittingAt) OR emittingAt < :before)',
+    values: { ':now': now, ':by': attempt, ...(by === 'RECOVERY' && { ':before': minuteAgo }) },
+    isOurs: ({ emittingBy }: Values) => emittingBy === attempt,
+  };
+  const written = await writeItem(keyOf(requestKey), change, 'ALL_NEW');
+  return written.isDone ? (written.item as unknown as StoredRequest) : undefined;
+}
+
+/** The bus refused the event: surely nobody was told, so that the next attempt is no repeat. */
+export async function withdrawEmission(requestKey: string, attempt: string): Promise<void> {
+  await updateItem(keyOf(requestKey), {
+    update: 'REMOVE firstEmission, emittingAt',
+    condition: 'firstEmission = :by',
+    values: { ':by': attempt },
+    isOurs: IS_REPEATABLE,
   });
 }
 

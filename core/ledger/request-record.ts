@@ -134,7 +134,9 @@ export interface RequestRecord {
   readonly stoppedAt?: string;
   /** Who asked an operator's command to emit the outcome again. */
   readonly resendAskedBy?: string;
-  /** When an emission behind the machine began, so that two sweeps do not do the same one. */
+  /** When the latest emission began, so that two sweeps do not do the same one. */
   readonly emittingAt?: string;
+  /** The attempt that may have told the outcome first: whatever another one tells may be a repeat. */
+  readonly firstEmission?: string;
   readonly emittedAt?: string;
 }

@@ -1,5 +1,3 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
-import { putEvent } from '../../aws/event-bus.ts';
 import { leaseTable } from '../../aws/ledger/lease-table.ts';
 import { beginEmission, recordEmission, recordOutcome, stopRequest } from '../../aws/ledger/requests.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
@@ -9,7 +7,9 @@ import { advanceLease } from '../lease/advance-lease.ts';
 import { leaveLease } from '../lease/leave-lease.ts';
 import { wakeWaiter } from '../lease/wake-waiter.ts';
 import { keepWanted } from '../outcome/keep-wanted.ts';
+import { putOutcome } from '../outcome/put-outcome.ts';
 import { leaseScopeOf, leaseSettings } from '../task/settings.ts';
+import type { Task } from '../task/task-handler.ts';
 import { errorOfEnded } from './error-of-ended.ts';
 import { lookAgain } from './look-again.ts';
 
@@ -21,12 +21,8 @@ const IN_FLIGHT_MS = 16_000;
  * leaves the lease, emits. Every step is safe to repeat, so that whoever dies here is finished by the next sweep.
  * @param status how the execution ended, for the sentence only: nothing is concluded from it
  */
-export async function finishRequest(
-  requestKey: string,
-  status: string,
-  now: string,
-  logger: Logger,
-): Promise<void> {
+export async function finishRequest(requestKey: string, status: string, task: Task): Promise<void> {
+  const { now, logger } = task;
   const stopped = await stopRequest(requestKey, now);
   if (isInFlight(stopped, now)) {
     return logger.warn('Left to the next sweep: a write may be answered any moment', { requestKey });
@@ -37,7 +33,7 @@ export async function finishRequest(
   const scope = record.leaseScope ?? leaseScopeOf(record.request.portfolioId);
   const left = await leaveLease(leaseTable, scope, record, leaseSettings, now);
   await advanceLease(leaseTable, scope, now, wakeWaiter);
-  await emit(record, outcome, now);
+  await emit(record, outcome, task);
   const { code, cause } = outcome.detail.failure ?? {};
   logger.warn('Finished what an ended execution left undone', { requestKey, status, left, code, cause });
 }
@@ -52,14 +48,12 @@ async function decide(record: StoredRequest, status: string, now: string): Promi
   return recordOutcome(record.requestKey, outcomeOf(record, errorOfEnded(record, status), now));
 }
 
-async function emit(
-  { requestKey, emittedAt, resendAskedBy }: StoredRequest,
-  { detailType, detail }: Outcome,
-  now: string,
-): Promise<void> {
+async function emit(record: StoredRequest, outcome: Outcome, task: Task): Promise<void> {
+  const { requestKey, emittedAt, resendAskedBy } = record;
   const isDelivered = emittedAt !== undefined && resendAskedBy === undefined;
-  if (isDelivered) return recordEmission(requestKey, now);
-  if (!(await beginEmission(requestKey, now))) return;
-  await putEvent({ detailType, detail: { ...detail, delivery: { repeat: emittedAt !== undefined } } });
-  await recordEmission(requestKey, now);
+  if (isDelivered) return recordEmission(requestKey, task.now);
+  const begun = await beginEmission(requestKey, task, 'RECOVERY');
+  if (!begun) return;
+  await putOutcome(begun, outcome, task.attempt);
+  await recordEmission(requestKey, task.now);
 }

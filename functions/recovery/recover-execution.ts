@@ -10,6 +10,6 @@ interface StatusChange {
  * Started by `Step Functions Execution Status Change`: what an execution left undone is finished at once.
  * Such events are best effort, so the sweeper does the same within a minute or so.
  */
-export const handler = taskHandler(async ({ detail }: StatusChange, { now, logger }): Promise<void> => {
-  await recoverRequest(await describeExecution(detail.executionArn), now, logger);
+export const handler = taskHandler(async ({ detail }: StatusChange, task): Promise<void> => {
+  await recoverRequest(await describeExecution(detail.executionArn), task);
 });

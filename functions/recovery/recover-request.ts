@@ -5,6 +5,7 @@ import { errorEntry } from '../../core/error-catalogue.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
 import { readIncomingEvent } from '../request/incoming-event.ts';
 import { STOPPED } from '../request/stopped-execution.ts';
+import type { Task } from '../task/task-handler.ts';
 import { finishRequest } from './finish-request.ts';
 
 /** How often an event is started again that failed before it was claimed: through hours of an outage, or for a defect. */
@@ -14,7 +15,8 @@ const MOST_STARTS = { transient: 500, rejected: 5, defect: 5 };
  * Brings an ended execution's request to its outcome, or its event to a second start if it never had one.
  * @returns whether there is nothing left to do about it, for good
  */
-export async function recoverRequest(execution: Execution, now: string, logger: Logger): Promise<boolean> {
+export async function recoverRequest(execution: Execution, task: Task): Promise<boolean> {
+  const { now, logger } = task;
   const { executionArn, status } = execution;
   if (status === 'RUNNING' || status === 'SUCCEEDED' || status === 'GONE') return false;
   const event = parse(execution.input);
@@ -22,7 +24,7 @@ export async function recoverRequest(execution: Execution, now: string, logger: 
   const record = requestId === undefined ? undefined : await findRequest(requestKeyOf(requester, requestId));
   if (record?.executionArn === executionArn) {
     if (record.emittedAt !== undefined) return true;
-    await finishRequest(record.requestKey, howItEnded(execution), now, logger);
+    await finishRequest(record.requestKey, howItEnded(execution), task);
     return false;
   }
   await startUnclaimed(execution, requestId, logger);

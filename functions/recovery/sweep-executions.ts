@@ -13,23 +13,31 @@ const MOST_REMEMBERED = 20_000;
 
 /** Those that this environment has recovered: Step Functions lists them for hours, and each look is a call. */
 const recovered = new Set<string>();
+/** Those whose recovery failed: they are tried after all the others, so that they keep nobody waiting. */
+const failed = new Set<string>();
 
 /** Executions that ended badly, also those whose status change nobody was told. */
-export async function sweepExecutions({ now, logger }: Task, guard: Guard): Promise<void> {
-  const since = new Date(Date.parse(now) - LOOK_BACK_MS).toISOString();
+export async function sweepExecutions(task: Task, guard: Guard): Promise<void> {
+  const since = new Date(Date.parse(task.now) - LOOK_BACK_MS).toISOString();
   for (const status of STATUSES) {
     const ended = await listEnded(shareMachineArn(), status, since);
-    const due = ended.filter((executionArn) => !recovered.has(executionArn)).slice(0, MOST_RECOVERED);
-    for (const executionArn of due) {
+    const open = ended.filter((executionArn) => !recovered.has(executionArn));
+    const isOpen = new Set(open);
+    const due = [...open.filter((arn) => !failed.has(arn)), ...[...failed].filter((arn) => isOpen.has(arn))];
+    for (const executionArn of due.slice(0, MOST_RECOVERED)) {
       await guard(async () => {
-        const isDone = await recoverRequest(await describeExecution(executionArn), now, logger);
-        if (isDone) remember(executionArn);
+        remember(failed, executionArn);
+        const isDone = await recoverRequest(await describeExecution(executionArn), task);
+        failed.delete(executionArn);
+        if (isDone) remember(recovered, executionArn);
       });
     }
   }
 }
 
-function remember(executionArn: string): void {
-  if (recovered.size >= MOST_REMEMBERED) recovered.clear();
-  recovered.add(executionArn);
+function remember(some: Set<string>, executionArn: string): void {
+  if (some.size >= MOST_REMEMBERED) some.clear();
+  // Anew, and so last: of those that fail, the one that was tried longest ago comes first.
+  some.delete(executionArn);
+  some.add(executionArn);
 }

@@ -36,9 +36,10 @@ export async function sweepLease(scope: string, task: Task, guard: Guard): Promi
 async function sweepWaiter(
   scope: string,
   requestKey: string,
-  { now, logger }: Task,
+  task: Task,
   isHangingOn: boolean,
 ): Promise<void> {
+  const { now, logger } = task;
   const record = await findRequest(requestKey);
   if (!record) {
     logger.error('Removed from the lease what the ledger holds no request of', { scope, requestKey });
@@ -49,7 +50,7 @@ async function sweepWaiter(
   }
   const status = await statusOf(record, now);
   const isOver = status !== 'RUNNING';
-  if (isOver || isHangingOn) await finishRequest(requestKey, isOver ? status : 'ASLEEP', now, logger);
+  if (isOver || isHangingOn) await finishRequest(requestKey, isOver ? status : 'ASLEEP', task);
 }
 
 /** The length of the queue is a hint, off by what died between two writes; counting it reads all of it. */

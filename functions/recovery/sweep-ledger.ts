@@ -9,11 +9,12 @@ import { sweepRequests } from './sweep-requests.ts';
 export const handler = taskHandler(
   async (_: object, task): Promise<void> => {
     const { guard, throwFailures } = guarding();
-    await guard(() => sweepRequests(task, guard));
-    await guard(() => sweepExecutions(task, guard));
+    // The lease first: whoever holds or waits in vain keeps all others waiting.
     await guard(async () => {
       for (const scope of await listLeaseScopes()) await guard(() => sweepLease(scope, task, guard));
     });
+    await guard(() => sweepRequests(task, guard));
+    await guard(() => sweepExecutions(task, guard));
     throwFailures();
   },
   () => ({}),

@@ -25,12 +25,14 @@ export async function sweepRequests(task: Task, guard: Guard): Promise<void> {
   }
 }
 
-async function sweepRequest(requestKey: string, { now, logger }: Task): Promise<void> {
+async function sweepRequest(requestKey: string, task: Task): Promise<void> {
+  const { now } = task;
+  // First, so that what fails every time goes to the back, and keeps nobody from being looked at.
+  await recordLook(requestKey, now);
   const record = await readRequest(requestKey);
   const status = await statusOf(record, now);
   const isDue = status !== 'RUNNING' || record.leaseTakenBy !== undefined || isToBeResent(record);
-  if (isDue) return finishRequest(requestKey, status, now, logger);
-  await recordLook(requestKey, now);
+  if (isDue) return finishRequest(requestKey, status, task);
   if (record.phase === 'QUEUED') await mendPlace(record, now);
   if (record.cancelledBy !== undefined) await wakeToCancel(record);
   else if (isOverdue(record, now)) await wakeToExpire(record, now);

@@ -7,6 +7,8 @@ export interface Task {
   readonly logger: Logger;
   /** ISO 8601. */
   readonly now: string;
+  /** Tells this run of the function from every other, a repeated attempt of the same invocation included. */
+  readonly attempt: string;
   /** Aborted once the function has answered that it ran into its time-out. */
   readonly signal: AbortSignal;
 }
@@ -40,5 +42,8 @@ export function taskHandler<Input extends object, Output>(
     .onError(({ error }) => {
       logger.error('The task failed', error instanceof Error ? error : new Error(String(error)));
     })
-    .handler((event, _context, { signal }) => task(event, { logger, now: new Date().toISOString(), signal }));
+    .handler((event, { awsRequestId }, { signal }) => {
+      const now = new Date().toISOString();
+      return task(event, { logger, now, attempt: `${now} ${awsRequestId}`, signal });
+    });
 }
