@@ -1,6 +1,7 @@
 import { createApiDestinations } from './bus/api-destinations.ts';
 import { createEventBuses, type EventBuses, type PassedEvent } from './bus/event-buses.ts';
 import { busTargets } from './bus-targets.ts';
+import type { Chance } from './chance.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
 import { readFunctionDefinitions } from './functions/function-definition.ts';
 import { createFunctions, type Functions } from './functions/functions.ts';
@@ -31,6 +32,7 @@ export interface StackServices {
 export interface Surroundings {
   readonly stack: Stack;
   readonly clock: VirtualClock;
+  readonly chance: Chance;
   readonly options: SandboxOptions;
   /** The gateway. */
   readonly answer: (request: WireRequest) => Promise<WireOutcome>;
@@ -41,7 +43,7 @@ export interface Surroundings {
 
 /** @throws Refusal for what a resource of the template asks and the sandbox does not support. */
 export async function composeServices(surroundings: Surroundings): Promise<StackServices> {
-  const { stack, clock, options, onDefect } = surroundings;
+  const { stack, clock, chance, options, onDefect } = surroundings;
   const { region, endpoint, accountId } = stack.place;
   let isOpen = true;
   let stateMachines: StateMachines | undefined;
@@ -49,7 +51,7 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
     if (!stateMachines) throw new Error('An event came before the state machines.');
     return stateMachines;
   };
-  const queues = createQueues(stack, clock);
+  const queues = createQueues(stack, clock, chance);
   const sendTo = (queueArn: string, message: NewMessage) => {
     const queue = queues.byArn(queueArn);
     if (queue) queue.send(message);
@@ -59,7 +61,8 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
     definitions: readFunctionDefinitions(stack, options.packageDirectory),
     surroundings: { region, endpoint, serviceCatalogEndpoint: options.serviceCatalogEndpoint },
     clock,
-    host: options.functionHost ?? 'PROCESSES',
+    chance,
+    host: options.seed === undefined ? (options.functionHost ?? 'PROCESSES') : 'MEMORY',
     answer: surroundings.answer,
     onLog: surroundings.onLog,
   });
@@ -79,6 +82,7 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
     const buses = createEventBuses({
       stack,
       clock,
+      chance,
       targets: busTargets({
         stateMachines: startedMachines,
         functions,
@@ -94,6 +98,7 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
     stateMachines = await createStateMachines({
       stack,
       clock,
+      chance,
       services: {
         hasFunction: (functionName) => functions.find(functionName) !== undefined,
         invokeFunction: functions.invoke,
@@ -107,6 +112,7 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
       },
     });
     const tables = await createTables(stack);
+    if (options.seed !== undefined) await functions.prepare();
     if (options.warm) await functions.warm();
     return {
       queues,
@@ -114,7 +120,8 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
       buses,
       stateMachines,
       tables,
-      invokeOverHttp: (request: WireRequest) => invokeOverHttp(request, functions, invokeAsynchronously),
+      invokeOverHttp: (request: WireRequest) =>
+        invokeOverHttp(request, functions, invokeAsynchronously, chance),
       close,
     };
   } catch (error) {

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { ServiceCall } from './call-log.ts';
+import type { Chance } from './chance.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
 import type { InterceptCall } from './intercept-call.ts';
 import { queryAnswer, queryError, readQuery } from './queues/query-protocol.ts';
@@ -13,6 +13,7 @@ export interface GatewayOptions {
   readonly services: readonly Service[];
   readonly tables: Tables;
   readonly clock: VirtualClock;
+  readonly chance: Chance;
   readonly accountId: string;
   /** Access key id to account id. */
   readonly accessKeys: Readonly<Record<string, string>>;
@@ -34,11 +35,11 @@ const tablePrefix = 'DynamoDB_20120810.';
 
 /** Answers for every service on one endpoint; what is not supported gets an error that says what is. */
 export function createGateway(options: GatewayOptions): (request: WireRequest) => Promise<WireOutcome> {
-  const { services, tables, clock, functionKeys } = options;
+  const { services, tables, clock, chance, functionKeys } = options;
   const callers = {
     defaultAccountId: options.accountId,
     accessKeys: options.accessKeys,
-    newRequestId: randomUUID,
+    newRequestId: chance.uuid,
     onDefect: options.onDefect,
   };
   const answer = async (request: WireRequest): Promise<WireOutcome> => {
@@ -47,7 +48,8 @@ export function createGateway(options: GatewayOptions): (request: WireRequest) =
     const target = String(request.headers['x-amz-target'] ?? '');
     if (target.startsWith(tablePrefix)) return answerForTables(request, target.slice(tablePrefix.length));
     if (target === '' && isForm(request)) return answerQuery(request);
-    if (target === '' && readsXml.includes(signingNameOf(request))) return refuseInXml(request, services);
+    if (target === '' && readsXml.includes(signingNameOf(request)))
+      return refuseInXml(request, services, chance);
     const outcome = await answerRequest(services, request, callers);
     return target.startsWith('AmazonSQS.') ? withQueryError(outcome) : outcome;
   };
@@ -55,6 +57,7 @@ export function createGateway(options: GatewayOptions): (request: WireRequest) =
   const answerForTables = async (request: WireRequest, operation: string): Promise<WireAnswer> => {
     if (!tableOperations.includes(operation)) {
       return jsonError(
+        chance,
         'UnknownOperationException',
         `dynamodb ${operation} is not supported here. Supported: ${tableOperations.join(', ')}.`,
       );
@@ -64,7 +67,7 @@ export function createGateway(options: GatewayOptions): (request: WireRequest) =
 
   const answerQuery = async (request: WireRequest): Promise<WireOutcome> => {
     const { action, input } = readQuery(request.body.toString());
-    const requestId = randomUUID();
+    const requestId = chance.uuid();
     try {
       const service = services.find(({ signingName }) => signingName === 'sqs');
       const operation =
@@ -95,7 +98,8 @@ export function createGateway(options: GatewayOptions): (request: WireRequest) =
     const accessKeyId = /Credential=([^/,\s]+)/.exec(request.headers.authorization ?? '')?.[1];
     const functionName = accessKeyId === undefined ? undefined : functionKeys.get(accessKeyId);
     const call = { functionName, service, operation, body: request.body.toString() };
-    const perform = () => options.intercept(call, () => answer(request));
+    const perform = () =>
+      options.intercept(call, (body) => answer(body === undefined ? request : { ...request, body }));
     const outcome = await (isWaiting ? perform() : clock.during(perform));
     options.onCall({
       at,
@@ -140,17 +144,17 @@ function unsupportedQuery(signingName: string, action: string, services: readonl
   return new ServiceError('InvalidAction', `${signingName} ${action} is not supported here. ${supported}`);
 }
 
-function refuseInXml(request: WireRequest, services: readonly Service[]): WireAnswer {
+function refuseInXml(request: WireRequest, services: readonly Service[], chance: Chance): WireAnswer {
   const error = unsupportedQuery(signingNameOf(request), `${request.method} ${request.url}`, services);
-  return queryError(error, randomUUID());
+  return queryError(error, chance.uuid());
 }
 
-function jsonError(name: string, message: string): WireAnswer {
+function jsonError(chance: Chance, name: string, message: string): WireAnswer {
   return {
     statusCode: 400,
     headers: {
       'content-type': 'application/x-amz-json-1.0',
-      'x-amzn-requestid': randomUUID(),
+      'x-amzn-requestid': chance.uuid(),
       'x-amzn-errortype': name,
     },
     body: JSON.stringify({ __type: name, message, Message: message }),

@@ -32,6 +32,11 @@ export interface SandboxOptions {
   readonly functionHost?: FunctionHost;
   /** Starts one environment of each function before it is ready, and refuses a bundle that cannot be started. */
   readonly warm?: boolean;
+  /**
+   * The same seed gives the same run, call by call: functions in memory, no socket, a clock that stands still while
+   * anything can run, and ids and jitter drawn from the seed.
+   */
+  readonly seed?: number;
   readonly onEvent?: (passed: PassedEvent) => void;
   readonly onHistoryEvent?: (execution: Execution, event: HistoryEvent) => void;
   readonly onStatusChange?: (execution: Execution) => void;

@@ -2,6 +2,8 @@ import { awsAccessKey } from './bus/aws-itself.ts';
 import { eventBusService } from './bus/event-bus-service.ts';
 import type { PassedEvent } from './bus/event-buses.ts';
 import type { ServiceCall } from './call-log.ts';
+import { realChance, seededChance } from './chance.ts';
+import { createStandingClock } from './clock/standing-clock.ts';
 import { createVirtualClock, type VirtualClock } from './clock/virtual-clock.ts';
 import { composeServices, type StackServices } from './compose-services.ts';
 import { openEventFile } from './event-file.ts';
@@ -44,6 +46,10 @@ export interface Sandbox extends Omit<StackServices, 'close'> {
   close(): Promise<void>;
 }
 
+/** When a seeded run begins, and where it would answer: bodies hold both. */
+const SEEDED_START = Date.UTC(2026, 0, 1);
+const NO_SERVER = { url: 'http://127.0.0.1:4566', close: async () => undefined };
+
 /** Of events, calls and log lines each. */
 const mostRemembered = 10_000;
 
@@ -57,7 +63,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { accountId = scenario.organization.managementAccountId, region = scenario.region } = options;
   const template = readTemplate(options.packageDirectory);
   const { speed, notices } = decideSpeed(options);
-  const clock = createVirtualClock({ speed });
+  const chance = options.seed === undefined ? realChance : seededChance(options.seed);
+  const clock =
+    options.seed === undefined ? createVirtualClock({ speed }) : createStandingClock(SEEDED_START);
+  clock.enter(); // nothing happens before all is there
   const eventFile = options.eventsFile === undefined ? undefined : openEventFile(options.eventsFile);
   const events = createRecent<PassedEvent>(mostRemembered);
   const calls = createRecent<ServiceCall>(mostRemembered);
@@ -72,10 +81,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   try {
     // First, since queue URLs and the functions' environment hold the port.
-    const server = await serveHttp(answer, {
-      port: options.port ?? 0,
-      onDefect,
-    });
+    const server =
+      options.seed === undefined ? await serveHttp(answer, { port: options.port ?? 0, onDefect }) : NO_SERVER;
     closing.push(() => server.close());
     const stack = resolveTemplate(template, {
       place: {
@@ -91,6 +98,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const services = await composeServices({
       stack,
       clock,
+      chance,
       options,
       answer,
       onDefect,
@@ -120,6 +128,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         ],
         tables,
         clock,
+        chance,
         accountId,
         accessKeys: {
           ...scenario.accessKeys,
@@ -136,6 +145,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         },
       }),
     );
+    clock.leave();
     return {
       ...services,
       endpoint: server.url,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import type { Chance } from '../chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { NewMessage } from '../queues/queue.ts';
 import type { Stack } from '../template/resolve-template.ts';
@@ -29,10 +29,12 @@ export interface EventBuses {
   publishAwsEvent(event: Pick<BusEvent, 'source' | 'detail-type' | 'resources' | 'detail'>): void;
 }
 
-/** What a test may do to a delivery, before the target sees it. */
+type DeliveryDecision = 'DELIVER' | 'DELIVER_TWICE' | 'LOSE' | DeliveryError;
+
+/** What a test may do to a delivery, before the target sees it; best effort events may be lost. */
 export type DeliveryFault = (
   delivery: Parameters<DeliverToTarget>[0],
-) => 'DELIVER' | 'DELIVER_TWICE' | DeliveryError;
+) => DeliveryDecision | Promise<DeliveryDecision>;
 
 const mostEntries = 10;
 
@@ -42,6 +44,7 @@ const largestCallBytes = 1_048_576;
 export function createEventBuses({
   stack,
   clock,
+  chance,
   targets,
   sendTo,
   onEvent,
@@ -50,6 +53,7 @@ export function createEventBuses({
 }: {
   stack: Stack;
   clock: VirtualClock;
+  chance: Chance;
   /** By type of target; buses are our own. */
   targets: Readonly<Record<'STATE_MACHINE' | 'FUNCTION' | 'QUEUE' | 'API_DESTINATION', DeliverToTarget>>;
   sendTo: (queueArn: string, message: NewMessage) => void;
@@ -83,8 +87,9 @@ export function createEventBuses({
     publish({ eventBusName, event: copy });
   };
   const deliverToTarget: DeliverToTarget = async (delivery) => {
-    const decision = fault(delivery);
+    const decision = await fault(delivery);
     if (decision instanceof DeliveryError) throw decision;
+    if (decision === 'LOSE') return;
     await toTarget(delivery);
     if (decision === 'DELIVER_TWICE') await toTarget(delivery);
   };
@@ -104,7 +109,7 @@ export function createEventBuses({
   };
   const awsEvent = (event: Pick<BusEvent, 'source' | 'detail-type' | 'resources' | 'detail'>): BusEvent => ({
     version: '0',
-    id: randomUUID(),
+    id: chance.uuid(),
     'detail-type': event['detail-type'],
     source: event.source,
     account: accountId,
@@ -139,7 +144,7 @@ export function createEventBuses({
       const list = checkCall(entries);
       const read = list.map((entry) =>
         readEntry(entry, {
-          newId: randomUUID,
+          newId: chance.uuid,
           now: clock.now(),
           accountId: caller.accountId,
           region,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
+import type { Chance } from '../chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { WireOutcome, WireRequest } from '../wire/message.ts';
 import type { ExecutionEnvironment, Outcome } from './execution-environment.ts';
@@ -20,6 +21,7 @@ export function startFunctionInMemory({
   source,
   environment,
   clock,
+  chance,
   answer,
   onLog,
   onExit,
@@ -29,6 +31,7 @@ export function startFunctionInMemory({
   source: Promise<string>;
   environment: Record<string, string>;
   clock: VirtualClock;
+  chance: Chance;
   answer: (request: WireRequest) => Promise<WireOutcome>;
   onLog: (line: LogLine) => void;
   onExit: () => void;
@@ -58,6 +61,7 @@ export function startFunctionInMemory({
   const globals = globalsOf({
     environment,
     clock,
+    chance,
     write,
     isAlive: () => isAlive,
     exit(code = 0) {
@@ -121,11 +125,20 @@ export function startFunctionInMemory({
   };
 }
 
+/** By its source: a run of thousands starts the same few bundles again and again. */
+const compiled = new Map<string, Buffer>();
+
 function load(source: string, zipPath: string, globals: Readonly<Record<string, unknown>>) {
   const module = { exports: {} as Record<string, unknown> };
   const parameters = ['module', 'exports', ...Object.keys(globals)];
   const filename = join(zipPath, 'index.cjs');
-  const run = compileFunction(source, parameters, { filename });
+  const cachedData = compiled.get(source);
+  const run = compileFunction(source, parameters, {
+    filename,
+    ...(cachedData ? { cachedData } : { produceCachedData: true }),
+  });
+  const { cachedData: produced } = run as { readonly cachedData?: Buffer };
+  if (produced) compiled.set(source, produced);
   run(module, module.exports, ...Object.values(globals));
   return module.exports;
 }

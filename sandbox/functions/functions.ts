@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
+import type { Chance } from '../chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { WireOutcome, WireRequest } from '../wire/message.ts';
 import { Refusal } from '../wire/refusal.ts';
@@ -31,6 +31,8 @@ export interface Functions {
   find(functionName: string): FunctionDefinition | undefined;
   /** A synchronous invocation. `payload` and the answer's are JSON. */
   invoke(functionName: string, payload: string): Promise<InvocationResult>;
+  /** Reads every bundle, and starts none. */
+  prepare(): Promise<void>;
   /** Starts one environment of each function. @throws {@link Refusal} for a bundle that cannot be initialised. */
   warm(): Promise<void>;
   processes(): readonly FunctionProcessStatus[];
@@ -39,12 +41,16 @@ export interface Functions {
   close(): void;
 }
 
+/** Functions in memory have no processes to guard. */
+const NO_GUARD = { update: () => undefined, close: () => undefined };
+
 /** @throws {@link Refusal} when a bundle is missing or broken. */
 export function createFunctions({
   definitions,
   host,
   surroundings,
   clock,
+  chance,
   answer,
   onLog,
 }: {
@@ -52,12 +58,14 @@ export function createFunctions({
   host: FunctionHost;
   surroundings: FunctionSurroundings;
   clock: VirtualClock;
+  chance: Chance;
   /** What a function in memory calls in the place of the endpoint. */
   answer: (request: WireRequest) => Promise<WireOutcome>;
   onLog: (line: LogLine) => void;
 }): Functions {
   const directory = mkdtempSync(join(tmpdir(), 'foliocast-sandbox-'));
   const removeDirectory = () => rmSync(directory, { recursive: true, force: true });
+  const sources: Promise<string>[] = [];
   let pools: ReadonlyMap<string, FunctionPool>;
   try {
     pools = new Map(definitions.map((definition) => [definition.functionName, createPool(definition)]));
@@ -65,7 +73,7 @@ export function createFunctions({
     removeDirectory();
     throw error;
   }
-  const guard = createProcessGuard(directory);
+  const guard = host === 'MEMORY' ? NO_GUARD : createProcessGuard(directory);
   const close = () => {
     for (const pool of pools.values()) pool.kill();
     guard.close();
@@ -82,7 +90,7 @@ export function createFunctions({
     });
   }
   function environmentOf(definition: FunctionDefinition, taskRoot: string) {
-    return environmentVariables(definition, surroundings, taskRoot, logStreamName(clock));
+    return environmentVariables(definition, surroundings, taskRoot, logStreamName(clock, chance));
   }
   function inProcesses(definition: FunctionDefinition): (onExit: () => void) => ExecutionEnvironment {
     const taskRoot = join(directory, definition.functionName);
@@ -93,12 +101,12 @@ export function createFunctions({
     };
   }
   function inMemory(definition: FunctionDefinition): (onExit: () => void) => ExecutionEnvironment {
-    const files = readBundle(definition);
-    let source: Promise<string> | undefined;
+    const source = bundleSource(definition, readBundle(definition));
+    source.catch(() => undefined); // whoever starts an environment is told
+    sources.push(source);
     return (onExit) => {
-      source ??= bundleSource(definition, files);
       const environment = environmentOf(definition, '/var/task');
-      return startFunctionInMemory({ definition, source, environment, clock, answer, onLog, onExit });
+      return startFunctionInMemory({ definition, source, environment, clock, chance, answer, onLog, onExit });
     };
   }
 
@@ -109,9 +117,12 @@ export function createFunctions({
       const pool = pools.get(nameIn(functionName));
       if (!pool)
         throw new Refusal(`There is no function ${functionName}; there are ${[...pools.keys()].join(', ')}.`);
-      const requestId = randomUUID();
+      const requestId = chance.uuid();
       const outcome = await pool.invoke(requestId, payload);
       return resultOf(requestId, outcome);
+    },
+    async prepare() {
+      await Promise.allSettled(sources);
     },
     async warm() {
       const failures = await Promise.all(
@@ -175,7 +186,7 @@ function unpack(definition: FunctionDefinition, taskRoot: string): void {
   }
 }
 
-function logStreamName(clock: VirtualClock): string {
+function logStreamName(clock: VirtualClock, chance: Chance): string {
   const day = new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/');
-  return `${day}/[$LATEST]${randomUUID().replaceAll('-', '')}`;
+  return `${day}/[$LATEST]${chance.uuid().replaceAll('-', '')}`;
 }

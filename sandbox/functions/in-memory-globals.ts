@@ -1,7 +1,10 @@
 import { Console } from 'node:console';
+import crypto from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import files from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Writable } from 'node:stream';
+import { type Chance, mathOf } from '../chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { WireOutcome, WireRequest } from '../wire/message.ts';
 import { inMemoryHttp } from './in-memory-http.ts';
@@ -10,6 +13,7 @@ import { inMemoryHttp } from './in-memory-http.ts';
 export function globalsOf({
   environment,
   clock,
+  chance,
   write,
   isAlive,
   exit,
@@ -17,6 +21,7 @@ export function globalsOf({
 }: {
   environment: Record<string, string>;
   clock: VirtualClock;
+  chance: Chance;
   write: (stream: 'stdout' | 'stderr', text: string) => void;
   isAlive: () => boolean;
   exit: (code?: number) => never;
@@ -44,13 +49,23 @@ export function globalsOf({
     stdout: { value: stdout },
     stderr: { value: stderr },
   });
+  const ownCrypto = {
+    ...crypto,
+    randomUUID: chance.uuid,
+    randomBytes: chance.bytes,
+    getRandomValues(array: Uint8Array) {
+      array.set(chance.bytes(array.length));
+      return array;
+    },
+  };
   const ownModules: Readonly<Record<string, unknown>> = {
     http: network,
     https: network,
     process: ownProcess,
     timers,
-    // The SDK looks for its configuration files, which takes real time.
-    'fs/promises': { ...files, readFile: (path: string) => clock.during(() => files.readFile(path, 'utf8')) },
+    crypto: ownCrypto,
+    // The SDK looks for its configuration files: at once, since real time would get in otherwise.
+    'fs/promises': { ...files, readFile: async (path: string) => readFileSync(path, 'utf8') },
   };
   const requireModule = createRequire(import.meta.url);
   const own = (name: string) => ownModules[name.replace(/^node:/, '')];
@@ -60,5 +75,7 @@ export function globalsOf({
     process: ownProcess,
     console: new Console({ stdout, stderr }),
     Date: clock.Date,
+    Math: mathOf(chance),
+    crypto: ownCrypto,
   };
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import type { Chance } from '../chance.ts';
 import type { WireAnswer, WireRequest } from '../wire/message.ts';
 import { type Functions, nameIn } from './functions.ts';
 import type { InvokeAsynchronously } from './invoke-asynchronously.ts';
@@ -10,30 +10,32 @@ export function invokeOverHttp(
   { method, url, headers, body }: WireRequest,
   functions: Functions,
   invokeAsynchronously: InvokeAsynchronously,
+  chance: Chance,
 ): WireAnswer | undefined {
   const [, encoded] = path.exec(url) ?? [];
   if (method !== 'POST' || encoded === undefined) return undefined;
   const functionName = decodeURIComponent(encoded);
   if (headers['x-amz-invocation-type'] !== 'Event') {
     return failure(
+      chance,
       400,
       'InvalidParameterValueException',
       'Only invocations of type Event are supported here.',
     );
   }
   if (!functions.find(functionName)) {
-    return failure(404, 'ResourceNotFoundException', `Function not found: ${functionName}`);
+    return failure(chance, 404, 'ResourceNotFoundException', `Function not found: ${functionName}`);
   }
   invokeAsynchronously(nameIn(functionName), body.toString());
-  return { statusCode: 202, headers: { 'x-amzn-requestid': randomUUID() }, body: '' };
+  return { statusCode: 202, headers: { 'x-amzn-requestid': chance.uuid() }, body: '' };
 }
 
-function failure(statusCode: number, name: string, message: string): WireAnswer {
+function failure(chance: Chance, statusCode: number, name: string, message: string): WireAnswer {
   return {
     statusCode,
     headers: {
       'content-type': 'application/json',
-      'x-amzn-requestid': randomUUID(),
+      'x-amzn-requestid': chance.uuid(),
       'x-amzn-errortype': name,
     },
     body: JSON.stringify({ Type: 'User', Message: message }),

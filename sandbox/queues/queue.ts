@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import type { Chance } from '../chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 
 export interface MessageAttribute {
@@ -57,12 +58,14 @@ export function createQueue({
   url,
   attributes,
   clock,
+  chance,
 }: {
   name: string;
   arn: string;
   url: string;
   attributes: QueueAttributes;
   clock: VirtualClock;
+  chance: Chance;
 }): Queue {
   let stored: Stored[] = [];
   let waiting: (() => void)[] = [];
@@ -83,7 +86,7 @@ export function createQueue({
       const sentAt = clock.now();
       const sent: Stored = {
         ...message,
-        messageId: randomUUID(),
+        messageId: chance.uuid(),
         sentAt,
         receiveCount: 0,
         firstReceivedAt: undefined,
@@ -104,7 +107,7 @@ export function createQueue({
         Object.assign(message, {
           receiveCount: message.receiveCount + 1,
           firstReceivedAt: message.firstReceivedAt ?? now,
-          receiptHandle: randomUUID(),
+          receiptHandle: chance.uuid(),
           visibleAt: now + visibilityTimeoutSeconds * 1000,
         }),
       );

@@ -1,3 +1,4 @@
+import type { Chance } from '../chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { Stack, StackResource } from '../template/resolve-template.ts';
 import { Refusal } from '../wire/refusal.ts';
@@ -25,8 +26,8 @@ const knownProperties = [
 ];
 
 /** @throws {@link Refusal} for a property that is not supported, such as a redrive policy. */
-export function createQueues(stack: Stack, clock: VirtualClock): Queues {
-  const all = stack.ofType('AWS::SQS::Queue').map((resource) => readQueue(resource, clock));
+export function createQueues(stack: Stack, clock: VirtualClock, chance: Chance): Queues {
+  const all = stack.ofType('AWS::SQS::Queue').map((resource) => readQueue(resource, clock, chance));
   return {
     all,
     byArn: (arn) => all.find((queue) => queue.arn === arn),
@@ -35,7 +36,11 @@ export function createQueues(stack: Stack, clock: VirtualClock): Queues {
   };
 }
 
-function readQueue({ logicalId, properties, attributes, ref }: StackResource, clock: VirtualClock): Queue {
+function readQueue(
+  { logicalId, properties, attributes, ref }: StackResource,
+  clock: VirtualClock,
+  chance: Chance,
+): Queue {
   const unknown = Object.keys(properties).find((name) => !knownProperties.includes(name));
   if (unknown) {
     throw new Refusal(`The queue ${logicalId} has ${unknown}; supported: ${knownProperties.join(', ')}.`);
@@ -45,6 +50,7 @@ function readQueue({ logicalId, properties, attributes, ref }: StackResource, cl
     arn: String(attributes.Arn),
     url: ref,
     clock,
+    chance,
     attributes: {
       visibilityTimeoutSeconds: Number(properties.VisibilityTimeout ?? 30),
       retentionSeconds: Number(properties.MessageRetentionPeriod ?? 345_600),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { compileFunction } from 'node:vm';
 import type * as LocalStepFunctions from 'aws-local-stepfunctions';
+import { type Chance, mathOf } from '../chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { TimeoutName } from './run-task.ts';
 
@@ -18,12 +19,12 @@ export interface Engine extends Library {
  * aws-local-stepfunctions on the given clock: its CommonJS build is compiled with the clock's timers and Date as
  * parameters, so that waits, retry pauses and time stamps are nominal without touching any global.
  */
-export async function compileEngine(clock: VirtualClock): Promise<Engine> {
+export async function compileEngine(clock: VirtualClock, chance: Chance): Promise<Engine> {
   const { resolve } = createRequire(import.meta.url);
   const file = resolve('aws-local-stepfunctions');
   const module = { exports: {} };
   let setTimer: VirtualClock['setTimeout'] | undefined;
-  const parameters = ['module', 'exports', 'require', 'setTimeout', 'clearTimeout', 'Date'];
+  const parameters = ['module', 'exports', 'require', 'setTimeout', 'clearTimeout', 'Date', 'Math'];
   const load = compileFunction(readFileSync(file, 'utf8'), parameters, { filename: file });
   load(
     module,
@@ -32,6 +33,7 @@ export async function compileEngine(clock: VirtualClock): Promise<Engine> {
     (callback: () => void, ms: number) => (setTimer ? setTimer(callback, ms) : queueMicrotask(callback)),
     clock.clearTimeout,
     clock.Date,
+    mathOf(chance), // for JitterStrategy
   );
   const library = module.exports as Library;
   const TimeoutError = await findTimeoutError(library);

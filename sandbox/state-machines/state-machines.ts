@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import type { Chance } from '../chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import { isObject } from '../template/read-template.ts';
 import type { Stack, StackResource } from '../template/resolve-template.ts';
@@ -45,12 +45,14 @@ const mostEndedExecutions = 2_000;
 export async function createStateMachines({
   stack,
   clock,
+  chance,
   services,
   onHistoryEvent,
   onStatusChange,
 }: {
   stack: Stack;
   clock: VirtualClock;
+  chance: Chance;
   services: TaskServices;
   onHistoryEvent: (execution: Execution, event: HistoryEvent) => void;
   onStatusChange: (execution: Execution) => void;
@@ -58,8 +60,8 @@ export async function createStateMachines({
   const machines = stack
     .ofType('AWS::StepFunctions::StateMachine')
     .map((resource) => readMachine(resource, services));
-  const engine = await compileEngine(clock);
-  const tokens = createTaskTokens(clock);
+  const engine = await compileEngine(clock, chance);
+  const tokens = createTaskTokens(clock, chance);
   const executions = new Map<string, Execution>();
 
   const forgetOldest = () => {
@@ -73,7 +75,7 @@ export async function createStateMachines({
     tokens,
     executions: () => [...executions.values()],
     findExecution: (executionArn) => executions.get(executionArn),
-    start(stateMachineArn, { name = randomUUID(), input }) {
+    start(stateMachineArn, { name = chance.uuid(), input }) {
       const machine = machines.find((candidate) => candidate.stateMachineArn === stateMachineArn);
       if (!machine) {
         throw new ServiceError(

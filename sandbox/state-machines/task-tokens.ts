@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Chance } from '../chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import { ServiceError } from '../wire/service.ts';
 
@@ -30,8 +31,8 @@ interface OpenToken {
 /** Tokens of AWS have several hundred characters; shorter ones would hide what does not fit. */
 const randomLength = 480;
 
-export function createTaskTokens(clock: VirtualClock): TaskTokens {
-  const secret = randomBytes(32);
+export function createTaskTokens(clock: VirtualClock, chance: Chance): TaskTokens {
+  const secret = chance.bytes(32);
   const open = new Map<string, OpenToken>();
   const sign = (random: Buffer) => createHmac('sha256', secret).update(random).digest();
 
@@ -55,7 +56,7 @@ export function createTaskTokens(clock: VirtualClock): TaskTokens {
 
   return {
     issue() {
-      const random = randomBytes(randomLength);
+      const random = chance.bytes(randomLength);
       return Buffer.concat([random, sign(random)]).toString('base64');
     },
     open(token, heartbeatSeconds, onAnswer) {

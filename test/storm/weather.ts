@@ -1,82 +1,113 @@
-import type { InterceptCall } from '../../sandbox/intercept-call.ts';
-import type { Random } from '../../sandbox/simulator/random.ts';
 import { type FaultKind, faultKinds } from '../fault-matrix/fault-kinds.ts';
-import { type Blows, errorAnswer, happen } from '../fault-matrix/happen.ts';
+import { draw, pick } from './draw.ts';
 
-/** The service as a storm sees it from outside. */
-export interface Shore extends Omit<Blows, 'killFunction'> {
-  now(): number;
-  kill(functionName: string): void;
-}
+/** What may go wrong with one call of the service, besides what the fault matrix knows. */
+export type StormFault =
+  | FaultKind
+  /** Another request for the same share is accepted first. */
+  | { readonly kind: 'RIVAL' }
+  /** The call arrives after its caller has given up. */
+  | { readonly kind: 'LATE'; readonly seconds: number };
 
-const STOPS = 0.1;
-const LONGEST_SPELL_SECONDS = 3_600;
-const OUTAGES_A_CALL = 0.0005;
-
-interface Spell {
+/** A call, and which one of its kind about its request it is. */
+export interface StormCall {
+  readonly functionKey: string;
   readonly service: string;
-  readonly operations: RegExp;
-  readonly error: string;
-  readonly statusCode: number;
-  readonly until: number;
+  readonly operation: string;
+  readonly subject: string;
+  readonly nth: number;
 }
 
-/** Outages, by service: while one lasts every call of it that fits is answered so. */
-const OUTAGES: readonly Omit<Spell, 'until'>[] = [
-  { service: 'dynamodb', operations: /^(Put|Update)Item$/, error: 'InternalServerError', statusCode: 500 },
-  {
-    service: 'servicecatalog',
-    operations: /PortfolioShare$/,
-    error: 'InvalidStateException',
-    statusCode: 400,
-  },
-  { service: 'servicecatalog', operations: /./, error: 'ThrottlingException', statusCode: 400 },
-  { service: 'events', operations: /./, error: 'InternalException', statusCode: 500 },
-  { service: 'states', operations: /./, error: 'ThrottlingException', statusCode: 400 },
-];
+/** A call that met a fault goes on to meet it up to so often, as faults do. */
+const LONGEST_ROW = 5;
 
-/**
- * Meets the calls of the functions with faults, `chance` of them, as long as `isStormy`. Once a fault has met a call
- * it often goes on to meet the next ones alike, as faults do.
- */
-export function stormyCalls(
-  random: Random,
-  { chance, isStormy }: { chance: number; isStormy: () => boolean },
-  shore: () => Shore | undefined,
-): InterceptCall {
-  let spell: Spell | undefined;
-  let again: { readonly fault: FaultKind; readonly call: string; left: number } | undefined;
+const KINDS = [
+  'ERROR',
+  'DROP_BEFORE',
+  'DROP_AFTER',
+  'HANG_BEFORE',
+  'HANG_AFTER',
+  'EMPTY_ANSWER',
+  'GARBLED_ANSWER',
+  'KILL_BEFORE',
+  'KILL_AFTER',
+  'DUPLICATE',
+  'STOP',
+  'RIVAL',
+  'LATE',
+] as const;
 
-  return async (call, perform) => {
-    const outside = shore();
-    if (call.functionName === undefined || outside === undefined || !isStormy()) return perform();
-    if (random() < OUTAGES_A_CALL) spell = newSpell(random, outside.now());
-    if (
-      spell &&
-      outside.now() < spell.until &&
-      spell.service === call.service &&
-      spell.operations.test(call.operation)
-    ) {
-      return errorAnswer(spell.error, spell.statusCode);
-    }
-    const { functionName } = call;
-    const blows = { ...outside, killFunction: () => outside.kill(functionName) };
-    const name = `${functionName} ${call.operation}`;
-    if (again?.call === name && again.left > 0) {
-      again.left -= 1;
-      return happen(again.fault, perform, blows);
-    }
-    if (random() >= chance) return perform();
-    const kinds = faultKinds({ ...call, functionKey: functionName });
-    const fault = kinds[Math.floor(random() * kinds.length)];
-    // A stop ends a request for good: now and then, or nothing would be left to meet the other faults.
-    if (!fault || (fault.kind === 'STOP' && random() > STOPS)) return perform();
-    again = { fault, call: name, left: Math.floor(random() * 5) };
-    return happen(fault, perform, blows);
+export type StormKind = (typeof KINDS)[number];
+
+export interface Weather {
+  faultOf(call: StormCall): StormFault | undefined;
+  /** Milliseconds of one way of a call. */
+  latencyMs(call: StormCall, way: 'THERE' | 'BACK'): number;
+  /** Of an event on its way to a target. */
+  delivery(name: string): {
+    readonly delayMs: number;
+    readonly decision: 'DELIVER' | 'DELIVER_TWICE' | 'LOSE';
   };
 }
 
-function newSpell(random: Random, now: number): Spell | undefined {
-  const outage = OUTAGES[Math.floor(random() * OUTAGES.length)];
-  return outage && { ...outage, until: now + 1000 * (10 + random() ** 3 * LONGEST_SPELL_SECONDS) };
+/** Each seed has faults of its own: how many, and of which kinds. A swarm of such weathers finds what one misses. */
+export function weatherOf(seed: number): Weather {
+  const chance = 0.003 + 0.06 * draw(seed, 'chance') ** 2;
+  const weights = KINDS.map((kind) => (draw(seed, 'has', kind) < 0.4 ? 0 : draw(seed, 'weight', kind) ** 2));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const isSlow = draw(seed, 'slow') < 0.3;
+  const losesEvents = draw(seed, 'loses') < 0.3;
+
+  const kindOf = (key: string): StormKind => {
+    const luck = draw(seed, 'kind', key) * total;
+    let sum = 0;
+    return (
+      KINDS.find((_, at) => {
+        sum += weights[at] ?? 0;
+        return luck < sum;
+      }) ?? 'ERROR'
+    );
+  };
+  const faultAt = (call: StormCall, key: string): StormFault => {
+    const kind = kindOf(key);
+    switch (kind) {
+      case 'ERROR': {
+        const errors = faultKinds(call).filter((fault) => fault.kind === 'ERROR');
+        return pick(errors, draw(seed, 'error', key)) ?? { kind: 'DROP_BEFORE' };
+      }
+      case 'LATE':
+        return { kind, seconds: 1 + 240 * draw(seed, 'late', key) ** 2 };
+      default:
+        return { kind };
+    }
+  };
+
+  return {
+    faultOf(call) {
+      const name = nameOf(call);
+      for (let from = call.nth; from > Math.max(0, call.nth - LONGEST_ROW); from--) {
+        const key = `${name} ${from}`;
+        if (draw(seed, 'fault', key) >= chance) continue;
+        const fault = faultAt(call, key);
+        const isRow = fault.kind === 'ERROR' || fault.kind.startsWith('DROP');
+        if (call.nth - from <= (isRow ? Math.floor(draw(seed, 'row', key) * LONGEST_ROW) : 0)) return fault;
+      }
+      return undefined;
+    },
+    latencyMs(call, way) {
+      const key = `${nameOf(call)} ${call.nth}`;
+      const luck = draw(seed, 'latency', way, key);
+      const isHeld = luck < (isSlow ? 0.08 : 0.02);
+      return isHeld ? 4_000 * draw(seed, 'held', way, key) : 2 + 30 * luck;
+    },
+    delivery(name) {
+      const luck = draw(seed, 'delivery', name);
+      const decision = luck < 0.1 ? 'DELIVER_TWICE' : luck > 0.95 && losesEvents ? 'LOSE' : 'DELIVER';
+      return { delayMs: luck < 0.1 || luck > 0.8 ? 3_000 * draw(seed, 'way', name) : 0, decision };
+    },
+  };
+}
+
+export function nameOf({ functionKey, operation, subject }: StormCall): string {
+  return `${functionKey} ${operation} ${subject}`.trim();
 }

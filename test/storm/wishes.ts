@@ -1,5 +1,8 @@
-import type { Random } from '../../sandbox/simulator/random.ts';
 import { GUARDED_PATTERN } from '../workflow/requests.ts';
+import { draw } from './draw.ts';
+
+/** HIGH, for which the default policy wants a yes. */
+export const RISKY_PATTERN = { principalArn: 'arn:aws:iam:::role/Deployer-*', principalType: 'IAM_PATTERN' };
 
 /** What one request wants of a share, and what that is at first. */
 export interface Wish {
@@ -12,31 +15,44 @@ export interface Wish {
   readonly principals: readonly object[];
   /** How often its event comes. */
   readonly times: number;
+  /** What somebody who is asked says; `undefined` where he says nothing. */
+  readonly answer: 'APPROVED' | 'REJECTED' | undefined;
 }
 
-const PORTFOLIOS = 5;
-/** Every so many requests in a row are about one share. */
-const RIVALS_EVERY = 3;
+/** So many requests in a row are about one portfolio, and most of them about one share. */
+const RIVALS = 3;
 
-export function drawWishes(count: number, random: Random): Wish[] {
-  const draw = (chance: number) => random() < chance;
-  const areShared = Array.from({ length: count }, () => draw(0.5));
+export function drawWishes(count: number, seed: number): Wish[] {
   return Array.from({ length: count }, (_, at) => {
-    // Of three requests the second and the third are about the same share.
-    const share = at % RIVALS_EVERY === RIVALS_EVERY - 1 ? at - 1 : at;
-    const isShared = areShared[share] === true;
-    const sharePrincipals = draw(0.5);
+    const luck = (what: string, of: number = at) => draw(seed, what, of);
+    const portfolio = Math.floor(at / RIVALS);
+    const unit = luck('unit') < 0.25 ? at : portfolio * RIVALS;
+    const sharePrincipals = luck('names') < 0.5;
+    const principal = luck('principal') < 0.3 ? RISKY_PATTERN : GUARDED_PATTERN;
     return {
       requestId: `storm-${at}`,
-      portfolioId: `port-storm${share % PORTFOLIOS}`,
-      unitId: unitIdOf(share),
-      isShared,
-      action: draw(0.3) ? 'UNSHARE' : 'SHARE',
-      flags: { shareTagOptions: draw(0.5), sharePrincipals },
-      principals: sharePrincipals && draw(0.5) ? [GUARDED_PATTERN] : [],
-      times: draw(0.3) ? 1 + Math.floor(random() * 5) : 1,
+      portfolioId: `port-storm${portfolio}`,
+      unitId: unitIdOf(unit),
+      isShared: luck('shared', unit) < 0.5,
+      action: luck('action') < 0.35 ? 'UNSHARE' : 'SHARE',
+      flags: { shareTagOptions: luck('tags') < 0.3, sharePrincipals },
+      principals: luck('principals') < 0.5 ? [principal] : [],
+      times: luck('repeated') < 0.3 ? 1 + Math.floor(luck('times') * 4) : 1,
+      answer: luck('answer') < 0.6 ? 'APPROVED' : luck('answer') < 0.8 ? 'REJECTED' : undefined,
     };
   });
+}
+
+/** Another request for the same share, accepted in the middle of something: opposite, equal, or with other principals. */
+export function rivalOf(wish: Wish, seed: number): Wish {
+  const requestId = `${wish.requestId}-rival`;
+  const luck = draw(seed, 'rival', wish.requestId);
+  if (luck < 0.5) {
+    const action = wish.action === 'SHARE' ? 'UNSHARE' : 'SHARE';
+    return { ...wish, requestId, action, times: 1 };
+  }
+  if (luck < 0.75) return { ...wish, requestId, times: 1 };
+  return { ...wish, requestId, times: 1, principals: wish.principals.length > 0 ? [] : [GUARDED_PATTERN] };
 }
 
 export function detailOf(wish: Wish): object {
@@ -46,11 +62,12 @@ export function detailOf(wish: Wish): object {
     requestId,
     portfolioId,
     organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: unitId },
-    ...(action === 'UNSHARE' ? { action } : { ...flags, principals }),
+    principals,
+    ...(action === 'UNSHARE' ? { action } : flags),
   };
 }
 
-/** An organization in which every wish has a unit of its own, with one to three accounts. */
+/** An organization in which every share has a unit of its own, with one to three accounts. */
 export function scenarioOf(wishes: readonly Wish[]) {
   const portfolios = Map.groupBy(wishes, ({ portfolioId }) => portfolioId);
   return {

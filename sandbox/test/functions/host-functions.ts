@@ -1,3 +1,4 @@
+import { realChance } from '../../chance.ts';
 import { createVirtualClock } from '../../clock/virtual-clock.ts';
 import { readFunctionDefinitions } from '../../functions/function-definition.ts';
 import { createFunctions, type FunctionHost, type Functions } from '../../functions/functions.ts';
@@ -34,6 +35,7 @@ export function load(
     host: functionHost,
     surroundings: { region: place.region, endpoint: place.endpoint, serviceCatalogEndpoint: undefined },
     clock,
+    chance: realChance,
     answer,
     onLog: (line) => logs.push(line),
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { realChance } from '../../chance.ts';
 import { createVirtualClock } from '../../clock/virtual-clock.ts';
 import { md5OfAttributes } from '../../queues/md5-of-attributes.ts';
 import { createQueue } from '../../queues/queue.ts';
@@ -10,6 +11,7 @@ const queueOf = (attributes = {}) => {
     arn: 'arn:q',
     url: 'http://127.0.0.1/1/q',
     clock,
+    chance: realChance,
     attributes: { visibilityTimeoutSeconds: 30, retentionSeconds: 3600, delaySeconds: 0, ...attributes },
   });
   return { clock, queue };

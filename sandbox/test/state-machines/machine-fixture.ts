@@ -1,3 +1,4 @@
+import { realChance } from '../../chance.ts';
 import { createVirtualClock } from '../../clock/virtual-clock.ts';
 import type { InvocationResult } from '../../functions/invocation.ts';
 import type { Execution } from '../../state-machines/execution.ts';
@@ -27,6 +28,7 @@ export async function machineFixture(
   const nameIn = (arn: string) => arn.replace(/^.*:function:/, '');
   const stateMachines = await createStateMachines({
     clock,
+    chance: realChance,
     stack: resolveTemplate(
       {
         Parameters: {},

@@ -1,0 +1,248 @@
+import { createHash } from 'node:crypto';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { isRunning } from '../../sandbox/service-catalog/share-action.ts';
+import type { WireOutcome } from '../../sandbox/wire/message.ts';
+import { contradictions } from '../fault-matrix/distinct-outcomes.ts';
+import { happen } from '../fault-matrix/happen.ts';
+import { leaseLeft } from '../fault-matrix/lease-left.ts';
+import { draw } from './draw.ts';
+import { firstTellings } from './first-tellings.ts';
+import { watchLedger } from './ledger-watch.ts';
+import { defectsOf, nameOfDefect, type PlantedDefect, withoutPart } from './planted-defect.ts';
+import { unapproved } from './unapproved.ts';
+import { untruths } from './untruths.ts';
+import { nameOf, type StormCall, weatherOf } from './weather.ts';
+import { detailOf, drawWishes, rivalOf, scenarioOf, type Wish } from './wishes.ts';
+
+export interface World {
+  readonly packageDirectory: string;
+  readonly seed: number;
+  readonly requests: number;
+  /** The only requests, and the only faults, by their names; all that the seed draws where left out. */
+  readonly onlyRequests?: ReadonlySet<string>;
+  readonly onlyFaults?: ReadonlySet<string>;
+  readonly planted?: PlantedDefect;
+}
+
+/** What came of a world. Two runs of one world have the same trace, byte for byte. */
+export interface Run {
+  readonly hash: string;
+  readonly trace: readonly string[];
+  /** Each begins with its kind and a colon. */
+  readonly problems: readonly string[];
+  readonly requests: readonly string[];
+  readonly faults: readonly string[];
+  readonly conditions: ReadonlyMap<string, PlantedDefect>;
+  readonly minutes: number;
+}
+
+const STORM_MS = 20 * 60_000;
+/** Nominal: whoever has no answer by then has none. Longer than a lease drains, and than a client's last try. */
+const DEADLINE_MS = 3 * 3_600_000;
+/** A world that goes round in circles is dear, and has failed. */
+const MOST_CALLS = 8_000;
+const OUTCOME = /^PortfolioShare(Completed|CompletedWithErrors|Failed)$/;
+
+// biome-ignore lint/suspicious/noExplicitAny: looked at as a receiver would
+type Event = { readonly 'detail-type': string; readonly detail: any };
+
+export async function runWorld(world: World): Promise<Run> {
+  const { seed } = world;
+  const drawn = drawWishes(world.requests, seed);
+  const wishes = new Map(
+    drawn
+      .filter(({ requestId }) => world.onlyRequests?.has(requestId) ?? true)
+      .map((wish) => [wish.requestId, wish]),
+  );
+  const weather = weatherOf(seed);
+  const hash = createHash('sha256');
+  const trace: string[] = [];
+  const faults: string[] = [];
+  const outcomes: Event[] = [];
+  const problems = new Set<string>();
+  const conditions = new Map<string, PlantedDefect>();
+  const times = new Map<string, number>();
+  const count = (name: string) => {
+    times.set(name, (times.get(name) ?? 0) + 1);
+    return times.get(name) ?? 0;
+  };
+  const note = (line: string) => {
+    trace.push(line);
+    hash.update(line).update('\n');
+  };
+  let isStormy = false;
+  let sandbox: Sandbox;
+  const watch = watchLedger(() => sandbox.tables);
+
+  const put = (detailType: string, detail: object, source = 'acme.test') => {
+    const entry = {
+      EventBusName: 'foliocast-dev',
+      Source: source,
+      DetailType: detailType,
+      Detail: JSON.stringify(detail),
+    };
+    sandbox.buses.putEvents([entry], { accountId: sandbox.stack.place.accountId });
+  };
+  const ask = (wish: Wish) => put('PortfolioShareRequested', detailOf(wish));
+  const isAccepted = ({ requestId }: Wish) =>
+    [...watch.items.values()].some(
+      ({ sequence, request }) => request?.requestId === requestId && sequence > 0,
+    );
+  const until = async (isSo: () => boolean | Promise<boolean>, deadline: number, everyMs = 1_000) => {
+    while (!(await isSo()) && sandbox.clock.now() < deadline && trace.length < MOST_CALLS * 3)
+      await sandbox.clock.delay(everyMs);
+  };
+  const executionOf = (requestId: string) =>
+    sandbox
+      .executions()
+      .find(({ input, status }) => status === 'RUNNING' && input.includes(`"${requestId}"`));
+
+  /** The effect of a call, and what can be told from outside at that moment. */
+  const performing = (body: string, perform: (body?: string) => Promise<WireOutcome>) => async () => {
+    const isWrite = body.includes('"UpdateExpression"') || body.includes('"Item"');
+    if (isWrite) for (const defect of defectsOf(body)) conditions.set(nameOfDefect(defect), defect);
+    const outcome = await perform(isWrite && world.planted ? withoutPart(body, world.planted) : undefined);
+    if (typeof outcome === 'string') return outcome;
+    if (isWrite && outcome.statusCode === 200) {
+      for (const sentence of await watch.look(body)) problems.add(`invariant: ${sentence}`);
+    }
+    if (outcome.headers['x-amzn-errortype'] === 'InvalidStateException') {
+      for (const { kind, nodeId } of sandbox.simulator.controls.shareActions().filter(isRunning)) {
+        // One of the same share may be the caller's own, whose answer it lost.
+        if (!body.includes(nodeId))
+          problems.add(`collision: ${kind} of ${nodeId} ran when there came ${body}`);
+      }
+    }
+    for (const sentence of unapproved(sandbox, watch.items)) problems.add(`unapproved: ${sentence}`);
+    return outcome;
+  };
+
+  sandbox = await startSandbox({
+    packageDirectory: world.packageDirectory,
+    seed,
+    scenario: scenarioOf(drawn),
+    onDefect: (defect) => void problems.add(`sandbox: ${defect}`),
+    async interceptCall({ functionName, service, operation, body }, perform) {
+      if (functionName === undefined) return perform();
+      const functionKey = functionName.replace(/^.*-/, '');
+      const [subject = ''] = /(storm-\d+(-rival)?|port-storm\d+)/.exec(body) ?? [];
+      const unnumbered: StormCall = { functionKey, service, operation, subject, nth: 0 };
+      const call = { ...unnumbered, nth: count(nameOf(unnumbered)) };
+      const id = `${nameOf(call)} ${call.nth}`;
+      const { clock } = sandbox;
+      await clock.delay(weather.latencyMs(call, 'THERE'));
+      note(`${clock.now()} > ${id} ${body}`);
+      const met = isStormy ? weather.faultOf(call) : undefined;
+      const fault = met && (world.onlyFaults?.has(id) ?? true) ? met : undefined;
+      if (fault) {
+        faults.push(id);
+        note(`${clock.now()} ! ${id} ${JSON.stringify(fault)}`);
+      }
+      const performed = performing(body, perform);
+      const subjectWish = wishes.get(subject) ?? wishOf(wishes, body) ?? [...wishes.values()][0];
+      let outcome: WireOutcome;
+      if (fault?.kind === 'RIVAL' && subjectWish) {
+        const rival = rivalOf(subjectWish, seed);
+        if (!wishes.has(rival.requestId) && !subjectWish.requestId.endsWith('-rival')) {
+          wishes.set(rival.requestId, rival);
+          ask(rival);
+          await until(() => isAccepted(rival), clock.now() + 5_000, 50);
+        }
+        outcome = await performed();
+      } else if (fault?.kind === 'LATE') {
+        await clock.delay(fault.seconds * 1_000);
+        outcome = await performed();
+      } else if (fault && fault.kind !== 'RIVAL') {
+        outcome = await happen(fault, performed, {
+          killFunction: () => sandbox.functions.kill(functionName),
+          stopExecution() {
+            executionOf(subjectWish?.requestId ?? '')?.stop('StoppedByHand', 'by the storm');
+          },
+          askAgain: () => subjectWish && ask(subjectWish),
+        });
+      } else outcome = await performed();
+      await clock.delay(weather.latencyMs(call, 'BACK'));
+      note(
+        `${clock.now()} < ${id} ${typeof outcome === 'string' ? outcome : `${outcome.statusCode} ${outcome.body}`}`,
+      );
+      return outcome;
+    },
+    async deliveryFault({ event, target }) {
+      const name = `${event['detail-type']} ${target.id}`;
+      if (!isStormy) return 'DELIVER';
+      const { delayMs, decision } = weather.delivery(`${name} ${count(name)}`);
+      await sandbox.clock.delay(delayMs);
+      // Only what AWS calls best effort may be lost.
+      return decision === 'LOSE' && !event['detail-type'].startsWith('Step Functions') ? 'DELIVER' : decision;
+    },
+    onEvent({ event }) {
+      note(`event ${JSON.stringify(event)}`);
+      if (OUTCOME.test(event['detail-type'])) outcomes.push(event as Event);
+      if (event['detail-type'] === 'PortfolioShareApprovalRequested') answer(event.detail as Event['detail']);
+    },
+  });
+  const { clock } = sandbox;
+  const answer = ({ requestId, approvalId, digest }: Event['detail']) => {
+    const decision = wishes.get(requestId)?.answer;
+    if (decision === undefined) return;
+    const detail = { version: '1', approvalId, digest, decision, by: 'ana@acme.example', reason: 'seen' };
+    const waitMs = 60_000 * draw(seed, 'decides', approvalId);
+    clock.setTimeout(() => put('PortfolioShareApprovalDecided', detail, 'acme.security'), waitMs);
+  };
+  const began = clock.now();
+  const isAnswered = () => {
+    const told = new Set(outcomes.map(({ detail }) => detail.requestId));
+    return [...wishes.values()].every(({ requestId }) => told.has(requestId) || waitsForSomebody(requestId));
+  };
+  const waitsForSomebody = (requestId: string) =>
+    [...watch.items.values()].some(
+      ({ request, phase, outcome }) =>
+        request?.requestId === requestId && phase === 'AWAITING_APPROVAL' && outcome === undefined,
+    );
+
+  isStormy = true;
+  for (const wish of [...wishes.values()]) {
+    await clock.delay(8_000 * draw(seed, 'asks', wish.requestId));
+    for (let time = 0; time < wish.times; time++) ask(wish);
+  }
+  await until(isAnswered, began + STORM_MS);
+  isStormy = false;
+  await until(isAnswered, began + DEADLINE_MS);
+  // Nobody answers the rest: it is cancelled, as by an operator, so that nothing is left open.
+  const open = () => sandbox.executions().filter(({ status }) => status === 'RUNNING');
+  for (const execution of open()) execution.stop('StoppedByHand', 'at the end');
+  await until(() => open().length === 0, clock.now() + DEADLINE_MS);
+  await until(async () => (await leaseLeft(sandbox)) === '', clock.now() + DEADLINE_MS);
+  await until(() => told(outcomes).size >= wishes.size, clock.now() + 3_600_000);
+
+  for (const { requestId } of wishes.values())
+    if (!told(outcomes).has(requestId)) problems.add(`no answer: ${requestId}`);
+  for (const requestId of contradictions(outcomes)) problems.add(`contradiction: ${requestId}`);
+  for (const requestId of firstTellings(outcomes)) problems.add(`told first twice: ${requestId}`);
+  const shares = (id: string) => sandbox.simulator.controls.portfolio(id).nodeShares;
+  for (const sentence of untruths([...wishes.values()], outcomes, shares))
+    problems.add(`untruth: ${sentence}`);
+  const left = await leaseLeft(sandbox);
+  if (left) problems.add(`left: the lease is ${left}`);
+  if (trace.length >= MOST_CALLS * 3) problems.add(`endless: ${trace.length} lines of trace`);
+  const minutes = Math.round((clock.now() - began) / 60_000);
+  await sandbox.close();
+  return {
+    hash: hash.digest('hex').slice(0, 16),
+    trace,
+    problems: [...problems],
+    requests: [...wishes.keys()].filter((id) => !id.endsWith('-rival')),
+    faults,
+    conditions,
+    minutes,
+  };
+}
+
+function told(outcomes: readonly Event[]): Set<string> {
+  return new Set(outcomes.map(({ detail }) => detail.requestId));
+}
+
+/** A call that names no request is about the portfolio of one. */
+function wishOf(wishes: ReadonlyMap<string, Wish>, body: string): Wish | undefined {
+  return [...wishes.values()].find(({ portfolioId }) => body.includes(`"${portfolioId}"`));
+}
