@@ -6,6 +6,9 @@ import { REQUEST_HANDLER } from './request-handler.ts';
 /** Emission is at least once by contract, so that an unclear answer is safely put again. */
 const client = new EventBridgeClient({ maxAttempts: 3, requestHandler: REQUEST_HANDLER });
 
+/** For what says of itself whether it is a repeat: the SDK would repeat it without saying so. */
+const clientOfOne = new EventBridgeClient({ maxAttempts: 1, requestHandler: REQUEST_HANDLER });
+
 export interface OutgoingEvent {
   /** `foliocast` for what Foliocast says about requests; a part of it, or a command, asks in its own name. */
   readonly source?: 'foliocast' | `foliocast.${string}` | `operator.${string}`;
@@ -19,11 +22,17 @@ export async function putEvent(event: OutgoingEvent): Promise<string> {
   return eventId;
 }
 
+/** The same in one attempt: with no clear answer it may be on the bus, and the caller has to say so next time. */
+export async function putEventOnce(event: OutgoingEvent): Promise<string> {
+  const [eventId = ''] = await putEvents([event], clientOfOne);
+  return eventId;
+}
+
 /**
  * Puts events on the Foliocast bus, as many at a time as PutEvents takes, in order; answers their ids.
  * @throws EventNotAccepted at the first entry that was not accepted; those before it were
  */
-export async function putEvents(events: readonly OutgoingEvent[]): Promise<string[]> {
+export async function putEvents(events: readonly OutgoingEvent[], by = client): Promise<string[]> {
   const eventIds: string[] = [];
   for (const batch of batchesOf(events)) {
     const Entries = batch.map(({ source = 'foliocast', detailType, detail }) => ({
@@ -32,7 +41,7 @@ export async function putEvents(events: readonly OutgoingEvent[]): Promise<strin
       DetailType: detailType,
       Detail: JSON.stringify(detail),
     }));
-    const answer = await reading('PutEvents', () => client.send(new PutEventsCommand({ Entries })));
+    const answer = await reading('PutEvents', () => by.send(new PutEventsCommand({ Entries })));
     eventIds.push(...batch.map(({ detailType }, index) => acceptedId(detailType, answer.Entries?.[index])));
   }
   return eventIds;

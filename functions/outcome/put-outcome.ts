@@ -1,4 +1,4 @@
-import { putEvent } from '../../aws/event-bus.ts';
+import { putEventOnce } from '../../aws/event-bus.ts';
 import { withdrawEmission } from '../../aws/ledger/requests.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
@@ -17,7 +17,7 @@ export async function putOutcome(
   const repeat = isConfirmed || firstEmission !== attempt;
   const delivery = { repeat, ...(repeat && !isConfirmed && { unconfirmed: true }) };
   try {
-    return await putEvent({ detailType, detail: { ...detail, delivery } });
+    return await putEventOnce({ detailType, detail: { ...detail, delivery } });
   } catch (error) {
     const isRefused = error instanceof FoliocastError && error.name !== 'ServiceUnavailable';
     if (!repeat && isRefused) await withdrawEmission(requestKey, attempt);
