@@ -15,8 +15,18 @@ export async function bundleSource(
     .map((extension) => files.get(module + extension))
     .find((found) => found !== undefined);
   if (!file) throw named('Runtime.ImportModuleError', `Error: Cannot find module '${module}'`);
+  const source = file.toString();
+  const known = transformed.get(source) ?? asCommonJs(source);
+  transformed.set(source, known);
+  return known;
+}
+
+/** By what they were: many sandboxes of one process run the same bundles. */
+const transformed = new Map<string, Promise<string>>();
+
+async function asCommonJs(source: string): Promise<string> {
   try {
-    const { code } = await transform(file.toString(), {
+    const { code } = await transform(source, {
       format: 'cjs',
       platform: 'node',
       target: 'node24',

@@ -1,0 +1,6 @@
+/** Storms that once found a fault, and are run by every `npm test` since. */
+export const FAILED_ONCE: readonly {
+  readonly seed: number;
+  readonly requests: number;
+  readonly because: string;
+}[] = [];
