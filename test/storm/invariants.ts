@@ -118,6 +118,11 @@ export const INVARIANTS: Readonly<Record<string, (change: Change) => boolean>> =
       rank(after.lastSequence) >= rank(before.lastSequence) &&
       rank(after.lastSequence) - rank(before.lastSequence) <= 1,
   ),
+  'The number of a request in flight stays, until its outcome ends it.': ofShares(({ before, after }) =>
+    Object.keys(before).every(
+      (name) => !name.startsWith('sequence#') || after[name] === undefined || after[name] === before[name],
+    ),
+  ),
   'A placement follows the one before.': ({ before, after }) =>
     after.sk !== 'PLACEMENT' ||
     rank(after.version) === rank(before.version) + 1 ||

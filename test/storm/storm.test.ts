@@ -9,27 +9,39 @@ const SEEDS = [1, 7, 14];
 const REQUESTS = 6;
 const LONGEST_MS = 240_000;
 
-test.each(SEEDS)('the storm of seed %i leaves one true outcome each, and breaks no invariant', async (seed) => {
-  const run = await runWorld({ packageDirectory: inject('packageDirectory'), seed, requests: REQUESTS });
+test.each(SEEDS)(
+  'the storm of seed %i leaves one true outcome each, and breaks no invariant',
+  async (seed) => {
+    const run = await runWorld({ packageDirectory: inject('packageDirectory'), seed, requests: REQUESTS });
 
-  expect(run.problems).toEqual([]);
-}, LONGEST_MS);
+    expect(run.problems).toEqual([]);
+  },
+  LONGEST_MS,
+);
 
-test.each(FAILED_ONCE)('what failed once does not fail again: $because', async ({ seed, requests }) => {
-  const run = await runWorld({ packageDirectory: inject('packageDirectory'), seed, requests });
+test.each(FAILED_ONCE)(
+  'what failed once does not fail again: $because',
+  async ({ seed, requests }) => {
+    const run = await runWorld({ packageDirectory: inject('packageDirectory'), seed, requests });
 
-  expect(run.problems).toEqual([]);
-}, LONGEST_MS);
+    expect(run.problems).toEqual([]);
+  },
+  LONGEST_MS,
+);
 
-test('one seed gives the same calls, byte for byte, in two processes', async () => {
-  const hashOf = async () => {
-    const args = ['test/storm/storm.ts', '--seed', '7', '--count', '4'];
-    const { stdout } = await promisify(execFile)(process.execPath, args);
-    return /^seed 7 (\w{16}):/m.exec(stdout)?.[1];
-  };
+test(
+  'one seed gives the same calls, byte for byte, in two processes',
+  async () => {
+    const hashOf = async () => {
+      const args = ['test/storm/storm.ts', '--seed', '7', '--count', '4'];
+      const { stdout } = await promisify(execFile)(process.execPath, args);
+      return /^seed 7 (\w{16}):/m.exec(stdout)?.[1];
+    };
 
-  const [one, other] = await Promise.all([hashOf(), hashOf()]);
+    const [one, other] = await Promise.all([hashOf(), hashOf()]);
 
-  expect(one).toBeDefined();
-  expect(other).toBe(one);
-}, LONGEST_MS);
+    expect(one).toBeDefined();
+    expect(other).toBe(one);
+  },
+  LONGEST_MS,
+);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packageService } from '../../cli/package.ts';
+import { packageService } from '../../packaging/package-service.ts';
 import { commandOf, shrink } from './shrink.ts';
 import { runWorld } from './world.ts';
 
