@@ -30,6 +30,7 @@ export const ERRORS = {
   EventNotAccepted: { kind: 'transient', code: 'SERVICE_UNAVAILABLE' },
   FunctionTimedOut: { kind: 'transient', code: 'SERVICE_UNAVAILABLE' },
   ApprovalOutdated: { kind: 'transient', code: 'APPROVAL_REQUIRED' },
+  PrincipalsInterrupted: { kind: 'transient', code: 'THROTTLED' },
   PlanOutdated: { kind: 'transient', code: 'SHARE_CHANGED_MEANWHILE' },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -1,16 +1,15 @@
 import { readRequest } from '../../aws/ledger/requests.ts';
 import { associatePrincipal, listPrincipals } from '../../aws/service-catalog/principals.ts';
 import { listedIdentity } from '../../core/principals/listed-identity.ts';
-import type { Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
 import { taskHandler } from '../task/task-handler.ts';
-import { writePrincipals } from './write-principals.ts';
+import { type PrincipalsTurn, writePrincipals } from './write-principals.ts';
 
 /**
  * Associates what the portfolio lacks. Under the lease: on a portfolio shared with its principals, an
  * association is live everywhere at once. A repeated attempt lists again and skips what is there.
  */
-export const handler = taskHandler(async (turn: Turn, task): Promise<void> => {
+export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<void> => {
   const record = await readRequest(turn.requestKey);
   refuseWhatIsCancelled(record);
   const { request, principals: before } = record;

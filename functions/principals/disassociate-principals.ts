@@ -3,16 +3,15 @@ import { disassociatePrincipal, listPrincipals } from '../../aws/service-catalog
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import { listedByUniqueId, listedIdentity } from '../../core/principals/listed-identity.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
-import type { Turn } from '../lease/hold-lease.ts';
 import { taskHandler } from '../task/task-handler.ts';
-import { writePrincipals } from './write-principals.ts';
+import { type PrincipalsTurn, writePrincipals } from './write-principals.ts';
 
 /**
  * After a share is gone, takes its principals off the portfolio, where the request named any: as the portfolio lists
  * them, which may be without their path or by a unique id. The listing lags behind, so what it lacks is taken off
  * by name. A repeated attempt lists again and skips what is gone.
  */
-export const handler = taskHandler(async (turn: Turn, task): Promise<void> => {
+export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<void> => {
   const { request, share, principals: before } = await readRequest(turn.requestKey);
   // Nobody knows what is left of a share that did not go: who has it keeps what it needs.
   if (request.principals.length === 0 || share?.status === 'ERROR' || share?.isOtherwise) return;

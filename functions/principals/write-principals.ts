@@ -1,9 +1,14 @@
 import { recordPrincipalsAnswer, recordPrincipalsIntent } from '../../aws/ledger/principal-writes.ts';
+import { errorEntry } from '../../core/error-catalogue.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { PrincipalsRecord } from '../../core/ledger/request-record.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
+import type { ShareState } from '../share/share-state.ts';
 import type { Task } from '../task/task-handler.ts';
+
+/** A turn in which principals are written, until its deadline. */
+export type PrincipalsTurn = Turn & { readonly share: Pick<ShareState, 'deadlineAt'> };
 
 /**
  * Writes principals one after another by the protocol of every write: the intent before each call, what became of
@@ -11,7 +16,7 @@ import type { Task } from '../task/task-handler.ts';
  * @param counted what is to be recorded, by what `write` has done so far
  */
 export async function writePrincipals(
-  turn: Turn,
+  turn: PrincipalsTurn,
   principals: readonly RequestedPrincipal[],
   write: (principal: RequestedPrincipal) => Promise<void>,
   counted: () => PrincipalsRecord,
@@ -25,6 +30,7 @@ export async function writePrincipals(
   });
   if (principals.length === 0) return recordPrincipalsIntent(requestKey, attempt(false));
   let isUnsettled = false;
+  let written = 0;
   try {
     for (const principal of principals) {
       await recordPrincipalsIntent(requestKey, attempt(true));
@@ -35,11 +41,20 @@ export async function writePrincipals(
       isUnsettled = true;
       await write(principal);
       isUnsettled = false;
+      written += 1;
     }
   } catch (error) {
-    if (error instanceof FoliocastError && error.name !== 'AmbiguousWrite') isUnsettled = false;
-    throw error;
+    if (!(error instanceof FoliocastError)) throw error;
+    if (error.name !== 'AmbiguousWrite') isUnsettled = false;
+    const mayGoOn = written > 0 && now < turn.share.deadlineAt && errorEntry(error.name).kind === 'transient';
+    throw mayGoOn ? interrupted(written, principals.length, error) : error;
   } finally {
     await recordPrincipalsAnswer(requestKey, attempt(isUnsettled));
   }
+}
+
+/** The machine tries anew, with tries of its own: their number grows with the principals that there are to write. */
+function interrupted(written: number, all: number, cause: FoliocastError): FoliocastError {
+  const message = `${written} of ${all} principals were written, then: ${cause.message}`;
+  return new FoliocastError('PrincipalsInterrupted', message, { cause });
 }
