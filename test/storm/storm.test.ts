@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, inject, test } from 'vitest';
+import { bySize } from '../size.ts';
 import { FAILED_ONCE } from './failed-once.ts';
 import { runWorld } from './world.ts';
 
 /** `npm run storm` has as many as one likes. */
-const SEEDS = [1, 7, 14];
+const SEEDS = Array.from({ length: bySize({ quick: 2, prove: 40, whole: 100 }) }, (_, at) => at + 1);
 const REQUESTS = 6;
 const LONGEST_MS = 240_000;
 
