@@ -1,7 +1,9 @@
 import './node-version.mjs';
 
+const { configWarnings } = await import('../core/config/config-warnings.ts');
 const { packageForwarder } = await import('../packaging/package-forwarder.ts');
 const { packageService } = await import('../packaging/package-service.ts');
+const { configPath, readConfig } = await import('../packaging/read-config.ts');
 const { splitParameters } = await import('./split-parameters.ts');
 
 try {
@@ -10,6 +12,7 @@ try {
     packageService({ serverlessArguments: service }),
     forwarder && packageForwarder({ serverlessArguments: forwarder }),
   ]);
+  for (const warning of configWarnings(await readConfig(configPath()))) console.warn(`Warning: ${warning}`);
   console.log(`Packaged into ${serviceFolder}`);
   if (forwarderFolder) console.log(`Packaged the forwarder into ${forwarderFolder}`);
   else console.log('The forwarder was not packaged: it needs --param=busArn=ARN of the Foliocast bus.');

@@ -22,7 +22,10 @@ export default async function packageOnce(project: TestProject): Promise<() => P
   process.env.TMPDIR = temporary;
   const directory = await mkdtemp(join(temporary, 'package-'));
   const transitions = await mkdtemp(join(temporary, 'transitions-'));
-  project.provide('packageDirectory', await packageService({ outputDirectory: directory }));
+  project.provide(
+    'packageDirectory',
+    await packageService({ outputDirectory: directory, configFile: 'test/config.yml' }),
+  );
   project.provide('transitionsDirectory', transitions);
   return () => rm(temporary, { recursive: true, force: true });
 }

@@ -15,6 +15,9 @@ const RISKY = { principalArn: 'arn:aws:iam:::role/Deployer-*', principalType: 'I
 export const approval: Example = {
   about:
     'A request exposes more than policy lets pass unseen: somebody has to say yes or no, and that is you.',
+  prepare: async () => ({
+    config: { approvals: { approvers: [{ account: 'SELF', sources: ['acme.security'] }] } },
+  }),
   async play({ put, waitFor, answerTo }) {
     say(`Putting PortfolioShareRequested ${REQUEST_ID}\n`);
     await put({

@@ -24,8 +24,8 @@ const Approver = v.strictObject({
 export const ApprovalsSection = v.strictObject({
   /** From the first PortfolioShareApprovalRequested about some findings until APPROVAL_TIMED_OUT. */
   timeoutSeconds: wholeNumber(3 * DAY, 60, 30 * DAY),
-  /** Nobody: what needs an approval then fails at once as APPROVAL_REQUIRED. */
-  approvers: v.optional(v.array(Approver), [{ account: 'SELF' }]),
+  /** Nobody until the operator names somebody: what needs an approval then fails at once as APPROVAL_REQUIRED. */
+  approvers: v.optional(v.array(Approver), []),
 });
 
 export type ApprovalPolicy = v.InferOutput<typeof ApprovalsSection>;

@@ -70,5 +70,7 @@ export function obeyPolicy(
       `${severity} ${id}${principalArn ? ` for ${principalArn}` : ''}: ${why}`,
   );
   const code = decision === 'REFUSE' ? 'PRINCIPAL_RISK_REFUSED' : 'APPROVAL_REQUIRED';
-  throw rejected(code, reasons.join(' '));
+  const noApprover =
+    'Nobody may approve it: the operator of Foliocast names approvers in config.yml, approvals.approvers.';
+  throw rejected(code, [...reasons, ...(code === 'APPROVAL_REQUIRED' ? [noApprover] : [])].join(' '));
 }

@@ -10,12 +10,12 @@ function problemsOf(config: object): string {
   return parsed.ok ? '' : parsed.problems.map(describeProblem).join('\n');
 }
 
-test('an empty file has approvers, no vending rules and no ticket system', () => {
+test('an empty file has no approvers, no vending rules and no ticket system', () => {
   const parsed = parseConfig({});
 
   expect(parsed).toMatchObject({
     ok: true,
-    config: { approvals: { approvers: [{ account: 'SELF', sources: ['*'] }] }, vending: { rules: [] } },
+    config: { approvals: { approvers: [] }, vending: { rules: [] } },
   });
   if (parsed.ok) expect(parsed.config.tickets).toBeUndefined();
 });
