@@ -34,6 +34,10 @@ export const FAILURES = {
     mayRetry: false,
     whatToDo: 'Check the portfolio id, and that it is in this account and Region.',
   },
+  PORTFOLIO_NOT_OURS: {
+    mayRetry: false,
+    whatToDo: 'Ask in the account that owns the portfolio: what was shared with us cannot be shared again.',
+  },
   NOT_FOUND: {
     mayRetry: false,
     whatToDo: 'Check the ids in the request: Service Catalog knows no such resource.',

@@ -24,6 +24,8 @@ export interface PortfolioShareDriftDetectedDetail {
   readonly organizationNode?: OrganizationNode;
   readonly accountId?: string;
   readonly principal?: RequestedPrincipal;
+  /** The request that asked for the share last, or that brought what nobody asks for any more. */
+  readonly askedBy?: string;
   /** Of the wanted share: grows each time it is asked for. 0 where nobody asked. */
   readonly generation: number;
   readonly expected: DriftState;
@@ -39,7 +41,7 @@ const state = v.union([
   v.strictObject({ shared: v.literal(true), shareTagOptions: v.boolean(), sharePrincipals: v.boolean() }),
   v.strictObject({ shared: v.literal(false) }),
   v.strictObject({ associated: v.boolean() }),
-  v.strictObject({ access: v.boolean() }),
+  v.strictObject({ access: v.boolean(), accounts: v.optional(v.array(v.pipe(text, v.regex(/^\d{12}$/)))) }),
   v.strictObject({ severity: v.picklist(SEVERITIES) }),
 ]);
 
@@ -57,6 +59,7 @@ export const PortfolioShareDriftDetectedDetail = v.strictObject({
   principal: v.optional(
     v.strictObject({ principalArn: text, principalType: v.picklist(['IAM', 'IAM_PATTERN']) }),
   ),
+  askedBy: v.optional(text),
   generation: v.pipe(v.number(), v.integer(), v.minValue(0)),
   expected: state,
   actual: state,
@@ -86,6 +89,7 @@ export function driftDetected(
     ...(recipient && recipientFields(recipient)),
     ...(accountId !== undefined && { accountId }),
     ...(principal && { principal }),
+    ...(difference.askedBy !== undefined && { askedBy: difference.askedBy }),
     generation,
     expected: difference.expected,
     actual: difference.actual,

@@ -1,6 +1,6 @@
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { listKeys } from './queries.ts';
-import { updateItem } from './table.ts';
+import { getItem, updateItem } from './table.ts';
 
 /** Under this name the sparse index holds every portfolio that a share was ever kept of. */
 const PORTFOLIO = 'PORTFOLIO';
@@ -26,6 +26,11 @@ export async function adoptPrincipals(
     { pk: `PORTFOLIO#${portfolioId}`, sk: 'PORTFOLIO' },
     { update: 'SET adoptedPrincipals = :principals', values: { ':principals': principals } },
   );
+}
+
+/** Whether a share of it was ever kept. */
+export async function isKnownPortfolio(portfolioId: string): Promise<boolean> {
+  return (await getItem({ pk: `PORTFOLIO#${portfolioId}`, sk: 'PORTFOLIO' })) !== undefined;
 }
 
 /** Ids of all portfolios that a share was ever kept of, in order; eventually consistent, as the index is. */

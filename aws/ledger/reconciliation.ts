@@ -65,6 +65,8 @@ interface FirstReading {
   /** See driftMarkOf. */
   readonly marks: readonly string[];
   readonly again: Reading;
+  /** See factsOf; absent of a reading from before they were kept. */
+  readonly facts?: string;
 }
 
 /** A week: longer than any run takes, and than anybody looks into one. */
@@ -73,11 +75,11 @@ const KEPT_SECONDS = 7 * 86_400;
 export async function recordReading(
   runId: string,
   portfolioId: string,
-  { marks, again }: FirstReading,
+  { marks, again, facts }: FirstReading,
   now: string,
 ): Promise<void> {
   const expiresAt = Math.floor(Date.parse(now) / 1000) + KEPT_SECONDS;
-  await putItem({ pk: `RECONCILIATION#${runId}`, sk: pkOf(portfolioId), marks, again, expiresAt });
+  await putItem({ pk: `RECONCILIATION#${runId}`, sk: pkOf(portfolioId), marks, again, facts, expiresAt });
 }
 
 export async function readReading(runId: string, portfolioId: string): Promise<FirstReading> {

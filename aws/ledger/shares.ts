@@ -1,4 +1,4 @@
-import type { ShareEntry, WantedShare } from '../../core/ledger/wanted-share.ts';
+import type { ShareEntry, WantedPrincipal, WantedShare } from '../../core/ledger/wanted-share.ts';
 import type { WantedChange } from '../../core/outcome/keep-wanted.ts';
 import { RECIPIENT_TYPES, type Recipient } from '../../core/share/recipient.ts';
 import type { ShareEnd } from '../../core/share/share-end.ts';
@@ -74,6 +74,21 @@ export async function recordEnd({ portfolioId, recipient }: ShareEntry, end: Sha
   });
 }
 
+/** What a look at the accounts showed of a share that no request is changing; says nothing once another end is kept. */
+export async function recordSeenAccess(
+  { portfolioId, recipient, end }: ShareEntry,
+  access: ShareEnd['access'],
+): Promise<void> {
+  const unknown = { flags: 'ALL', failures: [], requestId: '', grantedAt: '' } as const;
+  await updateItem(shareKeyOf(portfolioId, recipient), {
+    update: 'SET #end = :end',
+    condition: end ? '#end.grantedAt = :grantedAt' : 'attribute_not_exists(#end)',
+    names: { '#end': 'end' },
+    values: { ':end': { ...unknown, ...end, access }, ...(end && { ':grantedAt': end.grantedAt }) },
+    isOurs: IS_REPEATABLE,
+  });
+}
+
 /** Writes what is wanted under the next generation; answers false where somebody wrote meanwhile. */
 export function changeWanted(
   { portfolioId, recipient, generation }: ShareEntry,
@@ -83,14 +98,15 @@ export function changeWanted(
   const { wish } = change;
   const set = `SET generation = :next, decidedSequence = :sequence${wish ? ', decidedWish = :wish' : ''}`;
   return updateItem(shareKeyOf(portfolioId, recipient), {
-    update: `${set}${isKept ? ', wanted = :wanted' : ' REMOVE wanted'}`,
+    update: `${set}${isKept ? ', wanted = :wanted' : ', leftBehind = :leftBehind REMOVE wanted'}`,
     condition: generation === 0 ? 'attribute_not_exists(generation)' : 'generation = :generation',
     values: {
       ':next': generation + 1,
       ':sequence': change.sequence,
       ...(generation > 0 && { ':generation': generation }),
       ...(wish && { ':wish': wish }),
-      ...(isKept && { ':wanted': change.wanted }),
+      ...(change.change === 'KEEP' && { ':wanted': change.wanted }),
+      ...(change.change === 'REMOVE' && { ':leftBehind': change.leftBehind }),
     },
     isOurs: (standing) =>
       standing.generation === generation + 1 && standing.decidedSequence === change.sequence,
@@ -112,6 +128,7 @@ export function entryOf(item: ItemKey & Readonly<Record<string, unknown>>): Shar
     decidedSequence: Number(item.decidedSequence ?? 0),
     inFlight: item.inFlight instanceof Set ? [...item.inFlight] : [],
     ...(item.wanted !== undefined && { wanted: item.wanted as WantedShare }),
+    ...(item.leftBehind !== undefined && { leftBehind: item.leftBehind as WantedPrincipal[] }),
     ...(item.end !== undefined && { end: item.end as ShareEnd }),
   };
 }

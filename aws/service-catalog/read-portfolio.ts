@@ -7,11 +7,14 @@ import { reading } from '../call.ts';
 import { readingClient } from './client.ts';
 
 /** DescribePortfolio. Rejects with PORTFOLIO_NOT_FOUND where this account and Region have no such portfolio. */
-export async function readPortfolio(portfolioId: string): Promise<{ readonly arn: string }> {
+export async function readPortfolio(
+  portfolioId: string,
+): Promise<{ readonly arn: string; readonly ownerAccountId: string | undefined }> {
   const command = new DescribePortfolioCommand({ Id: portfolioId });
   try {
     const { PortfolioDetail } = await reading('DescribePortfolio', () => readingClient.send(command));
-    return { arn: PortfolioDetail?.ARN ?? '' };
+    const arn = PortfolioDetail?.ARN ?? '';
+    return { arn, ownerAccountId: /^arn:[^:]*:catalog:[^:]*:(\d{12}):/.exec(arn)?.[1] };
   } catch (cause) {
     if (!(cause instanceof FoliocastError) || cause.name !== 'ResourceNotFoundException') throw cause;
     throw rejected('PORTFOLIO_NOT_FOUND', `portfolio ${portfolioId} is not in this account and Region`, {

@@ -92,6 +92,8 @@ export interface RequestRecord {
   /** Position among the requests for the same share: a higher one is newer. */
   readonly sequence?: number;
   readonly findings?: readonly Finding[];
+  /** Whether launches lent rights when that was weighed; absent of what was weighed before it was recorded. */
+  readonly lentRights?: boolean;
   /** The latest wait for somebody's yes. */
   readonly approval?: Approval;
   /** Of acceptance, over all shares: who waits, waits in its order. Absent where version 0.1.0 accepted it. */

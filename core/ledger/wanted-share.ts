@@ -38,6 +38,8 @@ export interface ShareEntry {
   /** Keys of requests that were accepted and have no outcome yet, as far as is known. */
   readonly inFlight: readonly string[];
   readonly wanted?: WantedShare;
+  /** Principals that came with it and were not named when it was unshared: the portfolio has them still. */
+  readonly leftBehind?: readonly WantedPrincipal[];
   /** How the last action of ours on it ended; absent where there was none, or before it was recorded. */
   readonly end?: ShareEnd;
 }

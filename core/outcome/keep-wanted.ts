@@ -11,7 +11,7 @@ import type { Outcome } from './outcome.ts';
 /** What a decided outcome changes in the ledger's wanted shares. */
 export type WantedChange =
   | (Decided & { readonly change: 'KEEP'; readonly wanted: WantedShare })
-  | (Decided & { readonly change: 'REMOVE' })
+  | (Decided & { readonly change: 'REMOVE'; readonly leftBehind: readonly WantedPrincipal[] })
   | { readonly change: 'NONE' };
 
 interface Decided {
@@ -25,7 +25,7 @@ interface Decided {
  * failed half-way, so that no night brings back what somebody wanted gone.
  */
 export function wantedAfter(
-  entry: Pick<ShareEntry, 'decidedSequence' | 'wanted'>,
+  entry: Pick<ShareEntry, 'decidedSequence' | 'wanted' | 'leftBehind'>,
   record: RequestRecord,
   { detailType, detail }: Outcome,
 ): WantedChange {
@@ -36,7 +36,12 @@ export function wantedAfter(
   const isDone = detailType !== 'PortfolioShareFailed';
   if (request.action === 'UNSHARE') {
     const mayBeGone = isDone || detail.effect === 'REMOVED' || detail.effect === 'UNKNOWN';
-    return mayBeGone ? { change: 'REMOVE', ...decided } : { change: 'NONE' };
+    if (!mayBeGone) return { change: 'NONE' };
+    const named = new Set(request.principals.map(({ principalArn }) => principalArn));
+    const brought = [...(entry.leftBehind ?? []), ...(entry.wanted?.principals ?? [])];
+    const unnamed = brought.filter(({ principalArn }) => !named.has(principalArn));
+    const leftBehind = [...new Map(unnamed.map((one) => [identityOfPrincipal(one), one])).values()];
+    return { change: 'REMOVE', leftBehind, ...decided };
   }
   if (!isDone) return { change: 'NONE' };
   return { change: 'KEEP', ...decided, wanted: wantedBy(record, detail.timing.decidedAt, entry.wanted) };
@@ -63,7 +68,7 @@ function wantedBy(record: RequestRecord, keptAt: string, before: WantedShare | u
     requester,
     ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
     severity: worstSeverity(findings.map(({ severity }) => severity)),
-    lentRights: findings.some(({ id }) => LENDS_RIGHTS.includes(id)),
+    lentRights: record.lentRights ?? findings.some(({ id }) => LENDS_RIGHTS.includes(id)),
     // A request that wrote nothing learned nothing about accounts: what an earlier one learned stands.
     alreadyReached: accounts
       ? { count: accounts.alreadyReached, accounts: accounts.alreadyReachedAccounts }

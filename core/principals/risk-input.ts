@@ -18,6 +18,11 @@ export type PortfolioPower =
     }
   | { readonly readable: false };
 
+/** Whether a launch may have rights that are not one's own; what cannot be read counts as lending them. */
+export function lendsRights(power: PortfolioPower): boolean {
+  return !power.readable || power.launchConstraints.length + power.stackSetConstraints.length > 0;
+}
+
 export interface RiskInput {
   /** ListPrincipalsForPortfolio. */
   readonly existing: readonly RequestedPrincipal[];

@@ -39,17 +39,26 @@ export function comparePrincipals(wanted: Wanted, reality: Reality, risk: RiskPo
   const notAsked = principals.filter(
     (principal) => !asked.has(listedIdentity(principal)) && !underWay.hasPrincipal(principal),
   );
+  const leftBehind = new Map(
+    entries
+      .flatMap((entry) => entry.leftBehind ?? [])
+      .map((principal) => [listedIdentity(principal), principal.askedBy]),
+  );
   return [
     ...missing.values(),
-    ...notAsked.map((principal) => ({
-      kind: 'PRINCIPAL_NOT_ASKED_FOR' as const,
-      portfolioId,
-      principal,
-      generation: 0,
-      expected: { associated: false },
-      actual: { associated: true },
-      findings: findingsOf(principal, reality, risk),
-    })),
+    ...notAsked.map((principal): Difference => {
+      const askedBy = leftBehind.get(listedIdentity(principal));
+      return {
+        kind: askedBy === undefined ? 'PRINCIPAL_NOT_ASKED_FOR' : 'PRINCIPAL_LEFT_BEHIND',
+        portfolioId,
+        principal,
+        generation: 0,
+        ...(askedBy !== undefined && { askedBy }),
+        expected: { associated: false },
+        actual: { associated: true },
+        findings: findingsOf(principal, reality, risk),
+      };
+    }),
   ];
 }
 

@@ -33,6 +33,7 @@ function missingOrOther(
       portfolioId,
       recipient,
       generation,
+      askedBy: wanted.requestId,
       expected: shared(wanted),
       actual: real ? shared(real) : { shared: false },
       findings: [],

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { identityOfPrincipal } from '../principals/identity-of-principal.ts';
+import { listedIdentity } from '../principals/listed-identity.ts';
+import type { PrincipalPolicy } from '../principals/principal-policy.ts';
 import type { Difference } from './drift.ts';
+import type { Reality } from './reality.ts';
 
 /** What a difference is about, whatever is wrong with it today: the key of its record in the ledger. */
 export function driftKeyOf({ kind, portfolioId, recipient, principal, accountId }: Difference): string {
@@ -30,9 +33,23 @@ export function driftMarkOf(driftId: string): string {
   return driftId.replace(/^.*-([0-9a-f]{12})[0-9a-f]{8}-g/, '$1-');
 }
 
-/** One request may repair several differences of one share: its id stands for all of them. */
-export function repairIdOf(driftIds: readonly string[], generation: number): string {
-  return `repair-${digest(driftIds.toSorted())}-g${generation}`;
+/**
+ * One request may repair several differences of one share: its id stands for all of them, and for the facts that its
+ * verdict depends on. A repair that was refused is refused for good while they stand, and tried anew once they change.
+ */
+export function repairIdOf(driftIds: readonly string[], generation: number, facts?: string): string {
+  const ids = driftIds.toSorted();
+  return `repair-${digest(facts === undefined ? ids : [...ids, facts])}-g${generation}`;
+}
+
+/** What policy judges a repair by: the portfolio's principals, its shares, what launches lend, and policy itself. */
+export function factsOf({ principals = [], power, shares }: Reality, policy: PrincipalPolicy): string {
+  const flags = Object.values(shares).flatMap((ofType) =>
+    (ofType ?? []).map(({ recipient, shareTagOptions, sharePrincipals }) =>
+      [recipient.type, recipient.value, shareTagOptions, sharePrincipals].join(' '),
+    ),
+  );
+  return digest([principals.map(listedIdentity).toSorted(), flags.toSorted(), power ?? null, policy]);
 }
 
 function digest(value: unknown): string {

@@ -13,6 +13,16 @@ export interface DriftRecord {
   /** The reconciliation that found it last. */
   readonly foundBy: string;
   readonly endedAt?: string;
+  /** See factsOf. */
+  readonly facts?: string;
+  /** How often in a row it was brought about, and undone. */
+  readonly undone?: Undone;
+}
+
+export interface Undone {
+  readonly times: number;
+  readonly since: string;
+  readonly lastAt: string;
 }
 
 export interface Acknowledgement {
@@ -29,6 +39,7 @@ export function recordDifference(
   standing: DriftRecord | undefined,
   foundBy: string,
   now: string,
+  facts?: string,
 ): DriftRecord {
   const episode = standing === undefined ? 1 : standing.episode + (standing.endedAt === undefined ? 0 : 1);
   const driftId = driftIdOf(difference, episode);
@@ -40,7 +51,24 @@ export function recordDifference(
     firstDetectedAt: standing?.driftId === driftId ? standing.firstDetectedAt : now,
     lastDetectedAt: now,
     foundBy,
+    ...(facts !== undefined && { facts }),
+    ...(standing && undoneBy(standing, difference, now)),
   };
+}
+
+/** So long a repair has to stand for what undoes it to be another matter. */
+const STANDS_MS = 7 * 86_400_000;
+
+/** It was gone and is back, or was brought about by a repair since: the wish of the same request, undone once more. */
+function undoneBy(standing: DriftRecord, difference: Difference, now: string): { undone?: Undone } {
+  const { undone, difference: before } = standing;
+  const isBack = standing.endedAt !== undefined || before.generation !== difference.generation;
+  if (before.askedBy !== difference.askedBy) return {};
+  if (!isBack) return undone ? { undone } : {};
+  const last = undone?.lastAt ?? standing.lastDetectedAt;
+  if (Date.parse(now) - Date.parse(last) > STANDS_MS) return {};
+  const { times = 0, since = standing.firstDetectedAt } = undone ?? {};
+  return { undone: { times: times + 1, since, lastAt: now } };
 }
 
 export function isSilenced(

@@ -8,8 +8,10 @@ export const DRIFT_KINDS = [
   'SHARE_MISSING',
   'FLAGS_DIFFER',
   'PRINCIPAL_MISSING',
+  'ACCESS_MISSING',
   'SHARE_NOT_ASKED_FOR',
   'PRINCIPAL_NOT_ASKED_FOR',
+  'PRINCIPAL_LEFT_BEHIND',
   'ACCOUNT_SHARE',
   'RISK_RISEN',
   'ACCESS_WITHOUT_SHARE',
@@ -22,7 +24,7 @@ export type DriftState =
   | ({ readonly shared: true } & ShareFlags)
   | { readonly shared: false }
   | { readonly associated: boolean }
-  | { readonly access: boolean }
+  | { readonly access: boolean; readonly accounts?: readonly string[] }
   | { readonly severity: Severity };
 
 /** One difference between what was asked for and what is. */
@@ -33,6 +35,8 @@ export interface Difference {
   readonly recipient?: Recipient;
   readonly principal?: RequestedPrincipal;
   readonly accountId?: string;
+  /** The request that it was last asked for by, or that brought what nobody asks for any more. */
+  readonly askedBy?: string;
   /** Of the wanted share; 0 where nothing was asked for. */
   readonly generation: number;
   readonly expected: DriftState;

@@ -1,6 +1,7 @@
 import type { ShareEntry } from '../ledger/wanted-share.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import { compareAccess } from './compare-access.ts';
+import { compareLooks } from './compare-looks.ts';
 import { comparePrincipals } from './compare-principals.ts';
 import { compareRisk } from './compare-risk.ts';
 import { compareShares } from './compare-shares.ts';
@@ -27,6 +28,7 @@ export function findDifferences(wanted: Wanted, reality: Reality, risk: RiskPoli
     ...compareShares(wanted, reality),
     ...comparePrincipals(wanted, reality, risk),
     ...compareRisk(wanted, reality, risk),
+    ...compareLooks(wanted, reality),
     ...compareAccess(wanted, reality),
   ];
 }

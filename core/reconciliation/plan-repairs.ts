@@ -8,6 +8,7 @@ export const REPAIRABLE = [
   'SHARE_MISSING',
   'FLAGS_DIFFER',
   'PRINCIPAL_MISSING',
+  'ACCESS_MISSING',
 ] as const satisfies readonly DriftKind[];
 
 export interface Repair {
@@ -18,28 +19,29 @@ export interface Repair {
 
 interface FoundDrift {
   readonly driftId: string;
+  /** See facts.ts. */
+  readonly facts?: string;
   readonly kind: DriftKind;
   readonly recipient?: Recipient;
 }
 
 /** One request for each share with something to repair: it asks again for all that is wanted of the share. */
 export function planRepairs(
-  drifts: readonly FoundDrift[],
+  found: readonly FoundDrift[],
   entries: readonly ShareEntry[],
   kinds: readonly DriftKind[],
 ): Repair[] {
-  const repairable = drifts.filter(
+  const repairable = found.filter(
     ({ kind }) => kinds.includes(kind) && REPAIRABLE.some((one) => one === kind),
   );
   return entries.flatMap((entry) => {
     if (!entry.wanted) return [];
-    const driftIds = repairable
-      .filter(
-        ({ recipient }) =>
-          recipient?.type === entry.recipient.type && recipient.value === entry.recipient.value,
-      )
-      .map(({ driftId }) => driftId);
-    if (driftIds.length === 0) return [];
-    return [{ requestId: repairIdOf(driftIds, entry.generation), entry, driftIds }];
+    const drifts = repairable.filter(
+      ({ recipient }) =>
+        recipient?.type === entry.recipient.type && recipient.value === entry.recipient.value,
+    );
+    if (drifts.length === 0) return [];
+    const driftIds = drifts.map(({ driftId }) => driftId);
+    return [{ requestId: repairIdOf(driftIds, entry.generation, drifts[0]?.facts), entry, driftIds }];
   });
 }

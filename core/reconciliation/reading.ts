@@ -1,5 +1,5 @@
 import { RECIPIENT_TYPES, type Recipient } from '../share/recipient.ts';
-import type { Difference } from './drift.ts';
+import type { Difference, DriftKind } from './drift.ts';
 
 /** Which lists of a portfolio to read: all of them at first, then those in which something differed. */
 export interface Reading {
@@ -7,16 +7,20 @@ export interface Reading {
   readonly principals: boolean;
   readonly power: boolean;
   readonly access: boolean;
+  /** Whether to look at the accounts of wanted shares: all, or those whose end is not known to be clean. */
+  readonly looks?: 'ALL' | 'UNKNOWN';
 }
 
 export function firstReading(access: boolean): Reading {
-  return { types: RECIPIENT_TYPES, principals: true, power: true, access };
+  return { types: RECIPIENT_TYPES, principals: true, power: true, access, looks: access ? 'ALL' : 'UNKNOWN' };
 }
 
 /** What has to be read again to see the same differences again, no more: each list is a call or several. */
 export function secondReading(differences: readonly Difference[]): Reading {
   const kinds = new Set(differences.map(({ kind }) => kind));
-  const weighs = kinds.has('PRINCIPAL_NOT_ASKED_FOR') || kinds.has('RISK_RISEN');
+  const weighs = ['PRINCIPAL_NOT_ASKED_FOR', 'PRINCIPAL_LEFT_BEHIND', 'RISK_RISEN'].some((kind) =>
+    kinds.has(kind as DriftKind),
+  );
   const access = kinds.has('ACCESS_WITHOUT_SHARE');
   const types = new Set(
     differences.flatMap(({ kind, recipient }) =>
@@ -28,5 +32,6 @@ export function secondReading(differences: readonly Difference[]): Reading {
     principals: weighs || kinds.has('PRINCIPAL_MISSING'),
     power: weighs,
     access,
+    ...(kinds.has('ACCESS_MISSING') && { looks: 'ALL' as const }),
   };
 }

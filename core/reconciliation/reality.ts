@@ -1,5 +1,6 @@
 import type { PortfolioPower } from '../principals/risk-input.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
+import type { AccessLook } from '../share/access.ts';
 import type { Recipient } from '../share/recipient.ts';
 import type { ShareFlags } from '../share/share-plan.ts';
 
@@ -15,6 +16,8 @@ export interface Reality {
   readonly principals?: readonly RequestedPrincipal[];
   /** ListConstraintsForPortfolio; read only where principal names are shared. */
   readonly power?: PortfolioPower;
+  /** Looks at the accounts of wanted shares whose last end is not known to be clean. */
+  readonly looks?: readonly { readonly recipient: Recipient; readonly look: AccessLook }[];
   /** ListPortfolioAccess: accounts with access, and those that inherit it from a node it is shared with. */
   readonly access?: { readonly all: readonly string[]; readonly inherited: readonly string[] };
 }

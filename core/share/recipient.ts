@@ -46,6 +46,10 @@ export function recipientOfNode({ type, value }: OrganizationNode): Recipient {
   return { type: type === 'ACCOUNT' ? 'ORGANIZATION_MEMBER_ACCOUNT' : type, value };
 }
 
+export function isSameRecipient(one: Recipient, other: Recipient): boolean {
+  return one.type === other.type && one.value === other.value;
+}
+
 /** Only shares to organization nodes run asynchronously and answer a token (CreatePortfolioShare, Response). */
 export function hasShareToken({ type }: Recipient): boolean {
   return type !== 'ACCOUNT';

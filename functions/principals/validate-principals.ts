@@ -2,10 +2,11 @@ import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import { overallSeverity } from '../../core/principals/finding.ts';
 import { parsePrincipals } from '../../core/principals/parse-principals.ts';
+import type { Principal } from '../../core/principals/principal.ts';
 import { describeProblem } from '../../core/problem.ts';
 import { refuseWhatIsExpired } from '../lease/refuse-expired.ts';
 import { refuseForeignNode } from '../request/refuse-foreign-node.ts';
-import { partition } from '../task/stack.ts';
+import { ownAccount, partition } from '../task/stack.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { refuseNeeded } from './refuse-needed.ts';
 import { obeyPolicy, weighRequest } from './weigh-request.ts';
@@ -33,9 +34,19 @@ export const handler = taskHandler(
     }
     const parsed = parsePrincipals(request.principals, partition());
     if (!parsed.ok) throw rejected('PRINCIPAL_INVALID', parsed.problems.map(describeProblem).join('; '));
-    const findings = await weighRequest(request, Date.parse(now));
-    await recordProgress(requestKey, { phase: 'CHECKED', findings });
+    refuseForeign(parsed.principals);
+    const { findings, lentRights } = await weighRequest(request, Date.parse(now));
+    await recordProgress(requestKey, { phase: 'CHECKED', findings, lentRights });
     logger.info('Weighed the principals', { severity: overallSeverity(findings), findings });
     return { decision: obeyPolicy(findings, approval) };
   },
 );
+
+/** Service Catalog takes principals of type IAM of the portfolio's own account alone (seen: Terraform issue 33038). */
+function refuseForeign(principals: readonly Principal[]): void {
+  const foreign = principals.filter(({ accountId }) => accountId !== '' && accountId !== ownAccount());
+  if (foreign.length === 0) return;
+  const named = foreign.map(({ principalArn }) => principalArn).join(', ');
+  const expected = `account ${ownAccount()}, or an IAM_PATTERN without an account`;
+  throw rejected('PRINCIPAL_INVALID', `${named}: another account's principal; expected one of ${expected}`);
+}

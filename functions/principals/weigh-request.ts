@@ -8,7 +8,7 @@ import { addPrincipals } from '../../core/principals/add-principals.ts';
 import { decideByPolicy } from '../../core/principals/decide-by-policy.ts';
 import type { Finding } from '../../core/principals/finding.ts';
 import { findingsDigest } from '../../core/principals/findings-digest.ts';
-import type { RiskShare } from '../../core/principals/risk-input.ts';
+import { lendsRights, type RiskShare } from '../../core/principals/risk-input.ts';
 import { weighRisk } from '../../core/principals/weigh-risk.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
@@ -22,7 +22,7 @@ const TYPES_WITH_PRINCIPALS = ['ORGANIZATION', 'ORGANIZATIONAL_UNIT'] as const;
  * life: before it queues, to refuse early, and under the lease, where a neighbour may have changed both.
  * @throws QUOTA_EXCEEDED
  */
-export async function weighRequest(request: ShareRequest, nowMs: number): Promise<Finding[]> {
+export async function weighRequest(request: ShareRequest, nowMs: number): Promise<Weighed> {
   const { portfolioId, principals: requested } = request;
   const [existing, lists, managementNodes, power] = await Promise.all([
     listPrincipals(portfolioId),
@@ -41,7 +41,7 @@ export async function weighRequest(request: ShareRequest, nowMs: number): Promis
   });
   const isThis = ({ recipient }: ShareAsIs) =>
     recipient.type === request.recipient.type && recipient.value === request.recipient.value;
-  return weighRisk({
+  const findings = weighRisk({
     existing,
     requested,
     share: riskOf(request.recipient, shares.find(isThis)?.sharePrincipals ?? false, request.sharePrincipals),
@@ -51,6 +51,13 @@ export async function weighRequest(request: ShareRequest, nowMs: number): Promis
     power,
     policy: principalPolicy,
   });
+  return { findings, lentRights: lendsRights(power) };
+}
+
+/** What was weighed, and what was seen: whether launches lend rights, found dangerous or not. */
+interface Weighed {
+  readonly findings: readonly Finding[];
+  readonly lentRights: boolean;
 }
 
 /**

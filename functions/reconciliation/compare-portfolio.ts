@@ -1,14 +1,15 @@
 import { endDrift, recordReading } from '../../aws/ledger/reconciliation.ts';
 import { readingCalls } from '../../aws/service-catalog/count-calls.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
-import { driftKeyOf, driftMarkOf } from '../../core/reconciliation/drift-id.ts';
+import { driftKeyOf, driftMarkOf, factsOf } from '../../core/reconciliation/drift-id.ts';
 import { type DriftRecord, recordDifference } from '../../core/reconciliation/drift-record.ts';
 import { findDifferences } from '../../core/reconciliation/find-differences.ts';
 import { firstReading, secondReading } from '../../core/reconciliation/reading.ts';
 import { sharesOf } from '../../core/reconciliation/reality.ts';
-import { reconciliationSettings } from '../task/settings.ts';
+import { principalPolicy, reconciliationSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { type LookInput, nothingFound, paceSeconds, riskPolicy } from './look.ts';
+import { readLooks } from './read-looks.ts';
 import { readWanted, type WantedPortfolio } from './read-wanted.ts';
 import type { PortfolioResult } from './run.ts';
 
@@ -18,7 +19,9 @@ export const handler = taskHandler(
     const { runId, portfolioId, checkAccounts } = input;
     const callsBefore = readingCalls();
     const wanted = await readWanted(portfolioId);
-    const reality = await readReality(portfolioId, firstReading(checkAccounts));
+    const reading = firstReading(checkAccounts);
+    const listed = await readReality(portfolioId, reading);
+    const reality = { ...listed, looks: await readLooks(wanted, listed, reading.looks, now) };
     const differences = findDifferences(wanted, reality, riskPolicy(input));
     const standing = new Map(wanted.drifts.map((drift) => [drift.driftKey, drift]));
     const found = differences.map((difference) =>
@@ -33,7 +36,11 @@ export const handler = taskHandler(
     await recordReading(
       runId,
       portfolioId,
-      { marks: found.map(({ driftId }) => driftMarkOf(driftId)), again },
+      {
+        marks: found.map(({ driftId }) => driftMarkOf(driftId)),
+        again,
+        facts: factsOf(reality, principalPolicy),
+      },
       now,
     );
     logger.info('Something differs', { portfolioId, differences: found.length });

@@ -1,14 +1,18 @@
 import { readReading, recordDrift } from '../../aws/ledger/reconciliation.ts';
+import { recordSeenAccess } from '../../aws/ledger/shares.ts';
 import { readingCalls } from '../../aws/service-catalog/count-calls.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
-import type { DriftKind } from '../../core/reconciliation/drift.ts';
+import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
+import type { Difference, DriftKind } from '../../core/reconciliation/drift.ts';
 import { driftIdOf, driftKeyOf, driftMarkOf } from '../../core/reconciliation/drift-id.ts';
 import { type DriftRecord, isSilenced, recordDifference } from '../../core/reconciliation/drift-record.ts';
 import { findDifferences } from '../../core/reconciliation/find-differences.ts';
 import { planRepairs } from '../../core/reconciliation/plan-repairs.ts';
+import { isSameRecipient } from '../../core/share/recipient.ts';
 import { reconciliationSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { type LookInput, paceSeconds, riskPolicy } from './look.ts';
+import { readLooks } from './read-looks.ts';
 import { readWanted } from './read-wanted.ts';
 import type { PortfolioResult } from './run.ts';
 
@@ -27,7 +31,8 @@ export const handler = taskHandler(
     const callsBefore = readingCalls();
     const first = await readReading(runId, portfolioId);
     const before = await readWanted(portfolioId);
-    const reality = await readReality(portfolioId, first.again);
+    const listed = await readReality(portfolioId, first.again);
+    const reality = { ...listed, looks: await readLooks(before, listed, first.again.looks, now) };
     const after = await readWanted(portfolioId);
     const risk = riskPolicy(input);
     const stood = new Set(findDifferences(after, reality, risk).map((one) => driftIdOf(one, 0)));
@@ -35,12 +40,15 @@ export const handler = taskHandler(
     const seen = new Set(first.marks);
     const drifts = findDifferences(before, reality, risk)
       .filter((difference) => stood.has(driftIdOf(difference, 0)))
-      .map((difference) => recordDifference(difference, standing.get(driftKeyOf(difference)), runId, now))
+      .map((difference) =>
+        recordDifference(difference, standing.get(driftKeyOf(difference)), runId, now, first.facts),
+      )
       // A crashed attempt has recorded some already: they are the same drifts, and found by this run.
       .filter(({ driftId }) => seen.has(driftMarkOf(driftId)));
     for (let at = 0; at < drifts.length; at += WRITES_AT_ONCE) {
       await Promise.all(drifts.slice(at, at + WRITES_AT_ONCE).map(recordDrift));
     }
+    for (const { difference } of drifts) await keepWhatWasSeen(difference, before.entries);
     const loud = drifts.filter((drift) => !isSilenced(drift, after.acknowledgements, now));
     const calls = readingCalls() - callsBefore;
     logger.info('Read twice', { portfolioId, seen: seen.size, confirmed: drifts.length });
@@ -57,8 +65,17 @@ export const handler = taskHandler(
   () => ({}),
 );
 
-function flat({ driftId, difference: { kind, recipient } }: DriftRecord) {
-  return { driftId, kind, ...(recipient && { recipient }) };
+/** Whoever is asked for the share next, such as our own repair, does not take it for one that has arrived. */
+async function keepWhatWasSeen(
+  { kind, recipient }: Difference,
+  entries: readonly ShareEntry[],
+): Promise<void> {
+  const entry = entries.find((one) => recipient && isSameRecipient(one.recipient, recipient));
+  if (kind === 'ACCESS_MISSING' && entry) await recordSeenAccess(entry, 'NOT_ALL');
+}
+
+function flat({ driftId, facts, difference: { kind, recipient } }: DriftRecord) {
+  return { driftId, kind, ...(facts !== undefined && { facts }), ...(recipient && { recipient }) };
 }
 
 function countByKind(drifts: readonly DriftRecord[]): Partial<Record<DriftKind, number>> {

@@ -13,8 +13,9 @@ type NextAttempt =
 /**
  * Under which id a repair is asked for. An id is taken for good, so a repair that failed for reasons that pass
  * needs another: without one it would be answered by its old failure every night.
+ * @param isAccessAlone what was tried once, and did not give accounts their access, is told and not tried every night
  */
-export async function nextAttempt(repairId: string): Promise<NextAttempt> {
+export async function nextAttempt(repairId: string, isAccessAlone = false): Promise<NextAttempt> {
   let retryOf: string | undefined;
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
     const requestId = attempt === 1 ? repairId : `${repairId}-${attempt}`;
@@ -26,6 +27,9 @@ export async function nextAttempt(repairId: string): Promise<NextAttempt> {
     if (!outcome) return { may: 'NOT_AGAIN', because: `${requestId} is under way` };
     const { failure } = outcome.detail;
     if (!failure) return { may: 'NOT_AGAIN', because: `${requestId} was carried out meanwhile` };
+    if (isAccessAlone && failure.code === 'SHARE_FAILED') {
+      return { may: 'NOT_AGAIN', because: `${requestId} could not bring it about: ${failure.cause}` };
+    }
     if (!failure.mayRetry) {
       return {
         may: 'NOT_AGAIN',

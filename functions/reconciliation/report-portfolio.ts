@@ -43,7 +43,9 @@ export const handler = taskHandler(
         });
     }
     const byPolicy = { action: 'REPORT', because: 'policy lets nothing of this kind be repaired' } as const;
-    const events = loud.map((drift) => driftDetected(drift, actions.get(drift.driftId) ?? byPolicy));
+    const events = loud
+      .filter(isToBeSaid)
+      .map((drift) => driftDetected(drift, actions.get(drift.driftId) ?? byPolicy));
     await putEvents(events.map((detail) => ({ detailType: PORTFOLIO_SHARE_DRIFT_DETECTED, detail })));
     await putEvents(requests);
     logger.info('Reported', {
@@ -55,6 +57,14 @@ export const handler = taskHandler(
   },
   () => ({}),
 );
+
+/** What Foliocast itself left behind is said once: it is known, and whose it was. */
+function isToBeSaid({ difference: { kind }, firstDetectedAt, lastDetectedAt }: DriftRecord): boolean {
+  return kind !== 'PRINCIPAL_LEFT_BEHIND' || firstDetectedAt === lastDetectedAt;
+}
+
+/** So often a repair is made again that somebody undoes. */
+const MOST_ROUNDS = 3;
 
 interface Attempt {
   readonly action: DriftAction;
@@ -74,7 +84,14 @@ async function attemptOf(
   if (isOvertaken || isUnderWay) {
     return { action: { action: 'REPORT', because: 'a request for the share came in meanwhile' } };
   }
-  const attempt = await nextAttempt(repair.requestId);
+  const repaired = loud.filter(({ driftId }) => repair.driftIds.includes(driftId));
+  const undone = repaired.map((drift) => drift.undone).find((one) => one && one.times >= MOST_ROUNDS);
+  if (undone) {
+    const because = `somebody keeps undoing it: brought about and undone ${undone.times} times since ${undone.since}; ask for the share anew once it is agreed on`;
+    return { action: { action: 'REPORT', because } };
+  }
+  const isAccessAlone = repaired.every(({ difference }) => difference.kind === 'ACCESS_MISSING');
+  const attempt = await nextAttempt(repair.requestId, isAccessAlone);
   if (attempt.may === 'NOT_AGAIN') return { action: { action: 'REPORT', because: attempt.because } };
   const { requestId, retryOf } = attempt;
   return { action: { action: 'REPAIR', requestId }, detail: repairRequest(repair, requestId, retryOf) };
@@ -87,6 +104,6 @@ function notNow({ dryRun }: Input): Attempt {
   return { action: { action: 'REPORT', because } };
 }
 
-function flat({ driftId, difference: { kind, recipient } }: DriftRecord) {
-  return { driftId, kind, ...(recipient && { recipient }) };
+function flat({ driftId, facts, difference: { kind, recipient } }: DriftRecord) {
+  return { driftId, kind, ...(facts !== undefined && { facts }), ...(recipient && { recipient }) };
 }

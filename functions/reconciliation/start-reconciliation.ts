@@ -1,6 +1,7 @@
 import { putEvents } from '../../aws/event-bus.ts';
-import { listKnownPortfolios } from '../../aws/ledger/portfolios.ts';
+import { isKnownPortfolio, listKnownPortfolios } from '../../aws/ledger/portfolios.ts';
 import { claimLook } from '../../aws/ledger/reconciliation.ts';
+import { listShareEntries, recordSeenAccess } from '../../aws/ledger/shares.ts';
 import { nodesOfManagementAccount } from '../../aws/organizations/nodes-of-management-account.ts';
 import { MOST_PORTFOLIOS, RECONCILIATION_REQUESTED } from '../../events/reconciliation-requested.ts';
 import { readIncomingEvent } from '../request/incoming-event.ts';
@@ -44,6 +45,12 @@ async function startReconciliation({ event, runId }: Input, { now, logger }: Tas
       logger.warn('Refused to reconcile', { why: read.why });
       return { ...run, ...nothing, status: 'REFUSED', trigger: 'REQUEST', refused: read.why };
     case 'CHANGE': {
+      // One rule for both ways of looking: the schedule does not look at what nobody ever asked us about either.
+      if (!(await isKnownPortfolio(read.portfolioId))) {
+        logger.info('Nobody has asked for a share of the portfolio', { ...read });
+        return { ...run, ...nothing, status: 'IGNORED', trigger: 'CHANGE' };
+      }
+      await forgetEnds(read.portfolioId, read.eventName);
       const { quietSeconds } = reconciliationSettings;
       const lookAt = new Date(Date.parse(now) + quietSeconds * 1000).toISOString();
       const isClaimed = await claimLook(read.portfolioId, lookAt, now, runId);
@@ -68,6 +75,15 @@ async function startReconciliation({ event, runId }: Input, { now, logger }: Tas
       const asked = { dryRun, checkAccounts, ...(requestedBy !== undefined && { requestedBy }) };
       return look({ ...run, trigger: 'REQUEST', ...asked }, portfolioIds ?? (await listKnownPortfolios()), 1);
     }
+  }
+}
+
+/** How the action of others ends is nothing that the ledger knows: from now on the accounts are looked at. */
+async function forgetEnds(portfolioId: string, eventName: string): Promise<void> {
+  if (!eventName.endsWith('PortfolioShare')) return;
+  const entries = await listShareEntries(portfolioId);
+  for (const entry of entries.filter(({ wanted, end }) => wanted && end?.access !== 'NOT_ALL')) {
+    await recordSeenAccess(entry, 'UNKNOWN');
   }
 }
 

@@ -6,10 +6,10 @@ import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import type { AccessLook } from '../../core/share/access.ts';
 import { type Means, nextMeans } from '../../core/share/bring-about.ts';
 import { areEqual } from '../../core/share/share-plan.ts';
+import { lookAtAccess } from '../accounts/look-at-access.ts';
 import type { Turn } from '../lease/hold-lease.ts';
 import { shareSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
-import { lookAtAccess } from './look-at-access.ts';
 import type { ShareState } from './share-state.ts';
 
 /** A list may lag behind: what one look misses is looked for a second time, so much later. */

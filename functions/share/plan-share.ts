@@ -47,8 +47,8 @@ export const handler = taskHandler(
     }
     const { request } = record;
     if (request.action === 'SHARE') {
-      const findings = await weighRequest(request, Date.parse(now));
-      await recordProgress(turn.requestKey, { findings });
+      const { findings, lentRights } = await weighRequest(request, Date.parse(now));
+      await recordProgress(turn.requestKey, { findings, lentRights });
       if (obeyPolicy(findings, record.approval) === 'APPROVAL_NEEDED') {
         throw new FoliocastError('ApprovalOutdated', 'the findings are others than those that were approved');
       }
@@ -61,7 +61,7 @@ export const handler = taskHandler(
     if (earlier && isLagging && lags < PAUSES.length) return { ...later(earlier, lags), lags: lags + 1 };
     // What we wrote ended well, and was then not listed: be it that the listing lagged behind, it is as asked by now.
     const hasCaughtUp = record.share?.isOtherwise === true && plannedWrite === 'NONE';
-    if (plannedWrite === 'CREATE') await refuseUnknownNode(request.recipient);
+    if (plannedWrite === 'CREATE') await refuseUnknownNode(request.recipient, Date.parse(now));
     const { end } = await readShareEntry(request.portfolioId, request.recipient);
     await recordProgress(turn.requestKey, {
       phase: 'PLANNED',

@@ -1,0 +1,41 @@
+import { recordSeenAccess } from '../../aws/ledger/shares.ts';
+import { listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
+import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
+import type { Reading } from '../../core/reconciliation/reading.ts';
+import { type Reality, sharesOf } from '../../core/reconciliation/reality.ts';
+import { isSameRecipient } from '../../core/share/recipient.ts';
+import { areEqual } from '../../core/share/share-plan.ts';
+import { lookAtAccess } from '../accounts/look-at-access.ts';
+import type { WantedPortfolio } from './read-wanted.ts';
+
+/**
+ * Looks at the accounts of wanted shares that are listed as asked: of all, or of those whose last end was not clean,
+ * or is not known since others acted. What a look finds whole is kept, so that it is not asked again.
+ */
+export async function readLooks(
+  { portfolioId, entries, underWay }: WantedPortfolio,
+  reality: Reality,
+  which: Reading['looks'],
+  now: string,
+): Promise<NonNullable<Reality['looks']>> {
+  const listed = sharesOf(reality);
+  const isAsAsked = ({ recipient, wanted }: ShareEntry) =>
+    listed.some((share) => isSameRecipient(share.recipient, recipient) && wanted && areEqual(share, wanted));
+  const due = entries.filter(
+    (entry) =>
+      entry.recipient.type !== 'ACCOUNT' &&
+      (which === 'ALL' || (which === 'UNKNOWN' && entry.end && entry.end.access !== 'ALL')) &&
+      isAsAsked(entry) &&
+      !underWay.hasShare(entry.recipient),
+  );
+  if (due.length === 0) return [];
+  const withAccess = await listPortfolioAccess(portfolioId);
+  const looks = [];
+  for (const entry of due) {
+    const look = await lookAtAccess(portfolioId, entry.recipient, now, withAccess);
+    if (!look) continue;
+    looks.push({ recipient: entry.recipient, look });
+    if (look.lacking === 0 && entry.end?.access !== 'ALL') await recordSeenAccess(entry, 'ALL');
+  }
+  return looks;
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Difference } from '../../../core/reconciliation/drift.ts';
+import { repairIdOf } from '../../../core/reconciliation/drift-id.ts';
+import { type DriftRecord, recordDifference } from '../../../core/reconciliation/drift-record.ts';
+
+const missing = (generation: number, askedBy = 'first'): Difference => ({
+  kind: 'SHARE_MISSING',
+  portfolioId: 'port-1',
+  recipient: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-cdef3456' },
+  generation,
+  askedBy,
+  expected: { shared: true, shareTagOptions: false, sharePrincipals: false },
+  actual: { shared: false },
+  findings: [],
+});
+
+/** Found on these days, each time after a repair that stood until somebody undid it. */
+function foundOn(days: readonly number[]): DriftRecord | undefined {
+  return days.reduce<DriftRecord | undefined>(
+    (standing, day, at) =>
+      recordDifference(missing(at + 1), standing, 'run', new Date(Date.UTC(2026, 0, 1 + day)).toISOString()),
+    undefined,
+  );
+}
+
+test('what is brought about and undone is counted, from the second time on', () => {
+  expect(foundOn([0])?.undone).toBeUndefined();
+  expect(foundOn([0, 1, 2, 3])?.undone).toMatchObject({ times: 3, since: '2026-01-01T00:00:00.000Z' });
+});
+
+test('what a repair has stood for longer than a week is another matter', () => {
+  expect(foundOn([0, 1, 2, 20])?.undone).toBeUndefined();
+});
+
+test('the wish of another request begins anew', () => {
+  const standing = foundOn([0, 1, 2, 3]);
+  expect(
+    recordDifference(missing(9, 'second'), standing, 'run', '2026-01-05T00:00:00.000Z').undone,
+  ).toBeUndefined();
+});
+
+test('a difference that merely stands is not undone', () => {
+  const first = recordDifference(missing(1), undefined, 'run', '2026-01-01T00:00:00.000Z');
+  expect(recordDifference(missing(1), first, 'run', '2026-01-02T00:00:00.000Z').undone).toBeUndefined();
+});
+
+test('a repair has another id once the facts that it is judged by are others', () => {
+  expect(repairIdOf(['drift-a'], 1, 'facts')).not.toBe(repairIdOf(['drift-a'], 1, 'others'));
+  expect(repairIdOf(['drift-a'], 1, 'facts')).toBe(repairIdOf(['drift-a'], 1, 'facts'));
+});

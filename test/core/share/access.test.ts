@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { judgeAccess } from '../../../core/share/access.ts';
+
+const now = '2026-03-01T12:00:00.000Z';
+const account = (accountId: string, more = {}) => ({ accountId, isActive: true, above: [], ...more });
+
+test('accounts of which it is not known whether AWS reaches them are named, and not counted as lacking', () => {
+  const look = judgeAccess(
+    [
+      account('100000000001'),
+      account('100000000002'),
+      account('100000000003', { isActive: false }),
+      account('100000000004', { joinedAt: '2026-03-01T11:30:00.000Z' }),
+      account('100000000005'),
+      account('100000000006', { joinedAt: '2025-03-01T11:30:00.000Z' }),
+      account('100000000007'),
+    ],
+    new Set(['100000000001']),
+    {
+      ownerAccountId: '100000000002',
+      movedAt: new Map([['100000000005', '2026-03-01T11:59:00.000Z']]),
+      now,
+    },
+  );
+
+  expect(look).toMatchObject({ having: 1, lacking: 2 });
+  expect(look.lackingAccounts).toEqual(['100000000006', '100000000007']);
+  expect(look.doubtfulAccounts).toEqual(['100000000002', '100000000003', '100000000004', '100000000005']);
+});

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { nextMeans } from '../../../core/share/bring-about.ts';
+
+const nobody = { having: 0, lacking: 3 };
+const some = { having: 1, lacking: 2 };
+
+test.each([
+  ['nobody has it', nobody, [], 'when-all-failed', 'REMAKE'],
+  ['nobody has it, and nothing may be deleted', nobody, [], 'never', 'UPDATE'],
+  ['making it again did not help', nobody, ['REMAKE'], 'when-all-failed', 'UPDATE'],
+  ['some have it', some, [], 'when-all-failed', 'UPDATE'],
+  ['some have it, and an update did not help', some, ['UPDATE'], 'always', 'CONFIRM'],
+  ['some have it, and nothing gentle helped', some, ['UPDATE', 'CONFIRM'], 'always', 'REMAKE'],
+  [
+    'some have it, and it may not be taken from them',
+    some,
+    ['UPDATE', 'CONFIRM'],
+    'when-all-failed',
+    undefined,
+  ],
+  ['nobody lacks it', { having: 3, lacking: 0 }, [], 'always', undefined],
+] as const)('where %s', (_, look, tried, heal, means) => {
+  expect(nextMeans(look, tried, heal)).toBe(means);
+});
