@@ -14,6 +14,8 @@ try {
   ]);
   for (const warning of configWarnings(await readConfig(configPath()))) console.warn(`Warning: ${warning}`);
   console.log(`Packaged into ${serviceFolder}`);
+  if (!service.join(' ').includes('alarmTopicArn='))
+    console.warn('Warning: no alarm tells anybody. Give --param=alarmTopicArn=ARN of an SNS topic.');
   if (forwarderFolder) console.log(`Packaged the forwarder into ${forwarderFolder}`);
   else console.log('The forwarder was not packaged: it needs --param=busArn=ARN of the Foliocast bus.');
 } catch (error) {

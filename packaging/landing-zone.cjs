@@ -5,6 +5,7 @@ const { applyExistingLedger } = require('./landing-zone/existing-ledger.cjs');
 const { applyKey } = require('./landing-zone/customer-managed-key.cjs');
 const { applyRoles } = require('./landing-zone/roles.cjs');
 const { applyTags } = require('./landing-zone/tags.cjs');
+const { applyTracing } = require('./landing-zone/tracing.cjs');
 const { applyVpc } = require('./landing-zone/vpc.cjs');
 
 const SCHEMA = {
@@ -21,6 +22,7 @@ const SCHEMA = {
       'subnetIds',
       'securityGroupIds',
       'existingLedger',
+      'tracing',
     ].map((name) => [name, { type: 'string' }]),
   ),
   additionalProperties: false,
@@ -29,7 +31,7 @@ const SCHEMA = {
 /**
  * What a landing zone asks of every stack, applied to the whole compiled template at once, whichever plugin
  * wrote the resource: names, path, boundary and trust of roles, who may put events on the bus, one
- * customer-managed key, tags, subnets, a ledger that is there already. Each is a parameter of serverless.yml,
+ * customer-managed key, tags, subnets, tracing, a ledger that is there already. Each is a parameter of serverless.yml,
  * checked by parameters.cjs; an empty one asks for nothing.
  */
 class LandingZone {
@@ -51,6 +53,7 @@ function apply({ service, classes }) {
   applyRoles(Resources, { ...asked, name: `${service.service}-${service.provider.stage}` }, refuse);
   applyBusPolicy(Resources, asked, refuse);
   applyVpc(Resources, asked);
+  applyTracing(Resources, asked);
   applyKey(Resources, asked.kmsKeyArn);
   applyTags(Resources, asked.tags);
 }

@@ -8,6 +8,10 @@ import { createFunctions, type Functions } from './functions/functions.ts';
 import type { LogLine } from './functions/invocation.ts';
 import { createInvokeAsynchronously } from './functions/invoke-asynchronously.ts';
 import { invokeOverHttp } from './functions/invoke-over-http.ts';
+import { checkLimits } from './limits/account-limits.ts';
+import { type Alarms, createAlarms } from './metrics/alarms.ts';
+import { createMetricStore } from './metrics/metric-store.ts';
+import { createStackMetrics } from './metrics/stack-metrics.ts';
 import type { NewMessage } from './queues/queue.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
@@ -24,6 +28,7 @@ export interface StackServices {
   readonly buses: EventBuses;
   readonly stateMachines: StateMachines;
   readonly tables: Tables;
+  readonly alarms: Alarms;
   readonly invokeOverHttp: (request: WireRequest) => WireAnswer | undefined;
   /** Ends every process and timer of it; what that stops is no news to anybody. */
   close(): void;
@@ -57,6 +62,9 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
     if (queue) queue.send(message);
     else onDefect(new Error(`A message was to go to ${queueArn}, which is no queue of the template.`));
   };
+  const limits = checkLimits(options.limits ?? {});
+  const metrics = createMetricStore();
+  const measured = createStackMetrics(metrics, clock.now);
   const functions = createFunctions({
     definitions: readFunctionDefinitions(stack, options.packageDirectory),
     surroundings: { region, endpoint, serviceCatalogEndpoint: options.serviceCatalogEndpoint },
@@ -64,10 +72,17 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
     chance,
     host: options.seed === undefined ? (options.functionHost ?? 'PROCESSES') : 'MEMORY',
     answer: surroundings.answer,
-    onLog: surroundings.onLog,
+    limits,
+    onInvocation: measured.onInvocation,
+    onLog(line) {
+      measured.onLog(line);
+      surroundings.onLog(line);
+    },
   });
+  let alarms: Alarms | undefined;
   const close = () => {
     isOpen = false;
+    alarms?.close();
     stateMachines?.close();
     functions.close();
   };
@@ -107,11 +122,19 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
       onHistoryEvent: options.onHistoryEvent ?? (() => undefined),
       onStatusChange(execution) {
         if (!isOpen) return;
+        measured.onStatusChange(execution);
         buses.publishAwsEvent(statusChangeEvent(execution));
         options.onStatusChange?.(execution);
       },
     });
-    const tables = await createTables(stack);
+    const tables = await createTables(stack, clock, limits);
+    alarms = createAlarms({
+      stack,
+      clock,
+      metrics,
+      sample: () => measured.sampleQueues(queues),
+      onChange: (change) => options.onAlarm?.(change),
+    });
     if (options.seed !== undefined) await functions.prepare();
     if (options.warm) await functions.warm();
     return {
@@ -120,6 +143,7 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
       buses,
       stateMachines,
       tables,
+      alarms,
       invokeOverHttp: (request: WireRequest) =>
         invokeOverHttp(request, functions, invokeAsynchronously, chance),
       close,

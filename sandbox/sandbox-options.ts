@@ -3,6 +3,8 @@ import type { ServiceCall } from './call-log.ts';
 import type { FunctionHost } from './functions/functions.ts';
 import type { LogLine } from './functions/invocation.ts';
 import type { InterceptCall } from './intercept-call.ts';
+import type { AccountLimits } from './limits/account-limits.ts';
+import type { AlarmChange } from './metrics/alarms.ts';
 import type { Execution } from './state-machines/execution.ts';
 import type { HistoryEvent } from './state-machines/history-events.ts';
 
@@ -37,6 +39,10 @@ export interface SandboxOptions {
    * anything can run, and ids and jitter drawn from the seed.
    */
   readonly seed?: number;
+  /** Limits of a real account; none by default. */
+  readonly limits?: AccountLimits;
+  /** Told when an alarm of the template changes its state. */
+  readonly onAlarm?: (change: AlarmChange) => void;
   readonly onEvent?: (passed: PassedEvent) => void;
   readonly onHistoryEvent?: (execution: Execution, event: HistoryEvent) => void;
   readonly onStatusChange?: (execution: Execution) => void;

@@ -34,10 +34,11 @@ export async function recordDecision(
   decision: ApprovalDecision,
 ): Promise<ApprovalDecision | undefined> {
   const written = await writeItem(keyOf(requestKey), {
-    update: 'SET approval.#decision = :decision',
+    // Due at once for the sweeper, should this function die before it tells the execution.
+    update: 'SET approval.#decision = :decision, workAt = :soon',
     condition: `${UNDER_WAY} AND approval.approvalId = :id AND approval.#digest = :digest AND attribute_not_exists(approval.#decision)`,
     names: { '#decision': 'decision', '#digest': 'digest' },
-    values: { ':decision': decision, ':id': approvalId, ':digest': digest },
+    values: { ':decision': decision, ':id': approvalId, ':digest': digest, ':soon': '0' },
     isOurs: (standing) => standingApproval(standing)?.decision?.eventId === decision.eventId,
   });
   if (written.isDone) return decision;

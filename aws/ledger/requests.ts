@@ -82,6 +82,16 @@ export async function recordLook(requestKey: string, at: string): Promise<void> 
   });
 }
 
+/** Has the sweeper leave a request alone until then, unless somebody has made it due since it was read. */
+export async function letSleep({ requestKey, workAt }: StoredRequest, until: string): Promise<void> {
+  await updateItem(keyOf(requestKey), {
+    update: 'SET workAt = :until',
+    condition: 'attribute_exists(workAt) AND workAt = :seen',
+    values: { ':until': until, ':seen': workAt ?? '' },
+    isOurs: IS_REPEATABLE,
+  });
+}
+
 /**
  * Records that an outcome is about to be emitted: from now on another attempt cannot know whether it was told.
  * @returns the request as it then stands, or `undefined` where it was emitted already, or somebody began to within

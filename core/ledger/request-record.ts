@@ -88,6 +88,8 @@ export interface RequestRecord {
   readonly contentHash: string;
   readonly request: ShareRequest;
   readonly executionArn: string;
+  /** When the sweeper is to look at it; absent once its outcome was emitted. */
+  readonly workAt?: string;
   readonly phase: Phase;
   /** Position among the requests for the same share: a higher one is newer. */
   readonly sequence?: number;

@@ -2,6 +2,7 @@ import { recordOutcome, stopRequest } from '../../aws/ledger/requests.ts';
 import type { CaughtError } from '../../core/outcome/failure-of.ts';
 import { outcomeOf } from '../../core/outcome/outcome-of.ts';
 import { taskHandler } from '../task/task-handler.ts';
+import { countFailure } from './count-failure.ts';
 import { keepWanted } from './keep-wanted.ts';
 
 interface Input {
@@ -17,6 +18,7 @@ interface Input {
 export const handler = taskHandler(async ({ requestKey, error }: Input, { now, logger }) => {
   const record = await stopRequest(requestKey, now);
   const outcome = await recordOutcome(requestKey, outcomeOf(record, error, now));
+  countFailure(outcome, now);
   await keepWanted(record, outcome);
   const { detailType, detail } = outcome;
   const { outcomeId, effect, failure } = detail;

@@ -1,4 +1,5 @@
 import { putEvent } from '../../aws/event-bus.ts';
+import { recordReconciled } from '../../aws/ledger/sweep-mark.ts';
 import {
   RECONCILIATION_COMPLETED,
   type ReconciliationCompletedDetail,
@@ -13,6 +14,7 @@ export const handler = taskHandler(
   async (input: Input, { now, logger }): Promise<void> => {
     const detail = describe(input, now);
     await putEvent({ detailType: RECONCILIATION_COMPLETED, detail });
+    if (input.trigger === 'SCHEDULE') await recordReconciled(now);
     logger.info('Reconciled', { ...detail });
   },
   () => ({}),

@@ -6,6 +6,7 @@ import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { advanceLease } from '../lease/advance-lease.ts';
 import { leaveLease } from '../lease/leave-lease.ts';
 import { wakeWaiter } from '../lease/wake-waiter.ts';
+import { countFailure } from '../outcome/count-failure.ts';
 import { keepWanted } from '../outcome/keep-wanted.ts';
 import { putOutcome } from '../outcome/put-outcome.ts';
 import { leaseScopeOf, leaseSettings } from '../task/settings.ts';
@@ -29,6 +30,7 @@ export async function finishRequest(requestKey: string, status: string, task: Ta
   }
   const record = await lookAgain(stopped, now, logger);
   const outcome = record.outcome ?? (await decide(record, status, now));
+  if (record.outcome === undefined) countFailure(outcome, now);
   await keepWanted(record, outcome);
   const scope = record.leaseScope ?? leaseScopeOf(record.request.portfolioId);
   const left = await leaveLease(leaseTable, scope, record, leaseSettings, now);

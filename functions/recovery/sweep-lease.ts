@@ -2,6 +2,7 @@ import { leaseTable } from '../../aws/ledger/lease-table.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import type { LeaseHolder } from '../../core/lease/lease.ts';
 import { readPlace } from '../../core/lease/place.ts';
+import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { advanceLease } from '../lease/advance-lease.ts';
 import { wakeWaiter } from '../lease/wake-waiter.ts';
 import type { Task } from '../task/task-handler.ts';
@@ -15,22 +16,37 @@ const MOST_WAITERS = 20;
 /** A holder that has not taken up its turn by then sleeps on a token that nobody knows any more. */
 const LONGEST_UNCONFIRMED_MS = 15 * 60_000;
 
+/** How many wait for a lease, and since when the first of them does. */
+export interface Queue {
+  readonly length: number;
+  /** ISO 8601. */
+  readonly since?: string | undefined;
+}
+
 /** Ends a draining whose share has ended, removes holders and waiters whose execution is gone, lets on the next. */
-export async function sweepLease(scope: string, task: Task, guard: Guard): Promise<void> {
+export async function sweepLease(scope: string, task: Task, guard: Guard): Promise<Queue> {
   const { holder, queue: listed = [], draining } = await leaseTable.read(scope);
   await guard(async () => {
     if (!draining || !(await isDrained(draining, task))) return;
     await leaseTable.endDraining(scope, draining);
     task.logger.info('The lease has drained', { scope, draining });
   });
-  if (holder) await guard(() => sweepWaiter(scope, holder.requestKey, task, isOverdue(holder, task.now)));
+  await guard(async () => {
+    if (holder) await sweepWaiter(scope, holder.requestKey, task, isOverdue(holder, task.now));
+  });
   const places = await leaseTable.firstPlaces(scope, MOST_WAITERS);
   const waiters = [...listed.slice(0, MOST_WAITERS), ...places.map((place) => readPlace(place).requestKey)];
+  let first: StoredRequest | undefined;
   for (const requestKey of waiters) {
-    await guard(() => sweepWaiter(scope, requestKey, task, false));
+    await guard(async () => {
+      const waiter = await sweepWaiter(scope, requestKey, task, false);
+      first ??= waiter;
+    });
   }
   if (isTimeToCount(task.now)) await guard(async () => void (await leaseTable.recount(scope)));
-  await advanceLease(leaseTable, scope, task.now, wakeWaiter);
+  await guard(() => advanceLease(leaseTable, scope, task.now, wakeWaiter));
+  const length = listed.length + (await leaseTable.countWaiting(scope));
+  return { length, since: first?.acceptedAt };
 }
 
 async function sweepWaiter(
@@ -38,7 +54,7 @@ async function sweepWaiter(
   requestKey: string,
   task: Task,
   isHangingOn: boolean,
-): Promise<void> {
+): Promise<StoredRequest | undefined> {
   const { now, logger } = task;
   const record = await findRequest(requestKey);
   if (!record) {
@@ -46,11 +62,12 @@ async function sweepWaiter(
     await leaseTable.closeTicket(requestKey, now);
     await leaseTable.release(scope, requestKey, undefined, undefined);
     await leaseTable.removeListed(scope, requestKey);
-    return;
+    return undefined;
   }
   const status = await statusOf(record, now);
   const isOver = status !== 'RUNNING';
   if (isOver || isHangingOn) await finishRequest(requestKey, isOver ? status : 'ASLEEP', task);
+  return record;
 }
 
 /** The length of the queue is a hint, off by what died between two writes; counting it reads all of it. */

@@ -1,21 +1,50 @@
 import { listLeaseScopes } from '../../aws/ledger/open-work.ts';
-import { taskHandler } from '../task/task-handler.ts';
+import { beginSweep, endSweep } from '../../aws/ledger/sweep-mark.ts';
+import { secondsSince } from '../../core/ledger/seconds-since.ts';
+import { emitMetrics } from '../task/emit-metrics.ts';
+import { type Task, taskHandler } from '../task/task-handler.ts';
 import { guarding } from './guard.ts';
 import { sweepExecutions } from './sweep-executions.ts';
-import { sweepLease } from './sweep-lease.ts';
+import { type Queue, sweepLease } from './sweep-lease.ts';
 import { sweepRequests } from './sweep-requests.ts';
 
-/** Every minute: whatever died between two steps, anywhere, is finished from what the ledger says. */
+/** The function's time-out, and a little: so long at most a sweep that died keeps the next from sweeping. */
+const MOST_SECONDS = 245;
+
+/** Every minute: whatever died between two steps, anywhere, is finished from what the ledger says. One sweep at a time. */
 export const handler = taskHandler(
   async (_: object, task): Promise<void> => {
-    const { guard, throwFailures } = guarding();
-    // The lease first: whoever holds or waits in vain keeps all others waiting.
-    await guard(async () => {
-      for (const scope of await listLeaseScopes()) await guard(() => sweepLease(scope, task, guard));
-    });
-    await guard(() => sweepRequests(task, guard));
-    await guard(() => sweepExecutions(task, guard));
-    throwFailures();
+    const mark = await beginSweep(task.invocationId, task.now, MOST_SECONDS);
+    if (!mark) return task.logger.warn('Another sweep is under way');
+    try {
+      await sweep(task, mark.reconciledAt);
+    } finally {
+      await endSweep(task.invocationId);
+    }
   },
   () => ({}),
 );
+
+async function sweep(task: Task, reconciledAt: string): Promise<void> {
+  const { guard, throwFailures } = guarding();
+  let oldestSeconds = 0;
+  const queues: Queue[] = [];
+  // The lease first: whoever holds or waits in vain keeps all others waiting.
+  await guard(async () => {
+    for (const scope of await listLeaseScopes())
+      await guard(async () => void queues.push(await sweepLease(scope, task, guard)));
+  });
+  await guard(async () => {
+    oldestSeconds = await sweepRequests(task, guard);
+  });
+  await guard(() => sweepExecutions(task, guard));
+  const ages = queues.map(({ since = task.now }) => secondsSince(since, task.now));
+  const gauges = {
+    OldestOpenRequestSeconds: oldestSeconds,
+    QueueLength: queues.reduce((sum, { length }) => sum + length, 0),
+    QueueAgeSeconds: Math.max(0, ...ages),
+    ReconciliationAgeSeconds: secondsSince(reconciledAt, task.now),
+  };
+  emitMetrics(gauges, task.now);
+  throwFailures();
+}

@@ -1,9 +1,11 @@
 import { leaseTable } from '../../aws/ledger/lease-table.ts';
 import { listOpenRequests } from '../../aws/ledger/open-work.ts';
-import { readRequest, recordLook } from '../../aws/ledger/requests.ts';
+import { letSleep, readRequest, recordLook } from '../../aws/ledger/requests.ts';
 import { failTask } from '../../aws/task-tokens.ts';
 import { type FoliocastError, rejected } from '../../core/foliocast-error.ts';
+import { isAsleep, nextLookAt } from '../../core/ledger/next-look.ts';
 import { whyExpired } from '../../core/ledger/request-age.ts';
+import { secondsSince } from '../../core/ledger/seconds-since.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { tellDecision } from '../approval/tell-decision.ts';
 import { shareSettings } from '../task/settings.ts';
@@ -17,26 +19,40 @@ const MOST_LOOKS = 50;
 /** Younger ones are left to their execution. */
 const YOUNGEST_MS = 60_000;
 
-/** Requests without an emitted outcome, and those that an operator's command is about. */
-export async function sweepRequests(task: Task, guard: Guard): Promise<void> {
+/**
+ * Requests without an emitted outcome, and those that an operator's command is about.
+ * @returns the age of the oldest that waits neither for a person nor for its turn, in seconds
+ */
+export async function sweepRequests(task: Task, guard: Guard): Promise<number> {
+  let oldestSeconds = 0;
   const before = new Date(Date.parse(task.now) - YOUNGEST_MS).toISOString();
   for (const requestKey of await listOpenRequests(before, MOST_LOOKS)) {
-    await guard(() => sweepRequest(requestKey, task));
+    await guard(async () => {
+      const record = await sweepRequest(requestKey, task);
+      if (!isAsleep(record))
+        oldestSeconds = Math.max(oldestSeconds, secondsSince(record.acceptedAt, task.now));
+    });
   }
+  return oldestSeconds;
 }
 
-async function sweepRequest(requestKey: string, task: Task): Promise<void> {
+async function sweepRequest(requestKey: string, task: Task): Promise<StoredRequest> {
   const { now } = task;
   // First, so that what fails every time goes to the back, and keeps nobody from being looked at.
   await recordLook(requestKey, now);
   const record = await readRequest(requestKey);
   const status = await statusOf(record, now);
   const isDue = status !== 'RUNNING' || record.leaseTakenBy !== undefined || isToBeResent(record);
-  if (isDue) return finishRequest(requestKey, status, task);
+  if (isDue) {
+    await finishRequest(requestKey, status, task);
+    return record;
+  }
+  if (isAsleep(record)) await letSleep(record, nextLookAt(record, now));
   if (record.phase === 'QUEUED') await mendPlace(record, now);
   if (record.cancelledBy !== undefined) await wakeToCancel(record);
   else if (isOverdue(record, now)) await wakeToExpire(record, now);
   else if (record.phase === 'AWAITING_APPROVAL' && record.approval) await tellDecision(record.approval);
+  return record;
 }
 
 function isToBeResent({ resendAskedBy, outcome, emittedAt }: StoredRequest): boolean {

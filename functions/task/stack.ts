@@ -16,6 +16,11 @@ export function ownRolePrefix(): string {
   return fromStack('OWN_ROLE_PREFIX');
 }
 
+/** Of this stack, e.g. `prod`. */
+export function stage(): string {
+  return fromStack('STAGE');
+}
+
 function fromStack(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: serverless.yml gives it to every function`);

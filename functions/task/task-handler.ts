@@ -9,6 +9,8 @@ export interface Task {
   readonly now: string;
   /** Tells this run of the function from every other, a repeated attempt of the same invocation included. */
   readonly attempt: string;
+  /** The same for each attempt that Lambda makes of one event. */
+  readonly invocationId: string;
   /** Aborted once the function has answered that it ran into its time-out. */
   readonly signal: AbortSignal;
 }
@@ -44,6 +46,7 @@ export function taskHandler<Input extends object, Output>(
     })
     .handler((event, { awsRequestId }, { signal }) => {
       const now = new Date().toISOString();
-      return task(event, { logger, now, attempt: `${now} ${awsRequestId}`, signal });
+      const attempt = `${now} ${awsRequestId}`;
+      return task(event, { logger, now, attempt, invocationId: awsRequestId, signal });
     });
 }

@@ -41,6 +41,11 @@ exports.EXPECTED = {
   },
   subnetIds: list(/^subnet-[0-9a-f]{8,17}$/, 'ids such as subnet-0a1b2c3d, with commas between'),
   securityGroupIds: list(/^sg-[0-9a-f]{8,17}$/, 'ids such as sg-0a1b2c3d, with commas between'),
+  alarmTopicArn: like(
+    /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/,
+    "the ARN of an SNS topic of the stack's Region, no FIFO topic, which alarms cannot tell",
+  ),
+  tracing: like(/^(true|false)$/, 'true or false'),
   existingLedger: like(/^[\w.-]{3,255}$/, 'the name of a DynamoDB table that is there already'),
   busArn: {
     isRequired: true,

@@ -44,3 +44,18 @@ function isField(text, { from, to, names, also }) {
   };
   return also?.test(text) || text.split(',').every(isStepped);
 }
+
+const UNIT_SECONDS = { minute: 60, hour: 3_600, day: 86_400 };
+
+/** The longest time between two runs, for an alarm: exact for a rate; for a cron by its widest field that is not open. */
+exports.intervalSeconds = (text) => {
+  const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(text) ?? [];
+  if (count !== undefined) return Number(count) * UNIT_SECONDS[unit];
+  const [minute, hour, dayOfMonth, month, dayOfWeek] = text.slice(5, -1).split(' ');
+  const isOpen = (field) => field === '*' || field === '?';
+  if (!isOpen(month)) return 366 * 86_400;
+  if (!isOpen(dayOfMonth)) return 31 * 86_400;
+  if (!isOpen(dayOfWeek)) return 7 * 86_400;
+  if (!isOpen(hour)) return 86_400;
+  return isOpen(minute) ? 60 : 3_600;
+};

@@ -17,14 +17,17 @@ export interface FunctionPool {
  * Environments of one function at a time. Lambda starts a thousand; here a machine's memory is the limit, so
  * what is beyond the cap waits for a free one, first come first served.
  */
-const mostEnvironments = 4;
+const MOST_ENVIRONMENTS = 4;
 
 export function createFunctionPool({
   definition,
+  mostEnvironments = MOST_ENVIRONMENTS,
   startEnvironment,
   onProcesses,
 }: {
   definition: FunctionDefinition;
+  /** Where the account has a limit, that: what is beyond it is turned away, and nothing waits. */
+  mostEnvironments?: number | undefined;
   startEnvironment: (onExit: () => void) => ExecutionEnvironment;
   /** Told when a process starts or has ended. */
   onProcesses: () => void;

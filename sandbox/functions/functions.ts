@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Chance } from '../chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { AccountLimits } from '../limits/account-limits.ts';
 import type { WireOutcome, WireRequest } from '../wire/message.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { bundleSource } from './bundle-source.ts';
+import { createConcurrency } from './concurrency.ts';
 import { environmentVariables, type FunctionSurroundings } from './environment-variables.ts';
 import type { ExecutionEnvironment, Outcome } from './execution-environment.ts';
 import type { FunctionDefinition } from './function-definition.ts';
@@ -52,6 +54,8 @@ export function createFunctions({
   clock,
   chance,
   answer,
+  limits = {},
+  onInvocation = () => undefined,
   onLog,
 }: {
   definitions: readonly FunctionDefinition[];
@@ -61,6 +65,9 @@ export function createFunctions({
   chance: Chance;
   /** What a function in memory calls in the place of the endpoint. */
   answer: (request: WireRequest) => Promise<WireOutcome>;
+  limits?: AccountLimits;
+  /** Told how each invocation ended, as Lambda's own metrics count it. */
+  onInvocation?: (functionName: string, result: 'SUCCEEDED' | 'FAILED' | 'THROTTLED') => void;
   onLog: (line: LogLine) => void;
 }): Functions {
   const directory = mkdtempSync(join(tmpdir(), 'foliocast-sandbox-'));
@@ -73,6 +80,7 @@ export function createFunctions({
     removeDirectory();
     throw error;
   }
+  const concurrency = createConcurrency(clock, limits);
   const guard = host === 'MEMORY' ? NO_GUARD : createProcessGuard(directory);
   const close = () => {
     for (const pool of pools.values()) pool.kill();
@@ -85,6 +93,7 @@ export function createFunctions({
   function createPool(definition: FunctionDefinition): FunctionPool {
     return createFunctionPool({
       definition,
+      mostEnvironments: limits.lambdaConcurrency,
       startEnvironment: host === 'MEMORY' ? inMemory(definition) : inProcesses(definition),
       onProcesses: () => guard.update([...pools.values()].flatMap((pool) => pool.pids())),
     });
@@ -118,8 +127,11 @@ export function createFunctions({
       if (!pool)
         throw new Refusal(`There is no function ${functionName}; there are ${[...pools.keys()].join(', ')}.`);
       const requestId = chance.uuid();
-      const outcome = await pool.invoke(requestId, payload);
-      return resultOf(requestId, outcome);
+      const invoke = async () => resultOf(requestId, await pool.invoke(requestId, payload));
+      const result = await concurrency.during(requestId, invoke);
+      const isThrottled = result.status === 'FAILED' && result.isThrottled;
+      onInvocation(pool.definition.functionName, isThrottled ? 'THROTTLED' : result.status);
+      return result;
     },
     async prepare() {
       await Promise.allSettled(sources);

@@ -7,7 +7,13 @@ export interface FunctionError {
 
 export type InvocationResult =
   | { readonly status: 'SUCCEEDED'; readonly requestId: string; readonly payload: string }
-  | { readonly status: 'FAILED'; readonly requestId: string; readonly error: FunctionError };
+  | {
+      readonly status: 'FAILED';
+      readonly requestId: string;
+      readonly error: FunctionError;
+      /** Never begun, since the account's invocations were at their limit. */
+      readonly isThrottled?: boolean;
+    };
 
 /** One line that a function wrote to its standard output or error. */
 export interface LogLine {

@@ -18,6 +18,9 @@ export type InvokeAsynchronously = (functionName: string, payload: string) => vo
 /** Pauses before the first and the second retry; source: Lambda developer guide, "Asynchronous invocation". */
 const retryPausesSeconds = [60, 120];
 
+/** While the account is at its limit, until the event is too old; source: as above. */
+const throttledPauseSeconds = (times: number) => Math.min(300, 2 ** (times - 1));
+
 /** Lambda's own queue before a function: what EventBridge hands an event to. Returns at once. */
 export function createInvokeAsynchronously({
   stack,
@@ -42,14 +45,18 @@ export function createInvokeAsynchronously({
   return (functionName, payload) => {
     const config = configs.get(nameIn(functionName)) ?? readConfig({});
     const acceptedAt = clock.now();
-    const attempt = async (attempts: number): Promise<void> => {
+    const attempt = async (attempts: number, throttled = 0): Promise<void> => {
       const result = await functions.invoke(functionName, payload);
       if (result.status === 'SUCCEEDED') return;
-      const pauseMs = (retryPausesSeconds[attempts - 1] ?? 0) * 1000;
+      const isThrottled = result.isThrottled === true;
+      const pauseSeconds = isThrottled
+        ? throttledPauseSeconds(throttled + 1)
+        : retryPausesSeconds[attempts - 1];
+      const pauseMs = (pauseSeconds ?? 0) * 1000;
       const isTooOld = clock.now() + pauseMs - acceptedAt > config.maximumEventAgeSeconds * 1000;
-      if (attempts <= config.maximumRetryAttempts && !isTooOld) {
+      if ((isThrottled || attempts <= config.maximumRetryAttempts) && !isTooOld) {
         await clock.delay(pauseMs);
-        return attempt(attempts + 1);
+        return isThrottled ? attempt(attempts, throttled + 1) : attempt(attempts + 1);
       }
       if (config.onFailureArn === undefined) return;
       const condition = isTooOld ? 'EventAgeExceeded' : 'RetriesExhausted';

@@ -1,10 +1,13 @@
 import { Readable } from 'node:stream';
 import dynalite from 'dynalite';
+import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { AccountLimits } from '../limits/account-limits.ts';
 import { isObject, type JsonObject } from '../template/read-template.ts';
 import type { Stack, StackResource } from '../template/resolve-template.ts';
 import type { WireRequest } from '../wire/message.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { createBufferedResponse } from './buffered-response.ts';
+import { limitThroughput } from './item-throughput.ts';
 import { tellingStandingItem } from './tell-standing-item.ts';
 
 /** The DynamoDB service of the sandbox: the tables of the template, in memory. */
@@ -53,7 +56,11 @@ const inertProperties = [
 ];
 
 /** @throws {@link Refusal} for a property that is not supported, such as a stream. */
-export async function createTables(stack: Stack): Promise<Tables> {
+export async function createTables(
+  stack: Stack,
+  clock: VirtualClock,
+  limits: AccountLimits,
+): Promise<Tables> {
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   const answer = (request: WireRequest) =>
     new Promise<TableAnswer>((resolve) => {
@@ -65,7 +72,10 @@ export async function createTables(stack: Stack): Promise<Tables> {
   const tables = stack.ofType('AWS::DynamoDB::Table');
   for (const table of tables) await createTable(table, answer);
   const keyNames = new Map(tables.map(({ ref, properties }) => [ref, keyNamesOf(properties)]));
-  return { names: tables.map(({ ref }) => ref), answer: tellingStandingItem(answer, keyNames) };
+  return {
+    names: tables.map(({ ref }) => ref),
+    answer: limitThroughput(tellingStandingItem(answer, keyNames), clock, limits),
+  };
 }
 
 function keyNamesOf({ KeySchema: schema }: JsonObject): string[] {

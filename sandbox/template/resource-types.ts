@@ -37,6 +37,7 @@ const destinationId = '00000000-0000-4000-8000-000000000000';
 
 /** Types that behave in the sandbox as they do on AWS, as README.md says. */
 export const wiredTypes: Readonly<Record<string, Identify>> = {
+  'AWS::CloudWatch::Alarm': named('cloudwatch', 'AlarmName', (alarm) => `alarm:${alarm}`),
   'AWS::DynamoDB::Table': ({ place, name }) => {
     const table = name('TableName');
     return { ref: table, attributes: { Arn: arn(place, 'dynamodb', `table/${table}`) } };
@@ -89,7 +90,6 @@ export const wiredTypes: Readonly<Record<string, Identify>> = {
 
 /** Types that deploy something the sandbox has no behaviour for: accepted by name, and inert. */
 export const inertTypes: Readonly<Record<string, Identify>> = {
-  'AWS::CloudWatch::Alarm': named('cloudwatch', 'AlarmName', (alarm) => `alarm:${alarm}`),
   'AWS::CloudWatch::CompositeAlarm': named('cloudwatch', 'AlarmName', (alarm) => `alarm:${alarm}`),
   'AWS::CloudWatch::Dashboard': named('cloudwatch', 'DashboardName', (dashboard) => `dashboard/${dashboard}`),
   'AWS::Events::EventBusPolicy': logical,
@@ -124,6 +124,7 @@ export const inertTypes: Readonly<Record<string, Identify>> = {
     return { ref: group, attributes: { Arn: arn(place, 'logs', `log-group:${group}:*`) } };
   },
   'AWS::Logs::MetricFilter': logical,
+  'AWS::Logs::QueryDefinition': logical,
   'AWS::Logs::ResourcePolicy': logical,
   'AWS::S3::Bucket': ({ place, name }) => {
     const bucket = name('BucketName').toLowerCase();

@@ -1,0 +1,37 @@
+import { IS_REPEATABLE, type ItemKey, updateAndRead, updateItem } from './table.ts';
+
+const MARK: ItemKey = { pk: 'SWEEP', sk: 'SWEEP' };
+
+/**
+ * Marks that a sweep is under way; answers when the schedule last ended a reconciliation (or this stack first
+ * swept), or `undefined` while another sweep is under way. A sweep that died is over after its time-out.
+ */
+export async function beginSweep(
+  sweepId: string,
+  now: string,
+  mostSeconds: number,
+): Promise<{ readonly reconciledAt: string } | undefined> {
+  const heldUntil = new Date(Date.parse(now) + mostSeconds * 1000).toISOString();
+  const mark = await updateAndRead(MARK, {
+    update: 'SET sweepId = :id, heldUntil = :until, reconciledAt = if_not_exists(reconciledAt, :now)',
+    // Its own mark is that of an earlier attempt of the same event, or of an answer that was lost.
+    condition: 'attribute_not_exists(sweepId) OR heldUntil <= :now OR sweepId = :id',
+    values: { ':id': sweepId, ':until': heldUntil, ':now': now },
+    isOurs: IS_REPEATABLE,
+  });
+  return mark && { reconciledAt: String(mark.reconciledAt) };
+}
+
+export async function endSweep(sweepId: string): Promise<void> {
+  await updateItem(MARK, {
+    update: 'REMOVE sweepId, heldUntil',
+    condition: 'sweepId = :id',
+    values: { ':id': sweepId },
+    isOurs: IS_REPEATABLE,
+  });
+}
+
+/** For the alarm about an overdue one. */
+export async function recordReconciled(now: string): Promise<void> {
+  await updateItem(MARK, { update: 'SET reconciledAt = :now', values: { ':now': now } });
+}

@@ -1,0 +1,25 @@
+import type { RequestRecord } from './request-record.ts';
+
+/** Should all that wakes a sleeping request be lost, it is looked at all the same; so is one that grows too old. */
+const LONGEST_SLEEP_MS = 600_000;
+
+/**
+ * When the sweeper is to look at a request again. One that waits for a person or for its turn sleeps: a decision,
+ * an operator's mark and the end of its execution each make it due at once. All others are looked at every minute.
+ */
+export function nextLookAt(record: RequestRecord, now: string): string {
+  if (!isAsleep(record)) return now;
+  const { approval, phase, request } = record;
+  const ends = [
+    Date.parse(now) + LONGEST_SLEEP_MS,
+    phase === 'AWAITING_APPROVAL' ? Date.parse(approval?.expiresAt ?? '') : Number.NaN,
+    Date.parse(request?.notAfter ?? ''),
+  ];
+  const first = Math.min(...ends.filter((end) => !Number.isNaN(end)));
+  return new Date(Math.max(Date.parse(now), first)).toISOString();
+}
+
+export function isAsleep({ phase, approval, cancelledBy, leaseTakenBy }: RequestRecord): boolean {
+  if (cancelledBy !== undefined || leaseTakenBy !== undefined) return false;
+  return phase === 'QUEUED' || (phase === 'AWAITING_APPROVAL' && approval?.decision === undefined);
+}

@@ -1,0 +1,72 @@
+'use strict';
+
+const { intervalSeconds } = require('./parameters/schedule.cjs');
+
+const SCHEMA = {
+  type: 'object',
+  properties: { topicArn: { type: 'string' }, reconciliationSchedule: { type: 'string' } },
+  additionalProperties: false,
+};
+
+/** What alarms.yml cannot say: whom they tell, what EventBridge calls, and what config.yml makes too old or too long. */
+class Alarms {
+  constructor(serverless, _options, { log }) {
+    serverless.configSchemaHandler.defineCustomProperties({ properties: { alarms: SCHEMA } });
+    this.hooks = { 'after:aws:package:finalize:mergeCustomProviderResources': () => apply(serverless, log) };
+  }
+}
+
+async function apply({ service }, log) {
+  const { configPath, readConfig } = await import('./read-config.ts');
+  const { topicArn, reconciliationSchedule } = service.custom.alarms;
+  const { Resources } = service.provider.compiledCloudFormationTemplate;
+  Resources.FunctionsAlarm.Properties.Metrics = errorsOf(functionsOfRules(Resources));
+  const thresholds = thresholdsOf(await readConfig(configPath()), reconciliationSchedule);
+  for (const [alarm, threshold] of Object.entries(thresholds))
+    Resources[alarm].Properties.Threshold = threshold;
+  if (!topicArn)
+    return log.warning('No alarm tells anybody: give --param="alarmTopicArn=ARN of an SNS topic"');
+  for (const { Type, Properties } of Object.values(Resources))
+    if (Type === 'AWS::CloudWatch::Alarm')
+      Object.assign(Properties, { AlarmActions: [topicArn], OKActions: [topicArn] });
+}
+
+/** An hour beyond: the sweeper finishes what has reached its deadline within minutes. */
+const GRACE_SECONDS = 3_600;
+
+function thresholdsOf({ share, verification, lease }, schedule) {
+  return {
+    OldestRequestAlarm: share.deadlineSeconds + verification.deadlineSeconds + GRACE_SECONDS,
+    QueueAgeAlarm: Math.floor(share.oldestSeconds / 2),
+    QueueLengthAlarm: Math.ceil(lease.longestQueue / 2),
+    ReconciliationOverdueAlarm: 2 * intervalSeconds(schedule),
+  };
+}
+
+function functionsOfRules(resources) {
+  const targets = Object.values(resources)
+    .filter(({ Type }) => Type === 'AWS::Events::Rule')
+    .flatMap(({ Properties }) => Properties.Targets.map(({ Arn }) => Arn['Fn::GetAtt']?.[0]));
+  return [...new Set(targets)].filter((id) => resources[id]?.Type === 'AWS::Lambda::Function');
+}
+
+function errorsOf(functions) {
+  return [
+    { Id: 'sum', Expression: 'SUM(FILL(METRICS(), 0))', Label: 'Failed', ReturnData: true },
+    ...functions.map((id) => ({
+      Id: `of${id}`,
+      ReturnData: false,
+      MetricStat: {
+        Metric: {
+          Namespace: 'AWS/Lambda',
+          MetricName: 'Errors',
+          Dimensions: [{ Name: 'FunctionName', Value: { Ref: id } }],
+        },
+        Period: 60,
+        Stat: 'Sum',
+      },
+    })),
+  ];
+}
+
+module.exports = Alarms;
