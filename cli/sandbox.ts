@@ -5,7 +5,7 @@ import { readScenario } from '../sandbox/simulator/read-scenario.ts';
 import { Refusal } from '../sandbox/wire/refusal.ts';
 
 const usage =
-  'npm run sandbox -- --port N --speed N --events FILE --scenario FILE --logs --package DIRECTORY --parameter NAME=VALUE';
+  'npm run sandbox -- --port N --speed N --events FILE --scenario FILE --logs --package DIRECTORY --parameter NAME=VALUE --account ID --region REGION';
 const defaultPort = 4566;
 
 /** Packages the service, unless a package is given, and serves it until SIGINT or SIGTERM. */
@@ -21,6 +21,8 @@ export async function runSandbox(args: readonly string[]): Promise<void> {
       warm: true,
       scenario,
       eventsFile: values.events,
+      ...(values.account !== undefined && { accountId: readAccount(values.account) }),
+      ...(values.region !== undefined && { region: values.region }),
       serviceCatalogEndpoint: process.env.AWS_ENDPOINT_URL_SERVICE_CATALOG,
       parameters: readParameters(values.parameter ?? []),
       ...(values.logs && { onLog: ({ functionName, line }) => console.error(`${functionName} ${line}`) }),
@@ -61,6 +63,11 @@ function readNumber(
   throw new Refusal(`${flag} is ${text}: expected ${expected}.`);
 }
 
+function readAccount(id: string): string {
+  if (/^\d{12}$/.test(id)) return id;
+  throw new Refusal(`--account is ${id}: expected 12 digits.`);
+}
+
 function readParameters(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
@@ -83,6 +90,8 @@ function parse(args: readonly string[]) {
         logs: { type: 'boolean' },
         package: { type: 'string' },
         parameter: { type: 'string', multiple: true },
+        account: { type: 'string' },
+        region: { type: 'string' },
       },
     });
   } catch (error) {

@@ -15,6 +15,10 @@ export const MADE_OF = [
   'node_modules/.package-lock.json',
   'tsconfig.json',
   'packaging',
+  // What packaging holds rules against.
+  'sandbox/bus',
+  'sandbox/wire/refusal.ts',
+  'sandbox/template/read-template.ts',
   'statemachines',
   'functions',
   'core',

@@ -13,7 +13,7 @@ class Tickets {
 
 async function apply({ service }) {
   const { configPath, readConfig } = await import('./read-config.ts');
-  const { pathsIn } = await import('../core/outcome/tickets-section.ts');
+  const { pathsIn } = await import('../core/outcome/ticket-template.ts');
   const { tickets } = await readConfig(configPath());
   if (!tickets) return;
   const { Resources } = service.provider.compiledCloudFormationTemplate;

@@ -2,8 +2,8 @@ import { type DeliverToTarget, DeliveryError } from './bus/deliver.ts';
 import type { Functions } from './functions/functions.ts';
 import type { InvokeAsynchronously } from './functions/invoke-asynchronously.ts';
 import type { Queues } from './queues/queues.ts';
+import { largestDataBytes } from './state-machines/state-failure.ts';
 import type { StateMachines } from './state-machines/state-machines.ts';
-import { largestDataBytes } from './state-machines/task-error.ts';
 import { ServiceError } from './wire/service.ts';
 
 /** How each kind of target takes an event from the bus. */

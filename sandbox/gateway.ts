@@ -90,6 +90,21 @@ export function createGateway(options: GatewayOptions): (request: WireRequest) =
     }
   };
 
+  /** No request ends the sandbox, whatever is thrown for it. */
+  const answerAlways = async (request: WireRequest): Promise<WireOutcome> => {
+    try {
+      return await answer(request);
+    } catch (error) {
+      options.onDefect(error);
+      return jsonError(
+        chance,
+        'InternalFailure',
+        `The request failed by a defect of the sandbox: ${error}`,
+        500,
+      );
+    }
+  };
+
   return async (request) => {
     const { service, operation } = nameOf(request, services);
     const at = clock.now();
@@ -99,7 +114,7 @@ export function createGateway(options: GatewayOptions): (request: WireRequest) =
     const functionName = accessKeyId === undefined ? undefined : functionKeys.get(accessKeyId);
     const call = { functionName, service, operation, body: request.body.toString() };
     const perform = () =>
-      options.intercept(call, (body) => answer(body === undefined ? request : { ...request, body }));
+      options.intercept(call, (body) => answerAlways(body === undefined ? request : { ...request, body }));
     const outcome = await (isWaiting ? perform() : clock.during(perform));
     options.onCall({
       at,
@@ -149,9 +164,9 @@ function refuseInXml(request: WireRequest, services: readonly Service[], chance:
   return queryError(error, chance.uuid());
 }
 
-function jsonError(chance: Chance, name: string, message: string): WireAnswer {
+function jsonError(chance: Chance, name: string, message: string, statusCode = 400): WireAnswer {
   return {
-    statusCode: 400,
+    statusCode,
     headers: {
       'content-type': 'application/x-amz-json-1.0',
       'x-amzn-requestid': chance.uuid(),
@@ -164,6 +179,7 @@ function jsonError(chance: Chance, name: string, message: string): WireAnswer {
 /** SQS has other names for its errors in the query protocol, and clients of the JSON protocol read both. */
 const queryCodes: Readonly<Record<string, string>> = {
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
+  PurgeQueueInProgress: 'AWS.SimpleQueueService.PurgeQueueInProgress',
 };
 
 function inQueryCodes(error: ServiceError): ServiceError {

@@ -23,9 +23,9 @@ export interface SandboxOptions {
   readonly eventsFile?: string | undefined;
   /** Of the template. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** The stack's; the scenario's management account by default. */
+  /** The stack's; the scenario's management account by default. A member account is made a delegated administrator. */
   readonly accountId?: string;
-  /** The stack's; the scenario's by default. */
+  /** The stack's, and then the scenario's too; the scenario's by default. */
   readonly region?: string;
   /**
    * `PROCESSES` by default. In `MEMORY` a run of thousands of invocations takes seconds, and a pause or a time-out of

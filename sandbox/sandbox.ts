@@ -16,12 +16,14 @@ import { createRecent } from './recent.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
 import { createSimulator, type Simulator } from './simulator/create-simulator.ts';
 import { defaultScenario } from './simulator/default-scenario.ts';
+import { placeScenario } from './simulator/place-scenario.ts';
 import { parseScenario } from './simulator/scenario.ts';
 import type { Execution } from './state-machines/execution.ts';
 import { stateMachineService } from './state-machines/state-machine-service.ts';
 import { readTemplate } from './template/read-template.ts';
 import { resolveTemplate, type Stack } from './template/resolve-template.ts';
 import type { WireOutcome, WireRequest } from './wire/message.ts';
+import { partitionOf } from './wire/partition.ts';
 import { serveHttp } from './wire/serve-http.ts';
 
 /** The embedded AWS, running what was packaged. */
@@ -59,8 +61,12 @@ const mostRemembered = 10_000;
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { onDefect = reportDefect } = options;
-  const scenario = options.scenario === undefined ? defaultScenario : parseScenario(options.scenario);
-  const { accountId = scenario.organization.managementAccountId, region = scenario.region } = options;
+  const scenario = placeScenario(
+    options.scenario === undefined ? defaultScenario : parseScenario(options.scenario),
+    options,
+  );
+  const { accountId = scenario.organization.managementAccountId } = options;
+  const { region } = scenario;
   const template = readTemplate(options.packageDirectory);
   const { speed, notices } = decideSpeed(options);
   const chance = options.seed === undefined ? realChance : seededChance(options.seed);
@@ -175,11 +181,6 @@ function decideSpeed({ speed = 1, serviceCatalogEndpoint }: SandboxOptions): {
   if (serviceCatalogEndpoint === undefined || speed === 1) return { speed, notices: [] };
   const notice = `Time runs unscaled, not ${speed} times as fast, since Service Catalog is at ${serviceCatalogEndpoint}.`;
   return { speed: 1, notices: [notice] };
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 function reportDefect(defect: unknown): void {

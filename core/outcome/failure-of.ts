@@ -25,8 +25,8 @@ export interface Failure {
 const CAUSE_CHARACTERS = 1000;
 
 export function failureOf(caught: CaughtError): Failure & { readonly isDefect: boolean } {
-  const entry = errorEntry(caught.Error);
   const message = messageOf(caught);
+  const entry = errorEntry(isDeniedInvoke(caught) ? DENIED_INVOKE : caught.Error);
   const coded = /^([A-Z_]+): (.*)$/s.exec(message);
   const leading = coded?.[1] ?? '';
   const isCoded = caught.Error === 'RequestRejected' && isFailureCode(leading);
@@ -35,6 +35,18 @@ export function failureOf(caught: CaughtError): Failure & { readonly isDefect: b
   const named = quota ? ` (${quota.quotaName}${quota.quotaCode ? `, ${quota.quotaCode}` : ''})` : '';
   const sentence = isCoded ? (coded?.[2] ?? '') : `${caught.Error}: ${message}${named}`;
   return { ...makeFailure(code, sentence), ...(quota && { quota }), isDefect: entry.kind === 'defect' };
+}
+
+const DENIED_INVOKE = 'Lambda.AccessDeniedException';
+
+/**
+ * A function that the machine may not invoke is a fault of ours, not one that is busy, though AWS was seen to report
+ * it under the name of a transient error too (docs/recorded.md, "In doubt").
+ */
+function isDeniedInvoke({ Error: error, Cause = '' }: CaughtError): boolean {
+  return (
+    error === 'Lambda.AWSLambdaException' && /not authorized to perform: lambda:InvokeFunction/.test(Cause)
+  );
 }
 
 export function makeFailure(code: FailureCode, cause: string): Failure {

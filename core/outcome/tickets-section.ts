@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { wholeNumber } from '../whole-number.ts';
+import { isContainer, pathsIn, templateProblem } from './ticket-template.ts';
 
 /** EventBridge calls https alone; the sandbox calls loopback addresses alone. */
 const URL_FORM = /^(https:\/\/[^\s/?#]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?)([/?#]\S*)?$/;
@@ -20,12 +21,17 @@ const Url = v.pipe(
   v.string(),
   v.maxLength(2048, 'at most 2048 characters'),
   v.regex(URL_FORM, 'an https URL, or http at a loopback address for the sandbox'),
+  v.check((url) => !pathsIn(url).some(isContainer), 'paths to texts and numbers, not to lists and objects'),
 );
 
 const Body = v.pipe(
   v.string(),
   v.maxLength(MOST_BODY_CHARACTERS, `at most ${MOST_BODY_CHARACTERS} characters`),
   v.check((body) => pathsIn(body).length <= MOST_PATHS, `at most ${MOST_PATHS} different <$.paths>`),
+  v.check(
+    (body) => templateProblem(body) === undefined,
+    ({ input }) => templateProblem(input) ?? '',
+  ),
 );
 
 /** Section `tickets` of config.yml: where outcomes go that carry a ticket. Left out, nothing is delivered. */
@@ -61,8 +67,3 @@ export const TicketsSection = v.strictObject({
     {},
   ),
 });
-
-/** The different paths into the event that a text names as `<$.path>`, in order. */
-export function pathsIn(text: string): string[] {
-  return [...new Set([...text.matchAll(/<(\$(?:\.[\w-]+|\[\d+\])*)>/g)].map(([, path = '']) => path))];
-}

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../template/read-template.ts';
-import { type ArrayMembership, type EventField, fieldsOf, joinMemberships } from './event-fields.ts';
+import { type ArrayMembership, type EventField, fieldsOf, join } from './event-fields.ts';
 import { compileOperator, type ValueMatcher } from './pattern-operators.ts';
 import { mostWildcards, wildcardComplexity } from './wildcard.ts';
 
@@ -58,8 +58,8 @@ function step(
   rules: readonly Rule[],
   fields: readonly EventField[],
 ): readonly ArrayMembership[] {
-  const reachable = fields.flatMap(({ value, membership: place }) => {
-    const joined = joinMemberships(membership, place);
+  const reachable = fields.flatMap(({ value, place }) => {
+    const joined = join(membership, place);
     return joined ? [{ value, joined }] : [];
   });
   if (reachable.length === 0) return rules.some(({ type }) => type === 'ABSENT') ? [membership] : [];

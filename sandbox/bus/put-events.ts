@@ -43,6 +43,8 @@ export function readEntry(entry: unknown, { newId, now, accountId, region, isAws
   }
   const detail = parseObject(Detail);
   if (!detail) return refused('MalformedDetail', 'Detail is malformed.');
+  if (!canBeWritten(detail))
+    return refused('MalformedDetail', 'Detail is nested deeper than is supported here.');
   return {
     status: 'ACCEPTED',
     eventBusName: typeof EventBusName === 'string' && EventBusName !== '' ? EventBusName : 'default',
@@ -79,6 +81,15 @@ function parseObject(text: string): Record<string, unknown> | undefined {
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** What can be read can be nested too deep to be written again. */
+function canBeWritten(value: unknown): boolean {
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    return false;
   }
 }
 

@@ -14,7 +14,7 @@ export function invokeOverHttp(
 ): WireAnswer | undefined {
   const [, encoded] = path.exec(url) ?? [];
   if (method !== 'POST' || encoded === undefined) return undefined;
-  const functionName = decodeURIComponent(encoded);
+  const functionName = decode(encoded);
   if (headers['x-amz-invocation-type'] !== 'Event') {
     return failure(
       chance,
@@ -28,6 +28,15 @@ export function invokeOverHttp(
   }
   invokeAsynchronously(nameIn(functionName), body.toString());
   return { statusCode: 202, headers: { 'x-amzn-requestid': chance.uuid() }, body: '' };
+}
+
+/** What is no text in percent code is the name of no function. */
+function decode(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
 }
 
 function failure(chance: Chance, statusCode: number, name: string, message: string): WireAnswer {

@@ -47,8 +47,8 @@ export function parentDetail(organization: Organization, id: string): WireValue 
   return { Id: id, Type: id === organization.rootId ? 'ROOT' : 'ORGANIZATIONAL_UNIT' };
 }
 
-function arn({ managementAccountId }: Organization, resource: string): string {
-  return `arn:aws:organizations::${managementAccountId}:${resource}`;
+function arn({ partition, managementAccountId }: Organization, resource: string): string {
+  return `arn:${partition}:organizations::${managementAccountId}:${resource}`;
 }
 
 function pathOf(organization: Organization, childId: string): string {

@@ -30,6 +30,7 @@ export class Organization {
   readonly id: string;
   readonly rootId: string;
   readonly managementAccountId: string;
+  readonly partition: string;
   readonly accountIds: SortedIds;
   readonly #order: Order | undefined;
   readonly #parents = new Map<string, OrganizationParent>();
@@ -40,7 +41,12 @@ export class Organization {
 
   /** @param order of everything that is listed; by id where absent. */
   constructor(
-    { id, rootId, managementAccountId }: Pick<Organization, 'id' | 'rootId' | 'managementAccountId'>,
+    {
+      id,
+      rootId,
+      managementAccountId,
+      partition,
+    }: Pick<Organization, 'id' | 'rootId' | 'managementAccountId' | 'partition'>,
     order?: Order,
   ) {
     this.#order = order;
@@ -48,6 +54,7 @@ export class Organization {
     this.id = id;
     this.rootId = rootId;
     this.managementAccountId = managementAccountId;
+    this.partition = partition;
     this.#parents.set(rootId, this.#newParent(rootId, 'Root', undefined));
   }
 

@@ -1,9 +1,16 @@
 import type { VirtualClock } from '../clock/virtual-clock.ts';
-import { isObject } from '../template/read-template.ts';
 import { type Operation, type Service, ServiceError, type WireValue } from '../wire/service.ts';
 import { md5OfAttributes } from './md5-of-attributes.ts';
-import { type Message, type MessageAttribute, md5, type Queue } from './queue.ts';
+import { type Message, md5, type Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
+import {
+  attributeNames,
+  longestVisibilitySeconds,
+  missingParameter,
+  readMessage,
+  readWhole,
+  receiptHandle,
+} from './read-queue-input.ts';
 
 /** SQS on the wire, in the members of its JSON protocol; the query protocol translates to and from it. */
 export function queueService(queues: Queues, clock: VirtualClock, accountId: string): Service {
@@ -12,26 +19,26 @@ export function queueService(queues: Queues, clock: VirtualClock, accountId: str
     if (queue) return queue;
     throw doesNotExist();
   };
+  const purgedAt = new WeakMap<Queue, number>();
   const operations: Readonly<Record<string, Operation>> = {
     SendMessage(input) {
       const queue = find(input);
-      if (typeof input.MessageBody !== 'string' || input.MessageBody === '') {
-        throw new ServiceError('MissingParameter', 'The request must contain the parameter MessageBody.');
-      }
-      const attributes = readAttributes(input.MessageAttributes);
-      const delay = input.DelaySeconds === undefined ? undefined : Number(input.DelaySeconds);
-      const message = queue.send({ body: input.MessageBody, attributes }, delay);
+      const message = readMessage(input);
+      const delay = readWhole(input, 'DelaySeconds', 0, 900);
+      const sent = queue.send(message, delay);
       return {
-        MessageId: message.messageId,
-        MD5OfMessageBody: md5(message.body),
-        ...(Object.keys(attributes).length > 0 && { MD5OfMessageAttributes: md5OfAttributes(attributes) }),
+        MessageId: sent.messageId,
+        MD5OfMessageBody: md5(sent.body),
+        ...(Object.keys(message.attributes).length > 0 && {
+          MD5OfMessageAttributes: md5OfAttributes(message.attributes),
+        }),
       };
     },
     async ReceiveMessage(input) {
       const queue = find(input);
-      const most = Math.min(Math.max(Number(input.MaxNumberOfMessages ?? 1), 1), 10);
-      const visibility = input.VisibilityTimeout === undefined ? undefined : Number(input.VisibilityTimeout);
-      const until = clock.now() + Math.min(Number(input.WaitTimeSeconds ?? 0), 20) * 1000;
+      const most = readWhole(input, 'MaxNumberOfMessages', 1, 10) ?? 1;
+      const visibility = readWhole(input, 'VisibilityTimeout', 0, longestVisibilitySeconds);
+      const until = clock.now() + (readWhole(input, 'WaitTimeSeconds', 0, 20) ?? 0) * 1000;
       let received = queue.receive(most, visibility);
       while (received.length === 0 && clock.now() < until) {
         await queue.untilSent(until - clock.now());
@@ -42,15 +49,31 @@ export function queueService(queues: Queues, clock: VirtualClock, accountId: str
         : { Messages: received.map((message) => wireMessage(message, input, accountId)) };
     },
     DeleteMessage(input) {
-      find(input).delete(String(input.ReceiptHandle));
+      find(input).delete(receiptHandle(input));
       return {};
     },
     ChangeMessageVisibility(input) {
-      find(input).changeVisibility(String(input.ReceiptHandle), Number(input.VisibilityTimeout));
-      return {};
+      const queue = find(input);
+      const seconds = readWhole(input, 'VisibilityTimeout', 0, longestVisibilitySeconds);
+      if (seconds === undefined) throw missingParameter('VisibilityTimeout');
+      const handle = receiptHandle(input);
+      if (queue.changeVisibility(handle, seconds)) return {};
+      throw new ServiceError(
+        'InvalidParameterValue',
+        `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
+      );
     },
     PurgeQueue(input) {
-      find(input).purge();
+      const queue = find(input);
+      const last = purgedAt.get(queue);
+      if (last !== undefined && clock.now() - last < 60_000)
+        throw new ServiceError(
+          'PurgeQueueInProgress',
+          `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
+          403,
+        );
+      purgedAt.set(queue, clock.now());
+      queue.purge();
       return {};
     },
     GetQueueUrl(input) {
@@ -61,6 +84,9 @@ export function queueService(queues: Queues, clock: VirtualClock, accountId: str
     GetQueueAttributes(input) {
       const all = attributesOf(find(input));
       const asked = Array.isArray(input.AttributeNames) ? input.AttributeNames.map(String) : [];
+      const unknown = asked.find((name) => !attributeNames.includes(name));
+      if (unknown !== undefined)
+        throw new ServiceError('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
       const names = asked.includes('All')
         ? Object.keys(all)
         : asked.filter((name) => Object.hasOwn(all, name));
@@ -114,22 +140,6 @@ function chosen<Value>(all: Readonly<Record<string, Value>>, names: unknown): Re
         (pattern.endsWith('.*') && name.startsWith(pattern.slice(0, -2))),
     );
   return Object.fromEntries(Object.entries(all).filter(([name]) => isAsked(name)));
-}
-
-function readAttributes(attributes: unknown): Record<string, MessageAttribute> {
-  if (!isObject(attributes)) return {};
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, attribute]) => {
-      const { DataType, StringValue } = isObject(attribute) ? attribute : {};
-      if (typeof DataType !== 'string' || typeof StringValue !== 'string') {
-        throw new ServiceError(
-          'InvalidParameterValue',
-          `The message attribute '${name}' needs DataType and StringValue; binary values are not supported here.`,
-        );
-      }
-      return [name, { DataType, StringValue }];
-    }),
-  );
 }
 
 function attributesOf(queue: Queue): Readonly<Record<string, string>> {

@@ -1,3 +1,4 @@
+import { partitionOf } from '../wire/partition.ts';
 import type { SortedIds } from '../wire/sorted-ids.ts';
 import type { Lagging } from './lagging.ts';
 import type { Listings } from './listings.ts';
@@ -93,5 +94,5 @@ export interface NodeShare {
 }
 
 export function portfolioArn({ region, accountId, id }: Portfolio): string {
-  return `arn:aws:catalog:${region}:${accountId}:portfolio/${id}`;
+  return `arn:${partitionOf(region)}:catalog:${region}:${accountId}:portfolio/${id}`;
 }

@@ -7,7 +7,7 @@ export function formOf({ organization, settings }: Catalog, place: Place, id: st
   if (settings.undocumented[place] === 'ID') {
     return id;
   }
-  const prefix = `arn:aws:organizations::${organization.managementAccountId}`;
+  const prefix = `arn:${organization.partition}:organizations::${organization.managementAccountId}`;
   if (id === organization.id) {
     return `${prefix}:organization/${id}`;
   }

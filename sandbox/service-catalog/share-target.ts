@@ -47,7 +47,7 @@ export function requireKnownNode(
     ORGANIZATIONAL_UNIT: organization.parent(id) !== undefined,
     ACCOUNT: organization.account(id) !== undefined,
   }[type];
-  const ownPrefix = `arn:aws:organizations::${organization.managementAccountId}:`;
+  const ownPrefix = `arn:${organization.partition}:organizations::${organization.managementAccountId}:`;
   const isOwn =
     !value?.startsWith('arn:') || (value.startsWith(ownPrefix) && value.includes(`/${organization.id}`));
   if (!isKnown || !isOwn) {

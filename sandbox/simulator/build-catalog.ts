@@ -21,7 +21,7 @@ import { newShareFaults } from './share-faults.ts';
 /** The organization, portfolios and shares of the scenario as they are at the clock's time. */
 export function buildCatalog(clock: Clock, scenario: Scenario): Catalog & { readonly iam: ListedPrincipals } {
   const order = seededOrder(scenario.seed);
-  const organization = buildOrganization(scenario.organization, order);
+  const organization = buildOrganization(scenario, order);
   const random = newRandom(scenario.seed, 'catalog');
   const agenda = new Agenda(clock.now());
   const catalog = {

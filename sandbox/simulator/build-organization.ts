@@ -1,14 +1,18 @@
 import { type Account, Organization } from '../organizations/organization.ts';
+import { partitionOf } from '../wire/partition.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { Order } from '../wire/sorted-ids.ts';
 import { generateOrganization, requireLevel } from './generate-organization.ts';
 import { type Branch, GeneratedIds } from './generated-ids.ts';
 import { newAccount } from './new-account.ts';
-import type { ScenarioOrganization } from './scenario-organization.ts';
+import type { Scenario } from './scenario.ts';
 
 /** The tree that a scenario describes, with the parts of it that it only counts. */
-export function buildOrganization(scenario: ScenarioOrganization, order: Order): Organization {
-  const organization = new Organization(scenario, order);
+export function buildOrganization(
+  { organization: scenario, region }: Pick<Scenario, 'organization' | 'region'>,
+  order: Order,
+): Organization {
+  const organization = new Organization({ ...scenario, partition: partitionOf(region) }, order);
   const ids = new GeneratedIds(scenario);
   fill(organization, ids, scenario.rootId, scenario, 0);
   const { managementAccountId, rootId } = scenario;

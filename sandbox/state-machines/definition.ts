@@ -3,20 +3,17 @@ import { Refusal } from '../wire/refusal.ts';
 import { checkSchema } from './check-schema.ts';
 import { readState } from './read-state.ts';
 import { refuseUnknownFields } from './refuse-unknown-fields.ts';
+import type { Level, State } from './state.ts';
 import type { TaskDefinition } from './task-definition.ts';
 
-/** A definition as the engine runs it, and what it leaves to us. */
+/** A definition, ready to run. */
 export interface Definition {
   /** As it was packaged. */
   readonly source: string;
-  readonly startAt: string;
-  /** The top level's states, rewritten for the engine. */
-  readonly states: JsonObject;
+  readonly level: Level;
   readonly timeoutSeconds: number | undefined;
   /** By the name of the state, at every level. */
   readonly tasks: ReadonlyMap<string, TaskDefinition>;
-  /** Every state at every level, in an order that gives each its key in the context. */
-  readonly stateNames: readonly string[];
 }
 
 const machineFields = ['Comment', 'StartAt', 'States', 'TimeoutSeconds', 'Version', 'QueryLanguage'];
@@ -34,9 +31,14 @@ export function readDefinition(source: string, where: string): Definition {
     throw new Refusal(`The definition of ${where} is no JSON: ${error}.`, { cause: error });
   }
   const tasks = new Map<string, TaskDefinition>();
-  const stateNames: string[] = [];
+  const names = new Set<string>();
 
-  const readLevel = (level: unknown, levelName: string, fields: readonly string[]): JsonObject => {
+  const readLevel = (
+    level: unknown,
+    levelName: string,
+    fields: readonly string[],
+    isCaught: boolean,
+  ): Level => {
     if (!isObject(level) || !isObject(level.States) || typeof level.StartAt !== 'string') {
       throw new Refusal(`${levelName} needs StartAt and States.`);
     }
@@ -45,32 +47,30 @@ export function readDefinition(source: string, where: string): Definition {
     if (!Object.hasOwn(level.States, level.StartAt)) {
       throw new Refusal(`${levelName} starts at ${level.StartAt}, which is none of its states.`);
     }
-    const names = Object.keys(level.States);
-    const states = Object.entries(level.States).map(([name, state]) => {
-      if (stateNames.includes(name))
-        throw new Refusal(`${where} has two states named ${name}; expected unique names.`);
+    const siblings = Object.keys(level.States);
+    const states = Object.entries(level.States).map(([name, state]): [string, State] => {
+      if (names.has(name)) throw new Refusal(`${where} has two states named ${name}; expected unique names.`);
       if (!isObject(state)) throw new Refusal(`The state ${name} of ${where} must be an object.`);
-      const key = stateNames.push(name) - 1;
+      names.add(name);
       const place = `The state ${name} of ${where}`;
       refuseJsonata(state, place);
-      const read = readState(state, { name, key, place, siblings: names, readBranch });
-      if (read.task) tasks.set(name, read.task);
-      return [name, read.state];
+      const read = readState(state, { name, place, siblings, isCaught, readLevel: readBranch });
+      if (read.type === 'Task') tasks.set(name, read.task);
+      return [name, read];
     });
-    return { StartAt: level.StartAt, States: Object.fromEntries(states) };
+    return { startAt: level.StartAt, states: new Map(states) };
   };
-  const readBranch = (branch: unknown, place: string) => readLevel(branch, place, branchFields);
+  const readBranch = (branch: unknown, place: string, isCaught: boolean) =>
+    readLevel(branch, place, branchFields, isCaught);
 
-  const level = readLevel(machine, where, machineFields);
+  const level = readLevel(machine, where, machineFields, false);
   checkSchema(source, where);
   const timeoutSeconds = isObject(machine) ? machine.TimeoutSeconds : undefined;
   return {
     source,
-    startAt: String(level.StartAt),
-    states: level.States as JsonObject,
+    level,
     timeoutSeconds: timeoutSeconds === undefined ? undefined : Number(timeoutSeconds),
     tasks,
-    stateNames,
   };
 }
 

@@ -1,14 +1,19 @@
+import type { Chance } from '../chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { Definition } from './definition.ts';
-import type { Engine, EngineEvent } from './engine.ts';
-import { createExecutionContext } from './execution-context.ts';
-import type { ExecutionEnd, LogEntry } from './execution-log.ts';
-import { type HistoryEvent, toHistoryEvents } from './history-events.ts';
-import { runEngine } from './run-engine.ts';
+import {
+  type ExecutionEnd,
+  endedEvent,
+  type HistoryEvent,
+  type NewHistoryEvent,
+  redrivenEvent,
+  startedEvent,
+} from './history-events.ts';
+import { runLevel } from './run-states.ts';
 import type { TaskServices } from './run-task.ts';
-import { createTaskAttempts } from './task-attempts.ts';
-import { dataLimitExceeded, largestDataBytes } from './task-error.ts';
+import { StateFailure } from './state-failure.ts';
 import type { TaskTokens } from './task-tokens.ts';
+import type { Run } from './thread.ts';
 
 type ExecutionStatus = 'RUNNING' | ExecutionEnd['status'];
 
@@ -44,8 +49,8 @@ export interface ExecutionOptions {
   readonly roleArn: string;
   readonly region: string;
   readonly definition: Definition;
-  readonly engine: Engine;
   readonly clock: VirtualClock;
+  readonly chance: Chance;
   readonly services: TaskServices;
   readonly tokens: TaskTokens;
   readonly onHistoryEvent: (execution: Execution, event: HistoryEvent) => void;
@@ -56,85 +61,75 @@ export interface ExecutionOptions {
 const mostHistoryEvents = 25_000;
 
 export function startExecution(options: ExecutionOptions): Execution {
-  const { definition, engine, clock, services, tokens, executionArn } = options;
+  const { definition, clock } = options;
   const startDate = clock.now();
-  const { context, pendingTokens } = createExecutionContext(options, startDate);
   const history: HistoryEvent[] = [];
   let state = { end: undefined, stopDate: undefined } as { end?: ExecutionEnd; stopDate?: number };
   let redrives = { count: 0, date: undefined } as { count: number; date?: number };
   let stateTransitions = 0;
-  let lastEntered = { name: definition.startAt, input: options.input };
+  let lastEntered = { name: definition.level.startAt, input: JSON.parse(options.input) as unknown };
   let ended = Promise.withResolvers<void>();
   let running = new AbortController();
 
-  const append = (entry: LogEntry) => {
-    for (const event of toHistoryEvents(entry, options.region)) {
-      const id = history.length + 1;
-      const numbered = { id, previousEventId: id - 1, timestamp: entry.timestamp, ...event };
-      history.push(numbered);
-      options.onHistoryEvent(execution, numbered);
-    }
-    if (history.length >= mostHistoryEvents - 1) {
-      const cause = `The execution reached the maximum number of history events (${mostHistoryEvents}).`;
-      finish({ status: 'FAILED', error: 'States.Runtime', cause });
-    }
+  const append = (event: NewHistoryEvent, previousEventId: number) => {
+    const id = history.length + 1;
+    const numbered = { id, previousEventId, timestamp: clock.now(), ...event };
+    history.push(numbered);
+    options.onHistoryEvent(execution, numbered);
+    return id;
   };
-  const finish = (end: ExecutionEnd) => {
+  const finish = (end: ExecutionEnd, previousEventId = history.length) => {
     if (state.end !== undefined) return;
-    const stopDate = clock.now();
-    state = { end, stopDate };
-    append({ type: 'Ended', timestamp: stopDate, end });
-    running.abort();
+    state = { end, stopDate: clock.now() };
+    running.abort(new Error('The execution has ended.'));
+    append(endedEvent(end), previousEventId);
     options.onStatusChange(execution);
     ended.resolve();
   };
-  let attempts = createTaskAttempts(pendingTokens, append);
+  const runOf = ({ signal }: AbortController): Run => ({
+    clock,
+    services: options.services,
+    tokens: options.tokens,
+    executionArn: options.executionArn,
+    stateMachineArn: options.stateMachineArn,
+    region: options.region,
+    chance: options.chance,
+    context: contextOf(options, startDate, redrives),
+    record(event, previousEventId) {
+      if (signal.aborted) return previousEventId;
+      if (history.length < mostHistoryEvents - 1) return append(event, previousEventId);
+      const cause = `The execution reached the maximum number of history events (${mostHistoryEvents}).`;
+      finish({ status: 'FAILED', error: 'States.Runtime', cause });
+      return previousEventId;
+    },
+    onEntered({ name }, input) {
+      lastEntered = { name, input };
+    },
+    onTransition() {
+      stateTransitions++;
+    },
+  });
 
-  const follow = (event: EngineEvent) => {
-    append(event);
-    switch (event.type) {
-      case 'StateEntered':
-      case 'StateRetried': {
-        const { name, input } = event.state;
-        const isTopLevel = Object.hasOwn(definition.states, name);
-        if (isTopLevel) lastEntered = { name, input: JSON.stringify(input) };
-        stateTransitions++;
-        return attempts.announce(name);
-      }
-      case 'StateExited':
-        if (Buffer.byteLength(JSON.stringify(event.state.output)) > largestDataBytes) {
-          const { name, message } = dataLimitExceeded(event.state.name);
-          finish({ status: 'FAILED', error: name, cause: message });
-        }
-    }
-  };
-
-  const run = (startAt: string, input: string) => {
+  const run = (previousEventId: number) => {
     running = new AbortController();
-    attempts = createTaskAttempts(pendingTokens, append);
     const { signal } = running;
-    const { timeoutSeconds } = definition;
+    const { timeoutSeconds, level } = definition;
     if (timeoutSeconds !== undefined) {
       const timer = clock.setTimeout(() => finish({ status: 'TIMED_OUT' }), timeoutSeconds * 1000);
       signal.addEventListener('abort', () => clock.clearTimeout(timer), { once: true });
     }
-    const { timeoutError } = engine;
-    const surroundings = { clock, services, tokens, executionArn, timeoutError, signal };
-    runEngine({
-      engine,
-      definition,
-      startAt,
-      input,
-      context,
-      signal,
-      attempt: (task, taskInput) => attempts.attempt(task, taskInput, surroundings),
-      onEvent: follow,
-      onEnd: finish,
-    });
+    const thread = { signal, isTopLevel: true, mapContext: {}, previousEventId };
+    // Whoever started it has its answer before the first state does anything.
+    Promise.resolve()
+      .then(() => runLevel(level, lastEntered.name, lastEntered.input, thread, runOf(running)))
+      .then((output): ExecutionEnd => ({ status: 'SUCCEEDED', output: JSON.stringify(output) }), failedEnd)
+      .then((end) => {
+        if (!signal.aborted) finish(end, thread.previousEventId);
+      });
   };
 
   const execution: Execution = {
-    executionArn,
+    executionArn: options.executionArn,
     stateMachineArn: options.stateMachineArn,
     name: options.name,
     startDate,
@@ -161,18 +156,51 @@ export function startExecution(options: ExecutionOptions): Execution {
     get ended() {
       return ended.promise;
     },
-    stop: (error, cause) => finish({ status: 'ABORTED', error, cause }),
+    stop: (error, cause) =>
+      finish({
+        status: 'ABORTED',
+        ...(error !== undefined && { error }),
+        ...(cause !== undefined && { cause }),
+      }),
     redrive() {
       state = {};
       ended = Promise.withResolvers<void>();
       redrives = { count: redrives.count + 1, date: clock.now() };
-      append({ type: 'Redriven', timestamp: clock.now(), redriveCount: redrives.count });
+      const id = append(redrivenEvent(redrives.count), history.length);
       options.onStatusChange(execution);
-      run(lastEntered.name, lastEntered.input);
+      run(id);
     },
   };
-  append({ type: 'Started', timestamp: startDate, input: options.input, roleArn: options.roleArn });
+  append(startedEvent(options.input, options.roleArn), 0);
   options.onStatusChange(execution);
-  run(definition.startAt, options.input);
+  // What comes first follows no event: recorded throughout.
+  run(0);
   return execution;
+}
+
+function contextOf(
+  options: ExecutionOptions,
+  startDate: number,
+  { count, date }: { count: number; date?: number },
+): Readonly<Record<string, unknown>> {
+  return {
+    Execution: {
+      Id: options.executionArn,
+      Input: JSON.parse(options.input),
+      StartTime: new Date(startDate).toISOString(),
+      Name: options.name,
+      RoleArn: options.roleArn,
+      RedriveCount: count,
+      ...(date !== undefined && { RedriveTime: new Date(date).toISOString() }),
+    },
+    StateMachine: { Id: options.stateMachineArn, Name: options.stateMachineName },
+  };
+}
+
+/** What is no failure of a state is told too: an execution never stays behind because of an error of ours. */
+function failedEnd(failure: unknown): ExecutionEnd {
+  if (!(failure instanceof StateFailure))
+    return { status: 'FAILED', error: 'States.Runtime', cause: String(failure) };
+  const { error, reason } = failure;
+  return { status: 'FAILED', ...(error && { error }), ...(reason && { cause: reason }) };
 }

@@ -1,5 +1,5 @@
-import type { EngineEvent } from './engine.ts';
-import type { ExecutionEnd, ExecutionEvent, LogEntry, TaskEvent } from './execution-log.ts';
+import type { State } from './state.ts';
+import type { StateFailure } from './state-failure.ts';
 
 /** One event of GetExecutionHistory; `timestamp` in nominal milliseconds since the epoch. */
 export interface HistoryEvent {
@@ -13,175 +13,62 @@ export interface HistoryEvent {
 
 export type NewHistoryEvent = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp'>;
 
-/**
- * The events that AWS would put into the history for one entry of the log, none for what it keeps to itself.
- * Source of names and members: Step Functions API reference, HistoryEvent.
- */
-export function toHistoryEvents(entry: LogEntry, region: string): readonly NewHistoryEvent[] {
-  if ('task' in entry) return [ofTask(entry, region)];
-  switch (entry.type) {
-    case 'Started':
-    case 'Redriven':
-    case 'Ended':
-      return [ofExecution(entry)];
-    default:
-      return ofEngine(entry);
-  }
-}
-
-function ofExecution(entry: ExecutionEvent): NewHistoryEvent {
-  switch (entry.type) {
-    case 'Started': {
-      const { input, roleArn } = entry;
-      return {
-        type: 'ExecutionStarted',
-        executionStartedEventDetails: { input, ...whole('input'), roleArn },
-      };
-    }
-    case 'Redriven':
-      return {
-        type: 'ExecutionRedriven',
-        executionRedrivenEventDetails: { redriveCount: entry.redriveCount },
-      };
-    case 'Ended':
-      return ofEnd(entry.end);
-    default:
-      return entry satisfies never;
-  }
-}
-
-function ofEnd(end: ExecutionEnd): NewHistoryEvent {
-  switch (end.status) {
-    case 'SUCCEEDED':
-      return {
-        type: 'ExecutionSucceeded',
-        executionSucceededEventDetails: { output: end.output, ...whole('output') },
-      };
-    case 'FAILED':
-      return { type: 'ExecutionFailed', executionFailedEventDetails: errorOf(end) };
-    case 'ABORTED':
-      return { type: 'ExecutionAborted', executionAbortedEventDetails: errorOf(end) };
-    case 'TIMED_OUT':
-      return { type: 'ExecutionTimedOut', executionTimedOutEventDetails: errorOf(end) };
-    default:
-      return end satisfies never;
-  }
-}
-
-function ofTask(entry: TaskEvent, region: string): NewHistoryEvent {
-  return entry.task.action.type === 'FUNCTION' ? ofFunctionTask(entry) : ofIntegrationTask(entry, region);
-}
-
-function ofFunctionTask(entry: TaskEvent): NewHistoryEvent {
-  const { timeoutSeconds, resource } = entry.task;
-  switch (entry.type) {
-    case 'TaskScheduled':
-      return {
-        type: 'LambdaFunctionScheduled',
-        lambdaFunctionScheduledEventDetails: {
-          resource,
-          input: entry.parameters,
-          ...whole('input'),
-          timeoutInSeconds: timeoutSeconds,
-        },
-      };
-    case 'TaskStarted':
-    case 'TaskSubmitted':
-      return { type: 'LambdaFunctionStarted' };
-    case 'TaskSucceeded':
-      return {
-        type: 'LambdaFunctionSucceeded',
-        lambdaFunctionSucceededEventDetails: { output: entry.output, ...whole('output') },
-      };
-    case 'TaskFailed':
-      return { type: 'LambdaFunctionFailed', lambdaFunctionFailedEventDetails: errorOf(entry) };
-    case 'TaskTimedOut':
-      return { type: 'LambdaFunctionTimedOut', lambdaFunctionTimedOutEventDetails: errorOf(entry) };
-    default:
-      return entry satisfies never;
-  }
-}
-
-function ofIntegrationTask(entry: TaskEvent, region: string): NewHistoryEvent {
-  const { resourceType, resource, timeoutSeconds, heartbeatSeconds } = entry.task;
-  const named = { resourceType, resource };
-  switch (entry.type) {
-    case 'TaskScheduled':
-      return {
-        type: 'TaskScheduled',
-        taskScheduledEventDetails: {
-          ...named,
-          region,
-          parameters: entry.parameters,
-          timeoutInSeconds: timeoutSeconds,
-          ...(heartbeatSeconds && { heartbeatInSeconds: heartbeatSeconds }),
-        },
-      };
-    case 'TaskStarted':
-      return { type: 'TaskStarted', taskStartedEventDetails: named };
-    case 'TaskSubmitted':
-      return {
-        type: 'TaskSubmitted',
-        taskSubmittedEventDetails: { ...named, output: entry.output, ...whole('output') },
-      };
-    case 'TaskSucceeded':
-      return {
-        type: 'TaskSucceeded',
-        taskSucceededEventDetails: { ...named, output: entry.output, ...whole('output') },
-      };
-    case 'TaskFailed':
-      return { type: 'TaskFailed', taskFailedEventDetails: { ...named, ...errorOf(entry) } };
-    case 'TaskTimedOut':
-      return { type: 'TaskTimedOut', taskTimedOutEventDetails: { ...named, ...errorOf(entry) } };
-    default:
-      return entry satisfies never;
-  }
-}
-
-function ofEngine(entry: EngineEvent): readonly NewHistoryEvent[] {
-  switch (entry.type) {
-    case 'StateEntered': {
-      const { name, type, input } = entry.state;
-      const entered = {
-        type: `${type}StateEntered`,
-        stateEnteredEventDetails: { name, input: JSON.stringify(input), ...whole('input') },
-      };
-      return isContainer(type) ? [entered, { type: `${type}StateStarted` }] : [entered];
-    }
-    case 'StateExited': {
-      const { name, type, output } = entry.state;
-      const exited = {
-        type: `${type}StateExited`,
-        stateExitedEventDetails: { name, output: JSON.stringify(output), ...whole('output') },
-      };
-      return isContainer(type) ? [{ type: `${type}StateSucceeded` }, exited] : [exited];
-    }
-    case 'StateFailed':
-      return isContainer(entry.state.type) ? [{ type: `${entry.state.type}StateFailed` }] : [];
-    case 'MapIterationStarted':
-      return [{ type: entry.type, mapIterationStartedEventDetails: iterationOf(entry) }];
-    case 'MapIterationSucceeded':
-      return [{ type: entry.type, mapIterationSucceededEventDetails: iterationOf(entry) }];
-    case 'MapIterationFailed':
-      return [{ type: entry.type, mapIterationFailedEventDetails: iterationOf(entry) }];
-    default:
-      return [];
-  }
-}
-
-function isContainer(stateType: string): boolean {
-  return stateType === 'Map' || stateType === 'Parallel';
-}
-
-function iterationOf({ parentState, index }: { parentState: { name: string }; index: number }) {
-  return { name: parentState.name, index };
-}
-
-function errorOf({ error, cause }: { error?: string; cause?: string }): Record<string, string> {
-  return { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
-}
+export type ExecutionEnd =
+  | { readonly status: 'SUCCEEDED'; readonly output: string }
+  | { readonly status: 'FAILED' | 'ABORTED' | 'TIMED_OUT'; readonly error?: string; readonly cause?: string };
 
 /** The sandbox never shortens what the history shows. */
-function whole(of: 'input' | 'output'): Record<string, { truncated: boolean }> {
-  return { [`${of}Details`]: { truncated: false } };
+const whole = { truncated: false };
+
+/** An event with its details under the name that its type gives them. */
+export function detailsOf(
+  type: string,
+  details: Readonly<Record<string, unknown>>,
+  detailsName = type,
+): NewHistoryEvent {
+  const name = `${detailsName.charAt(0).toLowerCase()}${detailsName.slice(1)}EventDetails` as const;
+  const named: { readonly [name: `${string}EventDetails`]: typeof details } = { [name]: details };
+  return { type, ...named };
+}
+
+export function startedEvent(input: string, roleArn: string): NewHistoryEvent {
+  return detailsOf('ExecutionStarted', { input, inputDetails: whole, roleArn });
+}
+
+export function redrivenEvent(redriveCount: number): NewHistoryEvent {
+  return detailsOf('ExecutionRedriven', { redriveCount });
+}
+
+const endTypes: Readonly<Record<ExecutionEnd['status'], string>> = {
+  SUCCEEDED: 'ExecutionSucceeded',
+  FAILED: 'ExecutionFailed',
+  ABORTED: 'ExecutionAborted',
+  TIMED_OUT: 'ExecutionTimedOut',
+};
+
+export function endedEvent(end: ExecutionEnd): NewHistoryEvent {
+  const { error, cause } = end.status === 'SUCCEEDED' ? {} : end;
+  return detailsOf(
+    endTypes[end.status],
+    end.status === 'SUCCEEDED' ? { output: end.output, outputDetails: whole } : given({ error, cause }),
+  );
+}
+
+export function enteredEvent({ type, name }: State, input: string): NewHistoryEvent {
+  return detailsOf(`${type}StateEntered`, { name, input, inputDetails: whole }, 'StateEntered');
+}
+
+export function exitedEvent({ type, name }: State, output: string): NewHistoryEvent {
+  return detailsOf(`${type}StateExited`, { name, output, outputDetails: whole }, 'StateExited');
+}
+
+export function failureDetails({ error, reason }: StateFailure): Readonly<Record<string, string>> {
+  return given({ error, cause: reason });
+}
+
+/** An empty text is not shown: recorded of time-outs and of a Fail without a name. */
+function given(details: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(details).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
 }

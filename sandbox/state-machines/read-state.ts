@@ -1,15 +1,22 @@
 import { isObject, type JsonObject } from '../template/read-template.ts';
 import { Refusal } from '../wire/refusal.ts';
-import { rewriteContext } from './context-paths.ts';
+import { compileChoiceRule } from './choice-rule.ts';
+import { readCatchers, readRetriers } from './error-rule.ts';
+import { compileExpression, compilePath, compileTemplate, type Evaluate } from './expression.ts';
+import { InvalidPath } from './json-path-filter.ts';
 import { refuseUnknownFields } from './refuse-unknown-fields.ts';
-import { readTask, type TaskDefinition } from './task-definition.ts';
+import { compileResultPath } from './result-path.ts';
+import type { Level, State } from './state.ts';
+import { readTask } from './task-definition.ts';
+import { readDelay } from './wait-delay.ts';
 
 const everywhere = ['Type', 'Comment', 'QueryLanguage', 'InputPath', 'OutputPath'];
 const onward = ['Next', 'End'];
 const guarded = ['ResultPath', 'ResultSelector', 'Retry', 'Catch', ...onward];
+const timeouts = ['TimeoutSeconds', 'TimeoutSecondsPath', 'HeartbeatSeconds', 'HeartbeatSecondsPath'];
 
 const fieldsOf: Readonly<Record<string, readonly string[]>> = {
-  Task: [...everywhere, 'Resource', 'Parameters', 'TimeoutSeconds', 'HeartbeatSeconds', ...guarded],
+  Task: [...everywhere, 'Resource', 'Parameters', ...timeouts, ...guarded],
   Pass: [...everywhere, 'Parameters', 'Result', 'ResultPath', ...onward],
   Wait: [...everywhere, 'Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath', ...onward],
   Choice: [...everywhere, 'Choices', 'Default'],
@@ -29,32 +36,22 @@ const fieldsOf: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const retrierFields = [
-  'ErrorEquals',
-  'IntervalSeconds',
-  'MaxAttempts',
-  'BackoffRate',
-  'MaxDelaySeconds',
-  'JitterStrategy',
-  'Comment',
-];
-const catcherFields = ['ErrorEquals', 'Next', 'ResultPath', 'Comment'];
-
-interface StatePlace {
+export interface StatePlace {
   readonly name: string;
-  readonly key: number;
   /** For an error's sentence. */
   readonly place: string;
   /** Names of the states of its level: where it may go on to. */
   readonly siblings: readonly string[];
-  readBranch(branch: unknown, place: string): JsonObject;
+  /** Inside a Map or Parallel whose failure is caught or retried. */
+  readonly isCaught: boolean;
+  readLevel(branch: unknown, place: string, isCaught: boolean): Level;
 }
 
-/** One state as the engine runs it. @throws {@link Refusal} for what it would run wrongly or not at all. */
-export function readState(
-  state: JsonObject,
-  { name, key, place, siblings, readBranch }: StatePlace,
-): { readonly state: JsonObject; readonly task?: TaskDefinition } {
+const theInput: Evaluate = ({ input }) => input;
+
+/** One state, ready to run. @throws {@link Refusal} for what the sandbox would run wrongly or not at all. */
+export function readState(state: JsonObject, where: StatePlace): State {
+  const { place, siblings } = where;
   const type = String(state.Type);
   const fields = Object.hasOwn(fieldsOf, type) ? fieldsOf[type] : undefined;
   if (!fields) {
@@ -65,86 +62,133 @@ export function readState(
     if (!siblings.includes(target))
       throw new Refusal(`${place} goes on to ${target}, which is no state beside it.`);
   }
-  const read: Record<string, unknown> = { ...rewriteContext(state, key, place), Branches: undefined };
-  delete read.Branches;
-  normaliseResultPath(read);
-  if (Array.isArray(state.Retry)) read.Retry = state.Retry.map((retrier) => readRetrier(retrier, place));
-  if (Array.isArray(state.Catch)) read.Catch = state.Catch.map((catcher) => readCatcher(catcher, place));
+  try {
+    return readOfType(type, state, where);
+  } catch (cause) {
+    if (!(cause instanceof InvalidPath)) throw cause;
+    throw new Refusal(`${place}: ${cause.message}.`, { cause });
+  }
+}
+
+function readOfType(type: string, state: JsonObject, where: StatePlace): State {
+  const { name, place } = where;
+  const common = {
+    name,
+    readInput: readPath(state, 'InputPath', place),
+    readOutput: readPath(state, 'OutputPath', place),
+    next: state.Next === undefined ? undefined : String(state.Next),
+  };
   switch (type) {
     case 'Task':
-      // Our own handler keeps the time-out, and the engine's default of 60 s must not get in its way.
-      return { state: { ...read, TimeoutSeconds: engineTimeoutSeconds }, task: readTask(state, name, place) };
-    case 'Pass':
-      return { state: readPass(read) };
-    case 'Fail':
-      // Without a name of its own, not under one that the engine makes up.
-      return { state: { Error: '', Cause: '', ...read } };
+      return { ...common, ...readGuards(state, place), type, task: readTask(state, name, place) };
     case 'Parallel':
       return {
-        state: {
-          ...read,
-          Branches: (Array.isArray(state.Branches) ? state.Branches : []).map((branch, index) =>
-            readBranch(branch, `${place}, branch ${index}`),
-          ),
-        },
+        ...common,
+        ...readGuards(state, place),
+        type,
+        branches: (Array.isArray(state.Branches) ? state.Branches : []).map((branch, index) =>
+          where.readLevel(branch, `${place}, branch ${index}`, isCaughtIn(state, where)),
+        ),
       };
-    case 'Map': {
-      const processor = state.ItemProcessor ?? state.Iterator;
-      refuseDistributed(processor, place);
-      delete read.Iterator;
-      return { state: { ...read, ItemProcessor: readBranch(processor, `${place}, its ItemProcessor`) } };
-    }
+    case 'Map':
+      return {
+        ...common,
+        ...readGuards({ ...state, Parameters: undefined }, place),
+        type,
+        ...readMap(state, where),
+      };
+    case 'Pass':
+      return {
+        ...common,
+        type,
+        evaluateResult: Object.hasOwn(state, 'Result')
+          ? () => state.Result
+          : readTemplate(state, 'Parameters', place),
+        writeResult: compileResultPath(state.ResultPath),
+      };
+    case 'Wait':
+      return { ...common, type, readDelayMs: readDelay(state, place) };
+    case 'Choice':
+      return {
+        ...common,
+        next: state.Default === undefined ? undefined : String(state.Default),
+        type,
+        choices: (Array.isArray(state.Choices) ? state.Choices : []).map((rule) => ({
+          matches: compileChoiceRule(rule, place),
+          next: String(rule.Next),
+        })),
+      };
+    case 'Fail':
+      if (where.isCaught) refuseNameless(state, place);
+      return {
+        ...common,
+        type,
+        readError: readText(state.Error, state.ErrorPath, 'ErrorPath', place),
+        readCause: readText(state.Cause, state.CausePath, 'CausePath', place),
+      };
     default:
-      return { state: read };
+      return { ...common, type: 'Succeed' };
   }
 }
 
-/** Ten times what AWS allows, so that ours is always the first. */
-const engineTimeoutSeconds = 999_999_990;
-
-/** `ResultPath: "$"` is the default; the engine would put the result under a key named `$`. */
-function normaliseResultPath(value: Record<string, unknown>): void {
-  if (value.ResultPath === '$') delete value.ResultPath;
+function readGuards(state: JsonObject, place: string) {
+  return {
+    evaluateParameters: readTemplate(state, 'Parameters', place),
+    selectResult: readTemplate(state, 'ResultSelector', place),
+    writeResult: compileResultPath(state.ResultPath),
+    retriers: readRetriers(state.Retry, String(state.Type), place),
+    catchers: readCatchers(state.Catch, String(state.Type), place),
+  };
 }
 
-/** The engine ignores a Result that is false, 0, "" or null; the same value as Parameters is not ignored. */
-function readPass(state: Record<string, unknown>): JsonObject {
-  if (!Object.hasOwn(state, 'Result') || state.Result) return state;
-  const { Result, ...rest } = state;
-  return { ...rest, Parameters: Result };
+function isCaughtIn(state: JsonObject, { isCaught }: StatePlace): boolean {
+  return isCaught || [state.Catch, state.Retry].some((rules) => Array.isArray(rules) && rules.length > 0);
 }
 
-function readRetrier(retrier: unknown, place: string): JsonObject {
-  const read = errorRule(retrier, retrierFields, place);
-  if (read.JitterStrategy !== undefined && read.JitterStrategy !== 'FULL' && read.JitterStrategy !== 'NONE') {
-    throw new Refusal(`${place} has JitterStrategy ${read.JitterStrategy}; expected FULL or NONE.`);
-  }
-  return read;
-}
-
-function readCatcher(catcher: unknown, place: string): JsonObject {
-  const read = errorRule(catcher, catcherFields, place);
-  normaliseResultPath(read);
-  return read;
-}
-
-function errorRule(rule: unknown, fields: readonly string[], place: string): Record<string, unknown> {
-  if (!isObject(rule) || !Array.isArray(rule.ErrorEquals) || rule.ErrorEquals.length === 0) {
-    throw new Refusal(`${place} has a Retry or Catch without ErrorEquals.`);
-  }
-  refuseUnknownFields(rule, fields, place);
-  return { ...rule, ErrorEquals: withHeartbeat(rule.ErrorEquals) };
-}
-
-/** A missed heartbeat is a `States.Timeout` too; source: Amazon States Language, Appendix A. */
-function withHeartbeat(errorEquals: readonly unknown[]): readonly unknown[] {
-  return errorEquals.includes('States.Timeout') ? [...errorEquals, 'States.HeartbeatTimeout'] : errorEquals;
-}
-
-function refuseDistributed(processor: unknown, place: string): void {
+function readMap(state: JsonObject, where: StatePlace) {
+  const { place, readLevel } = where;
+  const processor = state.ItemProcessor ?? state.Iterator;
   const config = isObject(processor) && isObject(processor.ProcessorConfig) ? processor.ProcessorConfig : {};
   if (config.Mode !== undefined && config.Mode !== 'INLINE') {
     throw new Refusal(`${place} has ProcessorConfig.Mode ${config.Mode}; supported: INLINE.`);
+  }
+  const field = state.ItemSelector === undefined ? 'Parameters' : 'ItemSelector';
+  const selectItem: Evaluate = ({ context }) => (context.Map as { Item: { Value: unknown } }).Item.Value;
+  return {
+    readItems: readPath(state, 'ItemsPath', place),
+    selectItem: state[field] === undefined ? selectItem : readTemplate(state, field, place),
+    readMaxConcurrency:
+      state.MaxConcurrencyPath === undefined
+        ? () => state.MaxConcurrency ?? 0
+        : compilePath(state.MaxConcurrencyPath, 'MaxConcurrencyPath', place),
+    processor: readLevel(processor, `${place}, its ItemProcessor`, isCaughtIn(state, where)),
+  };
+}
+
+/** `null` stands for an empty object; source: Amazon States Language, "InputPath". */
+function readPath(state: JsonObject, field: string, place: string): Evaluate {
+  const path = state[field];
+  if (path === null) return () => ({});
+  return path === undefined ? theInput : compilePath(path, field, place);
+}
+
+function readTemplate(state: JsonObject, field: string, place: string): Evaluate {
+  return state[field] === undefined ? theInput : compileTemplate(state[field], place);
+}
+
+function readText(text: unknown, path: unknown, field: string, place: string): Evaluate {
+  return path === undefined ? () => text : compileExpression(path, field, place);
+}
+
+function refuseNameless(state: JsonObject, place: string): void {
+  for (const [field, path] of [
+    ['Error', 'ErrorPath'],
+    ['Cause', 'CausePath'],
+  ] as const) {
+    if (state[field] === undefined && state[path] === undefined)
+      throw new Refusal(
+        `${place} has no ${field}, inside a Map or Parallel with a Retry or Catch; what these are given then is in doubt, so it is not supported.`,
+      );
   }
 }
 

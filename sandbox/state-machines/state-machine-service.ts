@@ -2,20 +2,20 @@ import { type Operation, type Service, ServiceError, type WireValue } from '../w
 import type { Execution } from './execution.ts';
 import type { HistoryEvent } from './history-events.ts';
 import { page } from './page.ts';
+import { largestDataBytes } from './state-failure.ts';
 import type { StateMachine, StateMachines } from './state-machines.ts';
-import { largestDataBytes } from './task-error.ts';
 
 /** Step Functions on the wire; times are seconds since the epoch, as numbers. */
 export function stateMachineService(stateMachines: StateMachines): Service {
   const findExecution = (input: WireValue): Execution => {
-    const executionArn = required(input, 'executionArn');
+    const executionArn = checkArn(required(input, 'executionArn'), 'execution');
     const execution = stateMachines.findExecution(executionArn);
     if (!execution)
       throw new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
     return execution;
   };
   const findMachine = (input: WireValue): StateMachine => {
-    const stateMachineArn = required(input, 'stateMachineArn');
+    const stateMachineArn = checkArn(required(input, 'stateMachineArn'), 'stateMachine');
     const machine = stateMachines.machines.find((candidate) => candidate.stateMachineArn === stateMachineArn);
     if (!machine) {
       throw new ServiceError(
@@ -28,7 +28,7 @@ export function stateMachineService(stateMachines: StateMachines): Service {
 
   const operations: Readonly<Record<string, Operation>> = {
     StartExecution(input) {
-      const stateMachineArn = required(input, 'stateMachineArn');
+      const stateMachineArn = checkArn(required(input, 'stateMachineArn'), 'stateMachine');
       const text = input.input === undefined ? '{}' : required(input, 'input');
       checkLength(text, 'input');
       const name = input.name === undefined ? undefined : checkName(required(input, 'name'));
@@ -77,7 +77,7 @@ export function stateMachineService(stateMachines: StateMachines): Service {
       return {};
     },
     SendTaskFailure(input) {
-      const [error, cause] = [optional(input, 'error') ?? '', optional(input, 'cause') ?? ''];
+      const [error, cause] = [optional(input, 'error'), optional(input, 'cause')];
       stateMachines.tokens.answer(required(input, 'taskToken'), { type: 'FAILURE', error, cause });
       return {};
     },
@@ -199,8 +199,21 @@ function optional(input: WireValue, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** Source: localstack 8b9a79f, test_sfn_api.py. */
+function checkArn(arn: string, resource: 'execution' | 'stateMachine'): string {
+  const [, , service, , , type] = /^arn:aws[\w-]*:/.test(arn) ? arn.split(':') : [];
+  if (service !== 'states') throw new ServiceError('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${arn}'`);
+  if (type !== resource)
+    throw new ServiceError('InvalidArn', `Invalid Arn: 'Resource type not valid in this context: ${type}'`);
+  const parts = arn.split(':').slice(6);
+  if (parts.length !== (resource === 'execution' ? 2 : 1) || parts.includes(''))
+    throw new ServiceError('InvalidArn', `Invalid Arn: 'Invalid ARN: ${arn}'`);
+  return arn;
+}
+
+/** In characters, where the limit of data is in bytes: so an input may be taken and be too large for its first state. */
 function checkLength(text: string, member: string): void {
-  if (Buffer.byteLength(text) <= largestDataBytes) return;
+  if (text.length <= largestDataBytes) return;
   throw new ServiceError(
     'ValidationException',
     `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must have length less than or equal to ${largestDataBytes}`,

@@ -5,7 +5,6 @@ import type { Stack, StackResource } from '../template/resolve-template.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { ServiceError } from '../wire/service.ts';
 import { type Definition, readDefinition } from './definition.ts';
-import { compileEngine } from './engine.ts';
 import { type Execution, startExecution } from './execution.ts';
 import type { HistoryEvent } from './history-events.ts';
 import type { TaskServices } from './run-task.ts';
@@ -60,7 +59,6 @@ export async function createStateMachines({
   const machines = stack
     .ofType('AWS::StepFunctions::StateMachine')
     .map((resource) => readMachine(resource, services));
-  const engine = await compileEngine(clock, chance);
   const tokens = createTaskTokens(clock, chance);
   const executions = new Map<string, Execution>();
 
@@ -100,8 +98,8 @@ export async function createStateMachines({
         roleArn: machine.roleArn,
         region: stack.place.region,
         definition: machine.definition,
-        engine,
         clock,
+        chance,
         services,
         tokens,
         onHistoryEvent,

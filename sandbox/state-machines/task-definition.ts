@@ -1,5 +1,7 @@
 import { isObject, type JsonObject } from '../template/read-template.ts';
 import { Refusal } from '../wire/refusal.ts';
+import { compilePath, type Evaluate } from './expression.ts';
+import { RuntimeFailure } from './state-failure.ts';
 
 /** What a Task state calls, read from its Resource. */
 type TaskAction =
@@ -14,13 +16,11 @@ export interface TaskDefinition {
   readonly resourceType: string;
   readonly resource: string;
   readonly waitsForToken: boolean;
-  readonly timeoutSeconds: number;
-  /** Of a task that waits for its token; `undefined` where it may be silent for ever. */
-  readonly heartbeatSeconds: number | undefined;
+  /** Of its state's input; `undefined` where it states none. */
+  readonly readTimeoutSeconds: Evaluate;
+  /** The same of a task that waits for its token; `undefined` where it may be silent for ever. */
+  readonly readHeartbeatSeconds: Evaluate;
 }
-
-/** What AWS assumes where a Task states no time-out; source: Amazon States Language, "TimeoutSeconds". */
-const defaultTimeoutSeconds = 99_999_999;
 
 const supported =
   "the ARN of one of the template's functions, arn:aws:states:::lambda:invoke, arn:aws:states:::events:putEvents, " +
@@ -34,7 +34,7 @@ export function readTask(state: JsonObject, stateName: string, place: string): T
   const action = readAction(resource, `${service}:${api.replace('.waitForTaskToken', '')}`, place);
   const parameters = isObject(state.Parameters) ? state.Parameters : {};
   if (action.type === 'LAMBDA_INVOKE') checkInvokeParameters(parameters, place);
-  if (state.HeartbeatSeconds !== undefined && !waitsForToken) {
+  if ((state.HeartbeatSeconds ?? state.HeartbeatSecondsPath) !== undefined && !waitsForToken) {
     throw new Refusal(
       `${place} has HeartbeatSeconds without waiting for a task token, which the sandbox does not support.`,
     );
@@ -48,8 +48,8 @@ export function readTask(state: JsonObject, stateName: string, place: string): T
     resourceType: service ?? 'lambda',
     resource: service ? api : resource,
     waitsForToken,
-    timeoutSeconds: seconds(state.TimeoutSeconds, 'TimeoutSeconds', place) ?? defaultTimeoutSeconds,
-    heartbeatSeconds: seconds(state.HeartbeatSeconds, 'HeartbeatSeconds', place),
+    readTimeoutSeconds: readSeconds(state, 'TimeoutSeconds', place),
+    readHeartbeatSeconds: readSeconds(state, 'HeartbeatSeconds', place),
   };
 }
 
@@ -82,10 +82,26 @@ function checkInvokeParameters(parameters: JsonObject, place: string): void {
   }
 }
 
-function seconds(value: unknown, field: string, place: string): number | undefined {
-  if (value === undefined) return undefined;
-  if (Number.isInteger(value) && Number(value) > 0) return Number(value);
-  throw new Refusal(
-    `${place} has ${field} ${JSON.stringify(value)}; expected a whole number of seconds above 0.`,
-  );
+function readSeconds(state: JsonObject, field: string, place: string): Evaluate {
+  const [value, path] = [state[field], state[`${field}Path`]];
+  if (value !== undefined && path !== undefined)
+    throw new Refusal(`${place} has ${field} and ${field}Path; expected one.`);
+  if (path === undefined) {
+    if (value === undefined || isWholeAboveZero(value)) return () => value;
+    throw new Refusal(
+      `${place} has ${field} ${JSON.stringify(value)}; expected a whole number of seconds above 0.`,
+    );
+  }
+  const read = compilePath(path, `${field}Path`, place);
+  return (scope) => {
+    const found = read(scope);
+    if (isWholeAboveZero(found)) return found;
+    throw new RuntimeFailure(
+      `The ${field}Path parameter does not reference a positive integer: ${path} == ${JSON.stringify(found)}`,
+    );
+  };
+}
+
+function isWholeAboveZero(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) > 0;
 }

@@ -5,7 +5,7 @@ import { ServiceError } from '../wire/service.ts';
 
 export type TokenAnswer =
   | { readonly type: 'SUCCESS'; readonly output: string }
-  | { readonly type: 'FAILURE'; readonly error: string; readonly cause: string }
+  | { readonly type: 'FAILURE'; readonly error: string | undefined; readonly cause: string | undefined }
   | { readonly type: 'HEARTBEAT_TIMEOUT' };
 
 /** The open task tokens of all executions. */

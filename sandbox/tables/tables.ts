@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { EventEmitter } from 'node:events';
 import dynalite from 'dynalite';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { AccountLimits } from '../limits/account-limits.ts';
@@ -64,10 +64,17 @@ export async function createTables(
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   const answer = (request: WireRequest) =>
     new Promise<TableAnswer>((resolve) => {
-      // Never the socket's own request: dynalite throws when a client resets it.
+      // Never the socket's own request: dynalite throws when a client resets it. And what it throws while it reads
+      // a request is thrown from here, not from an event of its own that would end the process.
       const { method, url, headers, body } = request;
-      const buffered = Object.assign(Readable.from([Buffer.from(body)]), { method, url, headers });
-      server.emit('request', buffered, createBufferedResponse(resolve));
+      const emitted = Object.assign(new EventEmitter(), { method, url, headers });
+      try {
+        server.emit('request', emitted, createBufferedResponse(resolve));
+        emitted.emit('data', Buffer.from(body));
+        emitted.emit('end');
+      } catch (error) {
+        resolve(unreadable(error));
+      }
     });
   const tables = stack.ofType('AWS::DynamoDB::Table');
   for (const table of tables) await createTable(table, answer);
@@ -82,6 +89,17 @@ function keyNamesOf({ KeySchema: schema }: JsonObject): string[] {
   return Array.isArray(schema)
     ? schema.filter(isObject).map(({ AttributeName }) => String(AttributeName))
     : [];
+}
+
+function unreadable(error: unknown): TableAnswer {
+  return {
+    statusCode: 400,
+    headers: { 'content-type': 'application/x-amz-json-1.0' },
+    body: JSON.stringify({
+      __type: 'com.amazon.coral.service#SerializationException',
+      Message: `The request cannot be read: ${error}`,
+    }),
+  };
 }
 
 async function createTable(

@@ -37,7 +37,20 @@ export async function serveHttp(
   return { url: `http://127.0.0.1:${bound}`, port: bound, close: () => close(server) };
 }
 
+/**
+ * A page in a browser may reach the loopback address by a name of its own; its requests carry that name, so others
+ * than the loopback's are refused. Names below `localhost` are what SDKs make of it for some services.
+ */
+function isLoopbackHost(host: string | undefined): boolean {
+  return /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i.test(host ?? '');
+}
+
 async function respond(handler: HttpHandler, message: IncomingMessage, response: ServerResponse) {
+  if (!isLoopbackHost(message.headers.host)) {
+    const sentence = `The host ${message.headers.host} is not served, only localhost and loopback addresses are.`;
+    response.writeHead(403, { connection: 'close', 'content-type': 'text/plain' }).end(sentence);
+    return;
+  }
   const body = await readBody(message);
   if (body === 'RESET') {
     return;

@@ -8,6 +8,11 @@ const machine = (state: object, more: object = {}) => ({
   ...more,
 });
 const task = (more: object) => ({ Type: 'Task', Resource: functionArn('a'), ...more });
+const parameters = (expression: string) => machine(task({ Parameters: { 'x.$': expression } }));
+const choice = (rule: object) => ({
+  StartAt: 'One',
+  States: { One: { Type: 'Choice', Choices: [{ ...rule, Next: 'One' }] } },
+});
 const read = (definition: unknown) => readDefinition(JSON.stringify(definition), 'Share');
 
 test.each<[string, unknown, RegExp]>([
@@ -65,7 +70,6 @@ test.each<[string, unknown, RegExp]>([
     machine(task({ TimeoutSeconds: 1.5 })),
     /TimeoutSeconds 1.5; expected a whole number of seconds above 0/,
   ],
-  ['a time-out from a path', machine(task({ TimeoutSecondsPath: '$.t' })), /has TimeoutSecondsPath/],
   [
     'a distributed map',
     machine({
@@ -84,14 +88,56 @@ test.each<[string, unknown, RegExp]>([
     /has ItemReader/,
   ],
   [
-    'the whole context',
-    machine(task({ Parameters: { 'c.$': '$$' } })),
-    /reads \$\$, which the sandbox does not support. Supported: \$\$\.Execution/,
+    'States.ALL beside another name',
+    machine(task({ Retry: [{ ErrorEquals: ['States.ALL', 'Busy'] }] })),
+    /States\.ALL, which must be alone/,
   ],
   [
-    'the number of retries',
-    machine(task({ Parameters: { 'n.$': '$$.State.RetryCount' } })),
-    /reads \$\$\.State\.RetryCount/,
+    'States.ALL before another rule',
+    machine(task({ Retry: [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['Busy'] }] })),
+    /States\.ALL, which must be alone in its ErrorEquals and in the last rule/,
+  ],
+  [
+    'a Catch of States.Runtime',
+    machine(task({ Catch: [{ ErrorEquals: ['States.Runtime'], Next: 'One' }] })),
+    /names States\.Runtime in a Retry or Catch; what AWS does then is in doubt/,
+  ],
+  [
+    'States.TaskFailed of a Map',
+    machine({
+      Type: 'Map',
+      ItemProcessor: { StartAt: 'A', States: { A: { Type: 'Pass', End: true } } },
+      Retry: [{ ErrorEquals: ['States.TaskFailed'] }],
+    }),
+    /names States\.TaskFailed in a Retry or Catch of a Map/,
+  ],
+  [
+    'a failure without a cause that is caught',
+    machine({
+      Type: 'Parallel',
+      Branches: [{ StartAt: 'A', States: { A: { Type: 'Fail', Error: 'Lost' } } }],
+      Retry: [{ ErrorEquals: ['States.ALL'] }],
+    }),
+    /^The state A of Share has no Cause, inside a Map or Parallel with a Retry or Catch/,
+  ],
+  [
+    'an unknown function',
+    parameters('States.Reverse($.a)'),
+    /States\.Reverse is no intrinsic function; supported:/,
+  ],
+  ['a backslash in a string', parameters("States.Format('a\\nb')"), /is no intrinsic function, from 'a\\nb'/],
+  ['a function that is not closed', parameters('States.Array($.a'), /is no intrinsic function, from its end/],
+  [
+    'a path that is none',
+    parameters('$.a[?(@.b =~ /x/)]'),
+    /has in x\.\$: .* a filter that is not supported, from {1,2}=~/,
+  ],
+  ['a result for many places', machine(task({ ResultPath: '$.a[*]' })), /\$\.a\[\*\] is no reference path/],
+  ['a wait for nothing', machine({ Type: 'Wait' }), /has 0 of Seconds, SecondsPath/],
+  [
+    'a choice operator that is none',
+    choice({ Variable: '$.n', IsEmpty: true }),
+    /the choice operator IsEmpty, which is none/,
   ],
   ['an unknown type', machine({ Type: 'Loop' }), /is of Type Loop; supported: Task, Pass, Wait/],
   [
@@ -165,14 +211,17 @@ test('reads each task with its time-outs, at every level', () => {
   });
 
   expect(timeoutSeconds).toBe(60);
-  expect([...tasks.values()]).toEqual([
-    expect.objectContaining({ stateName: 'Each', timeoutSeconds: 5, waitsForToken: false }),
-    expect.objectContaining({
-      stateName: 'Ask',
-      timeoutSeconds: 99_999_999,
-      heartbeatSeconds: 9,
-      waitsForToken: true,
-    }),
+  const scope = { input: {}, context: {} };
+  expect(
+    [...tasks.values()].map((found) => [
+      found.stateName,
+      found.waitsForToken,
+      found.readTimeoutSeconds(scope),
+      found.readHeartbeatSeconds(scope),
+    ]),
+  ).toEqual([
+    ['Each', false, 5, undefined],
+    ['Ask', true, undefined, 9],
   ]);
   expect(source).toContain('$$.Task.Token');
 });

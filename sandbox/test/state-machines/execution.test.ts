@@ -101,9 +101,10 @@ test('lambda:invoke answers in its envelope', async () => {
 
   const execution = await run({ a: 1 });
 
-  expect(outputOf(execution)).toEqual({
+  expect(outputOf(execution)).toMatchObject({
     ExecutedVersion: '$LATEST',
     Payload: { got: { a: 1 } },
+    SdkHttpMetadata: { HttpStatusCode: 200 },
     StatusCode: 200,
   });
   expect(typesOf(execution).slice(2, 5)).toEqual(['TaskScheduled', 'TaskStarted', 'TaskSucceeded']);
@@ -367,6 +368,17 @@ test('a stopped execution calls no handler again, whatever its Retry says', asyn
   expect(typesOf(execution).at(-1)).toBe('ExecutionAborted');
 });
 
+test('an execution that is stopped when a state is entered does not call that state’s function', async () => {
+  const { run, calls } = await fixture(
+    { M: { StartAt: 'Call', States: { Call: task('one', { End: true }) } } },
+    { one: () => 1 },
+    { stopAt: 'TaskStateEntered' },
+  );
+
+  expect((await run()).status).toBe('ABORTED');
+  expect(calls).toEqual([]);
+});
+
 test('a machine past its own TimeoutSeconds is TIMED_OUT, which nothing inside catches', async () => {
   const { run, clock, calls } = await fixture(
     {
@@ -391,25 +403,178 @@ test('a machine past its own TimeoutSeconds is TIMED_OUT, which nothing inside c
   expect(calls).toHaveLength(1);
 });
 
-test('data over 256 KiB ends the execution, and no Catch hears of it', async () => {
+test('a Task’s result over 256 KiB is caught, by its name and by States.ALL', async () => {
+  const large = task('large', { Next: 'Never' });
+  const catching = (ErrorEquals: string[]) => ({
+    StartAt: 'Call',
+    States: {
+      Call: { ...large, Catch: [{ ErrorEquals, Next: 'Caught' }] },
+      Never: { Type: 'Pass', End: true },
+      Caught: { Type: 'Pass', End: true },
+    },
+  });
+  const { run } = await fixture(
+    { ByName: catching(['States.DataLimitExceeded']), ByAll: catching(['States.ALL']) },
+    { large: () => 'x'.repeat(262_145) },
+  );
+
+  for (const machine of ['ByName', 'ByAll']) {
+    expect(outputOf(await run({}, machine))).toMatchObject({ Error: 'States.DataLimitExceeded' });
+  }
+});
+
+test('data over 256 KiB that is no Task’s result ends the execution, and no Catch hears of it', async () => {
+  const { run } = await fixture(
+    {
+      M: {
+        StartAt: 'Both',
+        States: {
+          Both: {
+            Type: 'Parallel',
+            Branches: [{ StartAt: 'Call', States: { Call: task('half', { ResultPath: '$.b', End: true }) } }],
+            Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Never' }],
+            End: true,
+          },
+          Never: { Type: 'Pass', End: true },
+        },
+      },
+    },
+    { half: () => 'x'.repeat(140_000) },
+  );
+
+  const execution = await run({ a: 'x'.repeat(140_000) });
+
+  expect(execution.end).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+});
+
+test('a Map whose item failed calls nothing more, and neither does a Parallel', async () => {
+  const each = { StartAt: 'Call', States: { Call: task('second', { End: true }) } };
+  const { run, calls, clock } = await fixture(
+    {
+      Items: {
+        StartAt: 'Each',
+        States: {
+          Each: {
+            Type: 'Map',
+            MaxConcurrency: 1,
+            ItemProcessor: each,
+            Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Done' }],
+            End: true,
+          },
+          Done: { Type: 'Pass', End: true },
+        },
+      },
+      Branches: {
+        StartAt: 'Both',
+        States: {
+          Both: {
+            Type: 'Parallel',
+            Branches: [
+              { StartAt: 'Fails', States: { Fails: task('broken', { End: true }) } },
+              {
+                StartAt: 'Busy',
+                States: {
+                  Busy: task('busy', {
+                    Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 60, MaxAttempts: 9 }],
+                    End: true,
+                  }),
+                },
+              },
+            ],
+            Catch: [{ ErrorEquals: ['Broken'], Next: 'After' }],
+            End: true,
+          },
+          After: { Type: 'Wait', Seconds: 3600, End: true },
+        },
+      },
+    },
+    {
+      second: (item) => {
+        if (item === 2) throw named('Broken');
+        return item;
+      },
+      busy: () => {
+        throw named('Busy');
+      },
+      broken: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        throw named('Broken');
+      },
+    },
+  );
+
+  const items = await run([1, 2, 3, 4], 'Items');
+  expect(outputOf(items)).toMatchObject({ Error: 'Broken' });
+  expect(calls).toEqual(['second', 'second']);
+
+  const branches = await run({}, 'Branches');
+  await clock.delay(3_600_000);
+  expect(outputOf(branches)).toMatchObject({ Error: 'Broken' });
+  expect(calls.filter((name) => name === 'busy')).toHaveLength(1);
+  expect(typesOf(branches)).toEqual(expect.arrayContaining(['TaskStateAborted', 'ParallelStateFailed']));
+  expect(typesOf(branches)).not.toContain('ParallelStateSucceeded');
+});
+
+test('an error in a token’s answer without a name or a cause is caught as null', async () => {
+  const { run, stateMachines } = await fixture(
+    {
+      M: {
+        StartAt: 'Ask',
+        States: {
+          Ask: tokenTask('ask', { Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }], End: true }),
+          Caught: { Type: 'Pass', End: true },
+        },
+      },
+    },
+    {
+      ask: ({ token }: { token: string }) => {
+        stateMachines.tokens.answer(token, { type: 'FAILURE', error: undefined, cause: undefined });
+      },
+    },
+  );
+
+  expect(outputOf(await run())).toEqual({ Error: null, Cause: null });
+});
+
+test('a text as the payload of lambda:invoke is read by the function as JSON', async () => {
   const { run } = await fixture(
     {
       M: {
         StartAt: 'Call',
         States: {
-          Call: task('large', {
-            Retry: [{ ErrorEquals: ['States.ALL'] }],
-            Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Never' }],
+          Call: {
+            Type: 'Task',
+            Resource: invokeResource,
+            Parameters: { FunctionName: functionArn('echo'), 'Payload.$': '$' },
+            ResultSelector: { 'got.$': '$.Payload' },
+            Catch: [{ ErrorEquals: ['Lambda.InvalidRequestContentException'], Next: 'NoJson' }],
             End: true,
-          }),
-          Never: { Type: 'Pass', End: true },
+          },
+          NoJson: { Type: 'Pass', Result: 'no JSON', End: true },
         },
       },
     },
-    { large: () => 'x'.repeat(262_145) },
+    { echo: (event) => event },
   );
 
-  expect((await run()).end).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+  expect(outputOf(await run('{"a":1}'))).toEqual({ got: { a: 1 } });
+  expect(outputOf(await run('a'))).toBe('no JSON');
+});
+
+test('an input too deep for a state ends its execution instead of staying for ever', async () => {
+  const { stateMachines } = await fixture({
+    M: { StartAt: 'One', States: { One: { Type: 'Pass', End: true } } },
+  });
+  const depth = 200_000;
+  const arn = 'arn:aws:states:eu-central-1:111122223333:stateMachine:M';
+
+  const start = () => stateMachines.start(arn, { input: `${'['.repeat(depth)}${']'.repeat(depth)}` });
+
+  const execution = await Promise.resolve()
+    .then(start)
+    .catch(() => undefined);
+  await execution?.ended;
+  expect(execution?.status ?? 'FAILED').toBe('FAILED');
 });
 
 test('a path that leads nowhere is States.Runtime and cannot be caught', async () => {

@@ -20,9 +20,11 @@ export type Behaviour = (event: never) => unknown;
 export async function machineFixture(
   definitions: Readonly<Record<string, unknown>>,
   functions: Readonly<Record<string, Behaviour>> = {},
-  { speed = 6000 } = {},
+  { speed = 6000, isBusy = true, stopAt = '' } = {},
 ) {
   const clock = createVirtualClock({ speed, startAt: Date.UTC(2026, 0, 1) });
+  /** Real work holds time to real time; a function that never ends would do so for ever. */
+  const during = isBusy ? clock.during : (work: () => Promise<InvocationResult>) => work();
   const calls: string[] = [];
   const statuses: string[] = [];
   const nameIn = (arn: string) => arn.replace(/^.*:function:/, '');
@@ -49,7 +51,7 @@ export async function machineFixture(
     services: {
       hasFunction: (name) => Object.hasOwn(functions, nameIn(name)),
       invokeFunction: (name, payload) =>
-        clock.during(async (): Promise<InvocationResult> => {
+        during(async (): Promise<InvocationResult> => {
           calls.push(nameIn(name));
           try {
             const output = await functions[nameIn(name)]?.(JSON.parse(payload) as never);
@@ -61,7 +63,9 @@ export async function machineFixture(
         }),
       putEvents: async (entries) => ({ FailedEntryCount: 0, Entries: entries.map(() => ({ EventId: 'e' })) }),
     },
-    onHistoryEvent: () => undefined,
+    onHistoryEvent(execution, { type }) {
+      if (type === stopAt) execution.stop(undefined, undefined);
+    },
     onStatusChange: ({ status }) => statuses.push(status),
   });
   const start = (input: unknown = {}, machine = Object.keys(definitions)[0]) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseConfig } from '../../../core/config/config.ts';
-import { pathsIn } from '../../../core/outcome/tickets-section.ts';
+import { pathsIn } from '../../../core/outcome/ticket-template.ts';
 import { describeProblem } from '../../../core/problem.ts';
 
 const SECRET = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:foliocast/tickets-a1b2c3';
@@ -67,4 +67,49 @@ test('paths are found once each, and nothing else that stands in angle brackets'
     '$.detail-type',
     '$.detail.list[0].x',
   ]);
+});
+
+const body = (text: string) =>
+  problemsOf({ tickets: { url: 'https://acme.example/x', secretArn: SECRET, body: text } });
+
+test.each([
+  [
+    'a list inside a text',
+    '{ "text": "Why: <$.detail.findings>" }',
+    /no <\$\.detail\.findings> inside a string/,
+  ],
+  ['an object inside a text', '{ "text": "<$.detail.failure>" }', /no <\$\.detail\.failure> inside a string/],
+  ['an element that is an object', '{ "a": "<$.detail.findings[3]>" }', /findings\[3\]> inside a string/],
+  [
+    'the whole event inside a text',
+    '{ "a": "<aws.events.event.json>" }',
+    /aws\.events\.event\.json> inside a string/,
+  ],
+  ['no template', 'Portfolio <$.detail.portfolioId>', /expected JSON, or a text in double quotes/],
+  ['a string that does not end', '{ "a": "<$.detail.effect> }', /expected JSON, or a text in double quotes/],
+  [
+    'a path of another kind',
+    '{ "a": <$.detail.findings[*].id> }',
+    /without <\$\.detail\.findings\[\*\]\.id>/,
+  ],
+  ['a name that is no path', '{ "a": <effect> }', /without <effect>, which is no path/],
+])('a ticket body with %s is refused', (_, text, sentence) => {
+  expect(body(text)).toMatch(/^tickets\.body is /);
+  expect(body(text)).toMatch(sentence);
+});
+
+test.each([
+  '{ "text": "<$.detail.portfolioId>: \\"<$.detail-type>\\"", "all": <$.detail> }',
+  '"<$.detail.findings> of <$.detail.portfolioId>"',
+  '{ "code": "<$.detail.failure.code>", "first": "<$.detail.findings[0].id>" }',
+])('a ticket body may be %s', (text) => {
+  expect(body(text)).toBe('');
+});
+
+test('an object in the URL of a ticket system is refused', () => {
+  const url = 'https://acme.example/issue/<$.detail.ticket>';
+
+  expect(problemsOf({ tickets: { url, secretArn: SECRET } })).toMatch(
+    /^tickets\.url is .*not to lists and objects/,
+  );
 });

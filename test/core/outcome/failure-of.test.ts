@@ -39,6 +39,28 @@ test.each([
   expect(failureOf(caught(error, 'why'))).toMatchObject({ code, isDefect });
 });
 
+test.each(['Lambda.AWSLambdaException', 'Lambda.AccessDeniedException'])(
+  'a denied invocation under the name %s is a defect, and no service that is busy',
+  (error) => {
+    const Cause =
+      'User: arn:aws:sts::111122223333:assumed-role/machine/x is not authorized to perform: lambda:InvokeFunction on resource: arn:aws:lambda:x (Service: AWSLambda; Status Code: 403)';
+
+    expect(failureOf({ Error: error, Cause })).toMatchObject({ code: 'INTERNAL_ERROR', isDefect: true });
+    expect(failureOf({ Error: 'Lambda.AWSLambdaException', Cause: 'busy' }).isDefect).toBe(false);
+  },
+);
+
+test('data over the limit, where it is caught, is a defect that the outcome names', () => {
+  const Cause =
+    "The state/task 'lambda' returned a result with a size exceeding the maximum number of bytes.";
+
+  expect(failureOf({ Error: 'States.DataLimitExceeded', Cause })).toMatchObject({
+    code: 'INTERNAL_ERROR',
+    cause: `States.DataLimitExceeded: ${Cause}`,
+    isDefect: true,
+  });
+});
+
 const record = {
   requestKey: 'req-1',
   requester: { account: '111122223333', source: 'acme.test' },

@@ -1,0 +1,101 @@
+import { isObject } from '../template/read-template.ts';
+import { ServiceError, type WireValue } from '../wire/service.ts';
+import type { MessageAttribute } from './queue.ts';
+
+/** Of a message's body and attributes together; source: SQS quotas. */
+const largestMessageBytes = 1_048_576;
+export const longestVisibilitySeconds = 43_200;
+
+/** Source of these and of the sentences below: localstack 8b9a79f, test_sqs.py, and the SQS API reference. */
+export const attributeNames = [
+  'All',
+  ...[
+    'Policy',
+    'VisibilityTimeout',
+    'MaximumMessageSize',
+    'MessageRetentionPeriod',
+    'DelaySeconds',
+    'QueueArn',
+  ],
+  ...[
+    'ApproximateNumberOfMessages',
+    'ApproximateNumberOfMessagesNotVisible',
+    'ApproximateNumberOfMessagesDelayed',
+  ],
+  ...['CreatedTimestamp', 'LastModifiedTimestamp', 'ReceiveMessageWaitTimeSeconds', 'RedrivePolicy'],
+  ...[
+    'RedriveAllowPolicy',
+    'KmsMasterKeyId',
+    'KmsDataKeyReusePeriodSeconds',
+    'SqsManagedSseEnabled',
+    'FifoQueue',
+  ],
+  ...['ContentBasedDeduplication', 'DeduplicationScope', 'FifoThroughputLimit'],
+];
+
+export function readMessage({ MessageBody, MessageAttributes }: WireValue) {
+  if (typeof MessageBody !== 'string' || MessageBody === '') throw missingParameter('MessageBody');
+  const attributes = readAttributes(MessageAttributes);
+  const bytes = Object.entries(attributes)
+    .flatMap(([name, { DataType, StringValue }]) => [name, DataType, StringValue])
+    .reduce((sum, text) => sum + Buffer.byteLength(text), Buffer.byteLength(MessageBody));
+  if (bytes > largestMessageBytes)
+    throw new ServiceError(
+      'InvalidParameterValue',
+      `One or more parameters are invalid. Reason: Message must be shorter than ${largestMessageBytes} bytes.`,
+    );
+  if (/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u.test(MessageBody))
+    throw new ServiceError('InvalidMessageContents', 'Invalid characters found in the message body.');
+  return { body: MessageBody, attributes };
+}
+
+function readAttributes(attributes: unknown): Record<string, MessageAttribute> {
+  if (!isObject(attributes)) return {};
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, attribute]) => {
+      const { DataType, StringValue, BinaryValue } = isObject(attribute) ? attribute : {};
+      if (BinaryValue !== undefined)
+        throw new ServiceError(
+          'InvalidParameterValue',
+          `The message attribute '${name}' has a binary value, which is not supported here.`,
+        );
+      if (typeof DataType !== 'string' || DataType === '')
+        throw new ServiceError(
+          'InvalidParameterValue',
+          `The message attribute '${name}' must contain non-empty message attribute type.`,
+        );
+      if (typeof StringValue !== 'string' || StringValue === '')
+        throw new ServiceError(
+          'InvalidParameterValue',
+          `Message (user) attribute '${name}' must contain a non-empty value of type 'String'.`,
+        );
+      return [name, { DataType, StringValue }];
+    }),
+  );
+}
+
+export function readWhole(input: WireValue, name: string, least: number, most: number): number | undefined {
+  const value = input[name];
+  if (value === undefined || value === null) return undefined;
+  // The query protocol has texts alone.
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+  if (Number.isInteger(number) && Number(number) >= least && Number(number) <= most) return Number(number);
+  throw new ServiceError(
+    'InvalidParameterValue',
+    `Value ${value} for parameter ${name} is invalid. Reason: Must be between ${least} and ${most}, if provided.`,
+  );
+}
+
+/** Ours are UUIDs. One that is no longer good is no error, as on AWS. */
+export function receiptHandle({ ReceiptHandle }: WireValue): string {
+  if (typeof ReceiptHandle !== 'string' || ReceiptHandle === '') throw missingParameter('ReceiptHandle');
+  if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(ReceiptHandle)) return ReceiptHandle;
+  throw new ServiceError(
+    'ReceiptHandleIsInvalid',
+    `The input receipt handle "${ReceiptHandle}" is not a valid receipt handle.`,
+  );
+}
+
+export function missingParameter(name: string): ServiceError {
+  return new ServiceError('MissingParameter', `The request must contain the parameter ${name}.`);
+}

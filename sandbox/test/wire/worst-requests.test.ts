@@ -1,0 +1,161 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox.ts';
+import { newRandom } from '../../simulator/random.ts';
+import { tableOperations } from '../../tables/tables.ts';
+import { writeShopPackage } from '../shop-package.ts';
+
+let sandbox: Sandbox;
+const defects: unknown[] = [];
+beforeAll(async () => {
+  sandbox = await startSandbox({
+    packageDirectory: writeShopPackage(),
+    onDefect: (defect) => defects.push(defect),
+  });
+});
+afterAll(() => sandbox.close());
+
+interface Sent {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+/** The status of the answer, or why there is none. */
+function send({ method = 'POST', path = '/', headers = {}, body = '' }: Sent): Promise<number | string> {
+  return new Promise((resolve) => {
+    const { hostname, port } = new URL(sandbox.endpoint);
+    const sent = request({ hostname, port, method, path, headers }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode ?? 0));
+    });
+    sent.on('error', (error) => resolve(String(error)));
+    sent.end(body);
+  });
+}
+
+const signed = {
+  'content-type': 'application/x-amz-json-1.0',
+  authorization:
+    'AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/any/aws4_request, SignedHeaders=host, Signature=0',
+  'x-amz-date': '20260101T000000Z',
+};
+const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+const bodies = [
+  ...['null', '1', '"x"', '[]', '[null]', 'true', '', '{', '{}', '\u0000', '\ud800', nested(100_000)],
+  ...['{"__proto__":null}', '{"constructor":null}', '{"toString":1}', `{"a":${nested(50_000)}}`],
+];
+
+test('whatever body any operation is sent, it answers, and goes on serving', async () => {
+  const services = [
+    'AWSEvents',
+    'AWSStepFunctions',
+    'AmazonSQS',
+    'AWS242ServiceCatalogService',
+    'AWSOrganizationsV20161128',
+  ];
+  const operations = [
+    'PutEvents',
+    'StartExecution',
+    'ListExecutions',
+    'SendMessage',
+    'ReceiveMessage',
+    'ListPortfolios',
+    'CreatePortfolioShare',
+    'DescribeOrganization',
+    'x',
+  ];
+  const targets = [
+    ...services.flatMap((service) => operations.map((operation) => `${service}.${operation}`)),
+    ...tableOperations.map((operation) => `DynamoDB_20120810.${operation}`),
+    ...['', '.', 'x', 'DynamoDB_20120810.', 'AWSEvents.__proto__', 'AWSStepFunctions.constructor'],
+  ];
+
+  for (const target of targets) {
+    for (const body of bodies) {
+      const status = await send({ headers: { ...signed, 'x-amz-target': target }, body });
+      expect([target, body.slice(0, 40), status]).toEqual([target, body.slice(0, 40), expect.any(Number)]);
+    }
+  }
+  expect(
+    await send({ headers: { ...signed, 'x-amz-target': 'DynamoDB_20120810.ListTables' }, body: '{}' }),
+  ).toBe(200);
+}, 300_000);
+
+test('requests to tables with members at random never end it', async () => {
+  const random = newRandom(15, 'requests');
+  const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
+  const table = sandbox.tables.names[0];
+  const values: readonly unknown[] = [
+    null,
+    1,
+    'x',
+    '',
+    [],
+    {},
+    [null],
+    { S: 1 },
+    { M: null },
+    { L: [null] },
+    { constructor: null },
+    'SET a = a +',
+    '#a = :b',
+    1e99,
+  ];
+  const members = [
+    'Key',
+    'Item',
+    'RequestItems',
+    'UpdateExpression',
+    'ConditionExpression',
+    'Expected',
+    'AttributeUpdates',
+    'KeyConditions',
+    'QueryFilter',
+    'ScanFilter',
+    'ExpressionAttributeValues',
+    'ExpressionAttributeNames',
+    'Limit',
+    'ExclusiveStartKey',
+    'Select',
+  ];
+
+  for (let round = 0; round < 2_000; round++) {
+    const input = {
+      TableName: table,
+      [pick(members)]: pick(values),
+      [pick(members)]: { [pick(['pk', ':v', '#a', 'constructor', table ?? ''])]: pick(values) },
+    };
+    const headers = { ...signed, 'x-amz-target': `DynamoDB_20120810.${pick(tableOperations)}` };
+    const status = await send({ headers, body: JSON.stringify(input) });
+    expect([JSON.stringify(input), status]).toEqual([JSON.stringify(input), expect.any(Number)]);
+  }
+}, 300_000);
+
+test.each<[string, Sent]>([
+  ['a path in broken percent code', { path: '/2015-03-31/functions/%E0%A4%A/invocations' }],
+  ['another method', { method: 'DELETE', path: '/x?y=%' }],
+  [
+    'a form of nonsense',
+    { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: '&&=&%%=1&Action' },
+  ],
+  ['no authorization at all', { headers: { 'x-amz-target': 'AWSEvents.PutEvents' }, body: '{}' }],
+])('%s is answered', async (_, sent) => {
+  expect(await send(sent)).toEqual(expect.any(Number));
+});
+
+test.each<[string, number | string]>([
+  ['evil.example', 403],
+  ['evil.example:4566', 403],
+  ['127.0.0.1.evil.example', 403],
+  ['localhost.evil.example', 403],
+  ['10.0.0.1', 403],
+  ['localhost', 200],
+  ['LocalHost:1', 200],
+  ['127.0.0.1:1', 200],
+  ['[::1]:1', 200],
+])('a request for the host %s answers %s', async (host, status) => {
+  const headers = { ...signed, 'x-amz-target': 'AmazonSQS.ListQueues', host };
+
+  expect(await send({ headers, body: '{}' })).toBe(status);
+});
