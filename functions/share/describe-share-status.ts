@@ -57,9 +57,12 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
     return { ...next, ...after.state };
   }
   await recordLookAtShare(requestKey, seen);
-  refuseWhatIsCancelled(record);
-  if (now >= state.deadlineAt) throw timedOut(report);
-  return { ...next, phase: 'PENDING', waitSeconds: untilNextLook(state, now) };
+  // What was deleted to be made again is made again: neither a cancellation nor the deadline leaves it half done.
+  const isHalfRemade = state.remakes > 0 && share.write === 'DELETE' && record.request.action === 'SHARE';
+  if (!isHalfRemade) refuseWhatIsCancelled(record);
+  const until = Date.parse(state.deadlineAt) + (isHalfRemade ? shareSettings.deadlineSeconds * 1000 : 0);
+  if (Date.parse(now) >= until) throw timedOut(report);
+  return { ...next, phase: 'PENDING', waitSeconds: untilNextLook(state, until, now) };
 });
 
 /**
@@ -81,8 +84,8 @@ async function confirmed(
 }
 
 /** Never past the deadline, so that the last look is at the deadline itself. */
-function untilNextLook({ polls, deadlineAt }: ShareState, now: string): number {
-  const left = Math.ceil((Date.parse(deadlineAt) - Date.parse(now)) / 1000);
+function untilNextLook({ polls }: ShareState, until: number, now: string): number {
+  const left = Math.ceil((until - Date.parse(now)) / 1000);
   return Math.max(1, Math.min(left, pollDelaySeconds(polls + 1, shareSettings.poll)));
 }
 

@@ -28,7 +28,8 @@ export function writeShare(
 ): WriteTask {
   return async ({ share: state, ...turn }, { now, logger, signal }) => {
     const record = await readRequest(turn.requestKey);
-    refuseWhatIsCancelled(record);
+    const isHalfRemade = write === 'CREATE' && state.remakes > 0 && record.share?.write === 'DELETE';
+    if (!isHalfRemade) refuseWhatIsCancelled(record);
     const isRepeated = record.intent?.write === write && record.intent.number === state.writeNumber;
     const before = isRepeated ? record.intent : undefined;
     if (before?.answer === 'ANSWERED' && record.share) return resume(state, record.share);
