@@ -1,7 +1,7 @@
 import { createApiDestinations } from './bus/api-destinations.ts';
 import { createEventBuses, type EventBuses, type PassedEvent } from './bus/event-buses.ts';
 import { busTargets } from './bus-targets.ts';
-import type { Chance } from './chance.ts';
+import type { Chance } from './clock/chance.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
 import { readFunctionDefinitions } from './functions/function-definition.ts';
 import { createFunctions, type Functions } from './functions/functions.ts';

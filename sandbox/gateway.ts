@@ -1,5 +1,5 @@
 import type { ServiceCall } from './call-log.ts';
-import type { Chance } from './chance.ts';
+import type { Chance } from './clock/chance.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
 import type { InterceptCall } from './intercept-call.ts';
 import { queryAnswer, queryError, readQuery } from './queues/query-protocol.ts';

@@ -2,7 +2,7 @@ import { awsAccessKey } from './bus/aws-itself.ts';
 import { eventBusService } from './bus/event-bus-service.ts';
 import type { PassedEvent } from './bus/event-buses.ts';
 import type { ServiceCall } from './call-log.ts';
-import { realChance, seededChance } from './chance.ts';
+import { realChance, seededChance } from './clock/chance.ts';
 import { createStandingClock } from './clock/standing-clock.ts';
 import { createVirtualClock, type VirtualClock } from './clock/virtual-clock.ts';
 import { composeServices, type StackServices } from './compose-services.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../clock/chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { WireOutcome, WireRequest } from '../wire/message.ts';
 import type { ExecutionEnvironment, Outcome } from './execution-environment.ts';

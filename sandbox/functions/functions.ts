@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../clock/chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { AccountLimits } from '../limits/account-limits.ts';
 import type { WireOutcome, WireRequest } from '../wire/message.ts';

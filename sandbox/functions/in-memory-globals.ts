@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import files from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Writable } from 'node:stream';
-import { type Chance, mathOf } from '../chance.ts';
+import { type Chance, mathOf } from '../clock/chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { WireOutcome, WireRequest } from '../wire/message.ts';
 import { inMemoryHttp } from './in-memory-http.ts';

@@ -1,4 +1,4 @@
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../clock/chance.ts';
 import type { WireAnswer, WireRequest } from '../wire/message.ts';
 import { type Functions, nameIn } from './functions.ts';
 import type { InvokeAsynchronously } from './invoke-asynchronously.ts';

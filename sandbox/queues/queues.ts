@@ -1,4 +1,4 @@
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../clock/chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { Stack, StackResource } from '../template/resolve-template.ts';
 import { Refusal } from '../wire/refusal.ts';

@@ -1,4 +1,4 @@
-import { type Chance, realChance } from '../chance.ts';
+import { type Chance, realChance } from '../clock/chance.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { InvalidIntrinsic, parseIntrinsic } from './intrinsic-call.ts';
 import { callIntrinsic } from './intrinsic-functions.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../clock/chance.ts';
 import { isObject } from '../template/read-template.ts';
 import { InvalidIntrinsic } from './invalid-intrinsic.ts';
 

@@ -1,5 +1,5 @@
 import type { PutEventsOutput } from '../bus/put-events.ts';
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../clock/chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { InvocationResult } from '../functions/invocation.ts';
 import { isObject } from '../template/read-template.ts';

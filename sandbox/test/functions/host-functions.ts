@@ -1,4 +1,4 @@
-import { realChance } from '../../chance.ts';
+import { realChance } from '../../clock/chance.ts';
 import { createVirtualClock } from '../../clock/virtual-clock.ts';
 import { readFunctionDefinitions } from '../../functions/function-definition.ts';
 import { createFunctions, type FunctionHost, type Functions } from '../../functions/functions.ts';

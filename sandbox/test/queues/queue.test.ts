@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { realChance } from '../../chance.ts';
+import { realChance } from '../../clock/chance.ts';
 import { createVirtualClock } from '../../clock/virtual-clock.ts';
 import { md5OfAttributes } from '../../queues/md5-of-attributes.ts';
 import { createQueue } from '../../queues/queue.ts';

@@ -1,4 +1,4 @@
-import { realChance } from '../../chance.ts';
+import { realChance } from '../../clock/chance.ts';
 import { createVirtualClock } from '../../clock/virtual-clock.ts';
 import type { InvocationResult } from '../../functions/invocation.ts';
 import type { Execution } from '../../state-machines/execution.ts';
