@@ -1,7 +1,7 @@
 'use strict';
 
-const { mkdir, writeFile } = require('node:fs/promises');
-const { join } = require('node:path');
+const { mkdir, readFile, writeFile } = require('node:fs/promises');
+const { dirname, join } = require('node:path');
 const { zipOf } = require('./zip.cjs');
 
 /** Bundles all functions in one call of esbuild, which then reads the SDK once and not once for each, and zips them. */
@@ -18,7 +18,7 @@ async function bundle({ service, serviceDir, classes }) {
   const { default: loaded } = await import(join(serviceDir, plugins));
   const functions = Object.entries(service.functions);
   try {
-    const { outputFiles } = await build({
+    const { outputFiles, metafile } = await build({
       ...options,
       plugins: loaded,
       absWorkingDir: serviceDir,
@@ -27,8 +27,10 @@ async function bundle({ service, serviceDir, classes }) {
       outdir: '.',
       outExtension: { '.js': extension },
       write: false,
+      metafile: true,
       logLevel: 'silent',
     });
+    await noteBundled(serviceDir, metafile);
     const made = new Map(outputFiles.map(({ path, contents }) => [path, contents]));
     const folder = join(serviceDir, '.serverless');
     await mkdir(folder, { recursive: true });
@@ -45,6 +47,22 @@ async function bundle({ service, serviceDir, classes }) {
   } finally {
     await stop();
   }
+}
+
+/** Which packages are really in the bundles, for the bill of materials: what npm says of its tree is not that. */
+async function noteBundled(serviceDir, { outputs }) {
+  const path = process.env.FOLIOCAST_BUNDLED;
+  if (!path) return;
+  const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
+  const folders = inputs
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .flatMap(([input]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
+  const packages = [...new Set(folders)].sort().map(async (folder) => {
+    const { name, version } = JSON.parse(await readFile(join(serviceDir, folder, 'package.json'), 'utf8'));
+    return { path: folder, name, version };
+  });
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, JSON.stringify(await Promise.all(packages), null, 1));
 }
 
 function fileOf(handler, extension) {

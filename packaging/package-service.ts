@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { BUNDLED_PACKAGES } from './deployable-folder.ts';
 import { writePackage } from './kept-package.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { configPath, readConfig } from './read-config.ts';
@@ -29,9 +30,12 @@ export async function packageService({
 }: PackagingOptions = {}): Promise<string> {
   await readConfig(configFile); // first: a wrong file needs no packager to be found
   const config = await readFile(configFile, 'utf8');
-  await writePackage(outputDirectory, ['service', serverlessArguments, config], (folder) =>
-    runPackager(PROJECT, folder, serverlessArguments, { FOLIOCAST_CONFIG: resolve(configFile) }),
-  );
+  await writePackage(outputDirectory, ['service', serverlessArguments, config], async (folder) => {
+    const bundled = join(dirname(folder), BUNDLED_PACKAGES);
+    const variables = { FOLIOCAST_CONFIG: resolve(configFile), FOLIOCAST_BUNDLED: bundled };
+    await runPackager(PROJECT, folder, serverlessArguments, variables);
+    await rename(bundled, join(folder, BUNDLED_PACKAGES));
+  });
   return outputDirectory;
 }
 

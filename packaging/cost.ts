@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** List prices in us-east-1, in dollars, without any free tier, as of November 2026 (aws.amazon.com/…/pricing). */
+export const PRICES = {
+  asOf: '2026-11',
+  alarmMetricMonth: 0.1,
+  customMetricMonth: 0.3,
+  dashboardMonth: 3,
+  lambdaRequest: 0.2e-6,
+  lambdaGbSecond: 13.3334e-6,
+  ledgerRead: 0.125e-6,
+  ledgerWrite: 0.625e-6,
+  logGb: 0.5,
+  busEvent: 1e-6,
+  transition: 25e-6,
+};
+
+export interface Cost {
+  readonly what: string;
+  readonly count: number;
+  readonly dollars: number;
+}
+
+interface Alarm {
+  readonly Namespace?: string;
+  readonly MetricName?: string;
+  readonly Metrics?: readonly { readonly MetricStat?: { readonly Metric: Alarm } }[];
+}
+
+const SWEEPS = 60 * 24 * 30;
+/** Of one sweep of an idle stack: its mark taken and left, an index of requests and one of leases, a lease. */
+const SWEEP = { writes: 2, reads: 4, seconds: 0.4, gigabytes: 0.25, logKilobytes: 1.2 };
+/** Of a share of a minute: what the share machine's steps add up to. */
+const SHARE = {
+  transitions: 24,
+  invocations: 14,
+  seconds: 0.3,
+  writes: 30,
+  reads: 20,
+  events: 1,
+  logKilobytes: 20,
+};
+
+/** What a stack costs that shares nothing, in a month. @param packageFolder as packaging wrote it */
+export function idleMonth(packageFolder: string): readonly Cost[] {
+  const path = join(packageFolder, 'cloudformation-template-update-stack.json');
+  const resources: { Type: string; Properties: Alarm }[] = Object.values(
+    JSON.parse(readFileSync(path, 'utf8')).Resources,
+  );
+  const alarms = resources
+    .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+    .map((one) => one.Properties);
+  const watched = alarms.flatMap((alarm) =>
+    alarm.Metrics ? alarm.Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []) : [alarm],
+  );
+  const own = new Set(
+    watched.filter(({ Namespace }) => Namespace === 'Foliocast').map((one) => one.MetricName),
+  );
+  const dashboards = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard').length;
+  return [
+    cost('metrics of alarms', watched.length, PRICES.alarmMetricMonth),
+    cost('custom metrics', own.size, PRICES.customMetricMonth),
+    cost('dashboards', dashboards, PRICES.dashboardMonth),
+    cost('sweeps', SWEEPS, PRICES.lambdaRequest + PRICES.busEvent),
+    cost('GB-seconds of sweeps', SWEEPS * SWEEP.seconds * SWEEP.gigabytes, PRICES.lambdaGbSecond),
+    cost('ledger writes', SWEEPS * SWEEP.writes, PRICES.ledgerWrite),
+    cost('ledger reads', SWEEPS * SWEEP.reads, PRICES.ledgerRead),
+    cost('GB of logs', (SWEEPS * SWEEP.logKilobytes) / 1e6, PRICES.logGb),
+  ];
+}
+
+/** What a thousand shares cost beyond that. */
+export function thousandShares(): readonly Cost[] {
+  return [
+    cost('transitions', 1000 * SHARE.transitions, PRICES.transition),
+    cost('invocations', 1000 * SHARE.invocations, PRICES.lambdaRequest),
+    cost('GB-seconds', 1000 * SHARE.invocations * SHARE.seconds * 0.25, PRICES.lambdaGbSecond),
+    cost('ledger writes', 1000 * SHARE.writes, PRICES.ledgerWrite),
+    cost('ledger reads', 1000 * SHARE.reads, PRICES.ledgerRead),
+    cost('outcomes', 1000 * SHARE.events, PRICES.busEvent),
+    cost('GB of logs', (1000 * SHARE.logKilobytes) / 1e6, PRICES.logGb),
+  ];
+}
+
+export function sumOf(costs: readonly Cost[]): number {
+  return costs.reduce((sum, { dollars }) => sum + dollars, 0);
+}
+
+function cost(what: string, count: number, price: number): Cost {
+  return { what, count: Math.round(count * 100) / 100, dollars: count * price };
+}

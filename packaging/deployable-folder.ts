@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
+
+const PROJECT = resolve(import.meta.dirname, '..');
+export const BUNDLED_PACKAGES = 'bundled-packages.json';
+
+interface Template {
+  Parameters?: Record<string, unknown>;
+  // biome-ignore lint/suspicious/noExplicitAny: a foreign document
+  readonly Resources: Record<string, { readonly Type: string; readonly Properties?: any }>;
+  readonly Outputs?: Record<string, { Export?: unknown }>;
+}
+
+/**
+ * Writes a package once more such that the AWS CLI alone deploys it: a template whose code is in a bucket of the
+ * deployer's, the zips under names that say their content, checksums, and a bill of materials. The same package
+ * makes the same folder, byte for byte.
+ */
+export async function writeDeployableFolder(packageFolder: string, folder: string): Promise<void> {
+  const path = join(packageFolder, 'cloudformation-template-update-stack.json');
+  const template: Template = JSON.parse(await readFile(path, 'utf8'));
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(join(folder, 'functions'), { recursive: true });
+  withoutFrameworksBucket(template);
+  template.Parameters = PARAMETERS;
+  for (const { Type, Properties } of Object.values(template.Resources)) {
+    if (Type !== 'AWS::Lambda::Function') continue;
+    const zip = basename(Properties.Code.S3Key);
+    const contents = await readFile(join(packageFolder, zip));
+    // So that the same code is no change of the stack, and other code always is one.
+    const name = `functions/${basename(zip, '.zip')}-${sha256(contents).slice(0, 16)}.zip`;
+    await cp(join(packageFolder, zip), join(folder, name));
+    Properties.Code = { S3Bucket: { Ref: 'CodeBucket' }, S3Key: { 'Fn::Sub': `\${CodePrefix}${name}` } };
+  }
+  await writeFile(join(folder, 'template.json'), `${JSON.stringify(template, null, 1)}\n`);
+  const bundled = JSON.parse(await readFile(join(packageFolder, BUNDLED_PACKAGES), 'utf8'));
+  const bill = await billOfMaterials(bundled);
+  await writeFile(join(folder, 'sbom.cdx.json'), `${JSON.stringify(bill, null, 1)}\n`);
+  await writeFile(join(folder, 'SHA256SUMS'), await checksums(folder));
+}
+
+const PARAMETERS = {
+  CodeBucket: {
+    Type: 'String',
+    Description: "Bucket of the stack's Region that holds this folder",
+    MinLength: 3,
+  },
+  CodePrefix: {
+    Type: 'String',
+    Default: '',
+    Description: 'Where in the bucket: nothing, or a prefix that ends with a slash',
+    AllowedPattern: '^$|^.*/$',
+  },
+};
+
+/** What the framework makes for its own deployments; exports, which would keep a stack from being replaced. */
+function withoutFrameworksBucket({ Resources, Outputs = {} }: Template): void {
+  for (const [id, { Type }] of Object.entries(Resources))
+    if (id.startsWith('ServerlessDeploymentBucket') && Type.startsWith('AWS::S3::')) delete Resources[id];
+  delete Outputs.ServerlessDeploymentBucketName;
+  for (const output of Object.values(Outputs)) delete output.Export;
+}
+
+/** CycloneDX, of the packages that esbuild says are in the bundles; their hashes are those of package-lock.json. */
+async function billOfMaterials(bundled: readonly { path: string; name: string; version: string }[]) {
+  const { packages } = JSON.parse(await readFile(join(PROJECT, 'package-lock.json'), 'utf8'));
+  const components = bundled.map(({ path, name, version }) => {
+    const { integrity = '', license } = packages[path] ?? {};
+    const content = Buffer.from(integrity.replace(/^sha512-/, ''), 'base64').toString('hex');
+    return {
+      type: 'library',
+      name,
+      version,
+      purl: `pkg:npm/${name.replace('@', '%40')}@${version}`,
+      ...(content && { hashes: [{ alg: 'SHA-512', content }] }),
+      ...(license && { licenses: [{ license: { id: license } }] }),
+    };
+  });
+  return { bomFormat: 'CycloneDX', specVersion: '1.6', version: 1, components };
+}
+
+async function checksums(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+  const lines = files
+    .sort()
+    .map(async (file) => `${sha256(await readFile(file))}  ${relative(folder, file)}\n`);
+  return (await Promise.all(lines)).join('');
+}
+
+function sha256(contents: Buffer): string {
+  return createHash('sha256').update(contents).digest('hex');
+}
