@@ -12,6 +12,11 @@ const PortfolioId = v.pipe(
   v.regex(/^[a-zA-Z0-9_-]{1,100}$/, 'a portfolio id such as port-a1b2c3d4e5f6g'),
 );
 
+const wholeNumber = (least: number, most: number) => {
+  const expected = `a whole number from ${least} to ${most}`;
+  return v.pipe(v.number(), v.integer(expected), v.minValue(least, expected), v.maxValue(most, expected));
+};
+
 /** Detail of `ReconciliationRequested`, version 1: compare what was asked for with what is, now. */
 export const ReconciliationRequestedDetail = v.strictObject({
   version: v.optional(v.literal('1'), '1'),
@@ -27,6 +32,8 @@ export const ReconciliationRequestedDetail = v.strictObject({
   dryRun: v.optional(v.boolean(), false),
   /** Also looks for accounts with access that no share reaches. */
   checkAccounts: v.optional(v.boolean(), false),
+  /** For this run alone, in place of maxRepairsPerRun of config.yml. */
+  maxRepairs: v.optional(wholeNumber(0, 10_000)),
   requestedBy: v.optional(v.pipe(v.string(), v.minLength(1, 'a non-empty text'), v.maxLength(256))),
 });
 

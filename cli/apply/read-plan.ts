@@ -1,10 +1,12 @@
 import { readPortfolioRecord } from '../../aws/ledger/reconciliation.ts';
+import { knownOrganization } from '../../aws/organizations/organization-tree.ts';
 import { readPortfolio } from '../../aws/service-catalog/read-portfolio.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
 import type { DeclaredPortfolio } from '../../core/declaration/declared.ts';
 import { type PlannedChange, planChanges } from '../../core/declaration/plan-changes.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import { addPrincipals, type PrincipalQuotas } from '../../core/principals/add-principals.ts';
+import { wrongInArn } from '../../core/share/check-said.ts';
 import { RECIPIENT_TYPES } from '../../core/share/recipient.ts';
 import { Refused } from '../account/refused.ts';
 
@@ -30,6 +32,7 @@ export async function readPlan(
     if (accountId === undefined) missing.push(`portfolio ${portfolioId} is not in this account and Region`);
     else accountIds.add(accountId);
   }
+  missing.push(...(await foreignNodes(portfolios)));
   if (missing.length > 0) throw new Refused(missing.join('\n'));
   const changes: PlannedChange[] = [];
   const tooMany: string[] = [];
@@ -43,6 +46,24 @@ export async function readPlan(
   }
   if (tooMany.length > 0) throw new Refused(tooMany.join('\n'));
   return { accountId: [...accountIds][0] ?? '', changes };
+}
+
+/** Nodes that were written as ARNs of another organization: an id alone would not tell. */
+async function foreignNodes(portfolios: readonly DeclaredPortfolio[]): Promise<string[]> {
+  const shares = portfolios.flatMap((portfolio) =>
+    portfolio.shares.map((share) => ({ ...share, portfolio })),
+  );
+  const written = shares.filter(({ said }) => said);
+  if (written.length === 0) return [];
+  const here = (await knownOrganization(Date.now())) ?? {};
+  return written.flatMap(({ said, at, recipient, portfolio: { portfolioId } }) => {
+    const expected = said && wrongInArn(said, here);
+    return expected === undefined
+      ? []
+      : [
+          `shares[${at}] of ${portfolioId} names ${recipient.value} by an ARN of elsewhere: expected ${expected}`,
+        ];
+  });
 }
 
 /** From the portfolio's ARN, `arn:aws:catalog:REGION:ACCOUNT:portfolio/ID`. */

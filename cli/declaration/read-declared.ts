@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter } from 'yaml';
 import type { DeclarationProblem, DeclaredPortfolio } from '../../core/declaration/declared.ts';
 import { parseDeclared } from '../../core/declaration/parse-declared.ts';
 import { describeProblem, problemAt } from '../../core/problem.ts';
+import { readYaml } from '../../packaging/read-yaml.ts';
 import { Refused } from '../account/refused.ts';
 
 /** Longer lists of problems help nobody: the file is not what it was meant to be. */
@@ -18,8 +19,10 @@ export async function readDeclared(path: string, partition: string): Promise<rea
     throw new Refused(`${path} cannot be read: ${cause.code ?? cause.message}`, { cause });
   });
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
   const name = basename(path);
+  const read = readYaml(text, lines);
+  if ('problem' in read) throw new Refused(`${name} ${read.problem}`);
+  const { document, value } = read;
   const mistakes = [...document.errors, ...document.warnings];
   if (mistakes.length > 0) {
     const sentences = mistakes.map(({ pos, message }) => {
@@ -28,7 +31,7 @@ export async function readDeclared(path: string, partition: string): Promise<rea
     });
     throw new Refused(sentences.slice(0, MOST_PROBLEMS).join('\n'));
   }
-  const parsed = parseDeclared(document.toJS(), partition);
+  const parsed = parseDeclared(value, partition);
   if (parsed.ok) return parsed.portfolios;
   const sentences = parsed.problems
     .map((problem) => ({ line: lineOf(document, problem.path, lines), problem }))

@@ -13,6 +13,8 @@ export interface OperatorFlags {
   /** Who asks: named in outcomes and in the ledger. */
   readonly by: string;
   readonly json: boolean;
+  /** Which lease is meant, where there is one for each portfolio: its portfolio id. */
+  readonly lease: string | undefined;
 }
 
 const OPTIONS = {
@@ -23,6 +25,7 @@ const OPTIONS = {
   region: { type: 'string' },
   by: { type: 'string' },
   json: { type: 'boolean' },
+  lease: { type: 'string' },
 } as const;
 
 const ABOUT_REQUEST = ['cancel', 'resend'];
@@ -40,6 +43,9 @@ export function readOperatorFlags(command: string, args: readonly string[]): Ope
   if ((values.account === undefined) !== (values.source === undefined)) {
     throw new Refusal('--account and --source name a request together: expected both or neither.');
   }
+  if (values.lease !== undefined && command !== 'release-lease') {
+    throw new Refusal(`--lease is of release-lease alone. Expected: ${usageOf(command)}`);
+  }
   return {
     requestId,
     account: values.account,
@@ -49,12 +55,13 @@ export function readOperatorFlags(command: string, args: readonly string[]): Ope
     region: values.region,
     by: values.by ?? userInfo().username,
     json: values.json ?? false,
+    lease: values.lease,
   };
 }
 
 function usageOf(command: string): string {
   const about = ABOUT_REQUEST.includes(command) ? ' REQUEST-ID [--account ID --source NAME]' : '';
-  return `npm run ${command} --${about} [--stage dev] [--region R] [--endpoint-url URL] [--by NAME]${command === 'queue' ? ' [--json]' : ''}`;
+  return `npm run ${command} --${about} [--stage dev] [--region R] [--endpoint-url URL] [--by NAME]${command === 'queue' ? ' [--json]' : ''}${command === 'release-lease' ? ' [--lease PORTFOLIO-ID]' : ''}`;
 }
 
 function parse(command: string, args: readonly string[]) {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ApprovalsSection } from '../approval/approvals-section.ts';
+import { boundsProblem } from '../input-bounds.ts';
 import { LeaseSection } from '../lease/lease-section.ts';
 import { TicketsSection } from '../outcome/tickets-section.ts';
 import { PrincipalsSection } from '../principals/principals-section.ts';
@@ -9,6 +10,7 @@ import { RequestsSection } from '../request/requests-section.ts';
 import { ShareSection } from '../share/share-section.ts';
 import { VerificationSection } from '../share/verification-section.ts';
 import { VendingSection } from '../vending/vending-section.ts';
+import { checkTogether, longestThatFits } from './check-together.ts';
 import { configProblems } from './config-problems.ts';
 
 /** What an operator decides, config.yml. Every section may be left out; what is not known is refused. */
@@ -32,8 +34,21 @@ export type ParsedConfig =
 
 /** Reads a parsed config.yml; an empty file is the default. Never throws. */
 export function parseConfig(value: unknown): ParsedConfig {
+  const unfit = boundsProblem(value, 'config.yml');
+  if (unfit) return { ok: false, problems: [unfit] };
   const parsed = v.safeParse(ConfigSchema, value ?? {});
-  return parsed.success
-    ? { ok: true, config: parsed.output }
-    : { ok: false, problems: configProblems(parsed.issues) };
+  if (!parsed.success) return { ok: false, problems: configProblems(parsed.issues) };
+  const config = withFittingQueue(parsed.output, value);
+  const problems = checkTogether(config);
+  return problems.length === 0 ? { ok: true, config } : { ok: false, problems };
+}
+
+/** Where nothing is said of the queue's length, it is as long as what waits in it may become old. */
+function withFittingQueue(config: Config, given: unknown): Config {
+  const { lease } =
+    given !== null && typeof given === 'object' ? (given as { readonly lease?: unknown }) : {};
+  const isGiven = lease !== null && typeof lease === 'object' && 'longestQueue' in lease;
+  if (isGiven) return config;
+  const longestQueue = Math.min(config.lease.longestQueue, longestThatFits(config.share));
+  return { ...config, lease: { ...config.lease, longestQueue } };
 }

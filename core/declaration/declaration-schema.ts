@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { organizationIdOr } from '../share/organization-id-schema.ts';
 
 const flag = v.optional(v.boolean('true or false'), false);
 /** valibot's issues about keys bring this sentence too. */
@@ -13,19 +14,24 @@ export const ShareSchema = v.strictObject(
             ['ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ACCOUNT'],
             'ORGANIZATION, ORGANIZATIONAL_UNIT or ACCOUNT',
           ),
-          value: v.string('an id in quotes'),
+          value: v.union([v.string(), v.number()], 'an id'),
         },
         MAPPING,
       ),
     ),
     accountId: v.optional(
-      v.pipe(
-        v.string('an account id of twelve digits in quotes'),
-        v.regex(/^\d{12}$/, 'an account id of twelve digits in quotes'),
-      ),
+      organizationIdOr(['ACCOUNT'], [], 'an account id of twelve digits, in quotes or as a number'),
     ),
     shareTagOptions: flag,
     sharePrincipals: flag,
+  },
+  MAPPING,
+);
+
+export const PrincipalSchema = v.strictObject(
+  {
+    principalArn: v.string('the ARN of a principal, or a pattern'),
+    principalType: v.picklist(['IAM', 'IAM_PATTERN'], 'IAM or IAM_PATTERN'),
   },
   MAPPING,
 );
@@ -36,19 +42,7 @@ const Portfolio = v.strictObject(
       v.string('a portfolio id such as port-a1b2c3d4e5f6g'),
       v.regex(/^[a-zA-Z0-9_-]{1,100}$/, 'a portfolio id such as port-a1b2c3d4e5f6g'),
     ),
-    principals: v.nullish(
-      v.array(
-        v.strictObject(
-          {
-            principalArn: v.string('the ARN of a principal, or a pattern'),
-            principalType: v.picklist(['IAM', 'IAM_PATTERN'], 'IAM or IAM_PATTERN'),
-          },
-          MAPPING,
-        ),
-        'a list of principals',
-      ),
-      [],
-    ),
+    principals: v.nullish(v.array(PrincipalSchema, 'a list of principals'), []),
     shares: v.nullish(v.array(ShareSchema, 'a list of shares'), []),
   },
   MAPPING,

@@ -15,7 +15,7 @@ export function findRepeats(portfolios: readonly DeclaredPortfolio[]): Declarati
         expected: 'each principal once',
       })),
       ...repeats(shares.map(({ recipient }) => `${recipient.type} ${recipient.value}`)).map((index) => ({
-        path: ['portfolios', at, 'shares', index],
+        path: ['portfolios', at, 'shares', shares[index]?.at ?? index],
         value: shares[index]?.recipient.value,
         expected: 'each recipient once',
       })),

@@ -34,8 +34,8 @@ function failureOfError(error: CaughtError, record: RequestRecord, decidedAt: st
   const { phase, request, supersededBy } = record;
   // Only the wait for the lease lasts for hours; Step Functions does not say which state timed out.
   if (error.Error === 'States.Timeout' && phase === 'QUEUED') {
-    const age = `request ${request.requestId} is ${ageSeconds(record, decidedAt)} s old and had no turn yet`;
-    return makeFailure('EXPIRED', `${age}: longer than share.oldestSeconds of config.yml allows`);
+    const waited = `request ${request.requestId} waited ${ageSeconds(record, decidedAt)} s for its turn`;
+    return makeFailure('EXPIRED', `${waited}, longer than share.oldestSeconds of config.yml allows`);
   }
   const failure = failureOf(error);
   if (failure.code !== 'SUPERSEDED' || !supersededBy) return failure;

@@ -48,6 +48,14 @@ function parseAs(principalArn: unknown, principalType: PrincipalType, partition:
     const problem = wrong('principalArn', principalArn, 'ASSUMED_ROLE_SESSION', session.expected);
     return { ok: false, problem: { ...problem, roleArn: session.roleArn } };
   }
+  if (principalArn.includes('${')) {
+    const fitting =
+      principalType === 'IAM' ? principalArn.replace(/\$\{[^}]*\}/, '111122223333') : FORM.IAM_PATTERN;
+    return no(
+      'ACCOUNT_ID',
+      `the value itself in place of \${…}, which only CloudFormation fills in: ${fitting}`,
+    );
+  }
   const [arn, itsPartition, service, region, accountId, ...rest] = principalArn.split(':');
   if (arn !== 'arn' || accountId === undefined || rest.length === 0)
     return no('NOT_AN_ARN', FORM[principalType]);
@@ -57,7 +65,7 @@ function parseAs(principalArn: unknown, principalType: PrincipalType, partition:
   if (principalType === 'IAM' && !/^\d{12}$/.test(accountId))
     return no('ACCOUNT_ID', 'an account id of twelve digits');
   if (principalType === 'IAM_PATTERN' && accountId !== '')
-    return no('ACCOUNT_ID', `no account id: ${FORM.IAM_PATTERN}`);
+    return no('ACCOUNT_ID', `no account id: ${fittingPattern(principalArn, accountId)}`);
   const resource = rest.join(':');
   const resourceType = RESOURCE_TYPES.find((type) => resource.startsWith(`${type}/`));
   if (!resourceType) return no('RESOURCE_TYPE', 'role/, user/ or group/ as resource type, without wildcards');
@@ -80,6 +88,11 @@ const FORM = {
   IAM: 'arn:PARTITION:iam::ACCOUNT-ID:role/NAME, or user/ or group/',
   IAM_PATTERN: 'arn:PARTITION:iam:::role/NAME, or user/ or group/, with * and ? in NAME only',
 } as const satisfies Record<PrincipalType, string>;
+
+/** In place of the form, what was meant where a star stands for every account. */
+function fittingPattern(principalArn: string, accountId: string): string {
+  return accountId === '*' ? principalArn.replace('::*:', ':::') : FORM.IAM_PATTERN;
+}
 
 function wrong(
   field: 'principalArn' | 'principalType',

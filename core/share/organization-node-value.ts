@@ -14,7 +14,15 @@ export function parseNodeValue(
 ): { readonly id: string; readonly said?: SaidByArn } | { readonly expected: string } {
   const read = readOrganizationId(value);
   if (read?.kind === type) return { id: read.id, ...(read.said && { said: read.said }) };
-  return { expected: expectedOf(type, read) };
+  return { expected: read || !isPath(value) ? expectedOf(type, read) : OF_A_PATH };
+}
+
+/** As other tools name units: from the root down, by their names. */
+const OF_A_PATH =
+  "the unit's id such as ou-ab12-cdef3456 in place of its path (Organizations: list-organizational-units-for-parent)";
+
+function isPath(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('/') && !value.startsWith('arn:');
 }
 
 function expectedOf(type: OrganizationNode['type'], read: OrganizationId | undefined): string {

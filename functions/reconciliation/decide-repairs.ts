@@ -18,7 +18,8 @@ export const handler = taskHandler(
       result.status === 'UNREADABLE' ? [{ portfolioId: result.portfolioId, reason: result.reason }] : [],
     );
     const repairs = sum(read.map((result) => result.repairs));
-    const isStopped = !state.dryRun && repairs > reconciliationSettings.maxRepairsPerRun;
+    const most = state.maxRepairs ?? reconciliationSettings.maxRepairsPerRun;
+    const isStopped = !state.dryRun && repairs > most;
     const { runId, trigger, eventId, requestedBy, dryRun, checkAccounts, startedAt, refused } = state;
     const decided = {
       runId,
@@ -46,7 +47,7 @@ export const handler = taskHandler(
         byKind: addUp(read.map(({ byKind }) => byKind)),
       },
     };
-    if (isStopped) logger.error('Too much to repair: nothing is', { repairs });
+    if (isStopped) logger.error('Too much to repair: nothing is', { repairs, most });
     return decided;
   },
   () => ({}),

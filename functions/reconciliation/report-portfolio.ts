@@ -100,7 +100,7 @@ async function attemptOf(
 function notNow({ dryRun }: Input): Attempt {
   const because = dryRun
     ? 'this is a dry run'
-    : `the run would repair more than maxRepairsPerRun, ${reconciliationSettings.maxRepairsPerRun}`;
+    : `the run would repair more than it may (maxRepairsPerRun of config.yml, ${reconciliationSettings.maxRepairsPerRun}): put a ReconciliationRequested with maxRepairs to have it repaired`;
   return { action: { action: 'REPORT', because } };
 }
 

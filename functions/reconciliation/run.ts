@@ -10,6 +10,8 @@ export interface Run {
   readonly checkAccounts: boolean;
   readonly startedAt: string;
   readonly refused?: string;
+  /** How much this run may repair, where whoever asked for it said so. */
+  readonly maxRepairs?: number;
 }
 
 /** What became of one portfolio. Counts that are 0 are there all the same: ASL cannot tell absent from 0. */

@@ -71,8 +71,13 @@ async function startReconciliation({ event, runId }: Input, { now, logger }: Tas
       );
     }
     case 'REQUEST': {
-      const { portfolioIds, dryRun, checkAccounts, requestedBy } = read.request;
-      const asked = { dryRun, checkAccounts, ...(requestedBy !== undefined && { requestedBy }) };
+      const { portfolioIds, dryRun, checkAccounts, requestedBy, maxRepairs } = read.request;
+      const asked = {
+        dryRun,
+        checkAccounts,
+        ...(requestedBy !== undefined && { requestedBy }),
+        ...(maxRepairs !== undefined && { maxRepairs }),
+      };
       return look({ ...run, trigger: 'REQUEST', ...asked }, portfolioIds ?? (await listKnownPortfolios()), 1);
     }
   }
@@ -101,13 +106,16 @@ async function look(run: Run, portfolioIds: readonly string[], waitSeconds: numb
 }
 
 /** What one run cannot hold, by the limits of Step Functions, becomes runs of its own. */
-async function leaveToOthers({ dryRun, checkAccounts }: Run, portfolioIds: readonly string[]): Promise<void> {
+async function leaveToOthers(
+  { dryRun, checkAccounts, maxRepairs }: Run,
+  portfolioIds: readonly string[],
+): Promise<void> {
   const events = [];
   for (let first = 0; first < portfolioIds.length; first += MOST_PORTFOLIOS) {
     const ids = portfolioIds.slice(first, first + MOST_PORTFOLIOS);
     events.push({
       detailType: RECONCILIATION_REQUESTED,
-      detail: { portfolioIds: ids, dryRun, checkAccounts },
+      detail: { portfolioIds: ids, dryRun, checkAccounts, ...(maxRepairs !== undefined && { maxRepairs }) },
     });
   }
   if (events.length > 0) await putEvents(events);

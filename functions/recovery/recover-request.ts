@@ -1,9 +1,13 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+import { putEvent } from '../../aws/event-bus.ts';
 import { type Execution, startAgain } from '../../aws/executions.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import { errorEntry } from '../../core/error-catalogue.ts';
+import { boundsProblem } from '../../core/input-bounds.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
-import { readIncomingEvent } from '../request/incoming-event.ts';
+import { readTicket } from '../../core/request/ticket.ts';
+import { type IncomingEvent, readIncomingEvent } from '../request/incoming-event.ts';
+import { refusalOf } from '../request/refuse.ts';
 import { STOPPED } from '../request/stopped-execution.ts';
 import type { Task } from '../task/task-handler.ts';
 import { finishRequest } from './finish-request.ts';
@@ -27,7 +31,7 @@ export async function recoverRequest(execution: Execution, task: Task): Promise<
     await finishRequest(record.requestKey, howItEnded(execution), task);
     return false;
   }
-  await startUnclaimed(execution, requestId, logger);
+  await startUnclaimed(execution, readIncomingEvent(event, executionArn, now), logger);
   return true;
 }
 
@@ -41,17 +45,25 @@ function howItEnded({ status, error }: Execution): string {
  */
 async function startUnclaimed(
   { stateMachineArn, name, input, status, error = '' }: Execution,
-  requestId: string | undefined,
+  incoming: IncomingEvent,
   logger: Logger,
 ): Promise<void> {
+  const { requestId } = incoming;
   const [, original = name, before, starts = '0'] = /^(.*?)-(again|stopped)-(\d+)$/.exec(name) ?? [];
   const isStopped = status !== 'FAILED';
   // Once stopped it stays so, however often what was to say so has failed since.
   const why = isStopped || before === STOPPED ? STOPPED : 'again';
-  if (error === TOO_LARGE) return startWithoutDetail({ stateMachineArn, name, input }, requestId, logger);
+  const unfit = boundsProblem(incoming.detail, 'detail');
+  const mayHold = error !== TOO_LARGE && unfit === undefined;
+  if (!mayHold && !name.endsWith('-large')) {
+    return startWithoutDetail({ stateMachineArn, name, input }, requestId, logger);
+  }
   const next = Number(starts) + 1;
   const most = isStopped ? MOST_STARTS.transient : MOST_STARTS[errorEntry(error).kind];
-  if (next > most) return logger.error('Gave up starting an event', { requestId, name, error, starts });
+  if (next > most) {
+    logger.error('Gave up starting an event', { requestId, name, error, starts });
+    return tellSender(incoming, `its execution failed ${next} times, at last ${name} with ${error}`);
+  }
   const isStarted = await startAgain(stateMachineArn, `${original.slice(0, 66)}-${why}-${next}`, input);
   if (isStarted)
     logger.warn('Started an event whose execution ended before its request was claimed', {
@@ -59,6 +71,27 @@ async function startUnclaimed(
       name,
       why,
     });
+}
+
+/** Nobody waits in silence, not for what is our fault either. */
+async function tellSender(
+  { eventId, requestId, requester, detail }: IncomingEvent,
+  cause: string,
+): Promise<void> {
+  const ticket =
+    detail !== null && typeof detail === 'object' && 'ticket' in detail
+      ? readTicket(detail.ticket)
+      : undefined;
+  const about = {
+    eventId,
+    ...(requestId !== undefined && { requestId }),
+    requester,
+    ...(ticket && { ticket }),
+  };
+  await putEvent({
+    detailType: 'PortfolioShareRefused',
+    detail: refusalOf(about, 'INTERNAL_ERROR', cause, []),
+  });
 }
 
 /** EventBridge starts the machine with 256 KiB, and its first state adds a little to that. */
@@ -80,7 +113,7 @@ const MOST_KEPT_CHARACTERS = 4_000;
 function withoutDetail(input: string): string {
   const { detail, ...event } = parse(input) as { readonly detail?: Readonly<Record<string, unknown>> };
   const kept = { requestId: detail?.requestId, ticket: detail?.ticket };
-  const isSmall = JSON.stringify(kept).length <= MOST_KEPT_CHARACTERS;
+  const isSmall = !boundsProblem(kept, 'detail') && JSON.stringify(kept).length <= MOST_KEPT_CHARACTERS;
   return JSON.stringify({ ...event, detail: isSmall ? kept : {}, tooLargeBytes: Buffer.byteLength(input) });
 }
 

@@ -31,7 +31,7 @@ export type Admission =
     };
 
 /** Well below the 256 KiB of a state. A hundred principals of a thousand characters are half of it. */
-const MOST_BYTES = 'at most 250000 bytes';
+const MOST_BYTES = 'at most 250000 bytes, nested at most 32 levels deep';
 
 /** Parses, normalises, authorises, then claims the request in the ledger: at most one execution carries it out. */
 export async function admitEvent(
@@ -46,7 +46,7 @@ export async function admitEvent(
       value: `${incoming.tooLargeBytes} bytes with its event`,
       expected: MOST_BYTES,
     };
-    return refuse(incoming, 'REQUEST_INVALID', 'the request is too large', [problem]);
+    return refuse(incoming, 'REQUEST_INVALID', 'the request is too large, or nests too deep', [problem]);
   }
   const parsed = parseShareRequest(incoming.detail, partition());
   if (!parsed.ok) {

@@ -1,5 +1,6 @@
 import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { readShareEntry } from '../../aws/ledger/shares.ts';
+import { findTakenOff, recordTakenOff } from '../../aws/ledger/taken-off.ts';
 import { findSupersedingWish } from '../../aws/ledger/wishes.ts';
 import { findShare } from '../../aws/service-catalog/read-share.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
@@ -54,6 +55,7 @@ export const handler = taskHandler(
       }
     }
     await refuseNeeded(request);
+    if (request.action === 'UNSHARE') await recordTakenOff(record);
     const asIs = await findShare(request.portfolioId, request.recipient);
     const plannedWrite = planWrite(request.action, request, asIs);
     const { lags = 0 } = earlier ?? {};
@@ -93,7 +95,12 @@ function isEndedWell({ status, accounts }: ShareRecord): boolean {
 
 async function refuseWhatIsSuperseded(record: RequestRecord): Promise<void> {
   const newer = await findSupersedingWish(record);
-  if (!newer) return;
-  await recordProgress(record.requestKey, { supersededBy: newer });
-  throw rejected('SUPERSEDED', `request ${newer.requestId} came later and asks otherwise for the same share`);
+  const remover = newer || record.request.action === 'UNSHARE' ? undefined : await findTakenOff(record);
+  const standing = newer ?? remover;
+  if (!standing) return;
+  await recordProgress(record.requestKey, { supersededBy: standing });
+  const otherwise = newer
+    ? 'asks otherwise for the same share'
+    : 'has taken principals off the portfolio that this one names';
+  throw rejected('SUPERSEDED', `request ${standing.requestId} came later and ${otherwise}`);
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ORGANIZATION, shareRequest } from './requests.ts';
+import { GUARDED_PATTERN, ORGANIZATION, shareRequest } from './requests.ts';
+import { runCommand } from './run-command.ts';
 import { type Service, startService } from './start-service.ts';
 
 let service: Service;
@@ -29,6 +30,14 @@ function waitFor(requestId: string, state: string): Promise<unknown> {
     const isStarted = service.sandbox.executions().some(({ input }) => input.includes(`"${requestId}"`));
     return isStarted && service.statesOf(requestId).includes(state);
   });
+}
+
+function hasQueued(requestId: string): Promise<unknown> {
+  return service.until(`${requestId} in the queue`, () =>
+    service.sandbox
+      .logs()
+      .some(({ line }) => line.includes('Waiting for the lease') && line.includes(`"${requestId}"`)),
+  );
 }
 
 test.each([
@@ -108,3 +117,32 @@ test('a request gives way to a newer one that was done, even if a still newer on
     failure: { code: 'SUPERSEDED', supersededBy: newer.requestId },
   });
 });
+
+test('what takes access away passes what waits; an older share of the same node gives way, and a principal that was taken off is not put back', async () => {
+  const withPrincipal = { principals: [GUARDED_PATTERN] };
+  await service.ask(shareRequest({ action: 'UNSHARE' }));
+  const passed = [shareRequest(), shareRequest(withPrincipal), shareRequest(SECURITY)];
+  const first = shareRequest({ action: 'UNSHARE' });
+  const second = shareRequest({ ...otherNode, ...withPrincipal, action: 'UNSHARE' });
+  await service.ask(shareRequest({ ...otherNode, ...withPrincipal }));
+  await runCommand(service, 'pause');
+  for (const request of [...passed, first, second]) {
+    await service.put(request);
+    await hasQueued(request.requestId);
+  }
+  await runCommand(service, 'resume');
+
+  const answers = await Promise.all(
+    [...passed, first, second].map(({ requestId }) => service.answer(requestId)),
+  );
+  const [same, putsBack, other, unshared, takenOff] = answers.map(({ detail }) => detail);
+
+  expect(unshared.failure).toBeUndefined();
+  expect(takenOff).toMatchObject({ effect: 'REMOVED', principals: { disassociated: 1 } });
+  expect(same.failure).toMatchObject({ code: 'SUPERSEDED', supersededBy: first.requestId });
+  expect(putsBack.failure).toMatchObject({ code: 'SUPERSEDED' });
+  expect(other.effect).toBe('CREATED');
+  expect([unshared, takenOff].every(({ timing }) => timing.decidedAt < other.timing.decidedAt)).toBe(true);
+});
+
+const SECURITY = { organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-security' } };

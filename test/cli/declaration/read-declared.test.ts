@@ -37,8 +37,8 @@ test('the example of the documentation is read as it says', async () => {
 test.each([
   ['no YAML', 'version: 1\nportfolios: [\n', 'shares.yml:3: Flow sequence in block collection must be'],
   ['a key twice', `${HEAD}    portfolioId: port-b\n`, 'shares.yml:4: Map keys must be unique'],
-  ['an empty file', '', 'shares.yml:1: the file is "null": expected a mapping with version and portfolios'],
-  ['a list', '- 1\n', 'shares.yml:1: the file is "[1]": expected a mapping with version and portfolios'],
+  ['an empty file', '', 'shares.yml:1: the file is null: expected a mapping with version and portfolios'],
+  ['a list', '- 1\n', 'shares.yml:1: the file is [1]: expected a mapping with version and portfolios'],
   [
     'no version',
     'portfolios: []\n',
@@ -47,7 +47,7 @@ test.each([
   [
     'another version',
     'version: 2\nportfolios: []\n',
-    'shares.yml:1: version is "2": expected 1, the version of this',
+    'shares.yml:1: version is 2: expected 1, the version of this',
   ],
   [
     'an unknown key',
@@ -60,9 +60,9 @@ test.each([
     'shares.yml:3: portfolios[0].portfolioId is missing',
   ],
   [
-    'a number for an account',
-    `${HEAD}    shares:\n      - accountId: 111122223333\n`,
-    'shares.yml:5: portfolios[0].shares[0].accountId is "111122223333": expected an account id of twelve digits in quotes',
+    'a number that is no account',
+    `${HEAD}    shares:\n      - accountId: 1111\n`,
+    'shares.yml:5: portfolios[0].shares[0].accountId is 1111: expected an account id of twelve digits',
   ],
   [
     'a text for a flag',
@@ -87,7 +87,7 @@ test.each([
   [
     'principal names for one account',
     `${HEAD}    shares:\n      - accountId: "111122223333"\n        sharePrincipals: true\n`,
-    'shares.yml:6: portfolios[0].shares[0].sharePrincipals is "true": expected false',
+    'shares.yml:6: portfolios[0].shares[0].sharePrincipals is true: expected false',
   ],
   [
     'a recipient twice',
@@ -112,7 +112,7 @@ test.each([
   [
     'a number for a list',
     `${HEAD}    shares: 3\n`,
-    'shares.yml:4: portfolios[0].shares is "3": expected a list of shares',
+    'shares.yml:4: portfolios[0].shares is 3: expected a list of shares',
   ],
 ])('a file with %s is refused with line, field and what was expected', async (_, text, sentence) => {
   await expect(read(text)).rejects.toThrow(sentence);
@@ -124,4 +124,37 @@ test('every problem is named at once, in the order of the file', async () => {
   const error = await read(text).catch((thrown: Error) => thrown);
 
   expect(String(error)).toMatch(/shares\.yml:5: .*\nshares\.yml:6: /);
+});
+
+test('a repeat is told with its own line, beside what is wrong before it', async () => {
+  const shares = [
+    unit('Workloads/Production'),
+    unit('ou-ab12-cdef3456'),
+    unit('r-ab12'),
+    unit('ou-ab12-cdef3456'),
+  ];
+
+  const error = await read(`${HEAD}    shares:\n${shares.join('')}    surplus: 1\n`).catch(
+    (thrown: Error) => thrown,
+  );
+
+  expect(String(error)).toMatch(
+    /shares\.yml:5: .*in place of its path.*\nshares\.yml:7: .*\nshares\.yml:8: .*shares\[3\].*each recipient once\nshares\.yml:9: .*surplus/s,
+  );
+});
+
+test.each([
+  [
+    'aliases that multiply',
+    `a: &a [x, x, x, x, x, x, x, x]\n${'bcdefgh'
+      .split('')
+      .map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[at]}`).join()}]`)
+      .join('\n')}`,
+  ],
+  ['brackets without end', '['.repeat(5_000)],
+  ['levels without end', Array.from({ length: 500 }, (_, at) => `${' '.repeat(at)}a:`).join('\n')],
+])('a file of %s is refused in a sentence', async (_, text) => {
+  const error = await read(text).catch((thrown: Error) => thrown);
+
+  expect(String(error)).toMatch(/shares\.yml.*(multiply|nest)/);
 });

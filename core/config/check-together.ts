@@ -1,0 +1,77 @@
+import type { LeaseSettings } from '../lease/lease-section.ts';
+import { type Problem, problemAt } from '../problem.ts';
+import { type PollDelays, pollDelaySeconds } from '../share/poll-delay.ts';
+import type { ShareSettings } from '../share/share-section.ts';
+import type { VendingPolicy } from '../vending/vending-section.ts';
+
+interface Settings {
+  readonly share: ShareSettings;
+  readonly lease: LeaseSettings;
+  readonly vending: VendingPolicy;
+  readonly verification: { readonly deadlineSeconds: number; readonly poll: PollDelays };
+}
+
+/** Step Functions ends an execution after 25,000 events of its history; what else one does, retried, stays below the rest. */
+const MOST_EVENTS_OF_LOOKS = 18_000;
+/** Wait, Task and Choice, of the loop around a look. */
+const EVENTS_OF_A_LOOK = 10;
+
+/** What settings multiply to, and what can never have an effect: each alone is within its bounds. */
+export function checkTogether(settings: Settings): Problem[] {
+  return [...tooManyLooks(settings), ...queueTooLong(settings), ...shadowedRules(settings.vending)];
+}
+
+function tooManyLooks({ share, verification }: Settings): Problem[] {
+  const ofShare = looksWithin(share.deadlineSeconds, share.poll);
+  const ofVerification = looksWithin(verification.deadlineSeconds, verification.poll);
+  const events = (ofShare + ofVerification) * EVENTS_OF_A_LOOK;
+  if (events <= MOST_EVENTS_OF_LOOKS) return [];
+  const section = ofShare >= ofVerification ? 'share' : 'verification';
+  const expected = `longer delays or a shorter ${section}.deadlineSeconds: ${ofShare + ofVerification} looks make ${events} events of history, and Step Functions ends an execution after 25000`;
+  return [problemAt(`${section}.poll`, (section === 'share' ? share : verification).poll, expected)];
+}
+
+function looksWithin(deadlineSeconds: number, poll: PollDelays): number {
+  let looks = 0;
+  for (let elapsed = 0; elapsed < deadlineSeconds; looks++) {
+    const delay = pollDelaySeconds(looks, poll);
+    // From here on all are the same.
+    if (delay === poll.mostSeconds || poll.factor === 1) {
+      return looks + Math.ceil((deadlineSeconds - elapsed) / delay);
+    }
+    elapsed += delay;
+  }
+  return looks;
+}
+
+/** A share takes at least the time until it is first looked at. */
+function queueTooLong({ share, lease }: Settings): Problem[] {
+  const seconds = lease.longestQueue * share.poll.firstSeconds;
+  if (lease.scope === 'portfolio' || seconds <= share.oldestSeconds) return [];
+  const most = longestThatFits(share);
+  const expected = `at most ${most}, or a longer share.oldestSeconds: the last of ${lease.longestQueue} would wait ${seconds} s or more, and expires after ${share.oldestSeconds} s`;
+  return [problemAt('lease.longestQueue', lease.longestQueue, expected)];
+}
+
+export function longestThatFits({ oldestSeconds, poll }: ShareSettings): number {
+  return Math.max(1, Math.floor(oldestSeconds / poll.firstSeconds));
+}
+
+/** The first rule that fits decides for a portfolio: what stands behind one that fits everything never does. */
+function shadowedRules({ rules }: VendingPolicy): Problem[] {
+  return rules.flatMap((rule, at) =>
+    rule.portfolios.flatMap((portfolioId, index) => {
+      const before = rules.slice(0, at).findIndex((earlier) => {
+        if (!earlier.portfolios.includes(portfolioId)) return false;
+        // In the root nobody fits a rule for `any` without a node of its own.
+        const isForAll =
+          earlier.unit === 'any' && (earlier.organizationNode !== undefined || rule.unit !== 'any');
+        const isSame = earlier.unit === rule.unit && (earlier.includeChildren || !rule.includeChildren);
+        return isForAll || (isSame && (rule.unit !== 'any' || rule.organizationNode === undefined));
+      });
+      if (before === -1) return [];
+      const expected = `a place before vending.rules[${before}], which fits wherever this rule does: the first that fits decides`;
+      return [problemAt(`vending.rules[${at}].portfolios[${index}]`, portfolioId, expected)];
+    }),
+  );
+}
