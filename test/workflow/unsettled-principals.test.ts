@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packageWithConfig } from './package-with-config.ts';
 import { GUARDED_PATTERN, PORTFOLIO, shareRequest } from './requests.ts';
 import { type AnswerEvent, type Service, startService } from './start-service.ts';
 
@@ -14,6 +15,7 @@ let stopAt:
 
 beforeAll(async () => {
   service = await startService({
+    packageDirectory: await packageWithConfig('ways-in-config.yml'),
     functionHost: 'MEMORY',
     interceptCall: async ({ operation, functionName = '' }, perform) => {
       if (operation !== stopAt?.operation) return perform();
