@@ -4,11 +4,10 @@ import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { PrincipalsRecord } from '../../core/ledger/request-record.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
-import type { ShareState } from '../share/share-state.ts';
 import type { Task } from '../task/task-handler.ts';
 
 /** A turn in which principals are written, until its deadline. */
-export type PrincipalsTurn = Turn & { readonly share: Pick<ShareState, 'deadlineAt'> };
+export type PrincipalsTurn = Turn & { readonly share: { readonly deadlineAt: string } };
 
 /**
  * Writes principals one after another by the protocol of every write: the intent before each call, what became of
