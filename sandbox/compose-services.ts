@@ -1,13 +1,16 @@
 import { createApiDestinations } from './bus/api-destinations.ts';
 import { createEventBuses, type EventBuses, type PassedEvent } from './bus/event-buses.ts';
+import { createDeliveryGuard } from './bus/guard-deliveries.ts';
 import { busTargets } from './bus-targets.ts';
 import type { Chance } from './clock/chance.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
 import { readFunctionDefinitions } from './functions/function-definition.ts';
-import { createFunctions, type Functions } from './functions/functions.ts';
+import { createFunctions, type Functions, nameIn } from './functions/functions.ts';
+import { createFunctionGuard } from './functions/guard-functions.ts';
 import type { LogLine } from './functions/invocation.ts';
 import { createInvokeAsynchronously } from './functions/invoke-asynchronously.ts';
 import { invokeOverHttp } from './functions/invoke-over-http.ts';
+import type { Permissions } from './iam/permissions.ts';
 import { checkLimits } from './limits/account-limits.ts';
 import { type Alarms, createAlarms } from './metrics/alarms.ts';
 import { createMetricStore } from './metrics/metric-store.ts';
@@ -15,6 +18,7 @@ import { createStackMetrics } from './metrics/stack-metrics.ts';
 import type { NewMessage } from './queues/queue.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
+import { createTaskGuard } from './state-machines/guard-tasks.ts';
 import { createStateMachines, type StateMachines } from './state-machines/state-machines.ts';
 import { statusChangeEvent } from './state-machines/status-change-event.ts';
 import { createTables, type Tables } from './tables/tables.ts';
@@ -39,6 +43,7 @@ export interface Surroundings {
   readonly clock: VirtualClock;
   readonly chance: Chance;
   readonly options: SandboxOptions;
+  readonly permissions: Permissions;
   /** The gateway. */
   readonly answer: (request: WireRequest) => Promise<WireOutcome>;
   readonly onEvent: (passed: PassedEvent) => void;
@@ -48,7 +53,7 @@ export interface Surroundings {
 
 /** @throws Refusal for what a resource of the template asks and the sandbox does not support. */
 export async function composeServices(surroundings: Surroundings): Promise<StackServices> {
-  const { stack, clock, chance, options, onDefect } = surroundings;
+  const { stack, clock, chance, options, permissions, onDefect } = surroundings;
   const { region, endpoint, accountId } = stack.place;
   let isOpen = true;
   let stateMachines: StateMachines | undefined;
@@ -65,8 +70,10 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
   const limits = checkLimits(options.limits ?? {});
   const metrics = createMetricStore();
   const measured = createStackMetrics(metrics, clock.now);
+  const definitions = readFunctionDefinitions(stack, options.packageDirectory);
+  const guard = createFunctionGuard(permissions, definitions, stack.place);
   const functions = createFunctions({
-    definitions: readFunctionDefinitions(stack, options.packageDirectory),
+    definitions,
     surroundings: { region, endpoint, serviceCatalogEndpoint: options.serviceCatalogEndpoint },
     clock,
     chance,
@@ -75,6 +82,7 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
     limits,
     onInvocation: measured.onInvocation,
     onLog(line) {
+      if (!guard.mayLog(line.functionName)) return;
       measured.onLog(line);
       surroundings.onLog(line);
     },
@@ -91,7 +99,9 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
       stack,
       functions,
       clock,
-      sendTo: (queueArn, body) => sendTo(queueArn, { body }),
+      sendTo(functionName, queueArn, body) {
+        if (guard.maySend(nameIn(functionName), queueArn)) sendTo(queueArn, { body });
+      },
       onDefect,
     });
     const buses = createEventBuses({
@@ -105,6 +115,7 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
         queues,
         apiDestinations: createApiDestinations(stack),
       }),
+      guard: createDeliveryGuard(permissions),
       sendTo,
       fault: options.deliveryFault ?? (() => 'DELIVER'),
       onDefect,
@@ -117,6 +128,7 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
       services: {
         hasFunction: (functionName) => functions.find(functionName) !== undefined,
         invokeFunction: functions.invoke,
+        refuse: createTaskGuard(permissions, stack.place, functions, options.deniedInvocation),
         putEvents: async (entries) => buses.putEvents(entries, { accountId }),
       },
       onHistoryEvent: options.onHistoryEvent ?? (() => undefined),
@@ -127,6 +139,9 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
         options.onStatusChange?.(execution);
       },
     });
+    for (const { name, roleArn, stateMachineArn } of stateMachines.machines) {
+      permissions.requireRole(roleArn, 'states.amazonaws.com', stateMachineArn, `The state machine ${name}`);
+    }
     const tables = await createTables(stack, clock, limits);
     alarms = createAlarms({
       stack,

@@ -1,6 +1,7 @@
 import type { ServiceCall } from './call-log.ts';
 import type { Chance } from './clock/chance.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
+import type { GuardCall } from './iam/guard-calls.ts';
 import type { InterceptCall } from './intercept-call.ts';
 import { queryAnswer, queryError, readQuery } from './queues/query-protocol.ts';
 import { type Tables, tableOperations } from './tables/tables.ts';
@@ -21,6 +22,8 @@ export interface GatewayOptions {
   readonly functionKeys: ReadonlyMap<string, string>;
   /** Lambda's, which is called by path; `undefined` where a request is not for it. */
   readonly invoke: (request: WireRequest) => WireAnswer | undefined;
+  /** Answers for who may not call. */
+  readonly guard: GuardCall;
   readonly intercept: InterceptCall;
   readonly onCall: (call: ServiceCall) => void;
   readonly onDefect: (defect: unknown) => void;
@@ -43,6 +46,8 @@ export function createGateway(options: GatewayOptions): (request: WireRequest) =
     onDefect: options.onDefect,
   };
   const answer = async (request: WireRequest): Promise<WireOutcome> => {
+    const denied = await options.guard(request, nameOf(request, services));
+    if (denied) return denied;
     const invoked = options.invoke(request);
     if (invoked) return invoked;
     const target = String(request.headers['x-amz-target'] ?? '');

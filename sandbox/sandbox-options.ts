@@ -52,6 +52,8 @@ export interface SandboxOptions {
   readonly onDefect?: (defect: unknown) => void;
   /** What goes wrong between a bus and its targets; nothing by default. */
   readonly deliveryFault?: DeliveryFault;
+  /** How a Task says that its machine may not invoke its function: both were seen on AWS, the first more often. */
+  readonly deniedInvocation?: 'Lambda.AWSLambdaException' | 'Lambda.AccessDeniedException';
   /** What goes wrong between a client and a service; nothing by default. */
   readonly interceptCall?: InterceptCall;
 }

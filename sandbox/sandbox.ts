@@ -11,6 +11,8 @@ import { accessKeyOf } from './functions/environment-variables.ts';
 import type { FunctionProcessStatus } from './functions/functions.ts';
 import type { LogLine } from './functions/invocation.ts';
 import { createGateway } from './gateway.ts';
+import { createCallGuard } from './iam/guard-calls.ts';
+import { createPermissions, type UsedGrant } from './iam/permissions.ts';
 import { queueService } from './queues/queue-service.ts';
 import { createRecent } from './recent.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
@@ -45,6 +47,8 @@ export interface Sandbox extends Omit<StackServices, 'close'> {
   /** The latest lines that functions wrote, oldest first. */
   logs(): readonly LogLine[];
   functionProcesses(): readonly FunctionProcessStatus[];
+  /** The statements of the template that have allowed something so far, and what. */
+  usedGrants(): readonly UsedGrant[];
   close(): Promise<void>;
 }
 
@@ -101,8 +105,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ...(options.parameters && { parameters: options.parameters }),
     });
     const simulator = createSimulator({ clock, scenario, onDefect });
+    const permissions = createPermissions({
+      stack,
+      organization: simulator.controls.organization,
+      controls: scenario,
+    });
     const services = await composeServices({
       stack,
+      permissions,
       clock,
       chance,
       options,
@@ -123,7 +133,21 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const functionKeys = new Map(
       functions.definitions.map(({ functionName }) => [accessKeyOf(functionName), functionName]),
     );
+    const functionRoles = new Map(
+      functions.definitions.map(({ functionName, roleArn }) => [
+        accessKeyOf(functionName),
+        {
+          functionName,
+          role: permissions.requireRole(roleArn, 'lambda.amazonaws.com', '', `The function ${functionName}`),
+        },
+      ]),
+    );
     const ownKeys = Object.fromEntries([...functionKeys.keys()].map((key) => [key, accountId]));
+    const accessKeys = {
+      ...scenario.accessKeys,
+      ...ownKeys,
+      [awsAccessKey]: scenario.organization.managementAccountId,
+    };
     gateway.resolve(
       createGateway({
         services: [
@@ -136,11 +160,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         clock,
         chance,
         accountId,
-        accessKeys: {
-          ...scenario.accessKeys,
-          ...ownKeys,
-          [awsAccessKey]: scenario.organization.managementAccountId,
-        },
+        accessKeys,
+        guard: createCallGuard({
+          permissions,
+          place: stack.place,
+          functionRoles,
+          defaultAccountId: accountId,
+          accessKeys,
+        }),
         functionKeys,
         invoke: services.invokeOverHttp,
         intercept: options.interceptCall ?? ((_, perform) => perform()),
@@ -164,6 +191,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       calls: calls.all,
       logs: logs.all,
       functionProcesses: functions.processes,
+      usedGrants: permissions.used,
       close,
     };
   } catch (error) {

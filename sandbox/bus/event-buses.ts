@@ -7,6 +7,7 @@ import { type Caller, ServiceError } from '../wire/service.ts';
 import { awsAccessKey } from './aws-itself.ts';
 import type { BusEvent } from './bus-event.ts';
 import { type DeliverToTarget, DeliveryError, deliver } from './deliver.ts';
+import type { DeliveryGuard } from './guard-deliveries.ts';
 import { entryBytes, type PutEventsOutput, readEntry, toSeconds } from './put-events.ts';
 import { busNameIn, type Rule, readRules } from './rule.ts';
 
@@ -46,6 +47,7 @@ export function createEventBuses({
   clock,
   chance,
   targets,
+  guard,
   sendTo,
   onEvent,
   fault,
@@ -56,6 +58,8 @@ export function createEventBuses({
   chance: Chance;
   /** By type of target; buses are our own. */
   targets: Readonly<Record<'STATE_MACHINE' | 'FUNCTION' | 'QUEUE' | 'API_DESTINATION', DeliverToTarget>>;
+  /** What EventBridge may do for a rule. */
+  guard: DeliveryGuard;
   sendTo: (queueArn: string, message: NewMessage) => void;
   onEvent: (passed: PassedEvent) => void;
   fault: DeliveryFault;
@@ -90,13 +94,20 @@ export function createEventBuses({
     const decision = await fault(delivery);
     if (decision instanceof DeliveryError) throw decision;
     if (decision === 'LOSE') return;
+    const { rule, target, event } = delivery;
+    const refusal = guard.refuseTarget(rule.arn, target, event);
+    if (refusal !== undefined) throw new DeliveryError('NO_PERMISSIONS', refusal);
     await toTarget(delivery);
     if (decision === 'DELIVER_TWICE') await toTarget(delivery);
+  };
+  /** An event that may not go to the dead-letter queue either is lost, as on AWS. */
+  const sendFor = (rule: Rule) => (queueArn: string, message: NewMessage) => {
+    if (guard.refuseDeadLetter(rule.arn, queueArn) === undefined) sendTo(queueArn, message);
   };
   const send = (event: BusEvent, rule: Rule) => {
     for (const target of rule.targets) {
       clock.setTimeout(() => {
-        deliver({ event, rule, target }, { clock, deliverToTarget, sendTo }).catch(onDefect);
+        deliver({ event, rule, target }, { clock, deliverToTarget, sendTo: sendFor(rule) }).catch(onDefect);
       });
     }
   };

@@ -9,6 +9,8 @@ export interface RuleTarget {
   readonly id: string;
   readonly type: TargetType;
   readonly arn: string;
+  /** By which EventBridge reaches it; without one, by the target's own policy. */
+  readonly roleArn: string | undefined;
   readonly input: TargetInput;
   /** Of an API destination. */
   readonly http: HttpParameters;
@@ -50,6 +52,7 @@ export function readTarget(target: JsonObject, place: string): RuleTarget {
     id: String(target.Id),
     type: typeOf(String(target.Arn), where),
     arn: String(target.Arn),
+    roleArn: typeof target.RoleArn === 'string' ? target.RoleArn : undefined,
     input: compileInput(target, where),
     http: readHttpParameters(target.HttpParameters, where),
     deadLetterArn: typeof deadLetter === 'string' ? deadLetter : undefined,

@@ -32,8 +32,8 @@ export function createInvokeAsynchronously({
   stack: Stack;
   functions: Functions;
   clock: VirtualClock;
-  /** Puts a record on the queue with this ARN. */
-  sendTo: (queueArn: string, body: string) => void;
+  /** Puts a record on the queue with this ARN, in the function's name. */
+  sendTo: (functionName: string, queueArn: string, body: string) => void;
   onDefect: (defect: unknown) => void;
 }): InvokeAsynchronously {
   const configs = new Map(
@@ -61,6 +61,7 @@ export function createInvokeAsynchronously({
       if (config.onFailureArn === undefined) return;
       const condition = isTooOld ? 'EventAgeExceeded' : 'RetriesExhausted';
       sendTo(
+        functionName,
         config.onFailureArn,
         JSON.stringify(failureRecord(functionName, payload, result, condition, attempts)),
       );

@@ -43,6 +43,20 @@ const scenarioSchema = mapping({
   quotas,
   undocumented,
   faults: v.optional(v.array(fault), []),
+  /** Of the root, units and accounts; they do not limit the management account. */
+  serviceControlPolicies: v.optional(
+    v.array(
+      v.strictObject({
+        targetId: v.string(),
+        policy: v.record(v.string(), v.unknown()),
+        /** AWS's own policy that allows everything stands beside it until it is detached. */
+        fullAwsAccess: v.optional(v.boolean(), true),
+      }),
+    ),
+    [],
+  ),
+  /** Documents of managed policies that roles of the template name by ARN, such as a permissions boundary. */
+  managedPolicies: v.optional(v.record(v.string(), v.record(v.string(), v.unknown())), {}),
   accountFailures: v.optional(v.array(accountFailure), []),
   shareFaults: v.optional(v.array(shareFault), []),
 });

@@ -92,6 +92,11 @@ export function startExecution(options: ExecutionOptions): Execution {
     tokens: options.tokens,
     executionArn: options.executionArn,
     stateMachineArn: options.stateMachineArn,
+    machine: {
+      roleArn: options.roleArn,
+      stateMachineArn: options.stateMachineArn,
+      executionName: options.name,
+    },
     region: options.region,
     chance: options.chance,
     context: contextOf(options, startDate, redrives),

@@ -13,9 +13,22 @@ import type { TaskTokens, TokenAnswer } from './task-tokens.ts';
 export interface TaskServices {
   hasFunction(functionName: string): boolean;
   invokeFunction(functionName: string, payload: string): Promise<InvocationResult>;
+  /** Why the machine may not do that; `undefined` where it may. */
+  refuse(machine: MachineSession, action: MachineAction): StateFailure | undefined;
   /** EventBridge's PutEvents, as the state machine. */
   putEvents(entries: readonly unknown[]): Promise<PutEventsOutput>;
 }
+
+/** Who calls: the role of a machine, in a session for one execution. */
+export interface MachineSession {
+  readonly roleArn: string;
+  readonly stateMachineArn: string;
+  readonly executionName: string;
+}
+
+export type MachineAction =
+  | { readonly type: 'INVOKE'; readonly functionName: string }
+  | { readonly type: 'PUT_EVENTS'; readonly entries: readonly unknown[] };
 
 export interface TaskSurroundings {
   readonly clock: VirtualClock;
@@ -24,6 +37,7 @@ export interface TaskSurroundings {
   readonly tokens: TaskTokens;
   readonly executionArn: string;
   readonly stateMachineArn: string;
+  readonly machine: MachineSession;
 }
 
 export interface TaskAttempt {
@@ -137,8 +151,10 @@ function payloadOf(payload: unknown): string {
 async function invoke(
   functionName: string,
   payload: string,
-  { services }: TaskSurroundings,
+  { services, machine }: TaskSurroundings,
 ): Promise<{ readonly payload: unknown; readonly requestId: string }> {
+  const refusal = services.refuse(machine, { type: 'INVOKE', functionName });
+  if (refusal) throw refusal;
   if (!services.hasFunction(functionName)) {
     throw new StateFailure(
       'Lambda.ResourceNotFoundException',
@@ -159,9 +175,11 @@ async function invoke(
 /** The optimised integration: Detail may be an object, and a failed entry fails the task. */
 async function putEvents(
   input: unknown,
-  { clock, chance, services, executionArn, stateMachineArn }: TaskSurroundings,
+  { clock, chance, services, executionArn, stateMachineArn, machine }: TaskSurroundings,
 ): Promise<unknown> {
   const entries = isObject(input) && Array.isArray(input.Entries) ? input.Entries : [];
+  const refusal = services.refuse(machine, { type: 'PUT_EVENTS', entries });
+  if (refusal) throw refusal;
   const output = await services.putEvents(
     entries.map((entry) => ({
       ...entry,

@@ -67,31 +67,6 @@ export const wiredTypes: Readonly<Record<string, Identify>> = {
     const path = busName === 'default' ? name('Name') : `${busName}/${name('Name')}`;
     return { ref: path.replace('/', '|'), attributes: { Arn: arn(place, 'events', `rule/${path}`) } };
   },
-  'AWS::Lambda::Function': ({ place, name }) => {
-    const functionName = name('FunctionName');
-    return { ref: functionName, attributes: { Arn: arn(place, 'lambda', `function:${functionName}`) } };
-  },
-  'AWS::Lambda::EventInvokeConfig': ({ logicalId }) => ({ ref: logicalId, attributes: {} }),
-  'AWS::SQS::Queue': ({ place, name, property }) => {
-    const queue = name('QueueName');
-    const queueName = property('FifoQueue') === true && !queue.endsWith('.fifo') ? `${queue}.fifo` : queue;
-    const url = `${place.endpoint}/${place.accountId}/${queueName}`;
-    return {
-      ref: url,
-      attributes: { Arn: arn(place, 'sqs', queueName), QueueName: queueName, QueueUrl: url },
-    };
-  },
-  'AWS::StepFunctions::StateMachine': ({ place, name }) => {
-    const machine = name('StateMachineName');
-    const machineArn = arn(place, 'states', `stateMachine:${machine}`);
-    return { ref: machineArn, attributes: { Arn: machineArn, Name: machine } };
-  },
-};
-
-/** Types that deploy something the sandbox has no behaviour for: accepted by name, and inert. */
-export const inertTypes: Readonly<Record<string, Identify>> = {
-  'AWS::CloudWatch::CompositeAlarm': named('cloudwatch', 'AlarmName', (alarm) => `alarm:${alarm}`),
-  'AWS::CloudWatch::Dashboard': named('cloudwatch', 'DashboardName', (dashboard) => `dashboard/${dashboard}`),
   'AWS::Events::EventBusPolicy': logical,
   'AWS::IAM::ManagedPolicy': ({ place, name }) => {
     const policyArn = globalArn(place, 'iam', `policy/${name('ManagedPolicyName')}`);
@@ -106,6 +81,33 @@ export const inertTypes: Readonly<Record<string, Identify>> = {
       attributes: { Arn: globalArn(place, 'iam', role), RoleId: 'AROASANDBOX' },
     };
   },
+  'AWS::Lambda::Function': ({ place, name }) => {
+    const functionName = name('FunctionName');
+    return { ref: functionName, attributes: { Arn: arn(place, 'lambda', `function:${functionName}`) } };
+  },
+  'AWS::Lambda::EventInvokeConfig': ({ logicalId }) => ({ ref: logicalId, attributes: {} }),
+  'AWS::Lambda::Permission': logical,
+  'AWS::SQS::Queue': ({ place, name, property }) => {
+    const queue = name('QueueName');
+    const queueName = property('FifoQueue') === true && !queue.endsWith('.fifo') ? `${queue}.fifo` : queue;
+    const url = `${place.endpoint}/${place.accountId}/${queueName}`;
+    return {
+      ref: url,
+      attributes: { Arn: arn(place, 'sqs', queueName), QueueName: queueName, QueueUrl: url },
+    };
+  },
+  'AWS::SQS::QueuePolicy': logical,
+  'AWS::StepFunctions::StateMachine': ({ place, name }) => {
+    const machine = name('StateMachineName');
+    const machineArn = arn(place, 'states', `stateMachine:${machine}`);
+    return { ref: machineArn, attributes: { Arn: machineArn, Name: machine } };
+  },
+};
+
+/** Types that deploy something the sandbox has no behaviour for: accepted by name, and inert. */
+export const inertTypes: Readonly<Record<string, Identify>> = {
+  'AWS::CloudWatch::CompositeAlarm': named('cloudwatch', 'AlarmName', (alarm) => `alarm:${alarm}`),
+  'AWS::CloudWatch::Dashboard': named('cloudwatch', 'DashboardName', (dashboard) => `dashboard/${dashboard}`),
   'AWS::KMS::Alias': ({ property, logicalId }) => ({
     ref: String(property('AliasName') ?? logicalId),
     attributes: {},
@@ -114,7 +116,6 @@ export const inertTypes: Readonly<Record<string, Identify>> = {
     ref: logicalId,
     attributes: { Arn: arn(place, 'kms', `key/${logicalId}`), KeyId: logicalId },
   }),
-  'AWS::Lambda::Permission': logical,
   'AWS::Lambda::Version': ({ property, place }) => {
     const functionName = String(property('FunctionName')).replace(/^arn:.*:function:/, '');
     return { ref: arn(place, 'lambda', `function:${functionName}:1`), attributes: { Version: '1' } };
@@ -138,7 +139,6 @@ export const inertTypes: Readonly<Record<string, Identify>> = {
     return { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: topic } };
   },
   'AWS::SNS::TopicPolicy': logical,
-  'AWS::SQS::QueuePolicy': logical,
 };
 
 /** What a resource of this type is called; `undefined` for a type that the sandbox does not support. */

@@ -1,4 +1,11 @@
-import { logicalIdOf, writePackage } from './write-package.ts';
+import {
+  everythingRole,
+  logicalIdOf,
+  permissionToInvoke,
+  permissionToSend,
+  roleThat,
+  writePackage,
+} from './write-package.ts';
 
 const getArn = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 const target = (id: string, arn: unknown, more: object = {}) => ({ Id: id, Arn: arn, ...more });
@@ -85,12 +92,13 @@ export function writeShopPackage(): string {
               'machine',
               { Ref: 'SellMachine' },
               {
+                RoleArn: everythingRole,
                 InputPath: '$.detail',
                 DeadLetterConfig: { Arn: getArn('Undelivered') },
                 RetryPolicy: { MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 3600 },
               },
             ),
-            target('archive', getArn('Archive')),
+            target('archive', getArn('Archive'), { RoleArn: everythingRole }),
           ],
         },
       },
@@ -162,7 +170,9 @@ export function writeShopPackage(): string {
           },
         },
       },
-      SellRole: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'sell' } },
+      SellRole: roleThat(undefined, { RoleName: 'sell' }),
+      MayAudit: permissionToInvoke('audit'),
+      MaySend: permissionToSend('Undelivered', 'Archived'),
     },
   });
 }

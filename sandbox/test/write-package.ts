@@ -25,9 +25,61 @@ export function writePackage({
     writeZip(join(directory, `${name}.zip`), { [`functions/${name}.mjs`]: source });
     return [logicalIdOf(name), functionResource(name, functionProperties[name])];
   });
-  const template = { ...sections, Resources: { ...Object.fromEntries(functionResources), ...resources } };
+  const template = {
+    ...sections,
+    Resources: { ...Object.fromEntries(functionResources), EverythingRole: roleThat(), ...resources },
+  };
   writeFileSync(join(directory, templateFileName), JSON.stringify(template));
   return directory;
+}
+
+/** A role that every service may take and that may do everything, for tests of something else. */
+export const everythingRole = { 'Fn::GetAtt': ['EverythingRole', 'Arn'] };
+
+/** A role that Lambda, EventBridge and Step Functions may take. */
+export function roleThat(
+  statement: object = { Effect: 'Allow', Action: '*', Resource: '*' },
+  properties: object = {},
+) {
+  const Service = ['lambda.amazonaws.com', 'events.amazonaws.com', 'states.amazonaws.com'];
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: document({
+        Effect: 'Allow',
+        Principal: { Service },
+        Action: 'sts:AssumeRole',
+      }),
+      Policies: [{ PolicyName: 'test', PolicyDocument: document(statement) }],
+      ...properties,
+    },
+  };
+}
+
+/** What lets EventBridge invoke a function for any rule. */
+export function permissionToInvoke(functionName: string) {
+  return {
+    Type: 'AWS::Lambda::Permission',
+    Properties: {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: { 'Fn::GetAtt': [logicalIdOf(functionName), 'Arn'] },
+      Principal: 'events.amazonaws.com',
+    },
+  };
+}
+
+/** What lets EventBridge send to queues for any rule. */
+export function permissionToSend(...queues: string[]) {
+  const Principal = { Service: 'events.amazonaws.com' };
+  const statement = { Effect: 'Allow', Principal, Action: 'sqs:SendMessage', Resource: '*' };
+  return {
+    Type: 'AWS::SQS::QueuePolicy',
+    Properties: { Queues: queues.map((Ref) => ({ Ref })), PolicyDocument: document(statement) },
+  };
+}
+
+function document(statement: object) {
+  return { Version: '2012-10-17', Statement: [statement] };
 }
 
 /** As the packager names the resource of a function. */
@@ -44,6 +96,7 @@ function functionResource(name: string, properties: Record<string, unknown> = {}
       Runtime: 'nodejs24.x',
       Timeout: 5,
       MemorySize: 128,
+      Role: everythingRole,
       Code: { S3Bucket: { Ref: 'AWS::StackName' }, S3Key: `serverless/test/1784851200000/${name}.zip` },
       ...properties,
     },

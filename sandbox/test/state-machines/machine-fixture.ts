@@ -61,6 +61,7 @@ export async function machineFixture(
             return { status: 'FAILED', requestId: 'r', error: { errorType, errorMessage, trace: [] } };
           }
         }),
+      refuse: () => undefined,
       putEvents: async (entries) => ({ FailedEntryCount: 0, Entries: entries.map(() => ({ EventId: 'e' })) }),
     },
     onHistoryEvent(execution, { type }) {
