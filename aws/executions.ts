@@ -18,6 +18,7 @@ export interface Execution {
   readonly input: string;
   /** Of a failed execution. */
   readonly error?: string;
+  readonly cause?: string;
 }
 
 /** DescribeExecution. An execution that Step Functions has forgotten, 90 days after its end, is GONE. */
@@ -33,6 +34,7 @@ export async function describeExecution(executionArn: string): Promise<Execution
       status: answer.status ?? 'RUNNING',
       input: answer.input ?? '',
       ...(answer.error && { error: answer.error }),
+      ...(answer.cause && { cause: answer.cause }),
     };
   } catch (error) {
     if (awsNameOf(error) === 'ExecutionDoesNotExist') return gone;

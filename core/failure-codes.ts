@@ -52,7 +52,15 @@ export const FAILURES = {
     whatToDo:
       'Enable it in the management account (servicecatalog:EnableAWSOrganizationsAccess), then ask again.',
   },
-  ACCESS_DENIED: { mayRetry: true, whatToDo: 'Let the named role make the named call, then ask again.' },
+  ACCESS_DENIED: {
+    mayRetry: true,
+    whatToDo: "Read the service's reason in the cause, and let the account do what it names; then ask again.",
+  },
+  PERMISSION_MISSING: {
+    mayRetry: true,
+    whatToDo:
+      'Let the named role do the named action: deploy the stack as packaged, or look for what denies it; then ask again.',
+  },
   REFUSED_BY_SERVICE_CATALOG: { mayRetry: false, whatToDo: "Read Service Catalog's reason in the cause." },
   PRINCIPAL_NOT_FOUND: { mayRetry: true, whatToDo: 'Create the principal first, then ask again.' },
   PRINCIPAL_STILL_NEEDED: {

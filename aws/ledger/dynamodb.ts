@@ -16,13 +16,15 @@ export interface ItemKey {
 
 export type Values = Readonly<Record<string, unknown>>;
 
-/** A call to the ledger. @throws LedgerUnavailable for whatever it answers but success */
+/** A call to the ledger. @throws AccessDeniedException, LedgerUnavailable for whatever else it answers but success */
 export async function inLedger<T>(call: string, send: () => Promise<T>): Promise<T> {
   try {
     return await send();
   } catch (cause) {
     const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-    throw new FoliocastError('LedgerUnavailable', `${call} on the ledger: ${message}`, { cause });
+    const isDenied = cause instanceof Error && cause.name === 'AccessDeniedException';
+    const name = isDenied ? 'AccessDeniedException' : 'LedgerUnavailable';
+    throw new FoliocastError(name, `${call} on the ledger: ${message}`, { cause });
   }
 }
 

@@ -1,5 +1,6 @@
 import { errorEntry } from '../error-catalogue.ts';
 import { FAILURES, type FailureCode, isFailureCode } from '../failure-codes.ts';
+import { missingPermission } from './missing-permission.ts';
 import { type Quota, quotaOf } from './quota.ts';
 
 /** An error as a Catch hands it on: Step Functions' Error and Cause. */
@@ -26,6 +27,11 @@ const CAUSE_CHARACTERS = 1000;
 
 export function failureOf(caught: CaughtError): Failure & { readonly isDefect: boolean } {
   const message = messageOf(caught);
+  const missing = missingPermission(message);
+  if (missing) {
+    const sentence = `The role ${missing.role} may not do ${missing.action}: ${message}`;
+    return { ...makeFailure('PERMISSION_MISSING', sentence), isDefect: true };
+  }
   const entry = errorEntry(isDeniedInvoke(caught) ? DENIED_INVOKE : caught.Error);
   const coded = /^([A-Z_]+): (.*)$/s.exec(message);
   const leading = coded?.[1] ?? '';

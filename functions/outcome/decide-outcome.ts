@@ -1,4 +1,5 @@
 import { recordOutcome, stopRequest } from '../../aws/ledger/requests.ts';
+import type { FailureCode } from '../../core/failure-codes.ts';
 import type { CaughtError } from '../../core/outcome/failure-of.ts';
 import { outcomeOf } from '../../core/outcome/outcome-of.ts';
 import { taskHandler } from '../task/task-handler.ts';
@@ -10,6 +11,9 @@ interface Input {
   readonly requestId: string;
   readonly error?: CaughtError;
 }
+
+/** Nobody but us can mend them: the alarm is to ring. */
+const DEFECTS: readonly FailureCode[] = ['INTERNAL_ERROR', 'PERMISSION_MISSING'];
 
 /**
  * Decides once: the first outcome written stands, whoever decides again after it. The request is stopped
@@ -23,5 +27,5 @@ export const handler = taskHandler(async ({ requestKey, error }: Input, { now, l
   const { detailType, detail } = outcome;
   const { outcomeId, effect, failure } = detail;
   logger.info('Decided', { detailType, outcomeId, effect, failure, error });
-  return { detailType, isDefect: failure?.code === 'INTERNAL_ERROR' };
+  return { detailType, isDefect: failure !== undefined && DEFECTS.includes(failure.code) };
 });

@@ -1,6 +1,7 @@
 import { endAfter } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import type { CaughtError } from '../../core/outcome/failure-of.ts';
+import { missingPermission } from '../../core/outcome/missing-permission.ts';
 import { isEndStatus } from '../../core/share/share-status.ts';
 
 /** The error of a request whose execution is over without an outcome; none where all of it was done. */
@@ -11,6 +12,7 @@ export function errorOfEnded(record: RequestRecord, status: string): CaughtError
   if (cancelledBy !== undefined) return coded(`CANCELLED: cancelled by ${cancelledBy}`);
   const seen = share ? `; its share was last seen ${share.status}${mayStillEnd(share.status)}` : '';
   if (leaseTakenBy !== undefined) return coded(`CANCELLED: ${leaseTakenBy} took the lease from it${seen}`);
+  if (missingPermission(status)) return { Error: 'AccessDeniedException', Cause: status };
   return coded(`ABORTED: the execution ended as ${status} before the request was done${seen}`);
 }
 

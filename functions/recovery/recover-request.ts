@@ -4,6 +4,7 @@ import { type Execution, startAgain } from '../../aws/executions.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import { errorEntry } from '../../core/error-catalogue.ts';
 import { boundsProblem } from '../../core/input-bounds.ts';
+import { missingPermission } from '../../core/outcome/missing-permission.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
 import { readTicket } from '../../core/request/ticket.ts';
 import { type IncomingEvent, readIncomingEvent } from '../request/incoming-event.ts';
@@ -35,7 +36,8 @@ export async function recoverRequest(execution: Execution, task: Task): Promise<
   return true;
 }
 
-function howItEnded({ status, error }: Execution): string {
+function howItEnded({ status, error, cause = '' }: Execution): string {
+  if (missingPermission(cause)) return `${status}: ${cause}`;
   return error ? `${status} (${error})` : status;
 }
 
@@ -44,7 +46,7 @@ function howItEnded({ status, error }: Execution): string {
  * again. Where somebody stopped it, it is started only to be admitted and cancelled. Nothing is lost.
  */
 async function startUnclaimed(
-  { stateMachineArn, name, input, status, error = '' }: Execution,
+  { stateMachineArn, name, input, status, error = '', cause = '' }: Execution,
   incoming: IncomingEvent,
   logger: Logger,
 ): Promise<void> {
@@ -59,7 +61,9 @@ async function startUnclaimed(
     return startWithoutDetail({ stateMachineArn, name, input }, requestId, logger);
   }
   const next = Number(starts) + 1;
-  const most = isStopped ? MOST_STARTS.transient : MOST_STARTS[errorEntry(error).kind];
+  // A permission that is missing comes back as a service does: whoever mends it needs hours.
+  const isOutage = isStopped || missingPermission(cause) !== undefined;
+  const most = isOutage ? MOST_STARTS.transient : MOST_STARTS[errorEntry(error).kind];
   if (next > most) {
     logger.error('Gave up starting an event', { requestId, name, error, starts });
     return tellSender(incoming, `its execution failed ${next} times, at last ${name} with ${error}`);

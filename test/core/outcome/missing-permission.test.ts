@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { failureOf } from '../../../core/outcome/failure-of.ts';
+import { missingPermission } from '../../../core/outcome/missing-permission.ts';
+
+const SENTENCE =
+  'User: arn:aws:sts::111122223333:assumed-role/foliocast-dev-CreateShare-us-east-1/foliocast-dev-createShare is not authorized to perform: servicecatalog:CreatePortfolioShare on resource: arn:aws:catalog:us-east-1:111122223333:portfolio/port-1 because no identity-based policy allows the servicecatalog:CreatePortfolioShare action';
+
+test('a denied call names role and action', () => {
+  expect(missingPermission(SENTENCE)).toEqual({
+    role: 'foliocast-dev-CreateShare-us-east-1',
+    action: 'servicecatalog:CreatePortfolioShare',
+  });
+});
+
+test.each(['You are not authorized to perform this action', 'Access denied', ''])(
+  'what a service refuses for a reason of its own does not: %j',
+  (text) => {
+    expect(missingPermission(text)).toBeUndefined();
+  },
+);
+
+test.each([
+  ['AccessDeniedException', JSON.stringify({ errorType: 'AccessDeniedException', errorMessage: SENTENCE })],
+  ['LedgerUnavailable', JSON.stringify({ errorType: 'LedgerUnavailable', errorMessage: SENTENCE })],
+  ['Lambda.AWSLambdaException', `${SENTENCE} (Service: AWSLambda; Status Code: 403)`],
+  ['Lambda.AccessDeniedException', `${SENTENCE} (Service: AWSLambda; Status Code: 403)`],
+])('under the name %s it is a defect of ours', (name, Cause) => {
+  const failure = failureOf({ Error: name, Cause });
+
+  expect(failure).toMatchObject({ code: 'PERMISSION_MISSING', isDefect: true });
+  expect(failure.cause).toContain('The role foliocast-dev-CreateShare-us-east-1 may not do servicecatalog:');
+});
