@@ -66,7 +66,7 @@ async function putAll(
   const EventBusName = buses.names.find((name) => name.startsWith('foliocast-'));
   const entries = unitIds.map((Value, at) => ({
     EventBusName,
-    Source: 'foliocast-bench',
+    Source: 'acme.bench',
     DetailType: 'PortfolioShareRequested',
     Detail: JSON.stringify({
       version: '1',

@@ -241,9 +241,9 @@ describe('a reconciliation', () => {
     await service.ask(shareRequest({ organizationNode }));
     await service.ask(shareRequest({ organizationNode, action: 'UNSHARE' }));
 
-    const late = await service.ask(shareRequest({ organizationNode }), {
-      source: 'foliocast.reconciliation',
-    });
+    const request = shareRequest({ organizationNode });
+    service.forge(request, { source: 'foliocast.reconciliation' });
+    const late = await service.answer(request.requestId);
 
     expect(late.detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'SUPERSEDED' } });
     await expectSame();

@@ -30,6 +30,8 @@ export interface Service {
     detail: object,
     overrides?: { source?: string; detailType?: string; accessKeyId?: string },
   ): Promise<string>;
+  /** Puts an event on the bus past its policy, which would not admit it; answers its id. */
+  forge(detail: object, entry: { source: string; detailType?: string; accountId?: string }): string;
   /** Puts a request and waits for the first answer to it. */
   ask(detail: { readonly requestId: string }, overrides?: { source?: string }): Promise<AnswerEvent>;
   /** Waits for the nth answer about a request. */
@@ -102,6 +104,18 @@ export async function startService(options: Partial<SandboxOptions> = {}): Promi
     return answer.EventId;
   };
 
+  const forge: Service['forge'] = (detail, { source, detailType, accountId: account = accountId }) => {
+    const entry = {
+      EventBusName: 'foliocast-dev',
+      Source: source,
+      DetailType: detailType ?? 'PortfolioShareRequested',
+      Detail: JSON.stringify(detail),
+    };
+    const [answer] = sandbox.buses.putEvents([entry], { accountId: account }).Entries;
+    if (!answer?.EventId) throw new Error(`The bus refused the event: ${answer?.ErrorMessage}`);
+    return answer.EventId;
+  };
+
   const until: Service['until'] = async (what, look) => {
     const end = performance.now() + REAL_BOUND_MS;
     for (;;) {
@@ -127,6 +141,7 @@ export async function startService(options: Partial<SandboxOptions> = {}): Promi
   const service: Service = {
     sandbox,
     put,
+    forge,
     until,
     answer,
     executionOf,

@@ -164,10 +164,10 @@ test('an outcome that another account forges reaches no ticket, and is logged', 
   const real = await service.ask(shareRequest());
   const forged = { ...real.detail, requestId: 'forged', ticket: { system: 'jira', id: 'IT-9' } };
 
-  const eventId = await service.put(forged, {
+  const eventId = service.forge(forged, {
     source: 'foliocast',
     detailType: 'PortfolioShareCompleted',
-    accessKeyId: '333344445555',
+    accountId: '333344445555',
   });
   const logged = await service.until('a log line', () =>
     service.sandbox.logs().find(({ line }) => line.includes(eventId)),

@@ -208,7 +208,10 @@ test('a request that pretends to come from vending is refused to other accounts'
     portfolioId: 'port-a1b2c3d4e5f6g',
     organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: WORKLOADS },
   };
-  await service.put(detail, { source: 'foliocast.vending', accessKeyId: '333344445555' });
+  const source = 'foliocast.vending';
+  const put = service.put(detail, { source, accessKeyId: '333344445555' });
+  await expect(put).rejects.toThrow('with an explicit deny in a resource-based policy');
+  service.forge(detail, { source, accountId: '333344445555' });
 
   const answer = await service.answer('forged-1');
 
