@@ -8,7 +8,7 @@ import { packagedFunctions } from './packaged-service.ts';
 
 /** Decimal kilobytes of the gzipped bundle: every one is start-up time. */
 const MOST_WITH_ONE_CLIENT = 75_000;
-const MOST_WITH_ANY = 95_000;
+const MOST_WITH_ANY = 97_500;
 
 const directory = mkdtempSync(join(tmpdir(), 'foliocast-bundle-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));

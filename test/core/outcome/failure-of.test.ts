@@ -45,7 +45,7 @@ test.each(['Lambda.AWSLambdaException', 'Lambda.AccessDeniedException'])(
     const Cause =
       'User: arn:aws:sts::111122223333:assumed-role/machine/x is not authorized to perform: lambda:InvokeFunction on resource: arn:aws:lambda:x (Service: AWSLambda; Status Code: 403)';
 
-    expect(failureOf({ Error: error, Cause })).toMatchObject({ code: 'INTERNAL_ERROR', isDefect: true });
+    expect(failureOf({ Error: error, Cause })).toMatchObject({ code: 'PERMISSION_MISSING', isDefect: true });
     expect(failureOf({ Error: 'Lambda.AWSLambdaException', Cause: 'busy' }).isDefect).toBe(false);
   },
 );
