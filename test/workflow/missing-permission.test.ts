@@ -40,9 +40,9 @@ const without = (action: string) => (statements: Statement[]) =>
 const notOf = (logicalId: string) => (statements: Statement[]) =>
   statements.map((statement) => ({
     ...statement,
-    Resource: (statement.Resource as { 'Fn::GetAtt': string[] }[]).filter(
-      (one) => one['Fn::GetAtt'][0] !== logicalId,
-    ),
+    Resource: Array.isArray(statement.Resource)
+      ? statement.Resource.filter((one) => one['Fn::GetAtt']?.[0] !== logicalId)
+      : statement.Resource,
   }));
 
 test.each(['Lambda.AWSLambdaException', 'Lambda.AccessDeniedException'] as const)(
