@@ -9,6 +9,10 @@ export type Flavour =
   | 'VERIFY'
   /** The same event comes twice. */
   | 'TWICE'
+  /** The same event comes again once it has its outcome. */
+  | 'AGAIN'
+  /** The share is there as asked, and nothing is known of its last end. */
+  | 'CONFIRM'
   /** Another request waits behind it. */
   | 'AHEAD'
   | 'VERIFY_AHEAD'
@@ -28,18 +32,24 @@ export interface Cell {
 export const NOT_CALLED: Readonly<Record<string, string>> = {
   'requestApproval states:SendTaskSuccess':
     'only where findings change while the request has its turn (test/workflow/approvals.test.ts); the same code as in releaseLease, which has its cells',
+  'requestApproval dynamodb:Query':
+    'only where it leaves a turn, so that findings have changed; the same code as in verifyAccount, which has its cells',
+  'requestApproval dynamodb:DeleteItem':
+    'only where it leaves a turn, so that findings have changed; the same code as in verifyAccount, which has its cells',
 };
 
 const FLAVOURS: readonly [RegExp, Flavour][] = [
   [/^acceptRequest dynamodb:PutItem/, 'TWICE'],
-  [/^releaseLease states:/, 'AHEAD'],
-  [/^verifyAccount states:/, 'VERIFY_AHEAD'],
+  [/^emitOutcome dynamodb:GetItem/, 'AGAIN'],
+  [/^(confirmShare|confirmAccess) /, 'CONFIRM'],
+  [/^releaseLease (states:|dynamodb:DeleteItem)/, 'AHEAD'],
+  [/^verifyAccount (states:|dynamodb:DeleteItem)/, 'VERIFY_AHEAD'],
+  [/^verifyAccount /, 'VERIFY'],
   [/^requestApproval /, 'APPROVE'],
   [/^lookAtAccounts (dynamodb:UpdateItem|servicecatalog:)/, 'TWO_PATHS'],
   [/^updateShare /, 'UPDATE'],
   [/^(deleteShare|disassociatePrincipals|lookAtAccounts) /, 'UNSHARE'],
   [/ dynamodb:Query$/, 'UNSHARE'],
-  [/^verifyAccount /, 'VERIFY'],
 ];
 
 export function allCells(): Cell[] {
@@ -58,8 +68,14 @@ export function allCells(): Cell[] {
 /** Whether the call is made only to see what became of a write: the answer to the write is lost first. */
 export function looksForWrite({ call }: Cell): boolean {
   return (
-    call.operation === 'DescribePortfolioShares' && /^(create|update|delete)Share$/.test(call.functionKey)
+    call.operation === 'DescribePortfolioShares' &&
+    /^(create|confirm|update|delete)Share$/.test(call.functionKey)
   );
+}
+
+/** Whether the call is made only to explain a refusal: the write is refused first. */
+export function explainsRefusal({ call }: Cell): boolean {
+  return call.operation === 'GetAWSOrganizationsAccessStatus';
 }
 
 /** A client that waits for an answer waits by its own clock, which nothing makes faster in a process of its own. */

@@ -16,6 +16,8 @@ export function requestOf(flavour: Flavour, requestId: string): object {
     case 'CREATE':
     case 'AHEAD':
     case 'TWICE':
+    case 'AGAIN':
+    case 'CONFIRM':
       return { ...common, sharePrincipals: true };
     case 'APPROVE':
       return { ...common, principals: [RISKY_PATTERN], sharePrincipals: true };
@@ -69,11 +71,12 @@ export function requestBehind(requestId: string): object {
 
 /** The name of a portfolio says which flavour it is for: those to change or to remove a share have one. */
 export function portfolioOf(id: string) {
-  const isShared = /-(UPDATE|UNSHARE)-/.test(id);
+  const isShared = /-(UPDATE|UNSHARE|CONFIRM)-/.test(id);
+  const sharePrincipals = id.includes('-CONFIRM-');
   return {
     id,
     displayName: id.slice(0, 100),
     products: [{ id: `prod-${id.slice(5)}` }],
-    ...(isShared && { shares: [{ organizationNode: UNIT }], principals: [GUARDED_PATTERN] }),
+    ...(isShared && { shares: [{ organizationNode: UNIT, sharePrincipals }], principals: [GUARDED_PATTERN] }),
   };
 }

@@ -40,9 +40,9 @@ function agrees(
   share: { readonly shareTagOptions: boolean; readonly sharePrincipals: boolean } | undefined,
 ): boolean {
   const asAsked = share?.sharePrincipals === true && share.shareTagOptions === (flavour === 'UPDATE');
-  const wasThere = ['UPDATE', 'UNSHARE', 'TWO_PATHS'].includes(flavour);
+  const wasThere = ['UPDATE', 'UNSHARE', 'TWO_PATHS', 'CONFIRM'].includes(flavour);
   const asBefore = wasThere
-    ? share?.sharePrincipals === false && !share.shareTagOptions
+    ? share?.sharePrincipals === (flavour === 'CONFIRM') && !share.shareTagOptions
     : share === undefined;
   switch (effect) {
     case 'CREATED':

@@ -27,6 +27,11 @@ export async function forgetLease(sandbox: Sandbox): Promise<void> {
   await askTable(sandbox, 'DeleteItem', {});
 }
 
+/** Which organization this is has to be asked again. */
+export async function forgetOrganization(sandbox: Sandbox): Promise<void> {
+  await askTable(sandbox, 'DeleteItem', { Key: { pk: { S: 'ORGANIZATION' }, sk: { S: 'ORGANIZATION' } } });
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: the wire's own form of an item
 async function askTable(sandbox: Sandbox, operation: string, further: object): Promise<any> {
   const answer = await sandbox.tables.answer({

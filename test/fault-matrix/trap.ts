@@ -1,5 +1,5 @@
 import type { InterceptCall } from '../../sandbox/intercept-call.ts';
-import { type Cell, looksForWrite } from './cell.ts';
+import { type Cell, explainsRefusal, looksForWrite } from './cell.ts';
 
 /** An answer that is wrong is met again too: a read that believes it would be wrong all along. */
 const MET_AGAIN: readonly string[] = [
@@ -23,8 +23,8 @@ export interface Trap {
   readonly isRunning: boolean;
   /** Somebody waits for the turn of the request, where that is what the cell needs. */
   follow(): void;
-  /** `DROP`: its answer is lost, so that the call that the cell is about is made; `MEET`: it is that call. */
-  spring(call: Parameters<InterceptCall>[0]): Promise<'PASS' | 'DROP' | 'MEET'>;
+  /** `DROP`: its answer is lost, so that the call that the cell is about is made; `MEET`: it is that call; `REFUSE`: it is refused, so that it is asked why. */
+  spring(call: Parameters<InterceptCall>[0]): Promise<'PASS' | 'DROP' | 'REFUSE' | 'MEET'>;
 }
 
 export function setTrap(cell: Cell, requestId: string): Trap {
@@ -32,6 +32,7 @@ export function setTrap(cell: Cell, requestId: string): Trap {
   let left = TIMES;
   let hasMet = false;
   let isRunning = false;
+  let isRefused = !explainsRefusal(cell);
   let hasLostWrite = !looksForWrite(cell);
   return {
     cell,
@@ -53,6 +54,10 @@ export function setTrap(cell: Cell, requestId: string): Trap {
       if (!hasLostWrite && /^(Create|Update|Delete)PortfolioShare$/.test(operation)) {
         hasLostWrite = true;
         return 'DROP';
+      }
+      if (!isRefused && operation === 'CreatePortfolioShare') {
+        isRefused = true;
+        return 'REFUSE';
       }
       if (left === 0 || service !== cell.call.service || operation !== cell.call.operation) return 'PASS';
       left = isMetOnce(cell) ? 0 : left - 1;

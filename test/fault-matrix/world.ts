@@ -7,8 +7,8 @@ import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
 import type { WireOutcome } from '../../sandbox/wire/message.ts';
 import type { Cell } from './cell.ts';
 import { approvalOf, portfolioOf, requestBehind, requestOf, requestsBefore } from './flavours.ts';
-import { happen } from './happen.ts';
-import { forgetLease, leaseLeft } from './lease-left.ts';
+import { errorAnswer, happen } from './happen.ts';
+import { forgetLease, forgetOrganization, leaseLeft } from './lease-left.ts';
 import { isAhead, setTrap, type Trap } from './trap.ts';
 
 const LOOK_EVERY_MS = 5;
@@ -43,6 +43,8 @@ export async function startWorld(
     const set = trap;
     const sprung = await set?.spring(call);
     if (sprung === 'DROP') return 'DROP';
+    if (sprung === 'REFUSE') return errorAnswer('OperationNotSupportedException', 400);
+    if (set && asksOrganization(set, call)) await forgetOrganization(sandbox);
     return set && sprung === 'MEET' ? meet(set, call.functionName ?? '', perform) : perform();
   };
   const sandbox = await startSandbox({
@@ -122,8 +124,13 @@ export async function startWorld(
       set.follow();
       if (cell.flavour === 'TWICE') await put(requestOf(cell.flavour, requestId));
       const mine = () => answers.filter(({ detail }) => detail.requestId === requestId);
+      if (cell.flavour === 'AGAIN') {
+        await until(`an outcome of ${requestId}`, () => isAnswered(requestId));
+        await put(requestOf(cell.flavour, requestId));
+      }
       const isQuiet = () =>
         mine().length > 0 &&
+        (cell.flavour !== 'AGAIN' || set.hasMet) &&
         (!isAhead(cell) || isAnswered(`${requestId}-behind`)) &&
         sandbox.executions().every(({ status, input }) => status !== 'RUNNING' || !input.includes(requestId));
       await until(`an outcome of ${cell.name}`, isQuiet);
@@ -138,6 +145,16 @@ export async function startWorld(
       return { requestId, hasMetFault: set.hasMet, outcomes: mine(), leftBehind };
     },
   };
+}
+
+/** What one function has read is in the ledger for the next. */
+function asksOrganization({ cell, hasMet }: Trap, { functionName, service }: Parameters<InterceptCall>[0]) {
+  return (
+    !hasMet &&
+    cell.call.service === 'organizations' &&
+    service === 'dynamodb' &&
+    functionName?.endsWith(`-${cell.call.functionKey}`) === true
+  );
 }
 
 /** Its place in the queue is taken, and the function that took it has answered. */
