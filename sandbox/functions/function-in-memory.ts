@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
 import type { Chance } from '../clock/chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
@@ -76,7 +75,7 @@ export function startFunctionInMemory({
   });
   const initialise = async (): Promise<FunctionError | undefined> => {
     try {
-      handler = handlerIn(load(await source, definition.zipPath, globals), definition.handler);
+      handler = handlerIn(load(await source, globals), definition.handler);
       return undefined;
     } catch (error) {
       return describe(error);
@@ -128,13 +127,12 @@ export function startFunctionInMemory({
 /** By its source: a run of thousands starts the same few bundles again and again. */
 const compiled = new Map<string, Buffer>();
 
-function load(source: string, zipPath: string, globals: Readonly<Record<string, unknown>>) {
+function load(source: string, globals: Readonly<Record<string, unknown>>) {
   const module = { exports: {} as Record<string, unknown> };
   const parameters = ['module', 'exports', ...Object.keys(globals)];
-  const filename = join(zipPath, 'index.cjs');
   const cachedData = compiled.get(source);
   const run = compileFunction(source, parameters, {
-    filename,
+    filename: '/var/task/index.cjs', // as in Lambda: traces of errors name it
     ...(cachedData ? { cachedData } : { produceCachedData: true }),
   });
   const { cachedData: produced } = run as { readonly cachedData?: Buffer };
