@@ -159,7 +159,7 @@ describe('a command asked wrongly ends with exit code 2 and one clear sentence',
     const { exitCode, err } = await explainPrincipal([arn], path);
 
     expect(exitCode).toBe(2);
-    expect(err).toBe('config.yml: principals.decisions.HIGH is "MAYBE": expected ALLOW or APPROVE or REFUSE');
+    expect(err).toBe(`${path}: principals.decisions.HIGH is "MAYBE": expected ALLOW or APPROVE or REFUSE`);
   });
 
   it('and --help lists the flags', async () => {
