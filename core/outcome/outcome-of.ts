@@ -1,6 +1,6 @@
 import { latestLook } from '../ledger/end-after.ts';
 import { ageSeconds } from '../ledger/request-age.ts';
-import type { RequestRecord } from '../ledger/request-record.ts';
+import type { PrincipalsRecord, RequestRecord } from '../ledger/request-record.ts';
 import { outcomeIdOf } from '../request/request-key.ts';
 import { recipientFields } from '../share/recipient.ts';
 import { hasFailures } from '../share/share-errors.ts';
@@ -42,13 +42,12 @@ function failureOfError(error: CaughtError, record: RequestRecord, decidedAt: st
   return { ...failure, supersededBy: supersededBy.requestId };
 }
 
-function principalsOf({ principals }: RequestRecord): OutcomeDetail['principals'] {
-  const {
-    toDisassociate: _,
-    startedAt: __,
-    ...counted
-  } = principals ?? { associated: 0, alreadyAssociated: 0 };
-  return counted;
+const NO_PRINCIPALS: PrincipalsRecord = { associated: 0, alreadyAssociated: 0 };
+
+/** An UNSHARE says how many it took off also where it came to none. */
+function principalsOf({ principals, request }: RequestRecord): OutcomeDetail['principals'] {
+  const { toDisassociate: _, startedAt: __, ...counted } = principals ?? NO_PRINCIPALS;
+  return request.action === 'UNSHARE' ? { disassociated: 0, ...counted } : counted;
 }
 
 /** An account that was asked about and is not there is a partial result, as one that Service Catalog names. */
