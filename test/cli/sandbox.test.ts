@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterEach, expect, test } from 'vitest';
 import { writeShopPackage } from '../../sandbox/test/shop-package.ts';
-import { writePackage } from '../../sandbox/test/write-package.ts';
+import { permissionToInvoke, writePackage } from '../../sandbox/test/write-package.ts';
 
 const entry = join(import.meta.dirname, '../../cli/sandbox.mjs');
 const started: ChildProcess[] = [];
@@ -109,6 +109,7 @@ test('its functions end with it even when it is killed and they are in an endles
           Targets: [{ Id: 'spin', Arn: { 'Fn::GetAtt': ['SpinLambdaFunction', 'Arn'] } }],
         },
       },
+      MayInvoke: permissionToInvoke('spin'),
     },
   });
   const { child, ready, ended, written } = sandbox('--package', directory, '--port', '0', '--logs');
