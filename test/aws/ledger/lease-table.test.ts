@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, vi } from 'vitest';
 import { type Lease, NO_LEASE } from '../../../core/lease/lease.ts';
 import type { LeaseStore } from '../../../core/lease/lease-store.ts';
 import { placeOf } from '../../../core/lease/place.ts';
