@@ -30,6 +30,7 @@ export function comparePrincipals(wanted: Wanted, reality: Reality, risk: RiskPo
         recipient,
         principal,
         generation,
+        ...(share && { askedBy: share.requestId }),
         expected: { associated: true },
         actual: { associated: false },
         findings: [],

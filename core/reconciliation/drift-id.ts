@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { identityOfPrincipal } from '../principals/identity-of-principal.ts';
 import { listedIdentity } from '../principals/listed-identity.ts';
-import type { PrincipalPolicy } from '../principals/principal-policy.ts';
 import type { Difference } from './drift.ts';
 import type { Reality } from './reality.ts';
 
@@ -36,20 +35,35 @@ export function driftMarkOf(driftId: string): string {
 /**
  * One request may repair several differences of one share: its id stands for all of them, and for the facts that its
  * verdict depends on. A repair that was refused is refused for good while they stand, and tried anew once they change.
+ * @param isAccessAlone then the generation, which grows with each repair, does not make another of what none has mended
  */
-export function repairIdOf(driftIds: readonly string[], generation: number, facts?: string): string {
-  const ids = driftIds.toSorted();
-  return `repair-${digest(facts === undefined ? ids : [...ids, facts])}-g${generation}`;
+export function repairIdOf(
+  driftIds: readonly string[],
+  generation: number,
+  facts?: string,
+  isAccessAlone = false,
+): string {
+  const ids = driftIds.map((id) => (isAccessAlone ? id.replace(/-g\d+$/, '') : id)).toSorted();
+  const hash = digest(facts === undefined ? ids : [...ids, facts]);
+  return isAccessAlone ? `repair-${hash}-access` : `repair-${hash}-g${generation}`;
 }
 
-/** What policy judges a repair by: the portfolio's principals, its shares, what launches lend, and policy itself. */
-export function factsOf({ principals = [], power, shares }: Reality, policy: PrincipalPolicy): string {
+/**
+ * What a repair is judged by: the portfolio's principals, its shares, what launches lend, where the management account
+ * is, and what config.yml says.
+ */
+export function factsOf(
+  { principals = [], power, shares }: Reality,
+  managementNodes: readonly string[] | null,
+  settings: object,
+): string {
   const flags = Object.values(shares).flatMap((ofType) =>
     (ofType ?? []).map(({ recipient, shareTagOptions, sharePrincipals }) =>
       [recipient.type, recipient.value, shareTagOptions, sharePrincipals].join(' '),
     ),
   );
-  return digest([principals.map(listedIdentity).toSorted(), flags.toSorted(), power ?? null, policy]);
+  const names = principals.map(listedIdentity).toSorted();
+  return digest([names, flags.toSorted(), power ?? null, managementNodes?.toSorted() ?? null, settings]);
 }
 
 function digest(value: unknown): string {

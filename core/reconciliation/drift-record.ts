@@ -59,10 +59,14 @@ export function recordDifference(
 /** So long a repair has to stand for what undoes it to be another matter. */
 const STANDS_MS = 7 * 86_400_000;
 
-/** It was gone and is back, or was brought about by a repair since: the wish of the same request, undone once more. */
+/**
+ * It was gone and is back, or was brought about by a repair since: the wish of the same request, undone once more. A
+ * repair of access may have brought nothing about: only where it was seen whole in between, it was.
+ */
 function undoneBy(standing: DriftRecord, difference: Difference, now: string): { undone?: Undone } {
   const { undone, difference: before } = standing;
-  const isBack = standing.endedAt !== undefined || before.generation !== difference.generation;
+  const isRepaired = before.generation !== difference.generation && difference.kind !== 'ACCESS_MISSING';
+  const isBack = standing.endedAt !== undefined || isRepaired;
   if (before.askedBy !== difference.askedBy) return {};
   if (!isBack) return undone ? { undone } : {};
   const last = undone?.lastAt ?? standing.lastDetectedAt;

@@ -15,11 +15,13 @@ export interface Repair {
   readonly requestId: string;
   readonly entry: ShareEntry;
   readonly driftIds: readonly string[];
+  /** Nothing but accounts' access is to be mended. */
+  readonly isAccessAlone: boolean;
 }
 
 interface FoundDrift {
   readonly driftId: string;
-  /** See facts.ts. */
+  /** See factsOf. */
   readonly facts?: string;
   readonly kind: DriftKind;
   readonly recipient?: Recipient;
@@ -42,6 +44,8 @@ export function planRepairs(
     );
     if (drifts.length === 0) return [];
     const driftIds = drifts.map(({ driftId }) => driftId);
-    return [{ requestId: repairIdOf(driftIds, entry.generation, drifts[0]?.facts), entry, driftIds }];
+    const isAccessAlone = drifts.every(({ kind }) => kind === 'ACCESS_MISSING');
+    const requestId = repairIdOf(driftIds, entry.generation, drifts[0]?.facts, isAccessAlone);
+    return [{ requestId, entry, driftIds, isAccessAlone }];
   });
 }

@@ -1,12 +1,14 @@
 import { endDrift, recordReading } from '../../aws/ledger/reconciliation.ts';
 import { readingCalls } from '../../aws/service-catalog/count-calls.ts';
+import { readPower } from '../../aws/service-catalog/read-power.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
 import { driftKeyOf, driftMarkOf, factsOf } from '../../core/reconciliation/drift-id.ts';
 import { type DriftRecord, recordDifference } from '../../core/reconciliation/drift-record.ts';
 import { findDifferences } from '../../core/reconciliation/find-differences.ts';
+import { REPAIRABLE } from '../../core/reconciliation/plan-repairs.ts';
 import { firstReading, secondReading } from '../../core/reconciliation/reading.ts';
 import { sharesOf } from '../../core/reconciliation/reality.ts';
-import { principalPolicy, reconciliationSettings } from '../task/settings.ts';
+import { approvalPolicy, principalPolicy, reconciliationSettings, shareSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { type LookInput, nothingFound, paceSeconds, riskPolicy } from './look.ts';
 import { readLooks } from './read-looks.ts';
@@ -33,13 +35,20 @@ export const handler = taskHandler(
     const result = nothingFound(portfolioId, calls, sharesOf(reality).length, wanted.underWay.shares);
     if (found.length === 0) return { ...result, status: 'SAME', waitSeconds: pace };
     const again = secondReading(differences);
+    const isRepairable = differences.some(({ kind }) => REPAIRABLE.some((one) => one === kind));
+    // A repair is weighed by what launches lend, also where no name is shared at the moment.
+    const power = reality.power ?? (isRepairable ? await readPower(portfolioId) : undefined);
     await recordReading(
       runId,
       portfolioId,
       {
         marks: found.map(({ driftId }) => driftMarkOf(driftId)),
         again,
-        facts: factsOf(reality, principalPolicy),
+        facts: factsOf({ ...reality, ...(power && { power }) }, input.managementNodes, {
+          principals: principalPolicy,
+          approvers: approvalPolicy.approvers,
+          heal: shareSettings.heal,
+        }),
       },
       now,
     );

@@ -32,7 +32,7 @@ export const handler = taskHandler(
     const requests: OutgoingEvent[] = [];
     for (const repair of planRepairs(loud.map(flat), entries, reconciliationSettings.repair)) {
       const attempt = input.mayRepair
-        ? await attemptOf(repair, loud, underWay.hasShare(repair.entry.recipient))
+        ? await attemptOf(repair, loud, underWay.hasShare(repair.entry.recipient), now)
         : notNow(input);
       for (const driftId of repair.driftIds) actions.set(driftId, attempt.action);
       if (attempt.detail)
@@ -76,6 +76,7 @@ async function attemptOf(
   repair: Repair,
   loud: readonly DriftRecord[],
   isUnderWay: boolean,
+  now: string,
 ): Promise<Attempt> {
   const isOvertaken = loud.some(
     ({ driftId, difference }) =>
@@ -90,8 +91,7 @@ async function attemptOf(
     const because = `somebody keeps undoing it: brought about and undone ${undone.times} times since ${undone.since}; ask for the share anew once it is agreed on`;
     return { action: { action: 'REPORT', because } };
   }
-  const isAccessAlone = repaired.every(({ difference }) => difference.kind === 'ACCESS_MISSING');
-  const attempt = await nextAttempt(repair.requestId, isAccessAlone);
+  const attempt = await nextAttempt(repair.requestId, repair.isAccessAlone, now);
   if (attempt.may === 'NOT_AGAIN') return { action: { action: 'REPORT', because: attempt.because } };
   const { requestId, retryOf } = attempt;
   return { action: { action: 'REPAIR', requestId }, detail: repairRequest(repair, requestId, retryOf) };

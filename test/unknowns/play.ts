@@ -53,7 +53,7 @@ export async function play(scenes: readonly Scene[], otherness: Otherness): Prom
   const sandbox = await startSandbox({
     packageDirectory: inject('packageDirectory'),
     functionHost: 'MEMORY',
-    speed: 100_000,
+    seed: 1,
     scenario: scenarioOf(scenes, otherness.scenario),
     onEvent({ event }) {
       const outcome = event as Outcome;

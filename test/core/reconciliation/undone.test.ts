@@ -48,3 +48,14 @@ test('a repair has another id once the facts that it is judged by are others', (
   expect(repairIdOf(['drift-a'], 1, 'facts')).not.toBe(repairIdOf(['drift-a'], 1, 'others'));
   expect(repairIdOf(['drift-a'], 1, 'facts')).toBe(repairIdOf(['drift-a'], 1, 'facts'));
 });
+
+test('a repair of access alone keeps its id over the generations, which it makes grow itself', () => {
+  expect(repairIdOf(['drift-a-g1'], 1, 'facts', true)).toBe(repairIdOf(['drift-a-g2'], 2, 'facts', true));
+  expect(repairIdOf(['drift-a-g1'], 1, 'facts', true)).not.toBe(repairIdOf(['drift-a-g1'], 1, 'new', true));
+});
+
+test('access that a repair could not bring about was not undone', () => {
+  const lacking = (generation: number): Difference => ({ ...missing(generation), kind: 'ACCESS_MISSING' });
+  const first = recordDifference(lacking(1), undefined, 'run', '2026-01-01T00:00:00.000Z');
+  expect(recordDifference(lacking(2), first, 'run', '2026-01-02T00:00:00.000Z').undone).toBeUndefined();
+});

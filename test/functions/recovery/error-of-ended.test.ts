@@ -1,25 +1,47 @@
 import { expect, test } from 'vitest';
 import type { RequestRecord, ShareRecord, WriteIntent } from '../../../core/ledger/request-record.ts';
 import { errorOfEnded } from '../../../functions/recovery/error-of-ended.ts';
-import { knownRed } from '../../known-red.ts';
 
 const answered: WriteIntent = { write: 'CREATE', number: 1, startedAt: 'now', answer: 'ANSWERED' };
 const ended: ShareRecord = { write: 'CREATE', status: 'COMPLETED', successfulSoFar: 3 };
 
+const REQUEST = { action: 'SHARE', requestId: 'request', shareTagOptions: false, sharePrincipals: false };
+
 function messageOf(record: Partial<RequestRecord>): string {
-  const error = errorOfEnded({ request: { action: 'SHARE' }, ...record } as RequestRecord, 'ABORTED');
+  const error = errorOfEnded({ request: REQUEST, grantedAt: 'now', ...record } as RequestRecord, 'ABORTED');
   return error ? JSON.parse(error.Cause ?? '{}').errorMessage : 'done';
 }
 
-knownRed('red in the last whole run; not looked into')(
-  'a request whose share has ended as asked was done, however its execution ended',
-  () => {
-    expect(messageOf({ intent: answered, share: ended })).toBe('done');
-  },
-);
+const ALL = { access: 'ALL', flags: 'ALL', failures: [], requestId: 'before', grantedAt: 'before' } as const;
+const UPDATED = {
+  intent: { ...answered, write: 'UPDATE' as const },
+  share: { ...ended, write: 'UPDATE' as const },
+  before: { shareTagOptions: true, sharePrincipals: false },
+};
+
+test.each([
+  ['it made the share', { intent: answered, share: ended, before: 'ABSENT' as const }],
+  ['it changed a share that everybody had', { ...UPDATED, endBefore: ALL }],
+  [
+    'it made again what was there',
+    {
+      intent: answered,
+      share: ended,
+      before: UPDATED.before,
+      endBefore: { ...ALL, access: 'UNKNOWN' as const },
+    },
+  ],
+])('a request was done, however its execution ended, where %s', (_, record) => {
+  expect(messageOf(record)).toBe('done');
+});
 
 test.each([
   ['nothing was written', {}],
+  ['it changed a share of which it is not known whether everybody has it', UPDATED],
+  [
+    'it had confirmed a share and not yet looked at its accounts',
+    { intent: answered, share: { ...ended, isConfirmation: true }, before: UPDATED.before, endBefore: ALL },
+  ],
   ['the share still runs', { intent: answered, share: { ...ended, status: 'IN_PROGRESS' as const } }],
   ['it ended, and is not there as asked', { intent: answered, share: { ...ended, isOtherwise: true } }],
   [

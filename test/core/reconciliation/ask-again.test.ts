@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import type { FailureCode } from '../../../core/failure-codes.ts';
+import { FAILURES } from '../../../core/failure-codes.ts';
+import { type Tried, whyNotAgain } from '../../../core/reconciliation/ask-again.ts';
+
+const NOW = '2026-03-01T00:00:00.000Z';
+const LATER = '2026-03-08T00:00:01.000Z';
+
+const failed = (code: FailureCode): Tried => ({
+  requestId: 'repair-1',
+  detailType: 'PortfolioShareFailed',
+  decidedAt: NOW,
+  failure: { code, cause: 'so it is', mayRetry: FAILURES[code].mayRetry },
+});
+const done: Tried = { requestId: 'repair-1', detailType: 'PortfolioShareCompleted', decidedAt: NOW };
+const partly: Tried = { ...done, detailType: 'PortfolioShareCompletedWithErrors' };
+const times = (count: number, one: Tried) => Array.from({ length: count }, () => one);
+
+test('what was never tried is asked for, and what was done is not asked for again', () => {
+  expect(whyNotAgain([], false, NOW)).toBeUndefined();
+  expect(whyNotAgain([done], false, NOW)).toMatch(/carried out/);
+});
+
+test.each(['PRINCIPAL_RISK_REFUSED', 'APPROVAL_REQUIRED', 'APPROVAL_REJECTED'] as const)(
+  '%s stands for as long as the facts do',
+  (code) => {
+    expect(whyNotAgain([failed(code)], false, LATER)).toMatch(code);
+  },
+);
+
+test.each(['SUPERSEDED', 'NODE_NOT_FOUND', 'REFUSED_BY_SERVICE_CATALOG', 'QUOTA_EXCEEDED'] as const)(
+  '%s may pass unseen: it is tried three times, and then once a week',
+  (code) => {
+    expect(whyNotAgain(times(2, failed(code)), false, NOW)).toBeUndefined();
+    expect(whyNotAgain(times(3, failed(code)), false, NOW)).toMatch('after 2026-03-08');
+    expect(whyNotAgain(times(3, failed(code)), false, LATER)).toBeUndefined();
+  },
+);
+
+test('what passes by itself is tried ten times, then once a week, and never given up', () => {
+  expect(whyNotAgain(times(9, failed('THROTTLED')), false, NOW)).toBeUndefined();
+  expect(whyNotAgain(times(10, failed('THROTTLED')), false, NOW)).toMatch('THROTTLED');
+  expect(whyNotAgain(times(60, failed('ORGANIZATIONS_ACCESS_DISABLED')), false, LATER)).toBeUndefined();
+});
+
+test('access that a repair could not bring about is not tried again', () => {
+  expect(whyNotAgain([partly], true, LATER)).toMatch('could not bring it about');
+  expect(whyNotAgain([failed('SHARE_FAILED')], true, LATER)).toMatch('could not bring it about: so it is');
+});
+
+test('access that was brought about and lost is brought about three times', () => {
+  expect(whyNotAgain(times(2, done), true, NOW)).toBeUndefined();
+  expect(whyNotAgain(times(3, done), true, NOW)).toMatch('brought about 3 times');
+});
