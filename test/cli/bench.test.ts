@@ -1,9 +1,10 @@
 import { expect, inject, test } from 'vitest';
 import { runContention } from '../../cli/bench/contention.ts';
+import { bySize } from '../size.ts';
 
 test('of requests that come at once all succeed, each with one creation, and idle time between shares is below a poll', async () => {
   const flags = {
-    requests: 15,
+    requests: bySize({ quick: 6, prove: 15, whole: 15 }),
     seconds: 60,
     seed: 3,
     json: true,

@@ -83,16 +83,15 @@ export function takesRealTime({ fault }: Cell): boolean {
   return fault.kind === 'HANG_BEFORE' || fault.kind === 'HANG_AFTER';
 }
 
-/** One cell for each AWS operation and fault, and one for each function and kind: a third of all. */
+/** One cell for each call of each function, with a fault that the function has not met yet where there is one. */
 export function sampledCells(random: () => number): Cell[] {
-  const seen = new Set<string>();
-  return shuffled(allCells(), random).filter(({ call, fault }) => {
-    const isNew = [
-      `${call.service}:${call.operation} ${nameOfFault(fault)}`,
-      `${call.functionKey} ${fault.kind}`,
-    ].filter((sample) => !seen.has(sample));
-    for (const sample of isNew) seen.add(sample);
-    return isNew.length > 0;
+  const met = new Set<string>();
+  const ofCalls = Map.groupBy(shuffled(allCells(), random), ({ call }) => nameOfCall(call));
+  return [...ofCalls.values()].flatMap((cells) => {
+    const kindOf = ({ call, fault }: Cell) => `${call.functionKey} ${fault.kind}`;
+    const chosen = cells.find((cell) => !met.has(kindOf(cell))) ?? cells[0];
+    if (chosen) met.add(kindOf(chosen));
+    return chosen ?? [];
   });
 }
 

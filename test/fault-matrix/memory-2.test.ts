@@ -1,3 +1,3 @@
 import { runCells } from './run-cells.ts';
 
-runCells('MEMORY', 2, 4);
+runCells('MEMORY', 2, 2);

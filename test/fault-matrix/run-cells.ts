@@ -10,7 +10,7 @@ import { startWorld, type World } from './world.ts';
 const SEED = Number(process.env.FAULT_SEED ?? 1);
 const random = newRandom(SEED, 'cells');
 
-/** In memory a third of the cells in `npm test`, else all; in processes none there, a few in `npm run prove`. */
+/** In memory one cell for each call in `npm test`, else all; in processes none there, a few in `npm run prove`. */
 const CELLS: Readonly<Record<FunctionHost, () => readonly Cell[]>> = {
   MEMORY: () => bySize({ quick: () => sampledCells(random), prove: allCells, whole: allCells })(),
   PROCESSES: () =>

@@ -6,6 +6,7 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { InterceptCall } from '../../sandbox/intercept-call.ts';
 import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
+import { packageWithConfig } from './package-with-config.ts';
 import { PORTFOLIO, shareRequest } from './requests.ts';
 import { type Service, startService } from './start-service.ts';
 
@@ -16,6 +17,7 @@ let client: ServiceCatalogClient;
 
 beforeAll(async () => {
   service = await startService({
+    packageDirectory: await packageWithConfig('patient-config.yml'),
     scenario: {
       ...defaultScenario,
       durations: { ...defaultScenario.durations, deleteSeconds: 1, notStartedSeconds: 0 },
@@ -130,7 +132,7 @@ describe('a deletion that answers no token', () => {
 
     expect(answer.detail.failure).toMatchObject({ code: 'SHARE_STATUS_UNKNOWN' });
     intercept = undefined;
-    await service.sandbox.clock.delay(4 * 3_600_000);
+    await service.sandbox.clock.delay(20 * 60_000);
     await service.unshare();
   });
 });

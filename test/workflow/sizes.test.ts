@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
+import { bySize } from '../size.ts';
 import { shareRequest } from './requests.ts';
 import { type Service, startService } from './start-service.ts';
 
-const ACCOUNTS = 5_000;
+const ACCOUNTS = bySize({ quick: 1_000, prove: 5_000, whole: 5_000 });
 const UNIT = 'ou-ab12-large000';
 const KIB = 1_024;
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-test('a share to 5,000 accounts, half of which fail, keeps the state below 32 KiB and the outcome below 200 KB', async () => {
+test(`a share to ${ACCOUNTS} accounts, half of which fail, keeps the state below 32 KiB and the outcome below 200 KB`, async () => {
   const request = shareRequest({ organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: UNIT } });
 
   const answer = await service.ask(request);

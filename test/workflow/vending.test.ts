@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bySize } from '../size.ts';
 import { killerOf } from './kill-after-call.ts';
 import { packageWithConfig } from './package-with-config.ts';
 import { type AnswerEvent, type Service, startService } from './start-service.ts';
@@ -331,10 +332,12 @@ test('a ticket whose account fits no rule is told so', async () => {
   expect(refusal.detail).toMatchObject({ code: 'NOTHING_TO_SHARE', ticket });
 });
 
-test('hundred account events in one second lose none, while Organizations answers few', async () => {
+const EVENTS = bySize({ quick: 30, prove: 100, whole: 100 });
+
+test(`${EVENTS} account events in one second lose none, while Organizations answers few`, async () => {
   service.fault('DescribeOrganization', { error: 'TooManyRequestsException', times: 30 } as never);
   service.fault('ListParents', { error: 'TooManyRequestsException', times: 60 } as never);
-  const ids = Array.from({ length: 100 }, (_, at) =>
+  const ids = Array.from({ length: EVENTS }, (_, at) =>
     addAccount(`1235${String(at).padStart(8, '0')}`, SANDBOX),
   );
 

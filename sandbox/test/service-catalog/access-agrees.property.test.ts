@@ -94,7 +94,7 @@ test('shares, access and share details agree with the tree, whatever is shared, 
       }
       await expectAgreement(client, tree);
     }),
-    { numRuns: 60 },
+    { numRuns: process.env.SIZE === undefined ? 20 : 60 },
   );
 });
 

@@ -7,6 +7,7 @@ import { DECISIONS } from '../../../core/principals/principal-policy.ts';
 import type { RiskInput, RiskShare } from '../../../core/principals/risk-input.ts';
 import { SEVERITIES } from '../../../core/principals/severity.ts';
 import { weighRisk } from '../../../core/principals/weigh-risk.ts';
+import { bySize } from '../../size.ts';
 import { POLICY, pattern, principalOfAccount } from './risk-of.ts';
 
 const piece = fc.constantFrom(
@@ -104,7 +105,7 @@ function expectNotMilder(before: RiskInput, after: RiskInput): void {
 }
 
 const check = <T>(arbitrary: fc.Arbitrary<T>, predicate: (value: T) => void) =>
-  fc.assert(fc.property(arbitrary, predicate), { numRuns: 600 });
+  fc.assert(fc.property(arbitrary, predicate), { numRuns: bySize({ quick: 120, prove: 600, whole: 6_000 }) });
 
 describe('neither severity nor decision is ever lowered by', () => {
   it('a wider pattern, asked for or already there', () => {

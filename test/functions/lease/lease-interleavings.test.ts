@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { bySize } from '../../size.ts';
 import { LeaseWorld, type PlantedFault } from './lease-world.ts';
 
-const INTERLEAVINGS = 5_000;
+const INTERLEAVINGS = bySize({ quick: 1_500, prove: 5_000, whole: 20_000 });
 
 test(`${INTERLEAVINGS} random interleavings of requests with one turn or two, deaths, frozen functions, lost answers, cancellations and pauses keep one share at a time, and lose nobody`, async () => {
   const counted = { deaths: 0, freezes: 0, drained: 0, cancelled: 0, secondTurns: 0, lost: 0, grants: 0 };

@@ -1,3 +1,0 @@
-import { runCells } from './run-cells.ts';
-
-runCells('MEMORY', 3, 4);
