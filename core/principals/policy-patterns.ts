@@ -7,7 +7,15 @@ export function allowedBy(
   { principalArn }: RequestedPrincipal,
   { alwaysAllow }: PrincipalPolicy,
 ): string | undefined {
-  return alwaysAllow.find((allowed) => covers(arnLike(principalArn, allowed), principalArn) === 'yes');
+  return alwaysAllow.find((allowed) => coversPrincipal(allowed, { principalArn }));
+}
+
+/** Whether the pattern without ARN provably admits all that this principal can be. */
+export function coversPrincipal(
+  pattern: string,
+  { principalArn }: Pick<RequestedPrincipal, 'principalArn'>,
+): boolean {
+  return covers(arnLike(principalArn, pattern), principalArn) === 'yes';
 }
 
 /** The pattern of `alwaysRefuse` that this principal can meet, without regard to case: refusing errs on the safe side. */

@@ -1,11 +1,11 @@
-import type { Requester, ShareRequest } from './share-request.ts';
+import type { RequestedPrincipal, Requester, ShareRequest } from './share-request.ts';
 
 /** Who may ask for what: section `requests` of config.yml. One rule that admits the request is enough. */
 export interface RequesterPolicy {
   readonly allow: readonly RequesterRule[];
 }
 
-interface RequesterRule {
+export interface RequesterRule {
   /** Account ids, `SELF` for the stack's own, `*` for every account that the bus admits. */
   readonly accounts: readonly string[];
   /** Event sources or `*`. Only ever narrows: a source is the sender's claim. */
@@ -13,8 +13,10 @@ interface RequesterRule {
   readonly actions: readonly ShareRequest['action'][];
   /** Portfolio ids or `*`. */
   readonly portfolios: readonly string[];
-  /** Bare ids of the organization, units and accounts, or `*`. A unit does not stand for the units below it. */
+  /** Bare ids of the organization, units and accounts, `ou-…/*` for a unit with all that is below it, or `*`. */
   readonly nodes: readonly string[];
+  /** Which principals a request may name, as patterns without ARN; absent: any for the stack's own account, else none. */
+  readonly principals?: readonly string[] | undefined;
 }
 
 export type RequesterDecision =
@@ -22,20 +24,24 @@ export type RequesterDecision =
   /** One sentence, saying which part of the wish no rule admits. */
   | { readonly allowed: false; readonly why: string };
 
-/** Whether config.yml lets this account ask for this. `ownAccount` is the account of the stack. */
+type Wish = Pick<ShareRequest, 'action' | 'portfolioId' | 'recipient' | 'principals'>;
+
+/** Whether a pattern without ARN admits all that the principal can be. Its grammar is the principals' own matter. */
+export type CoversPrincipal = (pattern: string, principal: RequestedPrincipal) => boolean;
+
+/**
+ * Whether config.yml lets this account ask for this, as far as the request alone says. What it would reach besides is
+ * looked at later, and so is a unit that may stand below one of a rule. `ownAccount` is the account of the stack.
+ */
 export function isRequesterAllowed(
   { allow }: RequesterPolicy,
   { account, source }: Requester,
-  { action, portfolioId, recipient }: Pick<ShareRequest, 'action' | 'portfolioId' | 'recipient'>,
+  { action, portfolioId, recipient, principals }: Wish,
   ownAccount: string,
+  covers: CoversPrincipal,
 ): RequesterDecision {
-  if (account === ownAccount && isPartOfFoliocast(source)) return { allowed: true };
-  const ofAccount = allow.filter(({ accounts }) =>
-    admits(
-      accounts.map((one) => (one === 'SELF' ? ownAccount : one)),
-      account,
-    ),
-  );
+  if (isOurs({ account, source }, ownAccount)) return { allowed: true };
+  const ofAccount = allow.filter((rule) => isFor(rule, account, ownAccount));
   if (ofAccount.length === 0) return refuse(`account ${account} may not ask for anything`);
   const ofSource = ofAccount.filter(({ sources }) => admits(sources, source));
   if (ofSource.length === 0) return refuse(`account ${account} may not ask as source ${source}`);
@@ -44,13 +50,65 @@ export function isRequesterAllowed(
   const ofPortfolio = ofAction.filter(({ portfolios }) => admits(portfolios, portfolioId));
   if (ofPortfolio.length === 0)
     return refuse(`account ${account} may not ask for ${action} of ${portfolioId}`);
-  if (ofPortfolio.some(({ nodes }) => admits(nodes, recipient.value))) return { allowed: true };
+  const mayBring = rulesFor(
+    { allow },
+    { account, source },
+    { action, portfolioId, principals },
+    ownAccount,
+    covers,
+  );
+  if (mayBring.length === 0) {
+    const brought = principals.map(({ principalArn }) => principalArn).slice(0, 3);
+    const allowed = [...new Set(ofPortfolio.flatMap((rule) => rule.principals ?? []))];
+    const which = allowed.length === 0 ? 'none' : `no others than ${allowed.slice(0, 5).join(', ')}`;
+    return refuse(
+      `account ${account} may not name ${brought.join(', ')} for ${portfolioId}: a rule's principals say which, and allow it ${which}`,
+    );
+  }
+  if (mayBring.some(({ nodes }) => mayAdmit(nodes, recipient.value))) return { allowed: true };
   return refuse(`account ${account} may not ask for ${action} of ${portfolioId} with ${recipient.value}`);
 }
 
 /** `foliocast.vending` and the like do what other sections of config.yml say; the bus admits nobody else as them. */
-function isPartOfFoliocast(source: string): boolean {
-  return source.startsWith('foliocast.');
+export function isOurs({ account, source }: Requester, ownAccount: string): boolean {
+  return account === ownAccount && source.startsWith('foliocast.');
+}
+
+/** The rules that let this requester do this with these principals, wherever. */
+export function rulesFor(
+  { allow }: RequesterPolicy,
+  { account, source }: Requester,
+  { action, portfolioId, principals }: Omit<Wish, 'recipient'>,
+  ownAccount: string,
+  covers: CoversPrincipal,
+): readonly RequesterRule[] {
+  return allow.filter(
+    (rule) =>
+      isFor(rule, account, ownAccount) &&
+      admits(rule.sources, source) &&
+      rule.actions.includes(action) &&
+      admits(rule.portfolios, portfolioId) &&
+      principals.every((principal) => isAdmitted(rule, principal, account === ownAccount, covers)),
+  );
+}
+
+function isFor({ accounts }: RequesterRule, account: string, ownAccount: string): boolean {
+  return accounts.some((one) => one === '*' || (one === 'SELF' ? ownAccount : one) === account);
+}
+
+function isAdmitted(
+  { principals }: RequesterRule,
+  principal: RequestedPrincipal,
+  isOwn: boolean,
+  covers: CoversPrincipal,
+): boolean {
+  const patterns = principals ?? (isOwn ? ['*'] : []);
+  return patterns.some((pattern) => pattern === '*' || covers(pattern, principal));
+}
+
+/** Exactly, or perhaps as something below a unit, which only the tree tells. */
+function mayAdmit(nodes: readonly string[], value: string): boolean {
+  return admits(nodes, value) || (!value.startsWith('o-') && nodes.some((node) => node.endsWith('/*')));
 }
 
 function admits(list: readonly string[], value: string): boolean {

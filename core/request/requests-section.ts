@@ -2,6 +2,13 @@ import * as v from 'valibot';
 import { organizationIdOr } from '../share/organization-id-schema.ts';
 import type { RequesterPolicy } from './is-requester-allowed.ts';
 
+const NODE =
+  'an id o-…, ou-…, an account id of twelve digits, ou-…/* for a unit with all that is below it, or *';
+
+const Below = v.pipe(v.string(), v.regex(/^(o-[a-z0-9]{10,32}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})\/\*$/, NODE));
+
+const Node = organizationIdOr(['ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ACCOUNT'], ['*'], NODE);
+
 const Rule = v.strictObject({
   accounts: v.pipe(
     v.array(
@@ -35,15 +42,18 @@ const Rule = v.strictObject({
     ),
     v.minLength(1, 'at least one portfolio'),
   ),
-  nodes: v.pipe(
+  nodes: v.pipe(v.array(v.union([Below, Node], NODE)), v.minLength(1, 'at least one node')),
+  principals: v.optional(
     v.array(
-      organizationIdOr(
-        ['ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ACCOUNT'],
-        ['*'],
-        'an id o-…, ou-…, an account id of twelve digits, or *',
+      v.pipe(
+        v.string(),
+        v.regex(
+          /^(\*|(role|user|group)\/[!-~]*[!-.0-~])$/,
+          'a pattern without ARN, such as role/team-b/*, or * for any principal',
+        ),
+        v.maxLength(1000, 'at most 1000 characters'),
       ),
     ),
-    v.minLength(1, 'at least one node'),
   ),
 });
 

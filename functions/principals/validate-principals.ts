@@ -8,6 +8,7 @@ import { refuseWhatIsExpired } from '../lease/refuse-expired.ts';
 import { refuseForeignNode } from '../request/refuse-foreign-node.ts';
 import { ownAccount, partition } from '../task/stack.ts';
 import { taskHandler } from '../task/task-handler.ts';
+import { refuseBeyondReach } from './refuse-beyond-reach.ts';
 import { refuseNeeded } from './refuse-needed.ts';
 import { obeyPolicy, weighRequest } from './weigh-request.ts';
 
@@ -27,6 +28,7 @@ export const handler = taskHandler(
     const { request, approval } = record;
     refuseWhatIsExpired(record, now);
     await refuseForeignNode(request, Date.parse(now));
+    await refuseBeyondReach(record, Date.parse(now));
     if (request.action === 'UNSHARE') {
       await refuseNeeded(request);
       await recordProgress(requestKey, { phase: 'CHECKED' });

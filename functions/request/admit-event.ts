@@ -2,6 +2,7 @@ import { claimRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { drawNumber, endFlight, takeSequence } from '../../aws/ledger/shares.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import { coversPrincipal } from '../../core/principals/policy-patterns.ts';
 import { isRequesterAllowed } from '../../core/request/is-requester-allowed.ts';
 import { contentHashOf, requestKeyOf } from '../../core/request/request-key.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
@@ -53,7 +54,13 @@ export async function admitEvent(
     logger.warn('Refused a malformed request', { problems: parsed.problems });
     return refuse(incoming, 'REQUEST_INVALID', 'the request is malformed', parsed.problems);
   }
-  const allowed = isRequesterAllowed(requesterPolicy, incoming.requester, parsed.request, ownAccount());
+  const allowed = isRequesterAllowed(
+    requesterPolicy,
+    incoming.requester,
+    parsed.request,
+    ownAccount(),
+    coversPrincipal,
+  );
   if (!allowed.allowed) {
     logger.warn('Refused a requester', { ...incoming.requester, why: allowed.why });
     return refuse(incoming, 'REQUESTER_NOT_ALLOWED', allowed.why, []);

@@ -10,6 +10,7 @@ import { planStep, planWrite } from '../../core/share/share-plan.ts';
 import { confirmLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseWhatIsExpired } from '../lease/refuse-expired.ts';
+import { refuseBeyondReach } from '../principals/refuse-beyond-reach.ts';
 import { refuseNeeded } from '../principals/refuse-needed.ts';
 import { obeyPolicy, weighRequest } from '../principals/weigh-request.ts';
 import { refuseOutdatedRepair } from '../reconciliation/refuse-outdated.ts';
@@ -47,6 +48,7 @@ export const handler = taskHandler(
       );
     }
     const { request } = record;
+    await refuseBeyondReach(record, Date.parse(now));
     if (request.action === 'SHARE') {
       const { findings, lentRights } = await weighRequest(request, Date.parse(now));
       await recordProgress(turn.requestKey, { findings, lentRights });

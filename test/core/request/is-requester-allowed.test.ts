@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../core/config/config.ts';
+import { coversPrincipal } from '../../../core/principals/policy-patterns.ts';
 import { isRequesterAllowed, type RequesterPolicy } from '../../../core/request/is-requester-allowed.ts';
 
 const OWN = '123456789012';
@@ -15,6 +16,7 @@ const asks = (
     action = 'SHARE',
     portfolioId = PORTFOLIO,
     node = UNIT,
+    principals = [] as string[],
   } = {},
 ) =>
   isRequesterAllowed(
@@ -24,8 +26,13 @@ const asks = (
       action: action === 'SHARE' ? 'SHARE' : 'UNSHARE',
       portfolioId,
       recipient: { type: 'ORGANIZATIONAL_UNIT', value: node },
+      principals: principals.map((id) => ({
+        principalArn: `arn:aws:iam:::${id}`,
+        principalType: 'IAM_PATTERN',
+      })),
     },
     OWN,
+    coversPrincipal,
   );
 
 function policyOf(requests: unknown): RequesterPolicy {
@@ -107,4 +114,40 @@ it('a rule for SELF admits no other account', () => {
 
 it('an empty list admits nobody', () => {
   expect(asks(policyOf({ allow: [] }), { account: OWN })).toMatchObject({ allowed: false });
+});
+
+describe('principals', () => {
+  const rule = { accounts: [OTHER], portfolios: [PORTFOLIO], nodes: [UNIT] };
+  const teamB = policyOf({ allow: [{ ...rule, principals: ['role/team-b/*'] }] });
+
+  it.each([
+    [policyOf({ allow: [rule] }), ['role/Deploy'], false],
+    [policyOf({ allow: [rule] }), [], true],
+    [policyOf({ allow: [{ ...rule, accounts: ['*'] }] }), ['role/Deploy'], false],
+    [policyOf({ allow: [{ ...rule, principals: ['*'] }] }), ['role/Deploy'], true],
+    [teamB, ['role/team-b/Deploy', 'role/team-b/ops-?'], true],
+    [teamB, ['role/team-b/Deploy', 'role/team-a/Deploy'], false],
+    [teamB, ['role/team-*'], false],
+  ])('are none of another account unless a rule names them: %j %j', (policy, principals, allowed) => {
+    expect(asks(policy, { principals })).toMatchObject({ allowed });
+  });
+
+  it("are any of the stack's own account", () => {
+    const policy = policyOf({ allow: [{ ...rule, accounts: ['SELF'] }] });
+
+    expect(asks(policy, { account: OWN, principals: ['role/Deploy'] })).toEqual({ allowed: true });
+  });
+
+  it('that are not allowed are told, with those that are', () => {
+    expect(asks(teamB, { principals: ['role/team-a/Deploy'] })).toMatchObject({
+      why: expect.stringContaining('no others than role/team-b/*'),
+    });
+  });
+});
+
+it('a unit with all that is below it is decided where the tree is read', () => {
+  const policy = policyOf({ allow: [{ accounts: [OTHER], portfolios: ['*'], nodes: [`${UNIT}/*`] }] });
+
+  expect(asks(policy, { node: 'ou-ab12-00000000' })).toEqual({ allowed: true });
+  expect(asks(policy, { node: 'o-a1b2c3d4e5' })).toMatchObject({ allowed: false });
 });

@@ -1,0 +1,50 @@
+import { listedIdentity } from '../principals/listed-identity.ts';
+import type { RequestedPrincipal, ShareRequest } from '../request/share-request.ts';
+import { isSameRecipient } from '../share/recipient.ts';
+import type { Standing } from './standing.ts';
+
+/** A node at which a request changes something, and what, in words. */
+interface ChangedNode {
+  readonly nodeId: string;
+  readonly isAsked: boolean;
+  readonly change: string;
+}
+
+type Change = Pick<ShareRequest, 'action' | 'recipient' | 'sharePrincipals' | 'principals'>;
+
+/**
+ * The nodes at which something gains or loses effect: the node that a request names, and each at which the principals
+ * that it adds or takes away are shared by name. What it adds that has effect at no node has it in the owner's account.
+ */
+export function changedNodes(before: Standing, request: Change, ownerAccountId: string): ChangedNode[] {
+  const { action, recipient, principals } = request;
+  const known = new Set(before.principals.map(listedIdentity));
+  const changed = principals.filter((one) => known.has(listedIdentity(one)) !== (action === 'SHARE'));
+  const change = action === 'SHARE' ? 'is shared with' : 'loses the share';
+  const asked = [{ nodeId: recipient.value, isAsked: true, change }];
+  const patterns = changed.filter(({ principalType }) => principalType === 'IAM_PATTERN');
+  const others = before.shares.filter((share) => share.sharePrincipals && !isSameRecipient(share, recipient));
+  const verb = action === 'SHARE' ? 'gains' : 'loses';
+  const beside = patterns.length === 0 ? [] : others.map(({ value }) => value);
+  const isShownHere = action === 'SHARE' ? request.sharePrincipals : true;
+  const alone = changed.filter(
+    ({ principalType }) => principalType === 'IAM' || (beside.length === 0 && !isShownHere),
+  );
+  return [
+    ...asked,
+    ...beside.map((nodeId) => ({ nodeId, isAsked: false, change: `${verb} ${nameOf(patterns)}` })),
+    ...(alone.length === 0
+      ? []
+      : [
+          {
+            nodeId: ownerAccountId,
+            isAsked: false,
+            change: `the owner, which alone ${verb} ${nameOf(alone)}`,
+          },
+        ]),
+  ];
+}
+
+function nameOf([first, ...more]: readonly RequestedPrincipal[]): string {
+  return `${first?.principalArn}${more.length > 0 ? ` and ${more.length} more` : ''}`;
+}

@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { changedNodes } from '../../../core/reach/changed-nodes.ts';
+import type { Standing } from '../../../core/reach/standing.ts';
+import { isReachAllowed } from '../../../core/request/is-reach-allowed.ts';
+import type { RequesterRule } from '../../../core/request/is-requester-allowed.ts';
+import type { RequestedPrincipal } from '../../../core/request/share-request.ts';
+
+const ORGANIZATION = 'o-a1b2c3d4e5';
+const [A, B, BELOW_B] = ['ou-ab12-aaaaaaaa', 'ou-ab12-bbbbbbbb', 'ou-ab12-cccccccc'];
+const OWNER = '111122223333';
+/** Where everything stands. */
+const ABOVE: Record<string, string[]> = {
+  [ORGANIZATION]: [],
+  [A]: [ORGANIZATION],
+  [B]: [ORGANIZATION],
+  [BELOW_B]: [ORGANIZATION, B],
+  '222233334444': [ORGANIZATION, B, BELOW_B],
+  [OWNER]: [ORGANIZATION],
+};
+const PATTERN: RequestedPrincipal = {
+  principalArn: 'arn:aws:iam:::role/team-b/Deploy',
+  principalType: 'IAM_PATTERN',
+};
+const ROLE: RequestedPrincipal = { principalArn: `arn:aws:iam::${OWNER}:role/Hub`, principalType: 'IAM' };
+
+function ruleOf(nodes: string[]): RequesterRule {
+  return { accounts: ['*'], sources: ['*'], actions: ['SHARE', 'UNSHARE'], portfolios: ['*'], nodes };
+}
+
+function unit(value: string, sharePrincipals: boolean) {
+  return { type: 'ORGANIZATIONAL_UNIT', value, sharePrincipals } as const;
+}
+
+function decide(
+  nodes: string[],
+  request: Partial<Parameters<typeof changedNodes>[1]> & { node: string },
+  standing: Standing = { shares: [], principals: [] },
+) {
+  const { node, ...rest } = request;
+  const wish = {
+    action: 'SHARE',
+    recipient: unit(node, false),
+    sharePrincipals: false,
+    principals: [],
+    ...rest,
+  } as const;
+  const changed = changedNodes(standing, wish, OWNER);
+  const reached = changed.map((one) => ({ ...one, above: ABOVE[one.nodeId] ?? [] }));
+  return isReachAllowed([ruleOf(nodes)], '999999999999', reached);
+}
+
+const SHARED_WITH_A: Standing = { shares: [unit(A, true)], principals: [] };
+const SHARED_BELOW_B: Standing = { shares: [unit(BELOW_B, true)], principals: [] };
+
+test.each([
+  ['the unit itself', [B], { node: B }, true],
+  ['another unit', [B], { node: A }, false],
+  ['a unit below, where the rule names the unit alone', [B], { node: BELOW_B }, false],
+  ['a unit below, where the rule says so', [`${B}/*`], { node: BELOW_B }, true],
+  ['an account below', [`${B}/*`], { node: '222233334444' }, true],
+  ['the unit above', [`${BELOW_B}/*`], { node: B }, false],
+  ['the organization', [`${B}/*`], { node: ORGANIZATION }, false],
+  ['a unit that nobody knows', [`${B}/*`], { node: 'ou-ab12-00000000' }, false],
+])('a request for %s', (_, nodes, request, allowed) => {
+  expect(decide(nodes, request)).toMatchObject({ allowed });
+});
+
+test('a principal is live wherever names are shared, so it has to be allowed there too', () => {
+  const refused = decide([B], { node: B, principals: [PATTERN] }, SHARED_WITH_A);
+
+  expect(refused).toEqual({
+    allowed: false,
+    why: `By config.yml (requests), account 999999999999 may not do this: it would reach ${A} (gains ${PATTERN.principalArn}); a rule lets it reach ${B}`,
+  });
+  expect(decide([B, A], { node: B, principals: [PATTERN] }, SHARED_WITH_A)).toEqual({ allowed: true });
+});
+
+test('what is below a unit that one may ask for is reached by its share in any case', () => {
+  expect(decide([B], { node: B, principals: [PATTERN], sharePrincipals: true }, SHARED_BELOW_B)).toEqual({
+    allowed: true,
+  });
+});
+
+test('a principal that is there already changes nothing elsewhere', () => {
+  const standing = { ...SHARED_WITH_A, principals: [PATTERN] };
+
+  expect(decide([B], { node: B, principals: [PATTERN] }, standing)).toEqual({ allowed: true });
+});
+
+test('a principal that is taken away is lost wherever names are shared', () => {
+  const standing = { shares: [unit(A, true), unit(B, true)], principals: [PATTERN] };
+  const request = { action: 'UNSHARE', node: B, principals: [PATTERN] } as const;
+
+  expect(decide([B], request, standing)).toMatchObject({ allowed: false });
+  expect(decide([B, A], request, standing)).toEqual({ allowed: true });
+});
+
+test.each([
+  ['a pattern without names shared anywhere', [PATTERN]],
+  ['a role of the owner', [ROLE]],
+])('%s has effect in the owner alone, and would use up its quotas', (_, principals) => {
+  expect(decide([B], { node: B, principals })).toMatchObject({
+    allowed: false,
+    why: expect.stringContaining(`${OWNER} (the owner, which alone gains`),
+  });
+  expect(decide([B, OWNER], { node: B, principals })).toEqual({ allowed: true });
+});
+
+test('two rules do not together allow what neither does alone', () => {
+  const reached = [A, B].map((nodeId) => ({
+    nodeId,
+    above: [ORGANIZATION],
+    isAsked: false,
+    change: 'gains',
+  }));
+
+  expect(isReachAllowed([ruleOf([A]), ruleOf([B])], '999999999999', reached)).toMatchObject({
+    allowed: false,
+  });
+});

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GUARDED_PATTERN, shareRequest } from './requests.ts';
+import { type AnswerEvent, type Service, startService } from './start-service.ts';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.close());
+
+/** By test/config.yml it may ask for what is below ou-ab12-cdef3456, with principals of its team. */
+const LITTLE = { accessKeyId: '222233334444', source: 'acme.team-b' };
+const BELOW = { organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-prod7890' } };
+const OTHER = { organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-sandbox1' } };
+const OWN = { principalArn: 'arn:aws:iam:::role/team-b/Deploy', principalType: 'IAM_PATTERN' };
+
+async function askAsLittle(detail: Record<string, unknown>): Promise<AnswerEvent> {
+  const request = shareRequest(detail);
+  await service.put(request, LITTLE);
+  return service.answer(request.requestId);
+}
+
+function principalsNow(): string[] {
+  return service.sandbox.simulator.controls
+    .portfolio('port-a1b2c3d4e5f6g')
+    .principals.map(({ principalArn }) => principalArn);
+}
+
+test('a principal of its own would be live in a unit that the account may not ask for', async () => {
+  await service.ask(shareRequest({ ...OTHER, sharePrincipals: true, principals: [GUARDED_PATTERN] }));
+
+  const answer = await askAsLittle({ ...BELOW, principals: [OWN] });
+
+  expect(answer.detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'REQUESTER_NOT_ALLOWED' } });
+  expect(answer.detail.failure.cause).toContain(`ou-ab12-sandbox1 (gains ${OWN.principalArn})`);
+  expect(principalsNow()).toEqual([GUARDED_PATTERN.principalArn]);
+  await service.unshare({ ...OTHER, principals: [GUARDED_PATTERN] });
+});
+
+test('principals without effect at its units would use up the quotas of the owner', async () => {
+  const answer = await askAsLittle({ ...BELOW, principals: [OWN] });
+
+  expect(answer.detail.failure).toMatchObject({ code: 'REQUESTER_NOT_ALLOWED' });
+  expect(answer.detail.failure.cause).toContain('the owner, which alone gains');
+});
+
+test('principals of others are refused at once', async () => {
+  const answer = await askAsLittle({ ...BELOW, sharePrincipals: true, principals: [GUARDED_PATTERN] });
+
+  expect(answer['detail-type']).toBe('PortfolioShareRefused');
+  expect(answer.detail).toMatchObject({ code: 'REQUESTER_NOT_ALLOWED' });
+  expect(answer.detail.cause).toContain('no others than role/team-b/*');
+});
+
+test('a unit and an account below the one of its rule are its to ask for, no other is', async () => {
+  const shared = await askAsLittle({ ...BELOW, sharePrincipals: true, principals: [OWN] });
+  const account = await askAsLittle({ organizationNode: { type: 'ACCOUNT', value: '333344445555' } });
+  const other = await askAsLittle(OTHER);
+
+  expect(shared['detail-type']).toBe('PortfolioShareCompleted');
+  expect(account['detail-type']).toBe('PortfolioShareCompleted');
+  expect(other.detail.failure.cause).toContain('it would reach ou-ab12-sandbox1 (is shared with)');
+});
