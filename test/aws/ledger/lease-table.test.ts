@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, inject, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { type Lease, NO_LEASE } from '../../../core/lease/lease.ts';
 import type { LeaseStore } from '../../../core/lease/lease-store.ts';
 import { placeOf } from '../../../core/lease/place.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 import { MemoryLeaseStore } from '../../functions/lease/memory-lease-store.ts';
-import { knownRed } from '../../known-red.ts';
+import { bySize } from '../../size.ts';
 
-const SEQUENCES = 60;
+const SEQUENCES = bySize({ quick: 15, prove: 60, whole: 200 });
 const NOW = '2026-11-22T00:00:00.000Z';
 const REQUESTS = ['req-a', 'req-b', 'req-c'];
 
@@ -88,34 +88,30 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constant<Step>((store, scope) => store.resume(scope)),
 );
 
-knownRed('red in the last whole run; not looked into')(
-  'the lease in DynamoDB and the lease in memory, which the interleavings run on, behave the same',
-  async () => {
-    let runs = 0;
-    const sequences = fc.array(step, { minLength: 10, maxLength: 30 });
-    const agree = fc.asyncProperty(sequences, async (steps) => {
-      runs += 1;
-      const scope = `sequence-${runs}`;
-      const memory = new MemoryLeaseStore();
-      for (const store of [leaseTable, memory]) await store.open(scope);
-      for (const one of steps) {
-        const [inTable, inMemory] = [
-          await one(leaseTable, scope, `-${runs}`),
-          await one(memory, scope, `-${runs}`),
-        ];
-        expect(bare(inTable)).toEqual(bare(inMemory));
-        expect(shapeOf(await leaseTable.read(scope))).toEqual(shapeOf(await memory.read(scope)));
-        expect(await leaseTable.firstPlaces(scope, 10)).toEqual(await memory.firstPlaces(scope, 10));
-        expect(await leaseTable.countWaiting(scope)).toEqual(await memory.countWaiting(scope));
-      }
-    });
+test('the lease in DynamoDB and the lease in memory, which the interleavings run on, behave the same', async () => {
+  let runs = 0;
+  const sequences = fc.array(step, { minLength: 10, maxLength: 30 });
+  const agree = fc.asyncProperty(sequences, async (steps) => {
+    runs += 1;
+    const scope = `sequence-${runs}`;
+    const memory = new MemoryLeaseStore();
+    for (const store of [leaseTable, memory]) await store.open(scope);
+    for (const one of steps) {
+      const [inTable, inMemory] = [
+        await one(leaseTable, scope, `-${runs}`),
+        await one(memory, scope, `-${runs}`),
+      ];
+      expect(bare(inTable)).toEqual(bare(inMemory));
+      expect(shapeOf(await leaseTable.read(scope))).toEqual(shapeOf(await memory.read(scope)));
+      expect(await leaseTable.firstPlaces(scope, 10)).toEqual(await memory.firstPlaces(scope, 10));
+      expect(await leaseTable.countWaiting(scope)).toEqual(await memory.countWaiting(scope));
+    }
+  });
 
-    await fc.assert(agree, { numRuns: SEQUENCES, seed: 20_261_122 });
+  await fc.assert(agree, { numRuns: SEQUENCES, seed: 20_261_122 });
 
-    expect(runs).toBe(SEQUENCES);
-  },
-  120_000,
-);
+  expect(runs).toBe(SEQUENCES);
+}, 120_000);
 
 /** An item carries its keys beside what it says. */
 function bare(value: unknown): unknown {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bySize } from '../../size.ts';
+import { bySize, size } from '../../size.ts';
 import { LeaseWorld, type PlantedFault } from './lease-world.ts';
 
 const INTERLEAVINGS = bySize({ quick: 1_500, prove: 5_000, whole: 20_000 });
@@ -17,6 +17,9 @@ test(`${INTERLEAVINGS} random interleavings of requests with one turn or two, de
   expect(Math.min(...Object.values(counted)), JSON.stringify(counted)).toBeGreaterThan(INTERLEAVINGS / 100);
 }, 300_000);
 
+/** Thousands of interleavings go by before one shows these. */
+const RARE: readonly PlantedFault[] = ['release-without-fence'];
+
 /** Each was found within so many interleavings; a condition that is taken away and not found is a second lock. */
 const PLANTED: readonly [PlantedFault, number][] = [
   ['release-without-fence', 10_000],
@@ -27,7 +30,7 @@ const PLANTED: readonly [PlantedFault, number][] = [
   ['gives-up-when-refused', 5_000],
 ];
 
-test.each(PLANTED)(
+test.each(PLANTED.filter(([fault]) => size !== 'quick' || !RARE.includes(fault)))(
   'a planted fault is found: %s',
   async (planted, most) => {
     const found = await firstProblem(planted, most);

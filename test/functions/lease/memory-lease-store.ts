@@ -10,11 +10,15 @@ export type Planted =
   | 'give-back-of-a-confirmed-holder'
   | 'release-without-fence';
 
-/** Lease, tickets and queue in memory, with the same conditions as the conditional writes of aws/ledger. */
+/**
+ * Lease, tickets and queue in memory, with the same conditions as the conditional writes of aws/ledger, and the same
+ * answers: a write that meets itself, its answer having been lost, is told that it was done.
+ */
 export class MemoryLeaseStore implements LeaseStore {
   readonly leases = new Map<string, Lease>();
   readonly tickets = new Map<string, Ticket>();
   readonly places = new Map<string, string[]>();
+  readonly #since = new Map<string, string>();
   readonly lengths = new Map<string, number>();
   readonly #planted: Planted | undefined;
 
@@ -29,11 +33,13 @@ export class MemoryLeaseStore implements LeaseStore {
     if (!this.leases.has(scope)) this.leases.set(scope, NO_LEASE);
   }
   async grant(scope: string, holder: LeaseHolder) {
+    if (this.#holds(scope, holder.requestKey, holder.fence)) return true;
     const { queue = [] } = await this.read(scope);
     if (!this.#isFree(scope, holder) || (!holder.place?.startsWith('0') && queue.length > 0)) return false;
     return this.#change(scope, (lease) => ({ ...lease, holder, fence: holder.fence }));
   }
   async grantListed(scope: string, holder: LeaseHolder) {
+    if (this.#holds(scope, holder.requestKey, holder.fence)) return true;
     const { queue = [] } = await this.read(scope);
     if (!this.#isFree(scope, holder) || queue[0] !== holder.requestKey) return false;
     return this.#change(scope, (lease) => ({ ...lease, queue: queue.slice(1), holder, fence: holder.fence }));
@@ -85,6 +91,7 @@ export class MemoryLeaseStore implements LeaseStore {
   }
   async beginTurn({ requestKey, ...begun }: Parameters<LeaseStore['beginTurn']>[0]) {
     const before = this.tickets.get(requestKey);
+    if (before?.turn === begun.turn && before.taskToken === begun.taskToken) return before;
     if (before && (before.turn >= begun.turn || before.closedAt !== undefined)) return undefined;
     return this.#setTicket(requestKey, { ...begun, state: 'WAITING' });
   }
@@ -112,9 +119,10 @@ export class MemoryLeaseStore implements LeaseStore {
   async firstPlaces(scope: string, most: number) {
     return (this.places.get(scope) ?? []).slice(0, most);
   }
-  async putPlace(scope: string, place: string) {
+  async putPlace(scope: string, place: string, at: string) {
     const places = this.places.get(scope) ?? [];
-    if (places.includes(place)) return false;
+    if (places.includes(place)) return this.#since.get(`${scope} ${place}`) === at;
+    this.#since.set(`${scope} ${place}`, at);
     this.places.set(scope, [...places, place].sort());
     return true;
   }
