@@ -2,7 +2,7 @@ import {
   type AttributeValue,
   DynamoDBClient,
   GetItemCommand,
-  PutItemCommand,
+  QueryCommand,
   ScanCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -25,18 +25,31 @@ export async function leaseOf(sandbox: Sandbox): Promise<Record<string, Attribut
   return Item;
 }
 
-/** Fills the lease's queue with requests that nobody made, and pauses it; answers how to undo that. */
-export async function fillQueue(sandbox: Sandbox): Promise<() => Promise<void>> {
-  const client = clientOf(sandbox);
-  const { Item } = await client.send(new GetItemCommand({ TableName, Key }));
-  const queue = { L: Array.from({ length: 5_000 }, (_, index) => ({ S: `req-${index}` })) };
-  const fence = Item?.fence ?? { N: '0' };
-  await client.send(
-    new PutItemCommand({ TableName, Item: { ...Key, fence, queue, pausedAt: { S: 'now' } } }),
+/** Nobody new is granted, as after `npm run pause`; answers how to go on. */
+export async function pauseLease(sandbox: Sandbox): Promise<() => Promise<void>> {
+  const change = (UpdateExpression: string, values?: Record<string, AttributeValue>) =>
+    clientOf(sandbox).send(
+      new UpdateItemCommand({
+        TableName,
+        Key,
+        UpdateExpression,
+        ...(values && { ExpressionAttributeValues: values }),
+      }),
+    );
+  await change('SET pausedAt = :now', { ':now': { S: 'now' } });
+  return async () => void (await change('REMOVE pausedAt'));
+}
+
+/** How many places the queue has. */
+export async function countWaiting(sandbox: Sandbox): Promise<number> {
+  const { Count = 0 } = await clientOf(sandbox).send(
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: 'QUEUE#ACCOUNT_AND_REGION' } },
+    }),
   );
-  return async () => {
-    await client.send(new PutItemCommand({ TableName, Item: { ...Item, ...Key, fence, queue: { L: [] } } }));
-  };
+  return Count;
 }
 
 /** Takes the share's token out of the ledger when the execution enters a state, as only a defect would. */

@@ -1,7 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Fault } from '../../sandbox/simulator/scenario-faults.ts';
-import { knownRed } from '../known-red.ts';
-import { fillQueue } from './ledger-tampering.ts';
 import { GUARDED_PATTERN, shareRequest } from './requests.ts';
 import { type Service, startService } from './start-service.ts';
 
@@ -146,18 +144,6 @@ describe('a call that is refused', () => {
     expect(answer.detail.failure.code).toBe('NOT_FOUND');
     service.sandbox.simulator.controls.clearFaults();
   });
-
-  knownRed('fills the list of the lease before the queue had items of its own')(
-    'a full queue is refused as such',
-    async () => {
-      const restore = await fillQueue(service.sandbox);
-
-      const answer = await service.ask(shareRequest());
-
-      await restore();
-      expect(answer.detail.failure).toMatchObject({ code: 'QUEUE_FULL', mayRetry: true });
-    },
-  );
 });
 
 function writes(): number {
