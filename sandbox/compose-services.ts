@@ -128,7 +128,7 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
       services: {
         hasFunction: (functionName) => functions.find(functionName) !== undefined,
         invokeFunction: functions.invoke,
-        refuse: createTaskGuard(permissions, stack.place, functions, options.deniedInvocation),
+        refuse: createTaskGuard(permissions, stack.place, functions, chance, options.deniedInvocation),
         putEvents: async (entries) => buses.putEvents(entries, { accountId }),
       },
       onHistoryEvent: options.onHistoryEvent ?? (() => undefined),

@@ -164,6 +164,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         guard: createCallGuard({
           permissions,
           place: stack.place,
+          chance,
           functionRoles,
           defaultAccountId: accountId,
           accessKeys,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import type { Chance } from '../clock/chance.ts';
 import { queryError, readQuery } from '../queues/query-protocol.ts';
 import type { StackPlace } from '../template/resource-types.ts';
 import type { WireAnswer, WireRequest } from '../wire/message.ts';
@@ -12,6 +12,7 @@ import type { Role } from './stack-policies.ts';
 export interface CallGuardOptions extends CallerOptions {
   readonly permissions: Permissions;
   readonly place: StackPlace;
+  readonly chance: Chance;
   /** By access key: a function signs as its role, in a session of its own name. */
   readonly functionRoles: ReadonlyMap<string, { readonly role: Role; readonly functionName: string }>;
 }
@@ -23,7 +24,7 @@ export type GuardCall = (
 ) => Promise<WireAnswer | undefined>;
 
 export function createCallGuard(options: CallGuardOptions): GuardCall {
-  const { permissions, place, functionRoles } = options;
+  const { permissions, place, functionRoles, chance } = options;
 
   return async (request, { service, operation }) => {
     let caller: { accountId: string; accessKeyId: string };
@@ -32,7 +33,7 @@ export function createCallGuard(options: CallGuardOptions): GuardCall {
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       // The JSON services say so themselves, and first whether there is such an operation.
-      return isInvocation(request) ? refusal(request, 'lambda', error) : undefined;
+      return isInvocation(request) ? refusal(chance, request, 'lambda', error) : undefined;
     }
     const { accountId, accessKeyId } = caller;
     const asFunction = functionRoles.get(accessKeyId);
@@ -41,7 +42,7 @@ export function createCallGuard(options: CallGuardOptions): GuardCall {
     for (const need of await needsOfCall(call, place)) {
       const sentence = permissions.refuse(principal, need, asFunction?.functionName);
       if (sentence !== undefined)
-        return refusal(request, service, new ServiceError('AccessDeniedException', sentence));
+        return refusal(chance, request, service, new ServiceError('AccessDeniedException', sentence));
     }
     return undefined;
   };
@@ -80,15 +81,20 @@ function readJson(text: string): WireValue {
 }
 
 /** In the form of each service: SQS has another name for it in its query protocol, which its clients read. */
-function refusal(request: WireRequest, service: string, { name, message }: ServiceError): WireAnswer {
+function refusal(
+  { uuid }: Chance,
+  request: WireRequest,
+  service: string,
+  { name, message }: ServiceError,
+): WireAnswer {
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
   const code = name === 'AccessDeniedException' ? 'AccessDenied' : name;
-  if (isForm) return queryError(new ServiceError(code, message, 403), randomUUID());
+  if (isForm) return queryError(new ServiceError(code, message, 403), uuid());
   return {
     statusCode: service === 'lambda' || service === 'sqs' ? 403 : 400,
     headers: {
       'content-type': request.headers['content-type'] ?? 'application/x-amz-json-1.1',
-      'x-amzn-requestid': randomUUID(),
+      'x-amzn-requestid': uuid(),
       'x-amzn-errortype': name,
       ...(service === 'sqs' && { 'x-amzn-query-error': `${code};Sender` }),
     },

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import type { Chance } from '../clock/chance.ts';
 import type { Functions } from '../functions/functions.ts';
 import { type Need, putEventsNeeds } from '../iam/needs-of-call.ts';
 import type { Permissions } from '../iam/permissions.ts';
@@ -14,6 +14,7 @@ export function createTaskGuard(
   permissions: Permissions,
   place: StackPlace,
   functions: Functions,
+  { uuid }: Chance,
   deniedInvocation: string = 'Lambda.AWSLambdaException',
 ): (machine: MachineSession, action: MachineAction) => StateFailure | undefined {
   return ({ roleArn, stateMachineArn, executionName }, action) => {
@@ -25,7 +26,7 @@ export function createTaskGuard(
         action.type === 'INVOKE'
           ? [deniedInvocation, 'AWSLambda']
           : ['EventBridge.AccessDeniedException', 'AmazonCloudWatchEvents'];
-      const details = `Service: ${service}; Status Code: 403; Error Code: AccessDeniedException; Request ID: ${randomUUID()}; Proxy: null`;
+      const details = `Service: ${service}; Status Code: 403; Error Code: AccessDeniedException; Request ID: ${uuid()}; Proxy: null`;
       return new StateFailure(name, `${sentence} (${details})`);
     }
     return undefined;
