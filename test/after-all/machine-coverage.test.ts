@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { packagedMachines, statesIn } from '../contract/machines.ts';
-import { size } from '../size.ts';
 import { definedTransitions } from '../workflow/machine-transitions.ts';
 
 const directory = inject('transitionsDirectory');
@@ -11,8 +10,8 @@ const taken = new Set(
   notes.flatMap((note): string[] => JSON.parse(readFileSync(join(directory, note), 'utf8'))),
 );
 
-// Only a run of all tests can tell; a run of a few is not asked, nor is `npm test` while it leaves out what is known to be red.
-test.skipIf(notes.length < 2 || size === 'quick').each(['share-portfolio', 'reconcile-shares'])(
+// Only a run of all tests can tell; a run of a few is not asked.
+test.skipIf(notes.length < 2).each(['share-portfolio', 'reconcile-shares'])(
   'the workflow tests take every transition and Catch of %s',
   (machine) => {
     const defined = packagedMachines()[machine] ?? { States: {} };
