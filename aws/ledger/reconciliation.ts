@@ -52,12 +52,34 @@ export async function endDrift({ difference, driftKey, driftId }: DriftRecord, n
   );
 }
 
-/** The later acknowledgement counts. */
+/** Somebody was told of the drift. */
+export async function recordTold({ difference, driftKey, driftId }: DriftRecord, now: string): Promise<void> {
+  await updateItem(
+    { pk: pkOf(difference.portfolioId), sk: `DRIFT#${driftKey}` },
+    {
+      update: 'SET toldAt = if_not_exists(toldAt, :now)',
+      condition: 'driftId = :id',
+      values: { ':now': now, ':id': driftId },
+      isOurs: IS_REPEATABLE,
+    },
+  );
+}
+
+/** The later acknowledgement counts, whichever is delivered last. */
 export async function recordAcknowledgement(acknowledgement: Acknowledgement): Promise<void> {
   const portfolioId = portfolioOfDrift(acknowledgement.driftId);
   if (portfolioId === undefined) throw new Error(`${acknowledgement.driftId} is no drift id`);
-  const sk = `ACKNOWLEDGEMENT#${acknowledgement.driftId}`;
-  await putItem({ pk: pkOf(portfolioId), sk, ...acknowledgement });
+  const { driftId, at, by, until } = acknowledgement;
+  await updateItem(
+    { pk: pkOf(portfolioId), sk: `ACKNOWLEDGEMENT#${driftId}` },
+    {
+      update: `SET driftId = :id, #at = :at, #by = :by${until === undefined ? ' REMOVE #until' : ', #until = :until'}`,
+      condition: 'attribute_not_exists(#at) OR #at <= :at',
+      names: { '#at': 'at', '#by': 'by', '#until': 'until' },
+      values: { ':id': driftId, ':at': at, ':by': by, ...(until !== undefined && { ':until': until }) },
+      isOurs: IS_REPEATABLE,
+    },
+  );
 }
 
 /** What a first reading found, for the second to compare with. */

@@ -109,6 +109,8 @@ export interface RequestRecord {
   readonly plannedWrite?: Write;
   /** How often the plan was made. */
   readonly plans?: number;
+  /** Which visit of the machine made the last one: a repeated attempt of it does not count. */
+  readonly planVisit?: string;
   readonly before?: ShareFlags | 'ABSENT';
   /** What was known of the share's last end when the request had its turn. */
   readonly endBefore?: ShareEnd;

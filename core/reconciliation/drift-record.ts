@@ -13,6 +13,8 @@ export interface DriftRecord {
   /** The reconciliation that found it last. */
   readonly foundBy: string;
   readonly endedAt?: string;
+  /** Since when somebody was told of it; absent of what was recorded before that was kept. */
+  readonly toldAt?: string;
   /** See factsOf. */
   readonly facts?: string;
   /** How often in a row it was brought about, and undone. */
@@ -43,15 +45,18 @@ export function recordDifference(
 ): DriftRecord {
   const episode = standing === undefined ? 1 : standing.episode + (standing.endedAt === undefined ? 0 : 1);
   const driftId = driftIdOf(difference, episode);
+  const same = standing?.driftId === driftId ? standing : undefined;
   return {
     driftKey: driftKeyOf(difference),
     driftId,
     difference,
     episode,
-    firstDetectedAt: standing?.driftId === driftId ? standing.firstDetectedAt : now,
-    lastDetectedAt: now,
+    firstDetectedAt: same?.firstDetectedAt ?? now,
+    // A repeated attempt of the same run detects nothing anew.
+    lastDetectedAt: same?.foundBy === foundBy ? same.lastDetectedAt : now,
     foundBy,
     ...(facts !== undefined && { facts }),
+    ...(same?.toldAt !== undefined && { toldAt: same.toldAt }),
     ...(standing && undoneBy(standing, difference, now)),
   };
 }

@@ -8,7 +8,7 @@ import { taskHandler } from '../task/task-handler.ts';
 /** Started by `PortfolioShareDriftAcknowledged`: from now on the drift is silent until it changes. */
 export const handler = taskHandler(
   async (event: object, { now, logger }): Promise<void> => {
-    const { requester, detail } = readIncomingEvent(event, '', now);
+    const { requester, time, detail } = readIncomingEvent(event, '', now);
     const parsed = parseDriftAcknowledgement(detail);
     if (requester.account !== ownAccount()) {
       logger.warn('Refused an acknowledgement of another account', { ...requester });
@@ -17,7 +17,8 @@ export const handler = taskHandler(
       await recordAcknowledgement({
         driftId,
         by,
-        at: now,
+        // Of the event: one that is delivered late does not stand over a later one.
+        at: new Date(Math.min(Date.parse(time), Date.parse(now))).toISOString(),
         ...(until !== undefined && { until: new Date(until).toISOString() }),
       });
       logger.info('Acknowledged', { ...parsed.acknowledgement });

@@ -7,20 +7,24 @@ import {
 import { taskHandler } from '../task/task-handler.ts';
 import type { Decided } from './run.ts';
 
-type Input = Decided & { readonly reports: readonly { readonly askedFor: number }[] };
+type Run = Decided & { readonly reports: readonly { readonly askedFor: number }[] };
+
+/** An execution of version 0.1.0 hands on the run alone. */
+type Input = { readonly run: Run; readonly completedAt: string } | Run;
 
 /** Says how the run ended. */
 export const handler = taskHandler(
   async (input: Input, { now, logger }): Promise<void> => {
-    const detail = describe(input, now);
+    const { run, completedAt } = 'run' in input ? input : { run: input, completedAt: now };
+    const detail = describe(run, completedAt);
     await putEvent({ detailType: RECONCILIATION_COMPLETED, detail });
-    if (input.trigger === 'SCHEDULE') await recordReconciled(now);
+    if (run.trigger === 'SCHEDULE') await recordReconciled(completedAt);
     logger.info('Reconciled', { ...detail });
   },
   () => ({}),
 );
 
-function describe({ totals, reports, ...run }: Input, now: string): ReconciliationCompletedDetail {
+function describe({ totals, reports, ...run }: Run, now: string): ReconciliationCompletedDetail {
   return {
     version: '1',
     reconciliationId: run.runId,

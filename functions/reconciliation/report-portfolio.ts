@@ -1,4 +1,5 @@
 import { type OutgoingEvent, putEvents } from '../../aws/event-bus.ts';
+import { recordTold } from '../../aws/ledger/reconciliation.ts';
 import { type DriftRecord, isSilenced } from '../../core/reconciliation/drift-record.ts';
 import { planRepairs, type Repair } from '../../core/reconciliation/plan-repairs.ts';
 import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
@@ -19,6 +20,8 @@ interface Input {
   readonly portfolioId: string;
   readonly dryRun: boolean;
   readonly mayRepair: boolean;
+  /** When the machine came here; absent in executions of version 0.1.0. */
+  readonly visit?: string;
 }
 
 /** Says what this run found in a portfolio, and asks by the front door for what may be repaired. */
@@ -30,10 +33,12 @@ export const handler = taskHandler(
     );
     const actions = new Map<string, DriftAction>();
     const requests: OutgoingEvent[] = [];
+    let askedFor = 0;
     for (const repair of planRepairs(loud.map(flat), entries, reconciliationSettings.repair)) {
       const attempt = input.mayRepair
-        ? await attemptOf(repair, loud, underWay.hasShare(repair.entry.recipient), now)
+        ? await attemptOf(repair, loud, underWay.hasShare(repair.entry.recipient), now, input.visit)
         : notNow(input);
+      if (attempt.action.action === 'REPAIR') askedFor += 1;
       for (const driftId of repair.driftIds) actions.set(driftId, attempt.action);
       if (attempt.detail)
         requests.push({
@@ -48,19 +53,24 @@ export const handler = taskHandler(
       .map((drift) => driftDetected(drift, actions.get(drift.driftId) ?? byPolicy));
     await putEvents(events.map((detail) => ({ detailType: PORTFOLIO_SHARE_DRIFT_DETECTED, detail })));
     await putEvents(requests);
+    for (const drift of loud.filter(isSaidOnce)) await recordTold(drift, now);
     logger.info('Reported', {
       portfolioId: input.portfolioId,
       drifts: events.length,
-      repairs: requests.length,
+      repairs: askedFor,
     });
-    return { askedFor: requests.length };
+    return { askedFor };
   },
   () => ({}),
 );
 
 /** What Foliocast itself left behind is said once: it is known, and whose it was. */
-function isToBeSaid({ difference: { kind }, firstDetectedAt, lastDetectedAt }: DriftRecord): boolean {
-  return kind !== 'PRINCIPAL_LEFT_BEHIND' || firstDetectedAt === lastDetectedAt;
+function isSaidOnce({ difference: { kind }, toldAt }: DriftRecord): boolean {
+  return kind === 'PRINCIPAL_LEFT_BEHIND' && toldAt === undefined;
+}
+
+function isToBeSaid(drift: DriftRecord): boolean {
+  return drift.difference.kind !== 'PRINCIPAL_LEFT_BEHIND' || isSaidOnce(drift);
 }
 
 /** So often a repair is made again that somebody undoes. */
@@ -77,7 +87,10 @@ async function attemptOf(
   loud: readonly DriftRecord[],
   isUnderWay: boolean,
   now: string,
+  visit: string | undefined,
 ): Promise<Attempt> {
+  const attempt = await nextAttempt(repair.requestId, repair.isAccessAlone, now, visit);
+  if (attempt.may === 'ASKED') return { action: { action: 'REPAIR', requestId: attempt.requestId } };
   const isOvertaken = loud.some(
     ({ driftId, difference }) =>
       repair.driftIds.includes(driftId) && difference.generation !== repair.entry.generation,
@@ -91,7 +104,6 @@ async function attemptOf(
     const because = `somebody keeps undoing it: brought about and undone ${undone.times} times since ${undone.since}; ask for the share anew once it is agreed on`;
     return { action: { action: 'REPORT', because } };
   }
-  const attempt = await nextAttempt(repair.requestId, repair.isAccessAlone, now);
   if (attempt.may === 'NOT_AGAIN') return { action: { action: 'REPORT', because: attempt.because } };
   const { requestId, retryOf } = attempt;
   return { action: { action: 'REPAIR', requestId }, detail: repairRequest(repair, requestId, retryOf) };

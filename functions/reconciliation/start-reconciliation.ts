@@ -14,6 +14,8 @@ import type { Run } from './run.ts';
 interface Input {
   readonly event: unknown;
   readonly runId: string;
+  /** The execution's, so that a repeated step begins when the first did. Absent in executions of version 0.1.0. */
+  readonly startedAt?: string;
 }
 
 interface Start extends Run {
@@ -27,7 +29,11 @@ interface Start extends Run {
 /** Reads what started the run, and which portfolios it is to look at. */
 export const handler = taskHandler(startReconciliation, () => ({}));
 
-async function startReconciliation({ event, runId }: Input, { now, logger }: Task): Promise<Start> {
+async function startReconciliation(
+  { event, runId, startedAt }: Input,
+  { now: drawn, logger }: Task,
+): Promise<Start> {
+  const now = startedAt ?? drawn;
   const read = readTrigger(event, { account: ownAccount(), rolePrefix: ownRolePrefix() });
   const run = { runId, eventId: readIncomingEvent(event, runId, now).eventId, startedAt: now };
   const nothing = {

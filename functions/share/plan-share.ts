@@ -28,18 +28,28 @@ const MOST_PLANS = 6;
  */
 const PAUSES = [5, 15, 30, 60, 60];
 
-type Input = Turn & { readonly share?: ShareState };
+type Input = Turn & {
+  readonly state?: { readonly share?: ShareState };
+  /** When the machine came here: a repeated attempt is no further plan. Absent in executions of version 0.1.0. */
+  readonly visit?: string;
+  /** Of executions of version 0.1.0, whose whole state comes. */
+  readonly share?: ShareState;
+};
 
 /** Under the lease, what is read is still true when it is written: decides what is to be written, if anything. */
 export const handler = taskHandler(
-  async ({ share: earlier, ...turn }: Input, { now, logger }): Promise<ShareState> => {
+  async (
+    { state, visit, share: earlier = state?.share, ...turn }: Input,
+    { now, logger },
+  ): Promise<ShareState> => {
     await confirmLease(turn, now);
     const record = await readRequest(turn.requestKey);
     refuseWhatIsCancelled(record);
     refuseWhatIsExpired(record, now);
     await refuseWhatIsSuperseded(record);
     await refuseOutdatedRepair(record);
-    const plans = (record.plans ?? 0) + 1;
+    const isRepeat = visit !== undefined && visit === record.planVisit;
+    const plans = (record.plans ?? 0) + (isRepeat ? 0 : 1);
     if (earlier && plans > 1 && earlier.phase !== 'LATER') return later(earlier, plans - 2);
     if (plans > MOST_PLANS) {
       throw rejected(
@@ -75,6 +85,7 @@ export const handler = taskHandler(
       grantedAt: turn.lease.grantedAt,
       plannedWrite,
       plans,
+      ...(visit !== undefined && { planVisit: visit }),
       // Planned before: somebody else has changed the share since, or its listing lags behind.
       ...(plans > 1 && { metOthers: true }),
       before: asIs

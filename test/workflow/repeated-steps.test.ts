@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { InterceptCall } from '../../sandbox/intercept-call.ts';
 import { packageWithConfig } from './package-with-config.ts';
-import { PORTFOLIO, shareRequest } from './requests.ts';
+import { Console, reconcile, toUnit } from './reconciliation.ts';
+import { GUARDED_PATTERN, PORTFOLIO, shareRequest, UNIT } from './requests.ts';
 import { type AnswerEvent, type Service, startService } from './start-service.ts';
 
 /** A step that runs twice, be it that its function died or that only the answer to its write was lost. */
@@ -167,4 +168,62 @@ test('a decision that was recorded and not answered counts as made', async () =>
   const lines = service.sandbox.logs().filter(({ line }) => line.includes(approvalId));
   expect(lines.some(({ line }) => line.includes('Decided an approval'))).toBe(true);
   expect(lines.some(({ line }) => line.includes('Ignored') && line.includes(eventId))).toBe(false);
+});
+
+test('a plan whose function dies after it was recorded is no further plan', async () => {
+  await service.unshare();
+  const request = shareRequest();
+  const recorded: string[] = [];
+  intercept = async ({ functionName = '', operation, body }, perform) => {
+    const outcome = await perform();
+    const isPlan =
+      functionName.endsWith('planShare') && operation === 'UpdateItem' && body.includes('PLANNED');
+    if (!isPlan) return outcome;
+    recorded.push(body);
+    if (recorded.length > 2) return outcome;
+    service.sandbox.functions.kill(functionName);
+    return 'DROP';
+  };
+
+  const answer = await service.ask(request);
+
+  expect(recorded.length).toBeGreaterThan(2);
+  expect(recorded.filter((body) => body.includes('metOthers'))).toEqual([]);
+  expect(answer.detail).toMatchObject({ effect: 'CREATED' });
+  await service.unshare();
+});
+
+test('a reconciliation whose steps run twice begins once, asks for each repair once and counts it', async () => {
+  const request = shareRequest({ sharePrincipals: true, principals: [GUARDED_PATTERN] });
+  await service.ask(request);
+  await new Console(service).delete(PORTFOLIO, toUnit(UNIT));
+  const killed = new Set<string>();
+  const told: string[] = [];
+  intercept = async ({ functionName = '', operation, body }, perform) => {
+    const outcome = await perform();
+    const [, key = ''] =
+      /-(startReconciliation|reportPortfolio|completeReconciliation)$/.exec(functionName) ?? [];
+    if (operation === 'PutEvents' && body.includes('ReconciliationCompleted')) told.push(body);
+    const isLast =
+      (key === 'startReconciliation' && operation === 'Query') ||
+      (key !== '' &&
+        operation === 'PutEvents' &&
+        /PortfolioShareRequested|ReconciliationCompleted/.test(body));
+    if (!isLast || killed.has(key)) return outcome;
+    killed.add(key);
+    if (key === 'reportPortfolio') await service.until('the repair is accepted', () => repairs().length > 0);
+    service.sandbox.functions.kill(functionName);
+    return 'DROP';
+  };
+  const repairs = () =>
+    service.sandbox.executions().filter(({ input }) => input.includes('"foliocast.reconciliation"'));
+
+  const { completed, drifts } = await reconcile(service);
+
+  expect([...killed].sort()).toEqual(['completeReconciliation', 'reportPortfolio', 'startReconciliation']);
+  expect(new Set(told).size).toBe(1);
+  expect(told.length).toBe(2);
+  expect(completed.repairs).toMatchObject({ planned: 1, askedFor: 1 });
+  expect(new Set(drifts.map(({ whatWillBeDone }) => JSON.stringify(whatWillBeDone))).size).toBe(1);
+  expect(drifts[0]?.whatWillBeDone.action).toBe('REPAIR');
 });

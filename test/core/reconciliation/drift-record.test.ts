@@ -32,6 +32,15 @@ test('a drift found the next night has the same id, and remembers when it was fo
   expect(driftMarkOf(first.driftId)).toMatch(/^[0-9a-f]{12}-0$/);
 });
 
+test('a repeated attempt of a run detects nothing anew, and who was told stays told', () => {
+  const first = { ...recordDifference(difference, undefined, 'run-1', MONDAY), toldAt: MONDAY };
+  const repeated = recordDifference(difference, first, 'run-1', TUESDAY);
+  const back = recordDifference(difference, { ...first, endedAt: TUESDAY }, 'run-9', MAY);
+
+  expect(repeated).toMatchObject({ lastDetectedAt: MONDAY, toldAt: MONDAY });
+  expect(back.toldAt).toBeUndefined();
+});
+
 test('one that was gone and is back has another id', () => {
   const first = recordDifference(difference, undefined, 'run-1', MONDAY);
   const back = recordDifference(difference, { ...first, endedAt: TUESDAY }, 'run-9', MAY);
