@@ -126,6 +126,8 @@ export interface RequestRecord {
   readonly updateRefused?: string;
   /** By what it was tried to bring the share about to accounts that lacked it. */
   readonly tried?: readonly Means[];
+  /** The last of them, and which visit of the machine chose it: a repeated attempt chooses the same. */
+  readonly triedLast?: { readonly visit: string; readonly means: Means };
   /** Of a request with `verifyAccountId`, from the end of its share. */
   readonly verification?: VerificationRecord;
   /** UNSHARE: accounts that may have lost the path by which they really had the portfolio. */

@@ -17,16 +17,23 @@ const LOOK_AGAIN_SECONDS = 30;
 /** The same where something was written a moment ago, or nobody seems to have it: there a list that lags costs most. */
 const FOR_LONG = [LOOK_AGAIN_SECONDS, 60, 60];
 
-type Input = Turn & { readonly share: ShareState };
+type Input = Turn & {
+  readonly share: ShareState;
+  /** When the machine came here: a repeated attempt does not go on to the next means. Absent in older executions. */
+  readonly visit?: string;
+};
 
 /**
  * A share that was listed before this request has arrived only if its last end says so, or a look at the accounts
  * of its node. Where some lack it, it is brought about by what policy allows, one means after the other.
  */
 export const handler = taskHandler(
-  async ({ requestKey, share: state }: Input, { now, logger }): Promise<ShareState> => {
+  async ({ requestKey, share: state, visit }: Input, { now, logger }): Promise<ShareState> => {
     const record = await readRequest(requestKey);
     if (!isToBeLookedAt(record)) return { ...state, phase: 'SETTLED', nextWrite: 'NONE' };
+    const { triedLast } = record;
+    if (visit !== undefined && triedLast?.visit === visit)
+      return { ...state, ...stepOf(triedLast.means, state) };
     const { portfolioId, recipient } = record.request;
     // What Service Catalog has just told of accounts counts more than a list that may lag behind.
     const told = record.before === 'ABSENT' ? await readSuccessfulAccounts(requestKey) : [];
@@ -46,7 +53,10 @@ export const handler = taskHandler(
       refuseWhatWasNotUpdated(record);
       return { ...next, phase: 'SETTLED', nextWrite: 'NONE' };
     }
-    await recordProgress(requestKey, { tried: [...(record.tried ?? []), means] });
+    await recordProgress(requestKey, {
+      tried: [...(record.tried ?? []), means],
+      ...(visit !== undefined && { triedLast: { visit, means } }),
+    });
     logger.info('Brings the share about', { means });
     return { ...state, ...stepOf(means, state) };
   },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { InterceptCall } from '../../sandbox/intercept-call.ts';
+import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
 import { packageWithConfig } from './package-with-config.ts';
 import { Console, reconcile, toUnit } from './reconciliation.ts';
 import { GUARDED_PATTERN, PORTFOLIO, shareRequest, UNIT } from './requests.ts';
@@ -13,6 +14,12 @@ beforeAll(async () => {
   service = await startService({
     packageDirectory: await packageWithConfig('ways-in-config.yml'),
     functionHost: 'MEMORY',
+    scenario: {
+      ...defaultScenario,
+      shareFaults: [
+        { organizationNode: SANDBOX, on: ['CREATE'], times: 1, ends: 'ERROR', error: 'InternalError' },
+      ],
+    },
     interceptCall: (call, perform) => intercept(call, perform),
   });
 });
@@ -226,4 +233,46 @@ test('a reconciliation whose steps run twice begins once, asks for each repair o
   expect(completed.repairs).toMatchObject({ planned: 1, askedFor: 1 });
   expect(new Set(drifts.map(({ whatWillBeDone }) => JSON.stringify(whatWillBeDone))).size).toBe(1);
   expect(drifts[0]?.whatWillBeDone.action).toBe('REPAIR');
+});
+
+test.each(['confirmShare', 'confirmAccess'])(
+  'a request whose %s dies at every attempt ends as one failure, and the share stays as it was',
+  async (key) => {
+    await service.unshare();
+    await new Console(service).create(PORTFOLIO, toUnit(UNIT));
+    let deaths = 0;
+    intercept = async ({ functionName = '' }, perform) => {
+      if (!functionName.endsWith(key)) return perform();
+      deaths += 1;
+      service.sandbox.functions.kill(functionName);
+      return 'DROP';
+    };
+
+    const answer = await service.ask(shareRequest());
+
+    expect(deaths).toBe(7);
+    expect(answer.detail.failure).toMatchObject({ mayRetry: true });
+    expect(service.sandbox.simulator.controls.portfolio(PORTFOLIO).nodeShares).toHaveLength(1);
+  },
+);
+
+test('a look at the accounts whose function dies once it has chosen what to try does not try the next', async () => {
+  const unit = { organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: SANDBOX } };
+  const failed = await service.ask(shareRequest(unit));
+  const chosen: string[] = [];
+  intercept = async ({ functionName = '', operation, body }, perform) => {
+    const outcome = await perform();
+    if (!functionName.endsWith('confirmAccess') || operation !== 'UpdateItem' || !body.includes('tried'))
+      return outcome;
+    chosen.push(body);
+    if (chosen.length > 1) return outcome;
+    service.sandbox.functions.kill(functionName);
+    return 'DROP';
+  };
+
+  const broughtAbout = await service.ask(shareRequest(unit));
+
+  expect(failed.detail.failure.code).toBe('SHARE_FAILED');
+  expect(chosen).toHaveLength(1);
+  expect(broughtAbout['detail-type']).toBe('PortfolioShareCompleted');
 });
