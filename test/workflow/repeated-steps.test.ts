@@ -16,8 +16,16 @@ beforeAll(async () => {
     functionHost: 'MEMORY',
     scenario: {
       ...defaultScenario,
+      portfolios: [...(defaultScenario.portfolios ?? []), { id: OTHER, products: [{ id: 'prod-other' }] }],
       shareFaults: [
-        { organizationNode: SANDBOX, on: ['CREATE'], times: 1, ends: 'ERROR', error: 'InternalError' },
+        {
+          portfolioId: OTHER,
+          organizationNode: SANDBOX,
+          on: ['CREATE'],
+          times: 1,
+          ends: 'ERROR',
+          error: 'InternalError',
+        },
       ],
     },
     interceptCall: (call, perform) => intercept(call, perform),
@@ -30,6 +38,9 @@ afterAll(() => service.close());
 
 const WORKLOADS = 'ou-ab12-cdef3456';
 const SANDBOX = 'ou-ab12-sandbox1';
+/** No rule of config.yml shares it. */
+const OTHER = 'port-other00000001';
+const OTHERS = { portfolioId: OTHER };
 let minute = 0;
 
 /** The answer to the function's next such call is lost, though the call has its effect. */
@@ -178,8 +189,7 @@ test('a decision that was recorded and not answered counts as made', async () =>
 });
 
 test('a plan whose function dies after it was recorded is no further plan', async () => {
-  await service.unshare();
-  const request = shareRequest();
+  const request = shareRequest(OTHERS);
   const recorded: string[] = [];
   intercept = async ({ functionName = '', operation, body }, perform) => {
     const outcome = await perform();
@@ -197,13 +207,13 @@ test('a plan whose function dies after it was recorded is no further plan', asyn
   expect(recorded.length).toBeGreaterThan(2);
   expect(recorded.filter((body) => body.includes('metOthers'))).toEqual([]);
   expect(answer.detail).toMatchObject({ effect: 'CREATED' });
-  await service.unshare();
+  await service.unshare(OTHERS);
 });
 
 test('a reconciliation whose steps run twice begins once, asks for each repair once and counts it', async () => {
-  const request = shareRequest({ sharePrincipals: true, principals: [GUARDED_PATTERN] });
+  const request = shareRequest({ ...OTHERS, sharePrincipals: true, principals: [GUARDED_PATTERN] });
   await service.ask(request);
-  await new Console(service).delete(PORTFOLIO, toUnit(UNIT));
+  await new Console(service).delete(OTHER, toUnit(UNIT));
   const killed = new Set<string>();
   const told: string[] = [];
   intercept = async ({ functionName = '', operation, body }, perform) => {
@@ -212,7 +222,7 @@ test('a reconciliation whose steps run twice begins once, asks for each repair o
       /-(startReconciliation|reportPortfolio|completeReconciliation)$/.exec(functionName) ?? [];
     if (operation === 'PutEvents' && body.includes('ReconciliationCompleted')) told.push(body);
     const isLast =
-      (key === 'startReconciliation' && operation === 'Query') ||
+      key === 'startReconciliation' ||
       (key !== '' &&
         operation === 'PutEvents' &&
         /PortfolioShareRequested|ReconciliationCompleted/.test(body));
@@ -225,7 +235,7 @@ test('a reconciliation whose steps run twice begins once, asks for each repair o
   const repairs = () =>
     service.sandbox.executions().filter(({ input }) => input.includes('"foliocast.reconciliation"'));
 
-  const { completed, drifts } = await reconcile(service);
+  const { completed, drifts } = await reconcile(service, { portfolioIds: [OTHER] });
 
   expect([...killed].sort()).toEqual(['completeReconciliation', 'reportPortfolio', 'startReconciliation']);
   expect(new Set(told).size).toBe(1);
@@ -238,8 +248,8 @@ test('a reconciliation whose steps run twice begins once, asks for each repair o
 test.each(['confirmShare', 'confirmAccess'])(
   'a request whose %s dies at every attempt ends as one failure, and the share stays as it was',
   async (key) => {
-    await service.unshare();
-    await new Console(service).create(PORTFOLIO, toUnit(UNIT));
+    await service.unshare(OTHERS);
+    await new Console(service).create(OTHER, toUnit(UNIT));
     let deaths = 0;
     intercept = async ({ functionName = '' }, perform) => {
       if (!functionName.endsWith(key)) return perform();
@@ -248,16 +258,16 @@ test.each(['confirmShare', 'confirmAccess'])(
       return 'DROP';
     };
 
-    const answer = await service.ask(shareRequest());
+    const answer = await service.ask(shareRequest(OTHERS));
 
     expect(deaths).toBe(7);
     expect(answer.detail.failure).toMatchObject({ mayRetry: true });
-    expect(service.sandbox.simulator.controls.portfolio(PORTFOLIO).nodeShares).toHaveLength(1);
+    expect(service.sandbox.simulator.controls.portfolio(OTHER).nodeShares).toHaveLength(1);
   },
 );
 
 test('a look at the accounts whose function dies once it has chosen what to try does not try the next', async () => {
-  const unit = { organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: SANDBOX } };
+  const unit = { ...OTHERS, organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: SANDBOX } };
   const failed = await service.ask(shareRequest(unit));
   const chosen: string[] = [];
   intercept = async ({ functionName = '', operation, body }, perform) => {
