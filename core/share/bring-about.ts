@@ -5,8 +5,8 @@ import type { ShareSettings } from './share-section.ts';
 export type Means = 'CONFIRM' | 'UPDATE' | 'REMAKE';
 
 /**
- * The next means to try, the surest first of those that take access from nobody; making the share again takes it
- * from whoever has it, so that then only `heal: always` allows it. Each is tried once.
+ * The next means to try, each once: where nobody has it, the surest first; where some have it, only those that take
+ * it from nobody, which making the share again would.
  */
 export function nextMeans(
   look: Pick<AccessLook, 'having' | 'lacking'>,
@@ -14,8 +14,7 @@ export function nextMeans(
   heal: ShareSettings['heal'],
 ): Means | undefined {
   if (look.lacking === 0) return undefined;
-  const isAllowed = heal === 'always' || (heal === 'when-all-failed' && look.having === 0);
   const gentle: readonly Means[] = ['UPDATE', 'CONFIRM'];
-  const order: readonly Means[] = look.having === 0 ? ['REMAKE', ...gentle] : [...gentle, 'REMAKE'];
-  return order.find((means) => !tried.includes(means) && (means !== 'REMAKE' || isAllowed));
+  const order: readonly Means[] = look.having === 0 && heal !== 'never' ? ['REMAKE', ...gentle] : gentle;
+  return order.find((means) => !tried.includes(means));
 }

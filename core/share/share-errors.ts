@@ -79,11 +79,10 @@ export function hasFailures(status: ShareStatus, accounts: AccountsJudged | unde
 }
 
 /** Whether every failure is one that making the share again would mend, and whether nobody has it yet. */
-export function judgeThrottling(report: ShareReport): 'NONE' | 'SOME' | 'ALL' {
-  const throttled = accountsOf(report.shareErrors.filter((one) => kindOf(one) === MENDED_BY_REMAKING));
-  if (throttled.length === 0) return 'NONE';
-  const others = accountsOf(report.shareErrors).length - throttled.length;
-  return others === 0 && report.successfulAccounts.length === 0 ? 'ALL' : 'SOME';
+export function wasOnlyThrottled({ shareErrors, successfulAccounts }: ShareReport): boolean {
+  const throttled = accountsOf(shareErrors.filter((one) => kindOf(one) === MENDED_BY_REMAKING));
+  const others = accountsOf(shareErrors).length - throttled.length;
+  return throttled.length > 0 && others === 0 && successfulAccounts.length === 0;
 }
 
 function namedFailures({ accounts, error, message }: ShareError): AccountFailure[] {

@@ -17,8 +17,8 @@ export const ShareSection = v.strictObject({
   ),
   /** A request older than this when its turn comes ends as EXPIRED. */
   oldestSeconds: wholeNumber(DAY, 60, 30 * DAY),
-  /** Whether a share that Service Catalog throttled is made again: deleting it takes access from who has it. */
-  heal: v.optional(v.picklist(['never', 'when-all-failed', 'always']), 'when-all-failed'),
+  /** Whether a share that nobody has got is made again. */
+  heal: v.optional(v.picklist(['never', 'when-all-failed']), 'when-all-failed'),
 });
 
 export type ShareSettings = v.InferOutput<typeof ShareSection>;

@@ -1,5 +1,5 @@
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
-import { judgeThrottling } from '../../core/share/share-errors.ts';
+import { wasOnlyThrottled } from '../../core/share/share-errors.ts';
 import type { ShareSettings } from '../../core/share/share-section.ts';
 import type { ShareReport } from '../../core/share/share-status.ts';
 import type { ShareState } from './share-state.ts';
@@ -38,17 +38,9 @@ export function nextAfterEnd(
 }
 
 function isToBeRemade(
-  { plannedWrite, request }: RequestRecord,
+  { plannedWrite }: RequestRecord,
   report: ShareReport,
   { heal }: ShareSettings,
 ): boolean {
-  const throttling = judgeThrottling(report);
-  switch (heal) {
-    case 'never':
-      return false;
-    case 'when-all-failed':
-      return throttling === 'ALL' && plannedWrite === 'CREATE';
-    case 'always':
-      return throttling !== 'NONE' && request.action === 'SHARE';
-  }
+  return heal === 'when-all-failed' && plannedWrite === 'CREATE' && wasOnlyThrottled(report);
 }

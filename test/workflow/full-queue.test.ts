@@ -7,7 +7,7 @@ import { type Service, startService } from './start-service.ts';
 let service: Service;
 beforeAll(async () => {
   // Its longest queue is two.
-  service = await startService({ packageDirectory: await packageWithConfig('eager-config.yml') });
+  service = await startService({ packageDirectory: await packageWithConfig('short-queue-config.yml') });
 });
 afterAll(() => service.close());
 

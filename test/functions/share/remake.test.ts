@@ -67,13 +67,6 @@ test('never means never', () => {
   expect(after({ heal: 'never' }).phase).toBe('SETTLED');
 });
 
-test.each([
-  ['one account has the share', { successfulAccounts: ['200000000009'] }],
-  ['the share was there before', { plannedWrite: 'UPDATE' as const }],
-])('always means also where %s', (_, given) => {
-  expect(after({ ...given, heal: 'always' })).toMatchObject({ phase: 'REMAKE', nextWrite: 'DELETE' });
-});
-
 test('what was deleted to be made again is made again, whatever the deadline', () => {
   const half = { write: 'DELETE' as const, remakes: 1, shareErrors: [], status: 'COMPLETED' as const };
 
