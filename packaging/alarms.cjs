@@ -46,7 +46,7 @@ function thresholdsOf({ share, verification, lease }, schedule) {
 function functionsOfRules(resources) {
   const targets = Object.values(resources)
     .filter(({ Type }) => Type === 'AWS::Events::Rule')
-    .flatMap(({ Properties }) => Properties.Targets.map(({ Arn }) => Arn['Fn::GetAtt']?.[0]));
+    .flatMap(({ Properties }) => (Properties.Targets ?? []).map(({ Arn }) => Arn['Fn::GetAtt']?.[0]));
   return [...new Set(targets)].filter((id) => resources[id]?.Type === 'AWS::Lambda::Function');
 }
 

@@ -120,6 +120,7 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
       fault: options.deliveryFault ?? (() => 'DELIVER'),
       onDefect,
       onEvent: surroundings.onEvent,
+      onMatch: measured.onMatch,
     });
     stateMachines = await createStateMachines({
       stack,

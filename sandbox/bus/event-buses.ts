@@ -50,6 +50,7 @@ export function createEventBuses({
   guard,
   sendTo,
   onEvent,
+  onMatch,
   fault,
   onDefect,
 }: {
@@ -62,6 +63,7 @@ export function createEventBuses({
   guard: DeliveryGuard;
   sendTo: (queueArn: string, message: NewMessage) => void;
   onEvent: (passed: PassedEvent) => void;
+  onMatch: (rule: Rule) => void;
   fault: DeliveryFault;
   onDefect: (defect: unknown) => void;
 }): EventBuses {
@@ -115,7 +117,9 @@ export function createEventBuses({
     onEvent(passed);
     const json = JSON.parse(JSON.stringify(passed.event));
     for (const rule of rules) {
-      if (rule.eventBusName === passed.eventBusName && rule.pattern?.(json)) send(passed.event, rule);
+      if (rule.eventBusName !== passed.eventBusName || !rule.pattern?.(json)) continue;
+      onMatch(rule);
+      send(passed.event, rule);
     }
   };
   const awsEvent = (event: Pick<BusEvent, 'source' | 'detail-type' | 'resources' | 'detail'>): BusEvent => ({

@@ -1,3 +1,4 @@
+import type { Rule } from '../bus/rule.ts';
 import type { LogLine } from '../functions/invocation.ts';
 import type { Queues } from '../queues/queues.ts';
 import type { Execution } from '../state-machines/execution.ts';
@@ -6,6 +7,7 @@ import type { MetricStore } from './metric-store.ts';
 
 /** What AWS itself measures of a stack, as far as the sandbox does: docs/sandbox.md lists it. */
 export interface StackMetrics {
+  onMatch(rule: Pick<Rule, 'name' | 'eventBusName'>): void;
   onInvocation(functionName: string, result: 'SUCCEEDED' | 'FAILED' | 'THROTTLED'): void;
   onStatusChange(execution: Pick<Execution, 'status' | 'stateMachineArn'>): void;
   onLog(line: LogLine): void;
@@ -27,6 +29,11 @@ export function createStackMetrics(metrics: MetricStore, now: () => number): Sta
     record('AWS/Lambda', name, {}, value);
   };
   return {
+    // Source: EventBridge user guide, "EventBridge metrics": a custom bus is named beside the rule.
+    onMatch({ name, eventBusName }) {
+      const bus: Record<string, string> = eventBusName === 'default' ? {} : { EventBusName: eventBusName };
+      record('AWS/Events', 'MatchedEvents', { ...bus, RuleName: name });
+    },
     onInvocation(functionName, result) {
       // A throttled one is no invocation.
       ofLambda(functionName, 'Throttles', result === 'THROTTLED' ? 1 : 0);

@@ -210,22 +210,14 @@ describe('an alarm rings, and falls silent once it is mended:', () => {
   });
 
   test('an event pretends to be ours', async () => {
-    const forged = {
+    const entry = {
       source: 'foliocast',
-      account: '999900001111',
-      'detail-type': 'PortfolioShareCompleted',
-      detail: {},
+      detailType: 'PortfolioShareDriftDetected',
+      accountId: '999900001111',
     };
-
     await ringAndFallSilent(
       ['forged-events'],
-      async () => {
-        const FunctionName = 'foliocast-dev-reportForgery';
-        const Payload = Buffer.from(JSON.stringify(forged));
-        await new LambdaClient(clientOptions()).send(
-          new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }),
-        );
-      },
+      () => service.forge({}, entry),
       () => undefined,
     );
   });
