@@ -1,5 +1,5 @@
 import type { PlannedChange } from '../../core/declaration/plan-changes.ts';
-import type { Recipient } from '../../core/share/recipient.ts';
+import { describeRecipient } from '../requests/describe-request.ts';
 
 const SIGNS = {
   CREATE: { sign: '+', colour: 32, word: 'create' },
@@ -50,19 +50,6 @@ function printChange(
   const shown = change === 'UNCHANGED' ? '' : details.join(', ');
   const line = `  ${sign} ${word.padEnd(9)} ${describeRecipient(recipient)}${shown ? `  (${shown})` : ''}`;
   return isColoured && colour > 0 ? `\u001b[${colour}m${line}\u001b[0m` : line;
-}
-
-export function describeRecipient({ type, value }: Recipient): string {
-  switch (type) {
-    case 'ORGANIZATION':
-      return `organization ${value}`;
-    case 'ORGANIZATIONAL_UNIT':
-      return `unit ${value}`;
-    case 'ORGANIZATION_MEMBER_ACCOUNT':
-      return `member account ${value}`;
-    case 'ACCOUNT':
-      return `account ${value}, outside of the organization's sharing`;
-  }
 }
 
 function sums(changes: readonly PlannedChange[]): string {

@@ -8,7 +8,10 @@ import { FoliocastError } from '../../core/foliocast-error.ts';
 import { addPrincipals, type PrincipalQuotas } from '../../core/principals/add-principals.ts';
 import { wrongInArn } from '../../core/share/check-said.ts';
 import { RECIPIENT_TYPES } from '../../core/share/recipient.ts';
-import { Refused } from '../account/refused.ts';
+import { AskedWrongly } from '../command/failures.ts';
+
+/** A line for each would fill a pipe. */
+const TOLD_EACH = 20;
 
 export interface Plan {
   /** The stack's, as which requests are put. */
@@ -18,12 +21,13 @@ export interface Plan {
 
 /**
  * Reads every declared portfolio before anything is planned of any.
- * @throws Refused where one of them is not in this account and Region, or has no room for its principals
+ * @throws AskedWrongly where one of them is not in this account and Region, or has no room for its principals
  */
 export async function readPlan(
   portfolios: readonly DeclaredPortfolio[],
   prune: boolean,
   quotas: PrincipalQuotas,
+  onProgress: (text: string) => void,
 ): Promise<Plan> {
   const accountIds = new Set<string>();
   const missing: string[] = [];
@@ -33,10 +37,11 @@ export async function readPlan(
     else accountIds.add(accountId);
   }
   missing.push(...(await foreignNodes(portfolios)));
-  if (missing.length > 0) throw new Refused(missing.join('\n'));
+  if (missing.length > 0) throw new AskedWrongly(missing.join('\n'));
   const changes: PlannedChange[] = [];
   const tooMany: string[] = [];
-  for (const declared of portfolios) {
+  for (const [at, declared] of portfolios.entries()) {
+    if (at % TOLD_EACH === 0) onProgress(`${at} of ${portfolios.length} portfolios were read …`);
     const { entries } = await readPortfolioRecord(declared.portfolioId);
     const reading = { types: RECIPIENT_TYPES, principals: true, power: false, access: false };
     const reality = await readReality(declared.portfolioId, reading);
@@ -44,7 +49,7 @@ export async function readPlan(
     if (quotaProblem) tooMany.push(`${declared.portfolioId}: ${quotaProblem.sentence}`);
     changes.push(...planChanges({ declared, entries, reality, prune }));
   }
-  if (tooMany.length > 0) throw new Refused(tooMany.join('\n'));
+  if (tooMany.length > 0) throw new AskedWrongly(tooMany.join('\n'));
   return { accountId: [...accountIds][0] ?? '', changes };
 }
 

@@ -26,13 +26,16 @@ export interface Measured {
 }
 
 /** Everybody shares at once, over one account; Service Catalog takes one share action at a time. */
-export async function runContention(flags: ContentionFlags): Promise<readonly string[]> {
+export async function runContention(
+  flags: ContentionFlags,
+  onProgress: (text: string) => void,
+): Promise<readonly string[]> {
   const scenario = contentionScenario(flags);
-  const measured = [
-    await runFoliocast(scenario, flags.packageDirectory),
-    await runStrategy(RANDOM_DELAY, scenario, flags.seed),
-    await runStrategy(RETRIES_ALONE, scenario, flags.seed),
-  ];
+  const measured = [await runFoliocast(scenario, flags.packageDirectory, onProgress)];
+  for (const strategy of [RANDOM_DELAY, RETRIES_ALONE]) {
+    onProgress(`${flags.requests} requests by ${strategy.name} …`);
+    measured.push(await runStrategy(strategy, scenario, flags.seed));
+  }
   const figures = measured.map((one) => ({
     ...one,
     successRate: one.succeeded / flags.requests,

@@ -18,17 +18,22 @@ const LONGEST_MS = 1_800_000;
 export async function runFoliocast(
   contended: ContentionScenario,
   packageDirectory: string | undefined,
+  onProgress: (text: string) => void,
 ): Promise<Measured> {
-  if (packageDirectory !== undefined) return shareAll(contended, packageDirectory);
+  if (packageDirectory !== undefined) return shareAll(contended, packageDirectory, onProgress);
   const outputDirectory = await mkdtemp(join(tmpdir(), 'foliocast-bench-'));
   try {
-    return await shareAll(contended, await packageService({ outputDirectory }));
+    return await shareAll(contended, await packageService({ outputDirectory }), onProgress);
   } finally {
     await rm(outputDirectory, { recursive: true, force: true });
   }
 }
 
-async function shareAll(contended: ContentionScenario, packageDirectory: string): Promise<Measured> {
+async function shareAll(
+  contended: ContentionScenario,
+  packageDirectory: string,
+  onProgress: (text: string) => void,
+): Promise<Measured> {
   const outcomes: string[] = [];
   let createCalls = 0;
   const sandbox = await startSandbox({
@@ -46,7 +51,7 @@ async function shareAll(contended: ContentionScenario, packageDirectory: string)
   });
   try {
     await putAll(sandbox, contended);
-    await allAnswered(outcomes, contended.unitIds.length);
+    await allAnswered(outcomes, contended.unitIds.length, onProgress);
     return { ...measure(sandbox, outcomes, contended), createCalls };
   } finally {
     await sandbox.close();
@@ -84,9 +89,17 @@ async function putAll(
   client.destroy();
 }
 
-async function allAnswered(outcomes: readonly string[], expected: number): Promise<void> {
+async function allAnswered(
+  outcomes: readonly string[],
+  expected: number,
+  onProgress: (text: string) => void,
+): Promise<void> {
   const end = performance.now() + LONGEST_MS;
+  const each = Math.ceil(expected / 10);
   while (outcomes.length < expected) {
+    onProgress(
+      `${outcomes.length - (outcomes.length % each)} of ${expected} requests by Foliocast are answered …`,
+    );
     if (performance.now() > end)
       throw new Error(`Only ${outcomes.length} of ${expected} requests were answered`);
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));

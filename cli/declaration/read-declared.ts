@@ -5,23 +5,23 @@ import type { DeclarationProblem, DeclaredPortfolio } from '../../core/declarati
 import { parseDeclared } from '../../core/declaration/parse-declared.ts';
 import { describeProblem, problemAt } from '../../core/problem.ts';
 import { readYaml } from '../../packaging/read-yaml.ts';
-import { Refused } from '../account/refused.ts';
+import { AskedWrongly } from '../command/failures.ts';
 
 /** Longer lists of problems help nobody: the file is not what it was meant to be. */
 const MOST_PROBLEMS = 50;
 
 /**
  * Reads shares.yml.
- * @throws Refused with a line for everything that is wrong: file, line, field, value, and what was expected
+ * @throws AskedWrongly with a line for everything that is wrong: file, line, field, value, and what was expected
  */
 export async function readDeclared(path: string, partition: string): Promise<readonly DeclaredPortfolio[]> {
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new Refused(`${path} cannot be read: ${cause.code ?? cause.message}`, { cause });
+    throw new AskedWrongly(`${path} cannot be read: ${cause.code ?? cause.message}`, { cause });
   });
   const lines = new LineCounter();
   const name = basename(path);
   const read = readYaml(text, lines);
-  if ('problem' in read) throw new Refused(`${name} ${read.problem}`);
+  if ('problem' in read) throw new AskedWrongly(`${name} ${read.problem}`);
   const { document, value } = read;
   const mistakes = [...document.errors, ...document.warnings];
   if (mistakes.length > 0) {
@@ -29,7 +29,7 @@ export async function readDeclared(path: string, partition: string): Promise<rea
       const [what = message] = message.split('\n');
       return `${name}:${lines.linePos(pos[0]).line}: ${what.replace(/ at line \d+, column \d+:?$/, '')}`;
     });
-    throw new Refused(sentences.slice(0, MOST_PROBLEMS).join('\n'));
+    throw new AskedWrongly(sentences.slice(0, MOST_PROBLEMS).join('\n'));
   }
   const parsed = parseDeclared(value, partition);
   if (parsed.ok) return parsed.portfolios;
@@ -37,7 +37,7 @@ export async function readDeclared(path: string, partition: string): Promise<rea
     .map((problem) => ({ line: lineOf(document, problem.path, lines), problem }))
     .sort((a, b) => a.line - b.line)
     .map(({ line, problem }) => `${name}:${line}: ${describe(problem)}`);
-  throw new Refused(sentences.slice(0, MOST_PROBLEMS).join('\n'));
+  throw new AskedWrongly(sentences.slice(0, MOST_PROBLEMS).join('\n'));
 }
 
 /** The line of the field, or of the nearest thing around it that is in the file. */

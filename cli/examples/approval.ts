@@ -1,9 +1,9 @@
-import { createInterface } from 'node:readline/promises';
 import {
   PORTFOLIO_SHARE_APPROVAL_REQUESTED,
   type PortfolioShareApprovalRequestedDetail,
 } from '../../events/portfolio-share-approval-requested.ts';
-import { say } from '../start/say.ts';
+import { ask } from '../command/ask.ts';
+import { say } from '../command/print.ts';
 import type { Example } from './example.ts';
 
 const REQUEST_ID = 'approval-example-1';
@@ -38,7 +38,7 @@ export const approval: Example = {
     );
     const detail = asked.detail as unknown as PortfolioShareApprovalRequestedDetail;
     showFindings(detail);
-    const decision = (await isApproved()) ? 'APPROVED' : 'REJECTED';
+    const decision = (await ask('Approve?')) ? 'APPROVED' : 'REJECTED';
     say(`Putting PortfolioShareApprovalDecided: ${decision}\n`);
     await put({
       source: 'acme.security',
@@ -70,22 +70,5 @@ function showFindings({
     say(`\n  ${finding.severity.padEnd(8)} ${finding.id} ${finding.principalArn ?? ''}`);
     say(`           ${finding.why}`);
     say(`           To do: ${finding.whatToDo}`);
-  }
-}
-
-/** Asks until y or n; an input that ends says no. */
-async function isApproved(): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    lines.setPrompt('\nApprove? (y/n) ');
-    lines.prompt();
-    for await (const line of lines) {
-      const [answer] = line.trim().toLowerCase();
-      if (answer === 'y' || answer === 'n') return answer === 'y';
-      lines.prompt();
-    }
-    return false;
-  } finally {
-    lines.close();
   }
 }

@@ -3,6 +3,7 @@ import { OUTCOME_DETAIL_TYPES } from '../../core/outcome/outcome.ts';
 import { PORTFOLIO_SHARE_REFUSED } from '../../events/portfolio-share-refused.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { Refusal } from '../../sandbox/wire/refusal.ts';
+import { busOf } from '../sandbox/bus-of.ts';
 import type { BusEvent } from './example.ts';
 
 /** What an example plays on. */
@@ -29,9 +30,9 @@ const LOOK_EVERY_MS = 20;
 const LONGEST_WAIT_MS = 120_000;
 
 export function createStage(sandbox: Sandbox): Stage {
-  const { endpoint, stack, buses } = sandbox;
+  const { endpoint, stack } = sandbox;
   const { region, accountId } = stack.place;
-  const bus = buses.names.find((name) => name.startsWith('foliocast-'));
+  const bus = busOf(sandbox);
 
   const waitFor: Stage['waitFor'] = async (what, isWanted) => {
     const end = performance.now() + LONGEST_WAIT_MS;

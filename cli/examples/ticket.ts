@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { say } from '../start/say.ts';
+import { say } from '../command/print.ts';
 import type { Example } from './example.ts';
 
 const TICKET = { system: 'jira', id: 'IT-4', url: 'https://acme.example/browse/IT-4' };

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { say } from '../start/say.ts';
+import { say } from '../command/print.ts';
 import type { Example } from './example.ts';
 import type { Stage } from './stage.ts';
 

@@ -1,9 +1,9 @@
-import { PORTFOLIO_SHARE_APPROVAL_DECIDED } from '../../events/portfolio-share-approval-decided.ts';
 import {
   PORTFOLIO_SHARE_APPROVAL_REQUESTED,
   type PortfolioShareApprovalRequestedDetail,
 } from '../../events/portfolio-share-approval-requested.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { program, quoted } from '../command/program.ts';
 
 /** Somebody else than the request's sender, who may not approve it. */
 const APPROVER = 'acme.security';
@@ -16,27 +16,15 @@ export function describeQuestion(
   { 'detail-type': detailType, detail }: { readonly 'detail-type': string; readonly detail: unknown },
   {
     endpoint,
-    stack,
     clock,
-    buses,
-  }: Pick<Sandbox, 'endpoint' | 'stack'> & {
-    readonly clock: Pick<Sandbox['clock'], 'speed' | 'now'>;
-    readonly buses: Pick<Sandbox['buses'], 'names'>;
-  },
+  }: Pick<Sandbox, 'endpoint'> & { readonly clock: Pick<Sandbox['clock'], 'speed' | 'now'> },
 ): string | undefined {
   if (detailType !== PORTFOLIO_SHARE_APPROVAL_REQUESTED) return undefined;
-  const { approvalId, digest, severity, expiresAt } = detail as PortfolioShareApprovalRequestedDetail;
-  const { accountId, region } = stack.place;
+  const { requestId, severity, expiresAt } = detail as PortfolioShareApprovalRequestedDetail;
   const minutes = (Date.parse(expiresAt) - clock.now()) / 60_000 / clock.speed;
-  const entry = {
-    EventBusName: buses.names.find((name) => name.startsWith('foliocast-')),
-    Source: APPROVER,
-    DetailType: PORTFOLIO_SHARE_APPROVAL_DECIDED,
-    Detail: JSON.stringify({ approvalId, digest, decision: 'APPROVED', by: 'you' }),
-  };
   return [
     `The principals are a risk of severity ${severity}: the request waits for somebody's yes or no until`,
-    `${expiresAt}, ${minutes.toFixed(0)} minutes of yours. To answer (or REJECTED) from another terminal:`,
-    `AWS_ACCESS_KEY_ID=${accountId} AWS_SECRET_ACCESS_KEY=any aws --region ${region} --endpoint-url ${endpoint} events put-events --entries '${JSON.stringify([entry])}'`,
+    `${expiresAt}, ${minutes.toFixed(0)} minutes of yours. To answer from another terminal:`,
+    `  ${program()} approve ${quoted(requestId)} --source ${APPROVER} --endpoint-url ${endpoint}`,
   ].join('\n');
 }

@@ -3,7 +3,8 @@ import { OUTCOME_DETAIL_TYPES } from '../../core/outcome/outcome.ts';
 import { PORTFOLIO_SHARE_REFUSED } from '../../events/portfolio-share-refused.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { Refusal } from '../../sandbox/wire/refusal.ts';
-import type { RequestEvent } from './read-request-event.ts';
+import type { EventToPut } from '../put/read-event.ts';
+import { busOf } from '../sandbox/bus-of.ts';
 
 type Outcome = Sandbox extends { events(): readonly (infer Passed)[] }
   ? Passed extends { event: infer Event }
@@ -20,10 +21,10 @@ const LONGEST_SILENCE_MS = 300_000;
 const LOOK_EVERY_MS = 20;
 
 /** Puts the event as any producer would, by the SDK over the wire, and waits for what Foliocast answers to it. */
-export async function requestOutcome(sandbox: Sandbox, request: RequestEvent): Promise<Outcome> {
+export async function requestOutcome(sandbox: Sandbox, request: EventToPut): Promise<Outcome> {
   const { endpoint, stack } = sandbox;
   const { region, accountId } = stack.place;
-  const bus = sandbox.buses.names.find((name) => name.startsWith('foliocast-'));
+  const bus = busOf(sandbox);
   const client = new EventBridgeClient({
     endpoint,
     region,
@@ -32,7 +33,7 @@ export async function requestOutcome(sandbox: Sandbox, request: RequestEvent): P
   const entry = {
     EventBusName: bus,
     Source: request.source,
-    DetailType: request['detail-type'],
+    DetailType: request.detailType,
     Detail: JSON.stringify(request.detail),
   };
   const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: [entry] }));
@@ -52,11 +53,11 @@ export async function requestOutcome(sandbox: Sandbox, request: RequestEvent): P
   }
 }
 
-function silence({ detail }: RequestEvent): string {
+function silence({ detail }: EventToPut): string {
   return `No execution runs and no outcome of ${detail.requestId ?? 'the request'} came within ${LONGEST_SILENCE_MS / 1000} s.`;
 }
 
-function isAnswer(event: Outcome, eventId: string, { detail }: RequestEvent): boolean {
+function isAnswer(event: Outcome, eventId: string, { detail }: EventToPut): boolean {
   if (event.source !== 'foliocast' || !ANSWERS.includes(event['detail-type'])) return false;
   const about = event.detail as { readonly eventId?: unknown; readonly requestId?: unknown };
   return about.eventId === eventId || (about.requestId !== undefined && about.requestId === detail.requestId);

@@ -61,7 +61,7 @@ export async function createTables(
   clock: VirtualClock,
   limits: AccountLimits,
 ): Promise<Tables> {
-  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const server = dynaliteIn(stack.place);
   const answer = (request: WireRequest) =>
     new Promise<TableAnswer>((resolve) => {
       // Never the socket's own request: dynalite throws when a client resets it. And what it throws while it reads
@@ -69,7 +69,11 @@ export async function createTables(
       const { method, url, headers, body } = request;
       const emitted = Object.assign(new EventEmitter(), { method, url, headers });
       try {
-        server.emit('request', emitted, createBufferedResponse(resolve));
+        server.emit(
+          'request',
+          emitted,
+          createBufferedResponse((given) => resolve(inPartition(given, stack.place))),
+        );
         emitted.emit('data', Buffer.from(body));
         emitted.emit('end');
       } catch (error) {
@@ -83,6 +87,27 @@ export async function createTables(
     names: tables.map(({ ref }) => ref),
     answer: limitThroughput(tellingStandingItem(answer, keyNames), clock, limits),
   };
+}
+
+/** Its tables' ARNs name what the environment says when it is made. */
+function dynaliteIn({ accountId, region }: Stack['place']) {
+  const { env } = process;
+  const before = { AWS_ACCOUNT_ID: env.AWS_ACCOUNT_ID, AWS_REGION: env.AWS_REGION };
+  Object.assign(env, { AWS_ACCOUNT_ID: accountId, AWS_REGION: region });
+  try {
+    return dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  } finally {
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete env[name];
+      else env[name] = value;
+    }
+  }
+}
+
+/** dynalite knows one partition. */
+function inPartition(answer: TableAnswer, { partition }: Stack['place']): TableAnswer {
+  if (partition === 'aws') return answer;
+  return { ...answer, body: answer.body.replaceAll('"arn:aws:dynamodb:', `"arn:${partition}:dynamodb:`) };
 }
 
 function keyNamesOf({ KeySchema: schema }: JsonObject): string[] {

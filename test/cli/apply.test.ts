@@ -54,11 +54,11 @@ afterAll(async () => {
 const at = () => ['--endpoint-url', service.sandbox.endpoint];
 const requestsSent = () =>
   service.sandbox.events().filter(({ event }) => event['detail-type'] === 'PortfolioShareRequested').length;
-const apply = (...flags: string[]) => runCli('apply', [file, ...at(), ...flags]);
+const apply = (...flags: string[]) => runCli('apply', file, ...at(), ...flags);
 
 describe('day one', () => {
   test('adopt writes what is into the file and the ledger, with the risk that it met', async () => {
-    const adopted = await runCli('adopt', [file, ...at()]);
+    const adopted = await runCli('apply', file, '--adopt', ...at());
 
     expect(adopted.err).toBe('');
     expect(adopted.out).toContain('Adopted 3 shares of 2 portfolios');
@@ -66,7 +66,7 @@ describe('day one', () => {
     const text = readFileSync(file, 'utf8');
     expect(text).toContain('# CRITICAL no-literal arn:aws:iam:::role/*');
     expect(text).toContain('value: "333344445555"');
-    const again = await runCli('adopt', [file, ...at()]);
+    const again = await runCli('apply', file, '--adopt', ...at());
     expect(again).toMatchObject({ status: 2, err: expect.stringContaining('--force') });
   });
 

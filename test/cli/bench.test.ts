@@ -11,7 +11,7 @@ test('of requests that come at once all succeed, each with one creation, and idl
     packageDirectory: inject('packageDirectory'),
   };
 
-  const [printed = ''] = await runContention(flags);
+  const [printed = ''] = await runContention(flags, () => undefined);
 
   const { strategies } = JSON.parse(printed);
   const [foliocast, randomDelay, retries] = strategies;

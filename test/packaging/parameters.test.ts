@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { splitParameters } from '../../cli/split-parameters.ts';
+import { splitParameters } from '../../cli/package/split-parameters.ts';
 import { packageForwarder } from '../../packaging/package-forwarder.ts';
 import { packageService } from '../../packaging/package-service.ts';
 

@@ -23,35 +23,46 @@ async function queued(requestId: string): Promise<void> {
 test('while writes are paused requests queue, and each command says what it did, also the second time', async () => {
   const request = shareRequest();
 
-  const paused = await runCommand(service, 'pause');
-  const pausedAgain = await runCommand(service, 'pause');
+  const paused = await runCommand(service, 'queue', '--pause');
+  const pausedAgain = await runCommand(service, 'queue', '--pause');
   await service.put(request);
   await queued(request.requestId);
   const seen = await runCommand(service, 'queue');
   const json = await runCommand(service, 'queue', '--json');
-  const resumed = await runCommand(service, 'resume');
-  const resumedAgain = await runCommand(service, 'resume');
+  const resumed = await runCommand(service, 'queue', '--resume');
+  const resumedAgain = await runCommand(service, 'queue', '--resume');
   const answer = await service.answer(request.requestId);
 
   expect(paused.out).toMatch(/^Writes are paused since/);
   expect(pausedAgain.out).toMatch(/^Writes were paused before/);
-  expect(seen.out).toMatch(/PAUSED since .*; 1 wait\./);
-  expect(seen.out).toContain(`1. ${request.requestId} (acme.test) SHARE`);
-  expect(JSON.parse(json.out).requests[0]).toMatchObject({ phase: 'QUEUED' });
+  expect(seen.out).toMatch(/^PAUSED since .*\nThe turn is free\.\n1 waits\.\n/);
+  expect(seen.out).toContain(`1. ${request.requestId}`);
+  expect(seen.out).toContain(`queue --resume --endpoint-url ${service.sandbox.endpoint}`);
+  expect(JSON.parse(json.out).leases[0]).toMatchObject({
+    state: 'FREE',
+    waiting: [{ requestId: request.requestId, phase: 'QUEUED' }],
+  });
   expect(resumed.out).toMatch(/^Writes go on/);
   expect(resumedAgain.out).toMatch(/^Writes were not paused/);
   expect(answer.detail.effect).toBe('CREATED');
 });
 
 test('a request that waits is cancelled within a minute, and its sender is told by whom', async () => {
-  await runCommand(service, 'pause');
+  await runCommand(service, 'queue', '--pause');
   const request = shareRequest(otherNode);
   await service.put(request);
   await queued(request.requestId);
 
-  const cancelled = await runCommand(service, 'cancel', request.requestId);
+  const cancelled = await runCommand(service, 'queue', '--cancel', request.requestId, '--by', 'night-shift');
   const answer = await service.answer(request.requestId);
-  const cancelledAgain = await runCommand(service, 'cancel', request.requestId);
+  const cancelledAgain = await runCommand(
+    service,
+    'queue',
+    '--cancel',
+    request.requestId,
+    '--by',
+    'night-shift',
+  );
 
   expect(cancelled.out).toContain('is marked as cancelled by night-shift');
   expect(answer.detail).toMatchObject({
@@ -59,7 +70,7 @@ test('a request that waits is cancelled within a minute, and its sender is told 
     failure: { code: 'CANCELLED', cause: 'cancelled by night-shift' },
   });
   expect(cancelledAgain.out).toMatch(/has its outcome already.*nothing was cancelled/);
-  await runCommand(service, 'resume');
+  await runCommand(service, 'queue', '--resume');
 });
 
 test('a lease is taken from a request whose share runs: UNKNOWN is what it then says, and the next one comes after it', async () => {
@@ -73,11 +84,11 @@ test('a lease is taken from a request whose share runs: UNKNOWN is what it then 
       service.statesOf(held.requestId).includes('WaitForShare'),
   );
 
-  const released = await runCommand(service, 'release-lease');
+  const released = await runCommand(service, 'queue', '--release');
   const answer = await service.answer(held.requestId);
   const answerToNext = await service.ask(next);
 
-  expect(released.code).toBe(0);
+  expect(released.status).toBe(0);
   // At this speed the share may have ended before the sweeper came.
   expect(['CREATED', 'UNKNOWN']).toContain(answer.detail.effect);
   expect(answerToNext['detail-type']).toBe('PortfolioShareCompleted');
@@ -87,22 +98,35 @@ test('an outcome is emitted again under its own id, as a repeat', async () => {
   const request = shareRequest();
   const first = await service.ask(request);
 
-  const resent = await runCommand(service, 'resend', request.requestId);
+  const resent = await runCommand(service, 'show', request.requestId, '--resend');
   const second = await service.answer(request.requestId, 2);
 
   expect(resent.out).toContain(first.detail.outcomeId);
   expect(second.detail).toEqual({ ...first.detail, delivery: { repeat: true } });
 });
 
-test.each([
-  ['an unknown request', ['cancel', 'nobody-asked'], 'The ledger holds no request nobody-asked'],
-  ['a missing request', ['resend'], 'The requestId is missing'],
-  ['an unknown command', ['repair'], 'expected one of queue, cancel'],
-  ['half a sender', ['cancel', 'x', '--account', '111122223333'], 'name a request together'],
-])('%s is answered by one sentence', async (_, args, sentence) => {
-  const { err, code } = await runCommand(service, ...args);
+test('what a request went through is shown, with each step and when', async () => {
+  const request = shareRequest();
+  await service.ask(request);
 
-  expect(err.trim().split('\n')).toHaveLength(1);
+  const shown = await runCommand(service, 'show', request.requestId);
+  const json = await runCommand(service, 'show', request.requestId, '--json');
+  const latest = await runCommand(service, 'show', '--most', '1', '--state', 'completed');
+
+  expect(shown.out).toContain(`${request.requestId}: PortfolioShareCompleted, UNCHANGED`);
+  expect(shown.out).toMatch(/ 00:\d\d {2}AcquireLease +granted under fence \d+\n/);
+  expect(JSON.parse(json.out)).toMatchObject({ request: { requestId: request.requestId }, stage: 'dev' });
+  expect(JSON.parse(json.out).timeline.length).toBeGreaterThan(5);
+  expect(latest.out).toContain(`${request.requestId}: PortfolioShareCompleted, UNCHANGED`);
+});
+
+test.each([
+  ['an unknown request', ['queue', '--cancel', 'nobody-asked'], 1, 'holds no request nobody-asked'],
+  ['half a sender', ['show', 'x', '--account', '111122223333'], 2, 'name a sender together'],
+  ['another stage', ['queue', '--stage', 'nowhere'], 1, 'There is no stack foliocast-nowhere there'],
+])('%s is answered by what is wrong and what to do', async (_, args, expected, sentence) => {
+  const { out, err, status } = await runCommand(service, ...args);
+
   expect(err).toContain(sentence);
-  expect(code).toBe(1);
+  expect([out, status]).toEqual(['', expected]);
 });

@@ -48,12 +48,10 @@ beforeAll(async () => {
     },
   });
   atConsole = new Console(service);
-  const adopted = await runCli('adopt', [
-    join(directory, 'shares.yml'),
-    '--endpoint-url',
-    service.sandbox.endpoint,
-  ]);
-  expect(adopted).toMatchObject({ status: 0, err: '' });
+  const adopted = await runCli(
+    ...['apply', join(directory, 'shares.yml'), '--adopt', '--endpoint-url', service.sandbox.endpoint],
+  );
+  expect(adopted).toMatchObject({ status: 0, out: expect.stringContaining('Adopted') });
 });
 afterAll(async () => {
   await service.close();

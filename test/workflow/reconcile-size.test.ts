@@ -37,12 +37,10 @@ beforeAll(async () => {
     shares: units.map(({ id }) => ({ organizationNode: id, sharePrincipals: true })),
   }));
   service = await startService({ speed: 6_000, scenario: { organization: { units }, portfolios } });
-  const adopted = await runCli('adopt', [
-    join(directory, 'shares.yml'),
-    '--endpoint-url',
-    service.sandbox.endpoint,
-  ]);
-  expect(adopted).toMatchObject({ status: 0, err: '' });
+  const adopted = await runCli(
+    ...['apply', join(directory, 'shares.yml'), '--adopt', '--endpoint-url', service.sandbox.endpoint],
+  );
+  expect(adopted).toMatchObject({ status: 0, out: expect.stringContaining('Adopted') });
 }, 180_000);
 afterAll(async () => {
   await service.close();

@@ -17,18 +17,60 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-test('an event that could not be delivered waits in the queue, and is delivered by redrive, once', async () => {
+test('an event that could not be delivered is listed with what refused it, and delivered once', async () => {
   const request = shareRequest();
-  await service.put(request);
+  const eventId = await service.put(request);
   await service.until('the refusal', () => refused > 0);
 
-  const redriven = await runCommand(service, 'redrive');
+  const listed = await runCommand(service, 'undelivered');
+  const json = await runCommand(service, 'undelivered', '--json');
+  const delivered = await runCommand(service, 'undelivered', eventId, '--deliver');
   const answer = await service.answer(request.requestId);
-  const redrivenAgain = await runCommand(service, 'redrive');
+  const deliveredAgain = await runCommand(service, 'undelivered', '--deliver');
 
-  expect(redriven.out).toMatch(
-    /delivered to .*share-portfolio, execution redriven-\w+\n1 of 1 events were delivered/,
-  );
+  expect(listed.out).toContain(`${eventId} PortfolioShareRequested of ${request.requestId}`);
+  expect(listed.out).toContain('NO_PERMISSIONS: The rule may not start the machine.');
+  expect(JSON.parse(json.out).events).toMatchObject([
+    { eventId, source: 'acme.test', event: { id: eventId } },
+  ]);
+  expect(delivered.out).toMatch(/delivered to .*share-portfolio, execution redriven-\w+\n1 of 1 events/);
   expect(answer.detail.effect).toBe('CREATED');
-  expect(redrivenAgain.out).toContain('is empty: every event was delivered');
+  expect(deliveredAgain).toMatchObject({ status: 0, out: expect.stringContaining('The queue is empty') });
+});
+
+test('what its target does not take is seen again at once, and can be discarded with a reason', async () => {
+  const [queue] = service.sandbox.queues.all;
+  const event = { id: 'evt-of-nobody', source: 'acme.test', account: '111122223333', detail: {} };
+  const gone = 'arn:aws:states:us-east-1:111122223333:stateMachine:gone';
+  queue?.send({
+    body: JSON.stringify(event),
+    attributes: { TARGET_ARN: { DataType: 'String', StringValue: gone } },
+  });
+
+  const first = await runCommand(service, 'undelivered', '--deliver');
+  const second = await runCommand(service, 'undelivered', '--deliver');
+  const unknown = await runCommand(service, 'undelivered', 'evt-2', '--discard', 'why');
+  const discarded = await runCommand(service, 'undelivered', event.id, '--discard', 'no such machine');
+  const after = await runCommand(service, 'undelivered');
+
+  for (const { status, out } of [first, second]) {
+    expect(status).toBe(1);
+    expect(out).toContain(`${gone} did not take it`);
+    expect(out).toContain('0 of 1 events were delivered; 1 are left.');
+  }
+  expect(unknown).toMatchObject({ status: 1, err: expect.stringContaining('has the id evt-2') });
+  expect(discarded.out).toContain('evt-of-nobody is discarded: no such machine.');
+  expect(after.out).toContain('The queue is empty');
+});
+
+test('what somebody else looks at is not called delivered', async () => {
+  const [queue] = service.sandbox.queues.all;
+  queue?.send({ body: '{}' });
+  const [held] = queue?.receive(1, 3_600) ?? [];
+
+  const { status, out } = await runCommand(service, 'undelivered', '--deliver');
+
+  expect(out).toContain('None can be seen now; 1 more are being looked at by somebody else');
+  expect(status).toBe(1);
+  queue?.delete(held?.receiptHandle ?? '');
 });

@@ -125,12 +125,12 @@ test('what takes access away passes what waits; an older share of the same node 
   const first = shareRequest({ action: 'UNSHARE' });
   const second = shareRequest({ ...otherNode, ...withPrincipal, action: 'UNSHARE' });
   await service.ask(shareRequest({ ...otherNode, ...withPrincipal }));
-  await runCommand(service, 'pause');
+  await runCommand(service, 'queue', '--pause');
   for (const request of [...passed, first, second]) {
     await service.put(request);
     await hasQueued(request.requestId);
   }
-  await runCommand(service, 'resume');
+  await runCommand(service, 'queue', '--resume');
 
   const answers = await Promise.all(
     [...passed, first, second].map(({ requestId }) => service.answer(requestId)),

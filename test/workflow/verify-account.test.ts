@@ -121,7 +121,9 @@ test('one that is cancelled while it looks ends the look, and says by whom', asy
   let cancelled: ReturnType<typeof runCommand> | undefined;
   service.at(request.requestId, 'WaitForAccount', () => {
     // Time is real meanwhile, or the look would be over before the command is up.
-    cancelled ??= service.sandbox.clock.during(() => runCommand(service, 'cancel', request.requestId));
+    cancelled ??= service.sandbox.clock.during(() =>
+      runCommand(service, 'queue', '--cancel', request.requestId),
+    );
   });
 
   const outcome = await service.ask(request);

@@ -9,7 +9,7 @@ async function runExample(
   name: string,
   input = '',
 ): Promise<{ status: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, ['cli/start.mjs', '--example', name, '--speed', '600']);
+  const child = spawn(process.execPath, ['cli/foliocast.mjs', 'start', '--example', name, '--speed', '600']);
   let out = '';
   let err = '';
   child.stdout.on('data', (text) => {
@@ -32,17 +32,19 @@ test('the example of vending has three events and one request', async () => {
 });
 
 test('the example of an approval shows the findings, and goes on after a yes', async () => {
-  const { status, out } = await runExample('approval', 'what?\ny\n');
+  const { status, out, err } = await runExample('approval', 'what?\ny\n');
 
   expect(out).toContain('unguarded-wildcard');
-  expect(out.match(/Approve\?/g)).toHaveLength(2);
+  expect(err.match(/Approve\?/g)).toHaveLength(1);
+  expect(err).toContain('"what?" is no answer');
   expect(out).toContain('\nPortfolioShareCompleted\n');
   expect(status).toBe(0);
 });
 
-test('another example is refused in one sentence', async () => {
-  const { status, err } = await runExample('tickets');
+test('nobody who answers is no no: nothing is sent', async () => {
+  const { status, out, err } = await runExample('approval');
 
-  expect(err.trim()).toBe('--example is tickets: expected vending, ticket, approval.');
-  expect(status).toBe(1);
+  expect(err).toContain('Nobody answered, so nothing was sent');
+  expect(out).not.toContain('PortfolioShareApprovalDecided');
+  expect(status).toBe(2);
 });

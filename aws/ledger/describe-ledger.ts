@@ -1,0 +1,15 @@
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { client, tableName } from './dynamodb.ts';
+
+export interface LedgerPlace {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** Where the ledger is, by its ARN. What AWS answers besides is thrown as it is: a command says it in its words. */
+export async function describeLedger(): Promise<LedgerPlace> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName() }));
+  const [, partition = '', , region = '', accountId = ''] = (Table?.TableArn ?? '').split(':');
+  return { partition, region, accountId };
+}

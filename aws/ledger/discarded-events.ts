@@ -1,0 +1,20 @@
+import { putItem } from './table.ts';
+
+export interface DiscardedEvent {
+  readonly eventId: string;
+  /** The event as its target would have been given it. */
+  readonly input: string;
+  readonly reason: string;
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** An item takes 400 KB; what an event may hold is below it, and what is cut is the event alone. */
+const MOST_CHARACTERS = 300_000;
+
+/** Keeps an undelivered event that an operator takes out of the queue for good. */
+export async function recordDiscarded({ input, ...event }: DiscardedEvent): Promise<void> {
+  const kept = { ...event, input: input.slice(0, MOST_CHARACTERS) };
+  await putItem({ pk: `DISCARDED#${event.eventId}`, sk: 'DISCARDED', ...kept });
+}

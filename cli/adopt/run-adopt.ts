@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { access, rename, rm, writeFile } from 'node:fs/promises';
+import type { Status } from '../command/command.ts';
+import { AskedWrongly } from '../command/failures.ts';
+import type { Given } from '../command/given.ts';
+import { say, sayJson } from '../command/print.ts';
+import { startProgress } from '../command/progress.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { type Connection, nextLine } from '../connect/connection.ts';
+import { adoptAccount } from './adopt-account.ts';
+import { type AdoptedPortfolio, writeDeclared } from './write-declared.ts';
+
+/** Day one in an account that has shares already: what is there counts as asked for. */
+export async function adopt(given: Given, connection: Connection, path: string): Promise<Status> {
+  if (!given.flag('force') && (await isThere(path)))
+    throw new AskedWrongly(`${path} is there: expected --force, or another name.`);
+  const { principals: policy } = await loadConfig();
+  // First of all, since nothing of this is undone by running it again: is there a place to write to?
+  const file = await openPlace(path);
+  const isJson = given.flag('json');
+  const progress = startProgress();
+  let read = 0;
+  try {
+    const now = new Date().toISOString();
+    const portfolios = await adoptAccount({
+      policy,
+      partition: connection.partition,
+      now,
+      onPortfolio(portfolio) {
+        read += 1;
+        progress.end();
+        if (!isJson) tell(portfolio);
+        progress.tell(`${read} portfolios were read …`);
+      },
+    });
+    progress.end();
+    await file.write(writeDeclared(portfolios));
+    const shares = portfolios.reduce((sum, { declared }) => sum + declared.shares.length, 0);
+    const findings = portfolios.reduce((sum, one) => sum + one.findings.length, 0);
+    if (isJson) {
+      sayJson({
+        file: path,
+        portfolios: portfolios.map(({ declared, findings: found }) => ({ ...declared, findings: found })),
+      });
+      return 0;
+    }
+    say(
+      `\nAdopted ${shares} shares of ${portfolios.length} portfolios, with ${findings} findings, into ${path}.`,
+    );
+    say(`Next, to see that nothing is left to do: ${nextLine(connection, 'apply', path)}`);
+    return 0;
+  } finally {
+    progress.end();
+    await file.forget();
+  }
+}
+
+/** A file beside the one that is meant, which takes its name once it is whole. @throws AskedWrongly */
+async function openPlace(path: string) {
+  const temporary = `${path}.${randomBytes(4).toString('hex')}`;
+  try {
+    await writeFile(temporary, '');
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new AskedWrongly(`${path} cannot be written, so nothing was adopted: ${why}`, { cause });
+  }
+  return {
+    async write(text: string) {
+      await writeFile(temporary, text);
+      await rename(temporary, path);
+    },
+    forget: () => rm(temporary, { force: true }),
+  };
+}
+
+function tell({ declared, displayName, findings, unreadable, missing }: AdoptedPortfolio): void {
+  const { portfolioId, shares, principals } = declared;
+  say(`${portfolioId} ${displayName}: ${shares.length} shares, ${principals.length} principals`);
+  for (const { severity, id, principalArn = '', why } of findings) {
+    say(`  ${severity.padEnd(8)} ${id} ${principalArn}\n           ${why}`);
+  }
+  for (const { principalArn } of unreadable)
+    say(`  left out of the file, since no request can name it: ${principalArn}`);
+  for (const { recipient } of missing) say(`  asked for once, and not there: ${recipient.value}`);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

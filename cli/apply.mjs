@@ -1,5 +1,0 @@
-import './node-version.mjs';
-
-const { runApply } = await import('./apply.ts');
-
-await runApply(process.argv.slice(2));

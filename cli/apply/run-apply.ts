@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import type { Status } from '../command/command.ts';
+import type { Given } from '../command/given.ts';
+import { isColoured, say, sayJson } from '../command/print.ts';
+import { startProgress } from '../command/progress.ts';
+import { whenStopped } from '../command/stopping.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { type Connection, nextLine } from '../connect/connection.ts';
+import { readDeclared } from '../declaration/read-declared.ts';
+import { describeRecipient } from '../requests/describe-request.ts';
+import { isToDo, printPlan } from './print-plan.ts';
+import { type Followed, putAndFollow } from './put-and-follow.ts';
+import { type Plan, readPlan } from './read-plan.ts';
+
+const TIMEOUT_SECONDS = 10_800;
+
+/** Shows what it takes to make shares as declared, and with --yes does it, by ordinary requests. */
+export async function apply(given: Given, connection: Connection, path: string): Promise<Status> {
+  const isRight = (value: number) => Number.isInteger(value) && value >= 1;
+  const seconds = given.number('timeout-seconds', 'a whole number from 1', isRight) ?? TIMEOUT_SECONDS;
+  const { principals } = await loadConfig();
+  const declared = await readDeclared(path, connection.partition);
+  const progress = startProgress();
+  const plan = await readPlan(declared, given.flag('prune'), principals.quotas, progress.tell).finally(() =>
+    progress.end(),
+  );
+  const isJson = given.flag('json');
+  if (!isJson) say(printPlan(plan.changes, isColoured()));
+  const toDo = plan.changes.filter(isToDo);
+  if (toDo.length === 0 || !given.flag('yes')) {
+    if (isJson) sayJson({ changes: plan.changes, done: [] });
+    else if (toDo.length === 0) say('Nothing to do.');
+    else {
+      const prune = given.flag('prune') ? ['--prune'] : [];
+      say(`Nothing was done. Next, to do it: ${nextLine(connection, 'apply', path, ...prune, '--yes')}`);
+    }
+    return toDo.length === 0 ? 0 : 1;
+  }
+  const says = `What was asked for goes on without this command. To see it: ${nextLine(connection, 'show')}`;
+  whenStopped({ close: () => undefined, says });
+  const followed = await carryOut(plan, seconds * 1000, isJson ? () => undefined : tell);
+  const done = followed.filter(isDone).length;
+  if (isJson) sayJson({ changes: plan.changes, done: followed.map(forPrograms) });
+  else say(`\n${done} of ${toDo.length} done.`);
+  return done === toDo.length ? 0 : 1;
+}
+
+/** Principals go last: while another share that needs them is still there, taking them away is refused. */
+async function carryOut(
+  { accountId, changes }: Plan,
+  timeoutMs: number,
+  onOutcome: (followed: Followed) => void,
+): Promise<readonly Followed[]> {
+  const toDo = changes.filter(isToDo);
+  const last = toDo.filter(({ change, principals }) => change === 'REMOVE' && principals.length > 0);
+  const first = toDo.filter((change) => !last.includes(change));
+  const runId = `apply-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
+  const followed: Followed[] = [];
+  for (const [index, some] of [first, last].entries()) {
+    if (some.length === 0) continue;
+    const following = { accountId, runId: `${runId}-${index + 1}`, timeoutMs, onOutcome };
+    followed.push(...(await putAndFollow(some, following)));
+  }
+  return followed;
+}
+
+function isDone(followed: Followed): boolean {
+  return 'outcome' in followed && followed.outcome.detailType === 'PortfolioShareCompleted';
+}
+
+function forPrograms({ requestId, ...followed }: Followed) {
+  return 'outcome' in followed
+    ? { requestId, outcome: followed.outcome }
+    : { requestId, problem: followed.problem };
+}
+
+function tell(followed: Followed): void {
+  const { change, requestId } = followed;
+  const subject = `${change.portfolioId} with ${describeRecipient(change.recipient)}`;
+  if ('problem' in followed) {
+    say(`! ${subject}: request ${requestId} ${followed.problem}`);
+    return;
+  }
+  const { detail, detailType } = followed.outcome;
+  const accounts = detail.accounts ? `, ${detail.accounts.succeeded} accounts` : '';
+  const failed = detail.accounts?.failed ? `, ${detail.accounts.failed} FAILED` : '';
+  const why = detail.failure
+    ? `: ${detail.failure.code}: ${detail.failure.cause} ${detail.failure.whatToDo}`
+    : '';
+  const sign = detailType === 'PortfolioShareCompleted' ? '✓' : '!';
+  say(`${sign} ${subject}: ${detail.effect}${accounts}${failed}${why}`);
+}

@@ -1,0 +1,32 @@
+import { createInterface } from 'node:readline';
+import { confirm, isCancel } from '@clack/prompts';
+import { AskedWrongly, Interrupted } from './failures.ts';
+
+/**
+ * Asks yes or no: at a terminal, or of a pipe that answers with a line. No answer is no answer: it is not taken
+ * for a no.
+ * @throws Interrupted at Ctrl-C
+ * @throws AskedWrongly where there is nobody to ask
+ */
+export async function ask(message: string): Promise<boolean> {
+  if (!process.stdin.isTTY) return readAnswer(message);
+  const answer = await confirm({ message, initialValue: false, output: process.stderr });
+  if (isCancel(answer)) throw new Interrupted('Interrupted: nothing was sent.');
+  return answer;
+}
+
+async function readAnswer(message: string): Promise<boolean> {
+  console.error(`${message} (y/n)`);
+  const lines = createInterface({ input: process.stdin });
+  try {
+    for await (const line of lines) {
+      const answer = line.trim().toLowerCase();
+      if (['y', 'yes'].includes(answer)) return true;
+      if (['n', 'no'].includes(answer)) return false;
+      console.error(`${JSON.stringify(line)} is no answer: expected y or n.`);
+    }
+  } finally {
+    lines.close();
+  }
+  throw new AskedWrongly('Nobody answered, so nothing was sent: answer y or n, or add --yes.');
+}

@@ -1,0 +1,208 @@
+import yargs, { type Argv, type Options } from 'yargs';
+import { type Command, nameOf, type Option, optionsOf } from './command.ts';
+import { AskedWrongly } from './failures.ts';
+import type { Given } from './given.ts';
+import { columns } from './print.ts';
+import { program, scriptName } from './program.ts';
+
+export type Parsed =
+  | { readonly kind: 'RUN'; readonly command: Command; readonly given: Given }
+  /** Help, the version, a script for completion, or words that complete. */
+  | { readonly kind: 'PRINT'; readonly text: string };
+
+const GROUPS = { own: 'Options:', connection: 'Where the stack is:', common: 'Always:' };
+
+/**
+ * Reads the arguments of `foliocast`: what is not known is refused, and so is what is given twice.
+ * @throws AskedWrongly with one sentence and the way to the help
+ */
+export async function parseArguments(
+  commands: readonly Command[],
+  connection: Readonly<Record<string, Option>>,
+  version: string,
+  args: readonly string[],
+): Promise<Parsed> {
+  const [first] = args;
+  const names = [...commands.map(nameOf), 'completion'];
+  if (first !== undefined && !first.startsWith('-') && !names.includes(first)) {
+    throw new AskedWrongly(
+      `${JSON.stringify(first)} is no command: expected one of ${names.join(', ')}.\nHelp: ${program()} --help`,
+    );
+  }
+  let chosen: Command | undefined;
+  let given: Readonly<Record<string, unknown>> = {};
+  const parser = commands.reduce(
+    (built, command) =>
+      built.command(command.usage, command.about, build(command, connection), (argv) => {
+        chosen = command;
+        given = argv;
+      }),
+    base(version),
+  );
+  const about = commands.find((command) => nameOf(command) === first);
+  const { text, error } = await read(parser, args);
+  if (args.length === 1 && first === 'completion') return { kind: 'PRINT', text: completionIn(text) };
+  if (error) throw new AskedWrongly(`${sentenceOf(error, about, args)}\n${helpOf(about)}`);
+  if (text !== '') return { kind: 'PRINT', text };
+  if (!chosen) throw new AskedWrongly(await parser.getHelp());
+  refuseOddities(chosen, optionsOf(chosen, connection), args, given);
+  return { kind: 'RUN', command: chosen, given: givenOf(chosen, optionsOf(chosen, connection), given) };
+}
+
+/** The parser adds what it says of a command that is none; the script calls this program as the reader does. */
+function completionIn(text: string): string {
+  const [script = ''] = /^###-begin.*###-end-[^\n]*/s.exec(text) ?? [];
+  return script.replaceAll(/\S*foliocast\S* (?=--get-yargs)/g, `${program()} `);
+}
+
+function base(version: string): Argv {
+  return yargs()
+    .scriptName(scriptName())
+    .usage('$0 COMMAND\n\nShares AWS Service Catalog portfolios across an organization, by events.')
+    .detectLocale(false)
+    .parserConfiguration({
+      // An id of digits alone is a text; so is what looks like a path into an object.
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'dot-notation': false,
+      'camel-case-expansion': false,
+      'boolean-negation': false,
+      'greedy-arrays': false,
+    })
+    .exitProcess(false)
+    .strict()
+    .recommendCommands()
+    .version(version)
+    .help()
+    .alias('help', 'h')
+    .group(['help', 'version'], GROUPS.common)
+    .completion('completion', 'Prints a script with which your shell completes this command')
+    .wrap(columns())
+    .epilog(`Help for one command: ${program()} show --help`);
+}
+
+function build(command: Command, connection: Readonly<Record<string, Option>>) {
+  return (built: Argv): Argv => {
+    for (const [name, describe] of Object.entries(command.positionals ?? {}))
+      built.positional(name, { describe, type: 'string' });
+    const options = optionsOf(command, connection);
+    for (const [name, option] of Object.entries(options)) built.option(name, yargsOption(option));
+    const own = Object.keys(options).filter((name) => !command.connects || !(name in connection));
+    built.group(own, GROUPS.own);
+    if (command.connects) built.group(Object.keys(connection), GROUPS.connection);
+    built.group(['help', 'version'], GROUPS.common);
+    const examples = command.examples.map(([line, what]) => `  ${program()} ${line}\n      ${what}`);
+    const fields = Object.entries(command.json ?? {}).map(([name, says]) => `  ${name}: ${says}`);
+    return built
+      .usage(`$0 ${command.usage}\n\n${command.about}`)
+      .epilog(
+        [
+          `Examples:\n${examples.join('\n')}`,
+          ...(fields.length > 0 ? [`What --json prints:\n${fields.join('\n')}`] : []),
+          'Exit status: 0 done, 1 refused or failed, 2 asked wrongly, 130 interrupted.',
+        ].join('\n\n'),
+      );
+  };
+}
+
+function yargsOption({ kind, about, choices }: Option): Options {
+  const describe = about;
+  if (kind === 'FLAG') return { describe, type: 'boolean', default: undefined };
+  return {
+    describe,
+    type: 'string',
+    requiresArg: true,
+    ...(kind === 'LIST' && { array: true }),
+    ...(choices && { choices }),
+  };
+}
+
+async function read(parser: Argv, args: readonly string[]): Promise<{ text: string; error?: Error }> {
+  let text = '';
+  let error: Error | undefined;
+  await parser.parseAsync([...args], {}, (thrown, _, output) => {
+    if (thrown) error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    text = output;
+  });
+  return error ? { text, error } : { text };
+}
+
+/** The parser's own sentences, in ours: what is wrong, and what was expected. */
+function sentenceOf({ message }: Error, command: Command | undefined, args: readonly string[]): string {
+  const [, unknown] = /^Unknown arguments?: (.*)$/m.exec(message) ?? [];
+  if (unknown !== undefined) {
+    const names = unknown.split(', ').map((name) => {
+      const dashed = args.find((arg) => /^-/.test(arg) && arg.replace(/^-+/, '').split('=')[0] === name);
+      return dashed?.split('=')[0] ?? name;
+    });
+    return `${names.join(', ')}: no such ${names[0]?.startsWith('-') ? 'option' : 'argument'} here.`;
+  }
+  const [, valueless] = /^Not enough arguments following: (.*)$/m.exec(message) ?? [];
+  if (valueless !== undefined) return `--${valueless} has no value: expected one.`;
+  const [, got] = /^Not enough non-option arguments: got (\d+)/m.exec(message) ?? [];
+  const [name, about] = Object.entries(command?.positionals ?? {})[Number(got)] ?? [];
+  if (name !== undefined) return `${name.toUpperCase()} is missing: expected ${about}`;
+  const [, option, value, choices] = /Argument: (.*), Given: (.*), Choices: (.*)/.exec(message) ?? [];
+  if (option !== undefined)
+    return `--${option} is ${value}: expected one of ${choices?.replaceAll('"', '')}.`;
+  return message.replaceAll(/\s*\n\s*/g, ' ').trim();
+}
+
+/** What the parser takes without a word, though it means nothing. @throws AskedWrongly */
+function refuseOddities(
+  command: Command,
+  options: Readonly<Record<string, Option>>,
+  args: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+): void {
+  const problem = args
+    .map((arg) => {
+      const [, name = '', value] = /^--([^=]+)=(.*)$/s.exec(arg) ?? [];
+      if (options[name]?.kind === 'FLAG')
+        return `--${name} takes no value, and has ${JSON.stringify(value)}.`;
+      return /^--(_|\$0)(=|$)/.test(arg) ? `${arg}: no such option here.` : undefined;
+    })
+    .find((found) => found !== undefined);
+  if (problem) throw new AskedWrongly(`${problem}\n${helpOf(command)}`);
+  const [, ...more] = [values._].flat().map(String);
+  if (more.length > 0)
+    throw new AskedWrongly(`${more.join(' ')}: no such argument here.\n${helpOf(command)}`);
+}
+
+function helpOf(command: Command | undefined): string {
+  return `Help: ${program()} ${command ? `${nameOf(command)} ` : ''}--help`;
+}
+
+function givenOf(
+  command: Command,
+  options: Readonly<Record<string, Option>>,
+  values: Readonly<Record<string, unknown>>,
+): Given {
+  for (const [name, { kind }] of Object.entries(options)) {
+    const value = values[name];
+    if (kind !== 'LIST' && Array.isArray(value))
+      throw new AskedWrongly(`--${name} is given ${value.length} times: expected once.\n${helpOf(command)}`);
+    if ([value].flat().includes(''))
+      throw new AskedWrongly(`--${name} is empty: expected a value.\n${helpOf(command)}`);
+  }
+  const known = (name: string) => {
+    if (!Object.hasOwn(options, name) && !Object.hasOwn(command.positionals ?? {}, name))
+      throw new Error(`${nameOf(command)} has no option ${name}`);
+    return values[name];
+  };
+  const given: Given = {
+    text: (name) => known(name) as string | undefined,
+    flag: (name) => known(name) === true,
+    list: (name) => [(known(name) as string | string[] | undefined) ?? []].flat(),
+    number(name, expected, isRight) {
+      const text = given.text(name);
+      if (text === undefined) return undefined;
+      const value = text.trim() === '' ? Number.NaN : Number(text);
+      if (Number.isFinite(value) && isRight(value)) return value;
+      throw new AskedWrongly(
+        `--${name} is ${JSON.stringify(text)}: expected ${expected}.\n${helpOf(command)}`,
+      );
+    },
+  };
+  return given;
+}

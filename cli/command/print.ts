@@ -1,0 +1,59 @@
+/** Wider lines are hard to read; a narrower terminal decides. */
+const WIDEST = 80;
+
+export function columns(): number {
+  const { columns: wide = WIDEST } = process.stdout;
+  return Math.max(20, Math.min(WIDEST, wide));
+}
+
+/** Text for people, on standard output: broken at spaces for a terminal, as it is for a pipe. */
+export function say(text = ''): void {
+  console.log(process.stdout.isTTY ? wrapped(text, columns()) : text);
+}
+
+/** What is no answer, on standard error: progress, warnings, where it looked. */
+export function note(text: string): void {
+  console.error(process.stderr.isTTY ? wrapped(text, columns()) : text);
+}
+
+/** One object, for programs. */
+export function sayJson(value: unknown): void {
+  console.log(JSON.stringify(value, null, 2));
+}
+
+/** Colours are for terminals, and for readers who want them (no-color.org). */
+export function isColoured(stream: NodeJS.WriteStream = process.stdout): boolean {
+  return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+}
+
+/** Each line broken at spaces, what follows under its own indentation; a word that is too long stays whole. */
+export function wrapped(text: string, width: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => wrapLine(line, width))
+    .join('\n');
+}
+
+function wrapLine(line: string, width: number): string[] {
+  if (line.length <= width) return [line];
+  const indentation = /^ */.exec(line)?.[0] ?? '';
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.trimStart().split(' ')) {
+    const longer = current === '' ? `${indentation}${word}` : `${current} ${word}`;
+    if (current !== '' && longer.length > width) {
+      lines.push(current);
+      current = `${indentation}${word}`;
+    } else current = longer;
+  }
+  return [...lines, current];
+}
+
+/** Whoever read our output has gone (`| head`): there is nobody to say anything to. */
+export function endWhenNobodyReads(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'EPIPE') process.exit(1);
+    });
+  }
+}

@@ -1,0 +1,32 @@
+interface Stopping {
+  /** What has to be closed first. */
+  readonly close: () => Promise<void> | void;
+  /** What the reader should know, such as what goes on without the command. */
+  readonly says?: string;
+  /** 130 where the command was not at its end; 0 of one that serves until it is stopped. */
+  readonly status?: 0 | 130;
+}
+
+let stopping: Stopping | undefined;
+
+/** From now on Ctrl-C does this before the command ends. The latest counts. */
+export function whenStopped(what: Stopping | undefined): void {
+  stopping = what;
+}
+
+export function listenForStops(): void {
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) process.exit(130); // pressed again: the reader does not want to wait
+    isStopping = true;
+    const { close, says, status = 130 } = stopping ?? { close: () => undefined };
+    if (says) console.error(`\n${says}`);
+    try {
+      await close();
+    } finally {
+      process.exit(status);
+    }
+  };
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+}

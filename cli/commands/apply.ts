@@ -1,0 +1,44 @@
+import type { Command } from '../command/command.ts';
+import { AskedWrongly } from '../command/failures.ts';
+import { atStack } from '../connect/at-stack.ts';
+
+export const apply: Command = {
+  usage: 'apply [file]',
+  about: 'Makes shares as a file declares them; shows the plan first. With --adopt writes that file.',
+  positionals: { file: 'What is to be shared with whom; shares.yml by default.' },
+  options: {
+    yes: { kind: 'FLAG', about: 'Does it: puts the requests, and follows them' },
+    prune: { kind: 'FLAG', about: 'Also removes shares of declared portfolios that are not declared' },
+    'timeout-seconds': { kind: 'TEXT', about: 'How long it follows; 10800 by default' },
+    adopt: { kind: 'FLAG', about: 'Writes what is there to the file, and takes it for asked for' },
+    force: { kind: 'FLAG', about: 'With --adopt, writes over a file that is there' },
+  },
+  json: {
+    changes: 'the plan: change, portfolioId, recipient, flags, principals, because of each share',
+    done: 'with --yes: requestId, and outcome or problem, of each request',
+    file: 'with --adopt: where it was written',
+    portfolios: 'with --adopt: what was found, with findings',
+  },
+  connects: true,
+  examples: [
+    ['apply shares.yml', 'Shows the plan; nothing is done.'],
+    ['apply shares.yml --yes', 'Does it, and follows each request to its outcome.'],
+    ['apply shares.yml --adopt', 'Day one: takes over what is shared already.'],
+  ],
+  load: async () => (given) => {
+    const isAdopting = given.flag('adopt');
+    const file = given.text('file') ?? 'shares.yml';
+    const foreign = isAdopting
+      ? ['yes', 'prune'].find((name) => given.flag(name))
+      : given.flag('force') && 'force';
+    if (foreign)
+      throw new AskedWrongly(
+        `--${foreign} is ${isAdopting ? 'not for' : 'for'} --adopt: leave one of them out.`,
+      );
+    return atStack(given, async (connection) =>
+      isAdopting
+        ? (await import('../adopt/run-adopt.ts')).adopt(given, connection, file)
+        : (await import('../apply/run-apply.ts')).apply(given, connection, file),
+    );
+  },
+};

@@ -1,0 +1,23 @@
+import type { Command } from '../command/command.ts';
+
+export const bench: Command = {
+  usage: 'bench [name]',
+  about: 'Measures many requests at once, beside other ways of sharing.',
+  positionals: { name: 'contention, which is the only one and the default.' },
+  options: {
+    requests: { kind: 'TEXT', about: 'How many at once; 200 by default' },
+    seconds: { kind: 'TEXT', about: 'Mean duration of a share; 60 by default' },
+    seed: { kind: 'TEXT', about: 'The same seed draws the same durations; 1 by default' },
+    package: { kind: 'TEXT', about: 'Folder of a package that is there already' },
+  },
+  json: {
+    benchmark: 'contention',
+    requests: 'how many',
+    seconds: 'mean duration of a share',
+    seed: 'of the durations',
+    strategies: 'for each: name, succeeded, createCalls, makespanSeconds, successRate, createCallsPerShare',
+  },
+  examples: [['bench --requests 50', '50 requests at once, by Foliocast and by two other ways.']],
+  needsClone: true,
+  load: async () => (await import('../bench/run-bench.ts')).runBench,
+};

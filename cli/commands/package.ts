@@ -1,0 +1,18 @@
+import type { Command } from '../command/command.ts';
+
+export const packaging: Command = {
+  usage: 'package',
+  about: 'Writes what is deployed: no login, no account, no network.',
+  options: {
+    stage: { kind: 'TEXT', about: 'Stage of the stack; dev by default' },
+    region: { kind: 'TEXT', about: 'Region of the stack; AWS_REGION by default' },
+    param: { kind: 'LIST', about: 'NAME=VALUE of docs/deploy.md; may be repeated' },
+    cost: { kind: 'FLAG', about: 'Says what the stack costs, by list prices' },
+  },
+  examples: [
+    ['package --stage prod --param rolePrefix=lz-', 'Into .serverless and .deployable.'],
+    ['package --cost', 'What an idle month and a thousand shares cost.'],
+  ],
+  needsClone: true,
+  load: async () => (await import('../package/run-package.ts')).runPackage,
+};

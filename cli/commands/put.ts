@@ -1,0 +1,35 @@
+import type { Command } from '../command/command.ts';
+import { atStack } from '../connect/at-stack.ts';
+import { REQUEST_OPTIONS } from '../put/request-options.ts';
+import { BY } from './by.ts';
+
+export const put: Command = {
+  usage: 'put [file]',
+  about: 'Puts a request, or any event that Foliocast takes, and follows a request to its outcome.',
+  positionals: { file: 'An event, or the detail of a request; - is standard input.' },
+  options: {
+    ...REQUEST_OPTIONS,
+    'request-id': { kind: 'TEXT', about: 'Its id; one is made by default' },
+    source: { kind: 'TEXT', about: 'As which source it is put; operator.put by default' },
+    by: BY,
+    detach: { kind: 'FLAG', about: 'Puts it, and does not wait for the outcome' },
+    'timeout-seconds': { kind: 'TEXT', about: 'How long it follows; 10800 by default' },
+  },
+  json: {
+    eventId: 'of the event on the bus',
+    requestId: 'of a request',
+    outcome: 'detailType and detail of a request that was followed; docs/events.md',
+  },
+  connects: true,
+  examples: [
+    ['put --portfolio port-a1b2c3d4e5f6g --with ou-ab12-cdef3456', 'Shares a portfolio with a unit.'],
+    ['put request.json --detach', 'Puts what the file holds, and does not wait.'],
+  ],
+  load: async () => {
+    const { eventFrom, put: putEvent } = await import('../put/put.ts');
+    return async (given) => {
+      const event = await eventFrom(given);
+      return atStack(given, (connection) => putEvent(given, connection, event));
+    };
+  },
+};

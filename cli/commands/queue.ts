@@ -1,0 +1,73 @@
+import type { Command } from '../command/command.ts';
+import { AskedWrongly } from '../command/failures.ts';
+import type { Given } from '../command/given.ts';
+import { atStack } from '../connect/at-stack.ts';
+import { asker } from '../connect/connect.ts';
+import { SENDER_OPTIONS } from '../requests/sender-options.ts';
+import { BY } from './by.ts';
+
+export const queue: Command = {
+  usage: 'queue',
+  about: 'Says who has the turn, and who waits for it and how long still; changes it.',
+  options: {
+    pause: { kind: 'FLAG', about: 'Nobody new gets a turn; who has it goes on' },
+    resume: { kind: 'FLAG', about: 'The queue moves again' },
+    cancel: { kind: 'TEXT', about: 'REQUEST-ID that stops before its next step' },
+    release: { kind: 'FLAG', about: 'Takes the turn from who has it, or ends a draining' },
+    lease: { kind: 'TEXT', about: 'Portfolio whose turn is released, where each has one' },
+    ...SENDER_OPTIONS,
+    by: BY,
+  },
+  json: {
+    stage: 'of the stack',
+    leases: 'for each: scope, state, pausedAt, holder, draining, waits, waiting (with aboutSecondsStill)',
+    underWay: 'how many requests have no outcome and no place in a queue',
+    requests: 'of those: requestId, requester, says, from, phase, acceptedAt',
+  },
+  connects: true,
+  examples: [
+    ['queue --stage prod', 'Who has the turn, and who waits.'],
+    ['queue --cancel vend-2026-000123', 'Stops a request before its next step.'],
+  ],
+  load: async () => (given) => {
+    const action = actionOf(given);
+    return atStack(given, async (connection) => {
+      const by = asker(given);
+      switch (action) {
+        case 'pause':
+          return (await import('../queue/pause.ts')).pause(connection, by);
+        case 'resume':
+          return (await import('../queue/pause.ts')).resume(connection);
+        case 'release':
+          return (await import('../queue/release.ts')).release(connection, by, given.text('lease'));
+        case 'cancel': {
+          const { findOne } = await import('../requests/find-request.ts');
+          const record = await findOne(given, connection, given.text('cancel') ?? '');
+          return (await import('../queue/cancel.ts')).cancel(connection, record, by);
+        }
+        case undefined:
+          return (await import('../queue/show-queue.ts')).showQueue(connection, given.flag('json'));
+      }
+    });
+  },
+};
+
+const FLAGS = ['pause', 'resume', 'release'] as const;
+
+/** @throws AskedWrongly where several are asked for at once, or one is given what belongs to another */
+function actionOf(given: Given): 'pause' | 'resume' | 'release' | 'cancel' | undefined {
+  const asked = [
+    ...FLAGS.filter((name) => given.flag(name)),
+    ...(given.text('cancel') === undefined ? [] : (['cancel'] as const)),
+  ];
+  const [action, another] = asked;
+  if (another) throw new AskedWrongly(`--${action} and --${another} are two things: expected one.`);
+  if (action && given.flag('json'))
+    throw new AskedWrongly(`--json is for what is shown: leave it out, or --${action}.`);
+  if (action !== 'release' && given.text('lease') !== undefined)
+    throw new AskedWrongly('--lease says whose turn is released: expected --release.');
+  const sender = ['account', 'source'].find((name) => given.text(name) !== undefined);
+  if (action !== 'cancel' && sender)
+    throw new AskedWrongly(`--${sender} says whose request is cancelled: expected --cancel REQUEST-ID.`);
+  return action;
+}

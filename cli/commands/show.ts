@@ -1,0 +1,66 @@
+import type { Command } from '../command/command.ts';
+import { AskedWrongly } from '../command/failures.ts';
+import { atStack } from '../connect/at-stack.ts';
+import { asker } from '../connect/connect.ts';
+import { SENDER_OPTIONS } from '../requests/sender-options.ts';
+import { BY } from './by.ts';
+
+const FILTERS = ['portfolio', 'from', 'state', 'most'];
+
+export const show: Command = {
+  usage: 'show [request-id]',
+  about: 'Says what became of a request, step by step; without an id the latest ones.',
+  positionals: { 'request-id': 'The requestId of its sender.' },
+  options: {
+    ...SENDER_OPTIONS,
+    portfolio: { kind: 'TEXT', about: 'Of the latest, those about this portfolio' },
+    from: { kind: 'TEXT', about: 'Of the latest, those from this source' },
+    state: {
+      kind: 'TEXT',
+      choices: ['open', 'completed', 'with-errors', 'failed'],
+      about: 'Of the latest, those that stand so',
+    },
+    most: { kind: 'TEXT', about: 'How many of the latest; 20 by default' },
+    resend: { kind: 'FLAG', about: 'Has the outcome of the request put on the bus again' },
+    by: BY,
+  },
+  json: {
+    stage: 'of the stack',
+    requests: 'without an id: the latest, each with the fields below',
+    request: 'what was asked for',
+    requester: 'account and source',
+    phase: 'how far it is',
+    acceptedAt: 'when',
+    outcome: 'detailType and detail; docs/events.md',
+    executionArn: 'of its execution',
+    findings: 'the risk that was weighed',
+    emittedAt: 'when its outcome was put on the bus',
+    timeline: 'with an id: at, name and says of each step',
+  },
+  connects: true,
+  examples: [
+    ['show', 'The latest requests.'],
+    ['show vend-2026-000123', 'One of them, step by step.'],
+    ['show --state failed --portfolio port-a1b2c3d4e5f6g', 'What failed of a portfolio.'],
+  ],
+  load: async () => (given) => {
+    const requestId = given.text('request-id');
+    const filter = FILTERS.find((name) => given.text(name) !== undefined);
+    if (requestId !== undefined && filter !== undefined)
+      throw new AskedWrongly(`--${filter} chooses among the latest: leave it out, or ${requestId}.`);
+    if (requestId === undefined && given.flag('resend'))
+      throw new AskedWrongly('--resend is of one request: expected its REQUEST-ID.');
+    if (given.flag('resend') && given.flag('json'))
+      throw new AskedWrongly('--json is for what is shown: leave it out, or --resend.');
+    return atStack(given, async (connection) => {
+      if (requestId === undefined)
+        return (await import('../show/show-latest.ts')).showLatest(given, connection);
+      const { findOne } = await import('../requests/find-request.ts');
+      const record = await findOne(given, connection, requestId);
+      if (given.flag('resend'))
+        return (await import('../show/resend.ts')).resend(connection, record, asker(given));
+      const { showRequest } = await import('../show/show-request.ts');
+      return showRequest(connection, record, given.flag('json'));
+    });
+  },
+};

@@ -1,0 +1,45 @@
+import type { Command } from '../command/command.ts';
+import { AskedWrongly } from '../command/failures.ts';
+import { atStack } from '../connect/at-stack.ts';
+import { asker } from '../connect/connect.ts';
+import { BY } from './by.ts';
+
+export const undelivered: Command = {
+  usage: 'undelivered [event-id..]',
+  about: 'Lists events that did not reach their target, and why; delivers or discards them.',
+  positionals: { 'event-id': 'Ids of the list; all by default, but for --discard.' },
+  options: {
+    deliver: { kind: 'FLAG', about: 'Hands them to their targets again' },
+    discard: { kind: 'TEXT', about: 'Takes them away for good; says why' },
+    by: BY,
+  },
+  json: {
+    stage: 'of the stack',
+    events: 'for each: eventId, detailType, source, account, time, requestId, target, why, event',
+    heldByOthers: 'how many somebody else is looking at, so that they are not shown',
+  },
+  connects: true,
+  examples: [
+    ['undelivered --stage prod', 'What lies there, and why.'],
+    ['undelivered --deliver', 'Tries all of them again.'],
+    ["undelivered 6f0d… --discard 'sent by mistake'", 'Takes one away; the ledger keeps it.'],
+  ],
+  load: async () => (given) => {
+    const ids = given.list('event-id');
+    const [deliver, reason] = [given.flag('deliver'), given.text('discard')];
+    if (deliver && reason !== undefined)
+      throw new AskedWrongly('--deliver and --discard are two things: expected one.');
+    if (reason !== undefined && ids.length === 0)
+      throw new AskedWrongly('--discard takes events away for good: expected the EVENT-ID of each.');
+    if (!deliver && reason === undefined && ids.length > 0)
+      throw new AskedWrongly(`What about ${ids.join(', ')}? Expected --deliver or --discard REASON.`);
+    if ((deliver || reason !== undefined) && given.flag('json'))
+      throw new AskedWrongly('--json is for what is shown: leave it out.');
+    return atStack(given, async (connection) => {
+      const undeliveredEvents = await import('../undelivered/show-undelivered.ts');
+      if (deliver) return undeliveredEvents.deliverUndelivered(connection, ids);
+      if (reason === undefined) return undeliveredEvents.showUndelivered(connection, given.flag('json'));
+      return undeliveredEvents.discardUndelivered(connection, ids, reason, asker(given));
+    });
+  },
+};

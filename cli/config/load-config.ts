@@ -1,0 +1,28 @@
+import type { Config } from '../../core/config/config.ts';
+import { parseConfig } from '../../core/config/config.ts';
+import { configPath, readConfig } from '../../packaging/read-config.ts';
+import { AskedWrongly } from '../command/failures.ts';
+
+declare const PACKAGED_CONFIG: unknown;
+
+/**
+ * config.yml of the clone, or the file that FOLIOCAST_CONFIG names; in the one file for operators, the one that it
+ * was packaged with.
+ * @throws AskedWrongly, a line for every field that is wrong
+ */
+export async function loadConfig(): Promise<Config> {
+  const { FOLIOCAST_CONFIG } = process.env;
+  if (typeof PACKAGED_CONFIG !== 'undefined' && !FOLIOCAST_CONFIG) {
+    const parsed = parseConfig(PACKAGED_CONFIG);
+    if (parsed.ok) return parsed.config;
+  }
+  const path = configPath();
+  return readConfig(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new AskedWrongly(
+      cause.code === 'ENOENT' ? `${path} is not there: FOLIOCAST_CONFIG names it.` : cause.message,
+      {
+        cause,
+      },
+    );
+  });
+}

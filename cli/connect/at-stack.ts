@@ -1,0 +1,18 @@
+import type { Status } from '../command/command.ts';
+import type { Given } from '../command/given.ts';
+import { connect } from './connect.ts';
+import type { Connection } from './connection.ts';
+import { explainFailure } from './explain-failure.ts';
+
+/** Finds the stack, then does the work; what AWS refuses on the way is said as what it means to the reader. */
+export async function atStack(
+  given: Given,
+  work: (connection: Connection) => Promise<Status>,
+): Promise<Status> {
+  const connection = await connect(given);
+  try {
+    return await work(connection);
+  } catch (error) {
+    throw explainFailure(error, connection);
+  }
+}

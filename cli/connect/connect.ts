@@ -1,0 +1,92 @@
+import { userInfo } from 'node:os';
+import { AskedWrongly } from '../command/failures.ts';
+import type { Given } from '../command/given.ts';
+import { note } from '../command/print.ts';
+import type { Connection, Looked } from './connection.ts';
+import { explainFailure } from './explain-failure.ts';
+import { isLoopback } from './loopback.ts';
+import { type RunningSandbox, runningSandboxes } from './running-sandboxes.ts';
+
+const NAMES_A_STACK = ['stage', 'region', 'profile', 'endpoint-url', 'ledger'];
+/** What of the environment says that AWS is meant. */
+const MEANS_AWS = [
+  'AWS_ENDPOINT_URL',
+  'AWS_PROFILE',
+  'AWS_REGION',
+  'AWS_DEFAULT_REGION',
+  'AWS_ACCESS_KEY_ID',
+];
+
+/**
+ * Points the clients in aws/ at the stack, by the environment that they read when they are made, and looks whether
+ * it is there: an event for a bus that is not would be taken, and nothing would happen.
+ * @throws NotDone, AskedWrongly saying where it looked, what is missing, and what to do
+ */
+export async function connect(given: Given): Promise<Connection> {
+  const looked = settle(given, process.env);
+  const { describeLedger } = await import('../../aws/ledger/describe-ledger.ts');
+  try {
+    const place = await describeLedger();
+    return { ...looked, ...place };
+  } catch (error) {
+    throw explainFailure(error, looked);
+  }
+}
+
+/** Where to look, and the environment for it. */
+function settle(given: Given, env: NodeJS.ProcessEnv): Looked {
+  const sandboxes = runningSandboxes();
+  const found = pickSandbox(given, env, sandboxes);
+  if (found) note(`Using the sandbox at ${found.endpoint}, since no stack is named.`);
+  const endpointUrl = found?.endpoint ?? given.text('endpoint-url') ?? env.AWS_ENDPOINT_URL;
+  if (endpointUrl !== undefined && !/^https?:\/\//.test(endpointUrl))
+    throw new AskedWrongly(
+      `--endpoint-url is ${JSON.stringify(endpointUrl)}: expected a URL such as http://127.0.0.1:4566.`,
+    );
+  const sandbox = sandboxes.find(({ endpoint }) => endpoint === endpointUrl);
+  const isSandbox = endpointUrl !== undefined && isLoopback(endpointUrl);
+  const stage = given.text('stage') ?? sandbox?.stage ?? 'dev';
+  const profile = given.text('profile') ?? env.AWS_PROFILE;
+  if (given.text('profile') !== undefined) env.AWS_PROFILE = given.text('profile');
+  const region = given.text('region') ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
+  if (region !== undefined) env.AWS_REGION = region;
+  env.LEDGER_TABLE = given.text('ledger') ?? `foliocast-${stage}-ledger`;
+  env.EVENT_BUS = `foliocast-${stage}`;
+  if (endpointUrl !== undefined) env.AWS_ENDPOINT_URL = endpointUrl;
+  if (isSandbox) {
+    // A sandbox takes any credentials; none at all would have the SDK look for them on this machine's network.
+    env.AWS_REGION ??= sandbox?.region ?? 'us-east-1';
+    if (env.AWS_ACCESS_KEY_ID === undefined && profile === undefined) {
+      env.AWS_ACCESS_KEY_ID = 'sandbox';
+      env.AWS_SECRET_ACCESS_KEY = 'sandbox';
+    }
+  }
+  const options = NAMES_A_STACK.flatMap((name) => {
+    const value = name === 'endpoint-url' ? (given.text(name) ?? found?.endpoint) : given.text(name);
+    return value === undefined ? [] : [`--${name}`, value];
+  });
+  return { stage, profile, endpointUrl, isSandbox, region: region ?? env.AWS_REGION, options, sandboxes };
+}
+
+/** One that runs on this machine, where nothing names a stack and there is one only. */
+function pickSandbox(
+  given: Given,
+  env: NodeJS.ProcessEnv,
+  sandboxes: readonly RunningSandbox[],
+): RunningSandbox | undefined {
+  const isNamed = NAMES_A_STACK.some((name) => given.text(name) !== undefined);
+  const [sandbox, another] = sandboxes;
+  if (isNamed || another || MEANS_AWS.some((name) => env[name] !== undefined)) return undefined;
+  return sandbox;
+}
+
+/** Who asks, for outcomes and the ledger; as the machine knows the reader where --by does not say. */
+export function asker(given: Given): string {
+  const by = given.text('by');
+  if (by !== undefined) return by;
+  try {
+    return userInfo().username;
+  } catch {
+    return 'operator'; // a container's user without a name
+  }
+}

@@ -1,0 +1,33 @@
+import { program, quoted } from '../command/program.ts';
+import type { RunningSandbox } from './running-sandboxes.ts';
+
+/** Where a command looks for the stack, before it is known whether it is there. */
+export interface Looked {
+  readonly stage: string;
+  readonly profile: string | undefined;
+  readonly endpointUrl: string | undefined;
+  readonly region: string | undefined;
+  readonly isSandbox: boolean;
+  /** The options that lead here again, for lines that can be copied. */
+  readonly options: readonly string[];
+  /** That run on this machine. */
+  readonly sandboxes: readonly RunningSandbox[];
+}
+
+/** Where it found the stack. */
+export interface Connection extends Looked {
+  readonly region: string;
+  readonly partition: string;
+  /** The stack's, as the ledger's ARN says. */
+  readonly accountId: string;
+}
+
+/** A line that can be copied: the command with all that it needs to find the same stack. */
+export function nextLine({ options }: Pick<Connection, 'options'>, ...words: readonly string[]): string {
+  return [program(), ...[...words, ...options].map(quoted)].join(' ');
+}
+
+/** Of what the stack holds, named as serverless.yml names it. */
+export function machineArn({ partition, region, accountId, stage }: Connection, machine: string): string {
+  return `arn:${partition}:states:${region}:${accountId}:stateMachine:foliocast-${stage}-${machine}`;
+}

@@ -1,0 +1,77 @@
+import { FoliocastError } from '../../core/foliocast-error.ts';
+import { AskedWrongly, Interrupted, NotDone } from '../command/failures.ts';
+import type { Looked } from './connection.ts';
+
+/** What an AWS call or the SDK says, in words that name where it was looked, what is missing, and what to do. */
+export function explainFailure(error: unknown, looked: Looked): Error {
+  if (error instanceof NotDone || error instanceof AskedWrongly || error instanceof Interrupted) return error;
+  const said = sayingOf(causeOf(error), looked);
+  if (said === undefined) return error instanceof Error ? error : new Error(String(error));
+  return new NotDone([...said, whereOf(looked), ...otherSandbox(looked)].join('\n'), { cause: error });
+}
+
+/** The deepest cause: what the SDK or the network said. */
+function causeOf(error: unknown): Error {
+  let found = error;
+  while (found instanceof Error && found.cause instanceof Error) found = found.cause;
+  if (found instanceof AggregateError && found.errors[0] instanceof Error) found = found.errors[0];
+  return found instanceof Error ? found : new Error(String(found));
+}
+
+interface Said extends Error {
+  readonly code?: unknown;
+  readonly $metadata?: unknown;
+}
+
+function sayingOf(error: Said, looked: Looked): string[] | undefined {
+  const { name, message, code } = error;
+  const { stage, endpointUrl, profile, region } = looked;
+  const login = `Log in again${profile ? `: aws sso login --profile ${profile}` : ', or name a profile by --profile'}.`;
+  if (code === 'ECONNREFUSED' || /ECONNREFUSED/.test(message)) {
+    const what = endpointUrl === undefined ? 'AWS does not answer.' : `Nothing answers at ${endpointUrl}.`;
+    return [what, 'Start a sandbox there (npm run sandbox), or leave --endpoint-url out to reach AWS.'];
+  }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || /ENOTFOUND|EAI_AGAIN/.test(message))
+    return [`The host of AWS cannot be found: ${message}.`, 'Check the Region and the network.'];
+  if (name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ECONNRESET')
+    return [`AWS gave no answer in time: ${message}.`, 'Check the network, then run this again.'];
+  if (/Region is missing/i.test(message))
+    return ['No Region is named.', 'Add --region, or set AWS_REGION, or name a profile that has one.'];
+  if (
+    /CredentialsProvider|TokenProvider/.test(name) ||
+    /[Cc]ould not (load|resolve) credentials/.test(message)
+  )
+    return [`There are no credentials: ${message.split('\n')[0]}`, `${login} Or set AWS_ACCESS_KEY_ID.`];
+  if (
+    /^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(
+      name,
+    )
+  )
+    return [`AWS does not take the credentials: ${message}`, login];
+  if (/^AccessDenied/.test(name))
+    return [`AWS denied it: ${message}`, 'The rights that commands need are in docs/runbook.md.'];
+  if (name === 'ResourceNotFoundException')
+    return [
+      `There is no stack foliocast-${stage} there: it has no table ${process.env.LEDGER_TABLE}.`,
+      'Name another by --stage, --region, --profile or --endpoint-url.',
+    ];
+  if (/^Throttl|TooManyRequests|LimitExceeded/.test(name))
+    return [`AWS refused it for now: ${message}`, 'Run this again in a minute.'];
+  if (region === undefined && /endpoint|region/i.test(message))
+    return [`The endpoint of AWS is not known: ${message}`, 'Check --region.'];
+  const isAboutAws = error.$metadata !== undefined || code !== undefined || error instanceof FoliocastError;
+  return isAboutAws ? [`AWS did not do it: ${name}: ${message}`, 'Run this again.'] : undefined;
+}
+
+function whereOf({ stage, profile, endpointUrl, region, isSandbox }: Looked): string {
+  const where = isSandbox ? `the sandbox at ${endpointUrl}` : (endpointUrl ?? 'AWS');
+  const by = isSandbox
+    ? ''
+    : `, Region ${region ?? 'not named'}, ${profile ? `profile ${profile}` : 'no profile'}`;
+  return `Looked for stage ${stage} at ${where}${by}.`;
+}
+
+function otherSandbox({ sandboxes, endpointUrl }: Looked): string[] {
+  const other = sandboxes.find(({ endpoint }) => endpoint !== endpointUrl);
+  return other ? [`A sandbox runs on this machine: add --endpoint-url ${other.endpoint}`] : [];
+}

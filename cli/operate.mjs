@@ -1,5 +1,0 @@
-import './node-version.mjs';
-
-const { runOperate } = await import('./operate.ts');
-
-await runOperate(process.argv.slice(2));

@@ -1,0 +1,16 @@
+import { type PackagingOptions, packageService } from '../../packaging/package-service.ts';
+import { NotDone } from '../command/failures.ts';
+import { startProgress } from '../command/progress.ts';
+
+/** Packages the service, saying so; what has not changed since the last time is not packaged again. @throws NotDone */
+export async function pack(options: PackagingOptions = {}): Promise<string> {
+  const progress = startProgress();
+  progress.tell('Packaging the service, where it has changed …');
+  try {
+    return await packageService(options);
+  } catch (cause) {
+    throw new NotDone(cause instanceof Error ? cause.message : String(cause), { cause });
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,57 @@
+import { configWarnings } from '../../core/config/config-warnings.ts';
+import { idleMonth, PRICES, sumOf, thousandShares } from '../../packaging/cost.ts';
+import { writeDeployableFolder } from '../../packaging/deployable-folder.ts';
+import { packageForwarder } from '../../packaging/package-forwarder.ts';
+import type { Status } from '../command/command.ts';
+import { NotDone } from '../command/failures.ts';
+import type { Given } from '../command/given.ts';
+import { note, say } from '../command/print.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { pack } from './pack.ts';
+import { splitParameters } from './split-parameters.ts';
+
+/** Writes the deployable service and, where it is told its bus, the forwarder. */
+export async function runPackage(given: Given): Promise<Status> {
+  const config = await loadConfig();
+  const { service, forwarder } = splitParameters(argumentsOf(given));
+  const [serviceFolder, forwarderFolder] = await Promise.all([
+    pack({ serverlessArguments: service }),
+    forwarder &&
+      packageForwarder({ serverlessArguments: forwarder }).catch((cause: Error) => {
+        throw new NotDone(cause.message, { cause });
+      }),
+  ]);
+  if (given.flag('cost')) {
+    tellCost(serviceFolder);
+    return 0;
+  }
+  for (const warning of configWarnings(config)) note(`Warning: ${warning}`);
+  await writeDeployableFolder(serviceFolder, '.deployable');
+  say(`Packaged into ${serviceFolder}, and into .deployable for the AWS CLI alone`);
+  if (!given.list('param').some((one) => one.startsWith('alarmTopicArn=')))
+    note('Warning: no alarm tells anybody. Give --param=alarmTopicArn=ARN of an SNS topic.');
+  if (forwarderFolder) say(`Packaged the forwarder into ${forwarderFolder}`);
+  else say('The forwarder was not packaged: it needs --param=busArn=ARN of the Foliocast bus.');
+  return 0;
+}
+
+/** As `serverless package` takes them. */
+function argumentsOf(given: Given): string[] {
+  const [stage, region] = [given.text('stage'), given.text('region')];
+  return [
+    ...(stage === undefined ? [] : ['--stage', stage]),
+    ...(region === undefined ? [] : ['--region', region]),
+    ...given.list('param').map((one) => `--param=${one}`),
+  ];
+}
+
+function tellCost(folder: string): void {
+  for (const [title, costs] of [
+    ['An idle month', idleMonth(folder)],
+    ['A thousand shares', thousandShares()],
+  ] as const) {
+    say(`${title}, in dollars, by list prices of ${PRICES.asOf} without any free tier:`);
+    for (const { what, count, dollars } of costs) say(`  ${dollars.toFixed(2)}  ${count} ${what}`);
+    say(`  ${sumOf(costs).toFixed(2)}  together`);
+  }
+}

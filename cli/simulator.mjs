@@ -1,5 +1,0 @@
-import './node-version.mjs';
-
-const { runSimulator } = await import('./simulator.ts');
-
-await runSimulator(process.argv.slice(2));

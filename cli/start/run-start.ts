@@ -1,0 +1,107 @@
+import { join, resolve } from 'node:path';
+import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requested.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { readScenario } from '../../sandbox/simulator/read-scenario.ts';
+import type { Status } from '../command/command.ts';
+import { AskedWrongly } from '../command/failures.ts';
+import type { Given } from '../command/given.ts';
+import { say } from '../command/print.ts';
+import { program } from '../command/program.ts';
+import { whenStopped } from '../command/stopping.ts';
+import { runExample } from '../examples/run-example.ts';
+import { pack } from '../package/pack.ts';
+import { type EventToPut, readEventFile } from '../put/read-event.ts';
+import { readPlace } from '../sandbox/sandbox-options.ts';
+import { watchExecution } from '../timeline/watch-execution.ts';
+import { describeQuestion } from './describe-question.ts';
+import { requestOutcome } from './request-outcome.ts';
+
+const EXAMPLE = join(import.meta.dirname, '../../events/examples/portfolio-share-requested.json');
+
+/** An hour in a minute: fast enough to watch, slow enough to see. */
+const SPEED = 60;
+
+/** Outcomes that leave the reader's wish fulfilled; any other makes the command exit with 1. */
+const FULFILLED = ['PortfolioShareCompleted'];
+
+/**
+ * Packages the service, runs it on the sandbox, puts the request on the bus, shows the execution state by state,
+ * and prints the outcome.
+ */
+export async function runStart(given: Given): Promise<Status> {
+  const place = readPlace(given, SPEED);
+  const [example, file] = [given.text('example'), given.text('file')];
+  if (example !== undefined) {
+    if (file !== undefined)
+      throw new AskedWrongly(
+        `--example ${example} has a request of its own: leave ${file} out, or --example.`,
+      );
+    const isFulfilled = await runExample(example, place);
+    tellNext();
+    return isFulfilled ? 0 : 1;
+  }
+  const request = await readEventFile(
+    file === undefined ? EXAMPLE : file === '-' ? file : resolve(file),
+    'acme.try',
+  );
+  if (request.detailType !== PORTFOLIO_SHARE_REQUESTED)
+    throw new AskedWrongly(
+      `detail-type is ${JSON.stringify(request.detailType)}: expected ${PORTFOLIO_SHARE_REQUESTED}, which this command follows to its outcome.`,
+    );
+  const path = given.text('scenario');
+  const scenario = path === undefined ? undefined : await readScenario(path);
+  const packagedAt = performance.now();
+  say('Packaging the service …');
+  const packageDirectory = await pack();
+  say(`  packaged in ${seconds(performance.now() - packagedAt)} into .serverless`);
+  const watch = watchExecution(idOf(request));
+  let sandbox: Sandbox | undefined;
+  try {
+    sandbox = await startSandbox({
+      packageDirectory,
+      ...place,
+      warm: true,
+      scenario,
+      serviceCatalogEndpoint: process.env.AWS_ENDPOINT_URL_SERVICE_CATALOG,
+      onHistoryEvent: watch.onHistoryEvent,
+      onEvent({ event }) {
+        const question = sandbox && describeQuestion(event, sandbox);
+        if (question) say(`\n${question}\n`);
+      },
+    });
+    const { close } = sandbox;
+    whenStopped({ close, says: 'Interrupted: the request has no outcome here, and the sandbox is gone.' });
+    for (const notice of sandbox.notices) say(notice);
+    say(`Sandbox on ${sandbox.endpoint}, time runs ${sandbox.clock.speed} times as fast`);
+    say(`Putting ${request.detailType} ${idOf(request) ?? '(no requestId)'} on the bus\n`);
+    const startedAt = performance.now();
+    const outcome = await requestOutcome(sandbox, request);
+    await watch.ended;
+    say(`\n${outcome['detail-type']}`);
+    console.log(JSON.stringify(outcome.detail, null, 2));
+    say(`\n${watch.summary()} in ${seconds(performance.now() - startedAt)} of yours`);
+    tellNext();
+    return FULFILLED.includes(outcome['detail-type']) ? 0 : 1;
+  } finally {
+    whenStopped(undefined);
+    await sandbox?.close();
+  }
+}
+
+function tellNext(): void {
+  say('\nNext:');
+  for (const [line, what] of [
+    ['start my-request.json', 'a request of your own'],
+    ['start --example approval', 'a risky one; also vending, ticket'],
+    ['sandbox', 'stays up for put, show, queue and the others'],
+  ])
+    console.log(`  ${`${program()} ${line}`.padEnd(38)} ${what}`);
+}
+
+function idOf({ detail }: EventToPut): string | undefined {
+  return typeof detail.requestId === 'string' ? detail.requestId : undefined;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

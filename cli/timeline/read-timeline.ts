@@ -1,0 +1,45 @@
+import { readHistory } from '../../aws/execution-history.ts';
+import type { StoredRequest } from '../../core/outcome/stored-request.ts';
+import { describeState, lineOf, type Step } from './describe-state.ts';
+
+export interface TimelineStep extends Step {
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/**
+ * What a request went through, step by step: its execution's history, and what the ledger knows besides. The
+ * history is kept for 90 days after the end; then the ledger alone is left.
+ */
+export async function readTimeline(record: StoredRequest): Promise<readonly TimelineStep[]> {
+  const history = (await readHistory(record.executionArn)) ?? [];
+  const seen = history.flatMap((event) => {
+    const step = describeState(event);
+    return step && event.timestamp ? [{ at: event.timestamp.toISOString(), ...step }] : [];
+  });
+  return [...seen, ...fromLedger(record, seen.length > 0)].toSorted((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** @param begin the instant that lines count from, ISO 8601 */
+export function linesOf(steps: readonly TimelineStep[], begin: string): string[] {
+  return steps.map((step) => `  ${lineOf(Date.parse(step.at) - Date.parse(begin), step)}`);
+}
+
+function fromLedger(record: StoredRequest, hasHistory: boolean): TimelineStep[] {
+  const { acceptedAt, grantedAt, approval, outcome, emittedAt } = record;
+  const decision = approval?.decision;
+  const steps: (TimelineStep | false | undefined)[] = [
+    approval && { at: approval.requestedAt, name: 'asked for a yes', says: approval.approvalId },
+    decision && {
+      at: decision.decidedAt,
+      name: decision.decision === 'APPROVED' ? 'approved' : 'rejected',
+      says: `by ${decision.by}${decision.reason ? `: ${decision.reason}` : ''}`,
+    },
+    !hasHistory && { at: acceptedAt, name: 'accepted', says: '' },
+    !hasHistory && grantedAt !== undefined && { at: grantedAt, name: 'has its turn', says: '' },
+    !hasHistory &&
+      outcome && { at: outcome.detail.timing.decidedAt, name: 'decided', says: outcome.detailType },
+    emittedAt !== undefined && { at: emittedAt, name: 'told', says: 'its outcome is on the bus' },
+  ];
+  return steps.filter((step) => step !== undefined && step !== false);
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { UndeliveredEvent } from './dead-letter.ts';
+
+export interface Delivered {
+  readonly isDelivered: boolean;
+  readonly sentence: string;
+}
+
+/**
+ * Hands an event to the target that did not take it, as it was: put on the bus again, it would come from the
+ * operator's account.
+ */
+export async function deliverAgain({ target, input }: UndeliveredEvent): Promise<Delivered> {
+  if (target === undefined) return { isDelivered: false, sentence: 'its message names no target' };
+  try {
+    return { isDelivered: true, sentence: await deliver(target, input) };
+  } catch (error) {
+    return { isDelivered: false, sentence: `${target} did not take it: ${error}` };
+  }
+}
+
+async function deliver(target: string, input: string): Promise<string> {
+  const [, , service] = target.split(':');
+  switch (service) {
+    case 'states':
+      return startMachine(target, input);
+    case 'lambda':
+      return invokeFunction(target, input);
+    default:
+      throw new Error(`AWS has no call that hands an event to a target of ${service}`);
+  }
+}
+
+/** The name says which event it is: a second run, or one that died half-way, starts nothing twice. */
+async function startMachine(stateMachineArn: string, input: string): Promise<string> {
+  const name = `redriven-${createHash('sha256').update(input).digest('hex').slice(0, 32)}`;
+  const client = new SFNClient({});
+  try {
+    await client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
+    return `delivered to ${stateMachineArn}, execution ${name}`;
+  } catch (error) {
+    if (error instanceof ExecutionAlreadyExists) return `was delivered before, as execution ${name}`;
+    throw error;
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Asynchronously, as EventBridge does. Our functions know an event that they have handled. */
+async function invokeFunction(functionArn: string, input: string): Promise<string> {
+  const client = new LambdaClient({});
+  try {
+    const command = new InvokeCommand({
+      FunctionName: functionArn,
+      InvocationType: 'Event',
+      Payload: new TextEncoder().encode(input),
+    });
+    await client.send(command);
+    return `delivered to ${functionArn}`;
+  } finally {
+    client.destroy();
+  }
+}

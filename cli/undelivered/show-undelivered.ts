@@ -1,0 +1,142 @@
+import { recordDiscarded } from '../../aws/ledger/discarded-events.ts';
+import type { Status } from '../command/command.ts';
+import { NotDone } from '../command/failures.ts';
+import { say, sayJson } from '../command/print.ts';
+import { whenStopped } from '../command/stopping.ts';
+import { instant } from '../command/time.ts';
+import { type Connection, nextLine } from '../connect/connection.ts';
+import { deliverAgain } from './deliver-again.ts';
+import { type Held, openUndelivered, type Undelivered } from './undelivered-events.ts';
+
+/** Told one by one; the rest are counted. */
+const MOST_TOLD = 50;
+
+export async function showUndelivered(connection: Connection, json: boolean): Promise<Status> {
+  return withUndelivered(connection, async ({ events, heldByOthers }) => {
+    if (json) {
+      const told = events.map(({ remove: _, input, ...event }) => ({ ...event, event: parsed(input) }));
+      sayJson({ stage: connection.stage, events: told, heldByOthers });
+      return 0;
+    }
+    for (const event of events.slice(0, MOST_TOLD)) tell(event);
+    if (events.length > MOST_TOLD) say(`and ${events.length - MOST_TOLD} more`);
+    say(sumOf(events.length, heldByOthers));
+    const [first] = events;
+    if (first) {
+      say(`Next, to deliver them again: ${nextLine(connection, 'undelivered', '--deliver')}`);
+      say(
+        `Next, to discard one: ${nextLine(connection, 'undelivered', first.eventId, '--discard', 'REASON')}`,
+      );
+    }
+    return 0;
+  });
+}
+
+/** Delivers the named events, or all; what is delivered leaves the queue. */
+export async function deliverUndelivered(connection: Connection, ids: readonly string[]): Promise<Status> {
+  return withUndelivered(connection, async ({ events, heldByOthers }) => {
+    const meant = pick(events, ids, connection);
+    let delivered = 0;
+    for (const event of meant) {
+      const { isDelivered, sentence } = await deliverAgain(event);
+      say(`${event.eventId}${about(event)}: ${sentence}`);
+      if (!isDelivered) continue;
+      delivered += 1;
+      await event.remove();
+    }
+    if (meant.length === 0) {
+      say(sumOf(0, heldByOthers));
+      return heldByOthers > 0 ? 1 : 0;
+    }
+    say(`${delivered} of ${meant.length} events were delivered; ${events.length - delivered} are left.`);
+    if (delivered === meant.length) {
+      say('A request that was accepted before is recognised, and has no second effect.');
+      return 0;
+    }
+    say(
+      `Mend what their lines say, then run this again; or discard them: ${nextLine(connection, 'undelivered')}`,
+    );
+    return 1;
+  });
+}
+
+/** Takes one event away for good; the ledger keeps it, and why. */
+export async function discardUndelivered(
+  connection: Connection,
+  ids: readonly string[],
+  reason: string,
+  by: string,
+): Promise<Status> {
+  return withUndelivered(connection, async ({ events }) => {
+    for (const event of pick(events, ids, connection)) {
+      const { eventId, input } = event;
+      await recordDiscarded({ eventId, input, reason, by, at: new Date().toISOString() });
+      await event.remove();
+      say(
+        `${eventId}${about(event)} is discarded: ${reason}. The ledger keeps it under DISCARDED#${eventId}.`,
+      );
+    }
+    return 0;
+  });
+}
+
+async function withUndelivered(
+  { stage }: Connection,
+  work: (undelivered: Undelivered) => Promise<Status>,
+): Promise<Status> {
+  const undelivered = await openUndelivered(stage);
+  whenStopped({ close: undelivered.close });
+  try {
+    return await work(undelivered);
+  } finally {
+    await undelivered.close();
+    whenStopped(undefined);
+  }
+}
+
+function pick(events: readonly Held[], ids: readonly string[], connection: Connection): readonly Held[] {
+  const unknown = ids.filter((id) => !events.some(({ eventId }) => eventId === id));
+  if (unknown.length > 0)
+    throw new NotDone(
+      `No undelivered event has the id ${unknown.join(', ')}.\nThose that there are: ${nextLine(connection, 'undelivered')}`,
+    );
+  return ids.length === 0 ? events : events.filter(({ eventId }) => ids.includes(eventId));
+}
+
+function tell(event: Held): void {
+  const {
+    eventId,
+    source = 'no source',
+    account = 'no account',
+    time,
+    target = 'an unknown target',
+    why,
+  } = event;
+  say(`${eventId}${about(event)}`);
+  say(`  from ${source} in account ${account}${time ? ` at ${instant(time)}` : ''}`);
+  say(`  for ${target.replace(/^.*:/, '')}`);
+  say(`  ${why}`);
+}
+
+function about({ detailType, requestId }: Held): string {
+  return `${detailType ? ` ${detailType}` : ''}${requestId ? ` of ${requestId}` : ''}`;
+}
+
+function sumOf(count: number, heldByOthers: number): string {
+  if (heldByOthers > 0) {
+    const others = `${heldByOthers} more are being looked at by somebody else, and are seen again within 2 min`;
+    return count === 0
+      ? `None can be seen now; ${others}.`
+      : `${count} events were not delivered; ${others}.`;
+  }
+  if (count === 0) return 'The queue is empty: every event was delivered, or discarded.';
+  return count === 1 ? '1 event was not delivered.' : `${count} events were not delivered.`;
+}
+
+function parsed(input: string): unknown {
+  try {
+    return JSON.parse(input);
+  } catch {
+    return input;
+  }
+}

@@ -1,0 +1,78 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { readDeadLetter, type UndeliveredEvent } from './dead-letter.ts';
+
+/** In one run; the next one goes on. */
+const MOST_MESSAGES = 1_000;
+/** So long nobody else sees a message that is looked at; it is shown again as soon as that ends. */
+const HIDDEN_SECONDS = 120;
+
+export interface Held extends UndeliveredEvent {
+  /** Of this receipt alone: the message goes. */
+  remove(): Promise<void>;
+}
+
+export interface Undelivered {
+  readonly events: readonly Held[];
+  /** That somebody else is looking at this very moment, so that they are not among these. */
+  readonly heldByOthers: number;
+  /** Shows every message again that was not removed: nothing is hidden from the next command. */
+  close(): Promise<void>;
+}
+
+/** Everything that lies in the queue of undelivered events, held until `close`. */
+export async function openUndelivered(stage: string): Promise<Undelivered> {
+  const client = new SQSClient({});
+  const QueueName = `foliocast-${stage}-undelivered-events`;
+  const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName }));
+  const before = await hiddenIn(client, QueueUrl);
+  const messages: Message[] = [];
+  while (messages.length < MOST_MESSAGES) {
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: HIDDEN_SECONDS,
+        // A long poll asks every server of the queue; a short one may miss what is there.
+        WaitTimeSeconds: 1,
+        MessageAttributeNames: ['All'],
+      }),
+    );
+    if (Messages.length === 0) break;
+    messages.push(...Messages);
+  }
+  const left = new Map(messages.map(({ MessageId = '', ReceiptHandle }) => [MessageId, ReceiptHandle]));
+  return {
+    events: messages.map((message) => ({
+      ...readDeadLetter(message),
+      async remove() {
+        await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+        left.delete(message.MessageId ?? '');
+      },
+    })),
+    heldByOthers: before,
+    async close() {
+      for (const ReceiptHandle of left.values())
+        await client.send(
+          new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
+        );
+      client.destroy();
+    },
+  };
+}
+
+async function hiddenIn(client: SQSClient, QueueUrl: string | undefined): Promise<number> {
+  const command = new GetQueueAttributesCommand({
+    QueueUrl,
+    AttributeNames: ['ApproximateNumberOfMessagesNotVisible'],
+  });
+  const { Attributes = {} } = await client.send(command);
+  return Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0);
+}
