@@ -2,8 +2,6 @@ import * as v from 'valibot';
 import type { Problem } from '../core/problem.ts';
 import { problemsOf } from './problems-of.ts';
 
-export const PORTFOLIO_SHARE_APPROVAL_DECIDED = 'PortfolioShareApprovalDecided';
-
 const text = (most: number) =>
   v.pipe(v.string(), v.minLength(1, 'a non-empty text'), v.maxLength(most, `at most ${most} characters`));
 

@@ -7,7 +7,7 @@ export function program(): string {
 }
 
 /** Whether this is the bundle that packaging makes for operators; esbuild puts a constant in the place of the name. */
-export function isOneFile(): boolean {
+function isOneFile(): boolean {
   return typeof ONE_FILE !== 'undefined' && ONE_FILE;
 }
 

@@ -4,6 +4,7 @@ import type { OrganizationNode } from '../../core/share/recipient.ts';
 import type { Option } from '../command/command.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
+import { principalTypeOf } from '../requests/principal-type.ts';
 
 export interface ExplainOptions {
   readonly principalArn: string;
@@ -52,17 +53,12 @@ export function readExplainOptions(given: Given, principalArn: string): ExplainO
   }
   return {
     principalArn,
-    principalType: (given.text('type') as PrincipalType | undefined) ?? typeOf(principalArn),
+    principalType: (given.text('type') as PrincipalType | undefined) ?? principalTypeOf(principalArn),
     node,
     sharePrincipals,
     launchConstraint: given.flag('launch-constraint'),
     partition,
   };
-}
-
-/** As people write them: with an account id it is an ARN, without one a pattern. */
-export function typeOf(arn: string): PrincipalType {
-  return /^arn:[^:]*:iam::[^:]+:/.test(arn) || arn.includes(':sts:') ? 'IAM' : 'IAM_PATTERN';
 }
 
 function readNode(given: string): ExplainOptions['node'] {

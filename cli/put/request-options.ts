@@ -4,6 +4,7 @@ import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requeste
 import type { Option } from '../command/command.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
+import { principalTypeOf } from '../requests/principal-type.ts';
 import type { EventToPut } from './read-event.ts';
 
 /** A request by options alone. */
@@ -40,7 +41,11 @@ export function requestFrom(given: Given, source: string, requestedBy: string): 
     ...(accountId !== undefined && { accountId }),
     ...(given.flag('share-principals') && { sharePrincipals: true }),
     ...(given.flag('share-tag-options') && { shareTagOptions: true }),
-    ...(given.list('principal').length > 0 && { principals: given.list('principal').map(principalOf) }),
+    ...(given.list('principal').length > 0 && {
+      principals: given
+        .list('principal')
+        .map((principalArn) => ({ principalArn, principalType: principalTypeOf(principalArn) })),
+    }),
     ...(id !== undefined && { ticket: { system, id } }),
     ...(given.text('verify-account') !== undefined && { verifyAccountId: given.text('verify-account') }),
     ...(given.text('retry-of') !== undefined && { retryOf: given.text('retry-of') }),
@@ -62,10 +67,4 @@ function nodeOf(value: string | undefined): { type: string; value: string } | un
   throw new AskedWrongly(
     `--with is ${JSON.stringify(value)}: expected an organization, a unit or an account, such as o-a1b2c3d4e5, ou-ab12-cdef3456 or 111122223333.`,
   );
-}
-
-/** As people write them: with an account id it is an ARN, without one a pattern. */
-function principalOf(principalArn: string) {
-  const isWhole = /^arn:[^:]*:iam::[^:]+:/.test(principalArn) || principalArn.includes(':sts:');
-  return { principalArn, principalType: isWhole ? 'IAM' : 'IAM_PATTERN' };
 }
