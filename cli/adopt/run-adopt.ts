@@ -10,6 +10,9 @@ import { type Connection, nextLine } from '../connect/connection.ts';
 import { adoptAccount } from './adopt-account.ts';
 import { type AdoptedPortfolio, writeDeclared } from './write-declared.ts';
 
+/** A line for each would fill a pipe. */
+const TOLD_EACH = 20;
+
 /** Day one in an account that has shares already: what is there counts as asked for. */
 export async function adopt(given: Given, connection: Connection, path: string): Promise<Status> {
   if (!given.flag('force') && (await isThere(path)))
@@ -28,9 +31,11 @@ export async function adopt(given: Given, connection: Connection, path: string):
       now,
       onPortfolio(portfolio) {
         read += 1;
-        progress.end();
-        if (!isJson) tell(portfolio);
-        progress.tell(`${read} portfolios were read …`);
+        if (!isJson) {
+          progress.end();
+          tell(portfolio);
+        }
+        if (read % TOLD_EACH === 0) progress.tell(`${read} portfolios were read …`);
       },
     });
     progress.end();

@@ -41,7 +41,7 @@ export async function readPlan(
   const changes: PlannedChange[] = [];
   const tooMany: string[] = [];
   for (const [at, declared] of portfolios.entries()) {
-    if (at % TOLD_EACH === 0) onProgress(`${at} of ${portfolios.length} portfolios were read …`);
+    if (at > 0 && at % TOLD_EACH === 0) onProgress(`${at} of ${portfolios.length} portfolios were read …`);
     const { entries } = await readPortfolioRecord(declared.portfolioId);
     const reading = { types: RECIPIENT_TYPES, principals: true, power: false, access: false };
     const reality = await readReality(declared.portfolioId, reading);

@@ -49,11 +49,18 @@ function wrapLine(line: string, width: number): string[] {
   return [...lines, current];
 }
 
+let isReadersOwn = true;
+
 /** Whoever read our output has gone (`| head`): there is nobody to say anything to. */
 export function endWhenNobodyReads(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', ({ code }: NodeJS.ErrnoException) => {
-      if (code === 'EPIPE') process.exit(1);
+      if (code === 'EPIPE' && isReadersOwn) process.exit(1);
     });
   }
+}
+
+/** For what others use too, who do not read what it prints. */
+export function goOnUnread(): void {
+  isReadersOwn = false;
 }

@@ -3,7 +3,7 @@ import { readScenario } from '../../sandbox/simulator/read-scenario.ts';
 import type { Status } from '../command/command.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
-import { note } from '../command/print.ts';
+import { goOnUnread, note } from '../command/print.ts';
 import { program } from '../command/program.ts';
 import { whenStopped } from '../command/stopping.ts';
 import { announceSandbox } from '../connect/running-sandboxes.ts';
@@ -34,6 +34,7 @@ export async function runSandbox(given: Given): Promise<Status> {
       onLog: ({ functionName, line }) => console.error(`${functionName} ${line}`),
     }),
   });
+  goOnUnread();
   for (const notice of sandbox.notices) note(notice);
   console.log(`Foliocast sandbox ready on ${sandbox.endpoint}`);
   const forget = announce(sandbox);
