@@ -1,6 +1,8 @@
 import type { Command } from '../command/command.ts';
 import { apply } from './apply.ts';
+import { approve } from './approve.ts';
 import { bench } from './bench.ts';
+import { drift } from './drift.ts';
 import { explain } from './explain.ts';
 import { packaging } from './package.ts';
 import { put } from './put.ts';
@@ -10,6 +12,7 @@ import { show } from './show.ts';
 import { simulator } from './simulator.ts';
 import { start } from './start.ts';
 import { undelivered } from './undelivered.ts';
+import { who } from './who.ts';
 
 /** In the order of the help: trying it, asking and seeing, deciding, then what contributors use. */
 export const COMMANDS: readonly Command[] = [
@@ -18,8 +21,11 @@ export const COMMANDS: readonly Command[] = [
   put,
   show,
   queue,
+  approve,
+  who,
   explain,
   apply,
+  drift,
   undelivered,
   simulator,
   packaging,

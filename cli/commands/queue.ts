@@ -3,7 +3,7 @@ import { AskedWrongly } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
 import { atStack } from '../connect/at-stack.ts';
 import { asker } from '../connect/connect.ts';
-import { SENDER_OPTIONS } from '../requests/sender-options.ts';
+import { SENDER_OPTIONS, senderOf } from '../requests/sender-options.ts';
 import { BY } from './by.ts';
 
 export const queue: Command = {
@@ -42,7 +42,7 @@ export const queue: Command = {
           return (await import('../queue/release.ts')).release(connection, by, given.text('lease'));
         case 'cancel': {
           const { findOne } = await import('../requests/find-request.ts');
-          const record = await findOne(given, connection, given.text('cancel') ?? '');
+          const record = await findOne(senderOf(given), connection, given.text('cancel') ?? '');
           return (await import('../queue/cancel.ts')).cancel(connection, record, by);
         }
         case undefined:

@@ -2,7 +2,7 @@ import type { Command } from '../command/command.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import { atStack } from '../connect/at-stack.ts';
 import { asker } from '../connect/connect.ts';
-import { SENDER_OPTIONS } from '../requests/sender-options.ts';
+import { SENDER_OPTIONS, senderOf } from '../requests/sender-options.ts';
 import { BY } from './by.ts';
 
 const FILTERS = ['portfolio', 'from', 'state', 'most'];
@@ -56,7 +56,7 @@ export const show: Command = {
       if (requestId === undefined)
         return (await import('../show/show-latest.ts')).showLatest(given, connection);
       const { findOne } = await import('../requests/find-request.ts');
-      const record = await findOne(given, connection, requestId);
+      const record = await findOne(senderOf(given), connection, requestId);
       if (given.flag('resend'))
         return (await import('../show/resend.ts')).resend(connection, record, asker(given));
       const { showRequest } = await import('../show/show-request.ts');

@@ -3,18 +3,22 @@ import { findRequest } from '../../aws/ledger/requests.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
 import { AskedWrongly, NotDone } from '../command/failures.ts';
-import type { Given } from '../command/given.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
+
+/** As far as the reader names one. */
+export interface Sender {
+  readonly account: string | undefined;
+  readonly source: string | undefined;
+}
 
 /** The one request of an id. @throws NotDone where there is none, or more than one */
 export async function findOne(
-  given: Given,
+  { account, source }: Sender,
   connection: Connection,
   requestId: string,
 ): Promise<StoredRequest> {
-  const [account, source] = [given.text('account'), given.text('source')];
   if ((account === undefined) !== (source === undefined))
-    throw new AskedWrongly('--account and --source name a sender together: expected both or neither.');
+    throw new AskedWrongly('Account and source name a sender together: expected both or neither.');
   const keys =
     account !== undefined && source !== undefined
       ? [requestKeyOf({ account, source }, requestId)]
@@ -32,8 +36,8 @@ export async function findOne(
     );
   }
   if (!another) return request;
-  const senders = found.map(
-    ({ requester }) => `  --account ${requester.account} --source ${requester.source}`,
+  const senders = found.map(({ requester }) => `  account ${requester.account}, source ${requester.source}`);
+  throw new NotDone(
+    `${found.length} senders used ${requestId}. Name one by --account and --source (--from of approve):\n${senders.join('\n')}`,
   );
-  throw new NotDone(`${found.length} senders used ${requestId}. Add one of:\n${senders.join('\n')}`);
 }

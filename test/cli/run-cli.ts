@@ -10,7 +10,12 @@ export interface CliResult {
 }
 
 /** Runs `foliocast` as a reader would, in an environment that holds nothing of this machine's AWS configuration. */
-export async function runCli(...args: readonly string[]): Promise<CliResult> {
+export function runCli(...args: readonly string[]): Promise<CliResult> {
+  return runCliAnswering('', ...args);
+}
+
+/** The same, with what the reader types. */
+export async function runCliAnswering(input: string, ...args: readonly string[]): Promise<CliResult> {
   const env = {
     PATH: process.env.PATH,
     TMPDIR: process.env.TMPDIR,
@@ -19,7 +24,9 @@ export async function runCli(...args: readonly string[]): Promise<CliResult> {
   };
   const script = ['cli/foliocast.mjs', ...args];
   try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, script, { env, timeout: 110_000 });
+    const running = promisify(execFile)(process.execPath, script, { env, timeout: 110_000 });
+    running.child.stdin?.end(input);
+    const { stdout, stderr } = await running;
     return { status: 0, out: stdout, err: stderr };
   } catch (error) {
     const { code, stdout = '', stderr = '' } = error as { code?: unknown; stdout?: string; stderr?: string };

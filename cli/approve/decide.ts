@@ -1,0 +1,104 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { findRequest } from '../../aws/ledger/requests.ts';
+import { putEventAs } from '../../aws/put-event-as.ts';
+import type { ApprovalPolicy } from '../../core/approval/approvals-section.ts';
+import { judgeDecision } from '../../core/approval/judge-decision.ts';
+import type { StoredRequest } from '../../core/outcome/stored-request.ts';
+import { approvalRequestOf } from '../../events/portfolio-share-approval-requested.ts';
+import { ask } from '../command/ask.ts';
+import type { Status } from '../command/command.ts';
+import { NotDone } from '../command/failures.ts';
+import type { Given } from '../command/given.ts';
+import { say } from '../command/print.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { asker } from '../connect/connect.ts';
+import { type Connection, nextLine } from '../connect/connection.ts';
+import { describePhase } from '../requests/describe-request.ts';
+import { showQuestion } from './show-question.ts';
+import { isAsked } from './show-waiting.ts';
+
+/** As which source it is decided, where neither the reader nor config.yml names one. */
+const SOURCE = 'operator.approve';
+/** A decision that counts is recorded within seconds. */
+const RECORDED_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 500;
+
+/** Shows what a request exposes, asks, and sends the yes or no for just that. @throws NotDone, Interrupted */
+export async function decide(given: Given, connection: Connection, record: StoredRequest): Promise<Status> {
+  const { requestId } = record.request;
+  if (!isAsked(record))
+    throw new NotDone(
+      `${requestId} waits for no yes: ${describePhase(record)}.\nWhat does: ${nextLine(connection, 'approve')}`,
+    );
+  const question = approvalRequestOf(record);
+  showQuestion(record, question);
+  const isNo = given.flag('reject');
+  if (!given.flag('yes') && !(await ask(isNo ? `Reject ${requestId}?` : `Approve ${requestId}?`))) {
+    say('Nothing was sent.');
+    if (!isNo) say(`Next, to reject it: ${nextLine(connection, 'approve', requestId, '--reject')}`);
+    return 1;
+  }
+  const { approvals } = await loadConfig();
+  const source = given.text('source') ?? sourceOf(approvals, connection.accountId);
+  const { approvalId, digest } = question;
+  const decision = isNo ? 'REJECTED' : 'APPROVED';
+  const reason = given.text('reason');
+  const detail = {
+    version: '1',
+    approvalId,
+    digest,
+    decision,
+    by: asker(given),
+    ...(reason !== undefined && { reason }),
+  };
+  const eventId = await putEventAs(source, 'PortfolioShareApprovalDecided', detail);
+  await untilRecorded(connection, record, eventId, source, approvals);
+  say(`${requestId} is ${decision.toLowerCase()}, as source ${source}.`);
+  say(`Next, to see what becomes of it: ${nextLine(connection, 'show', requestId)}`);
+  return 0;
+}
+
+/** A source that counts, by config.yml as it is here. */
+function sourceOf({ approvers }: ApprovalPolicy, accountId: string): string {
+  const own = approvers.filter(({ account }) => account === 'SELF' || account === accountId);
+  const named = own.flatMap(({ sources }) => sources).find((source) => source !== '*');
+  return named ?? SOURCE;
+}
+
+/** Who may not decide is told nothing by the service: that nothing was recorded is what can be seen. */
+async function untilRecorded(
+  { accountId }: Connection,
+  { requestKey, approval }: StoredRequest,
+  eventId: string,
+  source: string,
+  policy: ApprovalPolicy,
+): Promise<void> {
+  const end = performance.now() + RECORDED_WITHIN_MS;
+  for (;;) {
+    await pause(LOOK_EVERY_MS);
+    const now = await findRequest(requestKey);
+    const decided = now?.approval?.approvalId === approval?.approvalId ? now?.approval?.decision : undefined;
+    if (decided?.eventId === eventId) return;
+    if (decided)
+      throw new NotDone(
+        `It was ${decided.decision} before, by ${decided.by}: yours was sent, and does not count.`,
+      );
+    if (now?.approval?.approvalId !== approval?.approvalId)
+      throw new NotDone(
+        'What it exposes has changed meanwhile, so it asks again: run this again, and look again.',
+      );
+    if (now?.outcome) throw new NotDone(`It has ended meanwhile: ${describePhase(now)}.`);
+    if (performance.now() < end) continue;
+    const decider = { account: accountId, source };
+    const { approvalId = '', digest = '' } = approval ?? {};
+    const announced = { approvalId, digest, eventId, decider };
+    const judged = judgeDecision(announced, now, policy, accountId, new Date().toISOString());
+    const why =
+      judged.verdict === 'IGNORED'
+        ? `By config.yml here: ${judged.why}.`
+        : 'The log of answerApproval says why.';
+    throw new NotDone(
+      `The decision was sent as event ${eventId}, and did not count. ${why}\nName a source that may approve by --source.`,
+    );
+  }
+}

@@ -1,0 +1,21 @@
+import type { StoredRequest } from '../../core/outcome/stored-request.ts';
+import type { PortfolioShareApprovalRequestedDetail } from '../../events/portfolio-share-approval-requested.ts';
+import { say } from '../command/print.ts';
+import { instant } from '../command/time.ts';
+import { describeSender, describeWish } from '../requests/describe-request.ts';
+
+/** What a yes is a yes to: whom it reaches, with what, and what is dangerous about it. */
+export function showQuestion(record: StoredRequest, question: PortfolioShareApprovalRequestedDetail): void {
+  const { requestId, severity, expiresAt, share, principals, findings, findingsNotNamed = 0 } = question;
+  say(`${requestId}: risk ${severity}, waits until ${instant(expiresAt)}`);
+  say(`  ${describeWish(record)}`);
+  say(`  ${describeSender(record)}`);
+  say(`  names of principals are ${share.sharePrincipals ? 'shared too' : 'not shared'}`);
+  for (const { principalArn, principalType } of principals) say(`  ${principalArn} as ${principalType}`);
+  for (const { severity: weight, id, principalArn = '', why, whatToDo } of findings) {
+    say(`\n${weight.padEnd(8)} ${id} ${principalArn}`.trimEnd());
+    say(`  ${why}\n  To do: ${whatToDo}`);
+  }
+  if (findingsNotNamed > 0) say(`\nand ${findingsNotNamed} findings more`);
+  say();
+}

@@ -1,0 +1,37 @@
+import { listOpenRequests } from '../../aws/ledger/open-work.ts';
+import { findRequest } from '../../aws/ledger/requests.ts';
+import type { StoredRequest } from '../../core/outcome/stored-request.ts';
+import { approvalRequestOf } from '../../events/portfolio-share-approval-requested.ts';
+import type { Status } from '../command/command.ts';
+import { say, sayJson } from '../command/print.ts';
+import { instant } from '../command/time.ts';
+import { type Connection, nextLine } from '../connect/connection.ts';
+import { describeSender, describeWish } from '../requests/describe-request.ts';
+
+const MOST_OPEN = 1_000;
+
+/** Every request that waits for somebody's yes, the one that waits longest first. */
+export async function showWaiting(connection: Connection, json: boolean): Promise<Status> {
+  const records = await Promise.all((await listOpenRequests('9999', MOST_OPEN)).map(findRequest));
+  const waiting = records
+    .filter((record) => record !== undefined)
+    .filter(isAsked)
+    .toSorted((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1));
+  if (json) {
+    sayJson({ stage: connection.stage, approvals: waiting.map(approvalRequestOf) });
+    return 0;
+  }
+  for (const record of waiting) {
+    const { requestId, severity, expiresAt } = approvalRequestOf(record);
+    say(`${requestId}: risk ${severity}, waits until ${instant(expiresAt)}`);
+    say(`  ${describeWish(record)}\n  ${describeSender(record)}`);
+  }
+  const [first] = waiting;
+  if (first) say(`Next, to decide: ${nextLine(connection, 'approve', first.request.requestId)}`);
+  else say('Nothing waits for a yes.');
+  return 0;
+}
+
+export function isAsked({ phase, approval, outcome }: StoredRequest): boolean {
+  return phase === 'AWAITING_APPROVAL' && approval !== undefined && !approval.decision && !outcome;
+}

@@ -1,0 +1,45 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { readPortfolioRecord } from '../../aws/ledger/reconciliation.ts';
+import { putEventAs } from '../../aws/put-event-as.ts';
+import { describeProblem } from '../../core/problem.ts';
+import { portfolioOfDrift } from '../../core/reconciliation/drift-id.ts';
+import { parseDriftAcknowledgement } from '../../events/portfolio-share-drift-acknowledged.ts';
+import type { Status } from '../command/command.ts';
+import { AskedWrongly, NotDone } from '../command/failures.ts';
+import { say } from '../command/print.ts';
+import { type Connection, nextLine } from '../connect/connection.ts';
+
+const SOURCE = 'operator.drift';
+const RECORDED_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 500;
+
+/** From now on a drift is silent until it changes, or until a time. */
+export async function acknowledge(
+  connection: Connection,
+  driftId: string,
+  by: string,
+  until: string | undefined,
+): Promise<Status> {
+  const detail = { version: '1', driftId, by, ...(until !== undefined && { until }) };
+  const parsed = parseDriftAcknowledgement(detail);
+  if (!parsed.ok) throw new AskedWrongly(parsed.problems.map(describeProblem).join('\n'));
+  const portfolioId = portfolioOfDrift(driftId) ?? '';
+  const { drifts } = await readPortfolioRecord(portfolioId);
+  if (!drifts.some((drift) => drift.driftId === driftId && drift.endedAt === undefined))
+    throw new NotDone(
+      `There is no drift ${driftId} now.\nThose that there are: ${nextLine(connection, 'drift', '--portfolio', portfolioId)}`,
+    );
+  const sentAt = new Date().toISOString();
+  await putEventAs(SOURCE, 'PortfolioShareDriftAcknowledged', detail);
+  for (const end = performance.now() + RECORDED_WITHIN_MS; performance.now() < end; ) {
+    await pause(LOOK_EVERY_MS);
+    const { acknowledgements } = await readPortfolioRecord(portfolioId);
+    if (!acknowledgements.some((one) => one.driftId === driftId && (one.at > sentAt || one.by === by)))
+      continue;
+    say(`${driftId} is acknowledged by ${by}: it is silent until ${until ?? 'it changes'}.`);
+    return 0;
+  }
+  throw new NotDone(
+    `The acknowledgement was sent, and is not recorded yet.\nWhether its event arrived: ${nextLine(connection, 'undelivered')}`,
+  );
+}

@@ -1,0 +1,36 @@
+import { listKnownPortfolios } from '../../aws/ledger/portfolios.ts';
+import { readPortfolioRecord } from '../../aws/ledger/reconciliation.ts';
+import {
+  type Acknowledgement,
+  type DriftRecord,
+  isSilenced,
+} from '../../core/reconciliation/drift-record.ts';
+import { startProgress } from '../command/progress.ts';
+
+export interface KnownDrift extends DriftRecord {
+  /** Where somebody said that it is known, and it is silent for that. */
+  readonly acknowledged?: Acknowledgement;
+}
+
+/** A line for each would fill a pipe. */
+const TOLD_EACH = 100;
+
+/** Every drift that was found and has not ended, as the ledger knows it: nothing is compared anew. */
+export async function readDrifts(portfolioId: string | undefined): Promise<KnownDrift[]> {
+  const portfolios = portfolioId === undefined ? await listKnownPortfolios() : [portfolioId];
+  const now = new Date().toISOString();
+  const progress = startProgress();
+  const drifts: KnownDrift[] = [];
+  for (const [at, id] of portfolios.entries()) {
+    if (at > 0 && at % TOLD_EACH === 0) progress.tell(`${at} of ${portfolios.length} portfolios were read …`);
+    const { drifts: found, acknowledgements } = await readPortfolioRecord(id);
+    for (const drift of found.filter(({ endedAt }) => endedAt === undefined)) {
+      const acknowledged = isSilenced(drift, acknowledgements, now)
+        ? acknowledgements.find(({ driftId }) => driftId === drift.driftId)
+        : undefined;
+      drifts.push({ ...drift, ...(acknowledged && { acknowledged }) });
+    }
+  }
+  progress.end();
+  return drifts;
+}

@@ -1,0 +1,119 @@
+import { readPortfolioRecord } from '../../aws/ledger/reconciliation.ts';
+import { findRequest } from '../../aws/ledger/requests.ts';
+import { listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
+import { listPortfolios } from '../../aws/service-catalog/list-portfolios.ts';
+import { listPrincipals } from '../../aws/service-catalog/principals.ts';
+import { listShares, type ShareAsIs } from '../../aws/service-catalog/read-share.ts';
+import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
+import { matchesPrincipal } from '../../core/principals/matches-principal.ts';
+import type { RequestedPrincipal, Ticket } from '../../core/request/share-request.ts';
+import { isSameRecipient, RECIPIENT_TYPES, type Recipient } from '../../core/share/recipient.ts';
+import { NotDone } from '../command/failures.ts';
+import type { What } from './read-what.ts';
+
+/** One share that reaches what was asked about, and why it is there. */
+export interface ReachingShare {
+  readonly recipient: Recipient;
+  readonly shareTagOptions: boolean;
+  readonly sharePrincipals: boolean;
+  /** False while an account has not accepted. */
+  readonly accepted: boolean;
+  /** Absent where nobody asked Foliocast for it. */
+  readonly asked?: {
+    readonly requestId: string;
+    readonly keptAt: string;
+    readonly source?: string;
+    readonly requestedBy?: string;
+    readonly ticket?: Ticket;
+    readonly approvedBy?: string;
+  };
+}
+
+export interface ReachedPortfolio {
+  readonly portfolioId: string;
+  readonly displayName: string;
+  /** All that the portfolio has; of a principal that was asked about, those that match it. */
+  readonly principals: readonly RequestedPrincipal[];
+  readonly shares: readonly ReachingShare[];
+  /** Of an account: whether Service Catalog lists it, which says that the share has arrived. */
+  readonly isListed?: boolean;
+}
+
+/** What reaches it now, portfolio by portfolio: as Service Catalog says, with what the ledger knows of it. */
+export async function readReached(
+  what: What,
+  onProgress: (text: string) => void,
+): Promise<ReachedPortfolio[]> {
+  const portfolios = await listPortfolios();
+  const meant =
+    what.kind === 'PORTFOLIO' ? portfolios.filter((one) => one.portfolioId === what.portfolioId) : portfolios;
+  if (what.kind === 'PORTFOLIO' && meant.length === 0)
+    throw new NotDone(
+      `Portfolio ${what.portfolioId} is not in this account and Region. Check the id and --region.`,
+    );
+  const reached: ReachedPortfolio[] = [];
+  for (const [at, { portfolioId, displayName }] of meant.entries()) {
+    if (at > 0 && at % TOLD_EACH === 0) onProgress(`${at} of ${meant.length} portfolios were read …`);
+    const found = await readOne(what, portfolioId);
+    if (found) reached.push({ portfolioId, displayName, ...found });
+  }
+  return reached;
+}
+
+/** A line for each would fill a pipe. */
+const TOLD_EACH = 20;
+
+async function readOne(
+  what: What,
+  portfolioId: string,
+): Promise<Omit<ReachedPortfolio, 'portfolioId' | 'displayName'> | undefined> {
+  const principals = principalsOf(what, await listPrincipals(portfolioId));
+  if (what.kind === 'PRINCIPAL' && principals.length === 0) return undefined;
+  const shares: ShareAsIs[] = [];
+  for (const type of typesOf(what)) shares.push(...(await listShares(portfolioId, type)));
+  const reaching = shares.filter((share) => reaches(what, share));
+  if ('reachedBy' in what && reaching.length === 0) return undefined;
+  const { entries } = await readPortfolioRecord(portfolioId);
+  return {
+    principals,
+    shares: await Promise.all(reaching.map((share) => explained(share, entries))),
+    ...(what.kind === 'ACCOUNT' && { isListed: (await listPortfolioAccess(portfolioId)).includes(what.id) }),
+  };
+}
+
+function principalsOf(what: What, principals: readonly RequestedPrincipal[]): readonly RequestedPrincipal[] {
+  if (what.kind !== 'PRINCIPAL') return principals;
+  return principals.filter(
+    ({ principalArn }) => principalArn === what.arn || matchesPrincipal(principalArn, what.arn),
+  );
+}
+
+function typesOf(what: What): readonly Recipient['type'][] {
+  if ('reachedBy' in what) return [...new Set(what.reachedBy.map(({ type }) => type))];
+  return what.kind === 'PRINCIPAL' ? ['ORGANIZATION', 'ORGANIZATIONAL_UNIT'] : RECIPIENT_TYPES;
+}
+
+/** Principals reach recipients where their names are shared, and nowhere else. */
+function reaches(what: What, { recipient, sharePrincipals }: ShareAsIs): boolean {
+  if ('reachedBy' in what) return what.reachedBy.some((one) => isSameRecipient(one, recipient));
+  return what.kind === 'PORTFOLIO' || sharePrincipals;
+}
+
+async function explained(share: ShareAsIs, entries: readonly ShareEntry[]): Promise<ReachingShare> {
+  const wanted = entries.find(({ recipient }) => isSameRecipient(recipient, share.recipient))?.wanted;
+  if (!wanted) return share;
+  const record = wanted.requestKey === '' ? undefined : await findRequest(wanted.requestKey);
+  const decision = record?.approval?.decision;
+  const { requestId, keptAt, requester, requestedBy } = wanted;
+  return {
+    ...share,
+    asked: {
+      requestId,
+      keptAt,
+      ...(requester && { source: requester.source }),
+      ...(requestedBy !== undefined && { requestedBy }),
+      ...(record?.request.ticket && { ticket: record.request.ticket }),
+      ...(decision?.decision === 'APPROVED' && { approvedBy: decision.by }),
+    },
+  };
+}
