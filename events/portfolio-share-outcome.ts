@@ -63,6 +63,7 @@ export const PortfolioShareOutcomeDetail = v.strictObject({
       doubtful: v.optional(accountIds),
     }),
   ),
+  lostAccess: v.optional(v.strictObject({ count, accounts: accountIds })),
   reachedByTwoPaths: v.optional(v.looseObject({})),
   verification: v.optional(
     v.strictObject({ accountId, listed: v.boolean(), seconds: count, reason: v.optional(text) }),

@@ -10,7 +10,7 @@ import { parseNodeValue } from '../core/share/organization-node-value.ts';
 import { type Recipient, recipientOfNode } from '../core/share/recipient.ts';
 import { problemsOf } from './problems-of.ts';
 
-export const PORTFOLIO_SHARE_REQUESTED = 'PortfolioShareRequested';
+export { PORTFOLIO_SHARE_REQUESTED } from '../core/request/request-detail-type.ts';
 
 const text = (most: number) =>
   v.pipe(v.string(), v.minLength(1, 'a non-empty text'), v.maxLength(most, `at most ${most} characters`));

@@ -1,5 +1,6 @@
 import type { ShareEntry } from '../ledger/wanted-share.ts';
 import { listedIdentity } from '../principals/listed-identity.ts';
+import { asKnown, knownOf } from '../reconciliation/as-known.ts';
 import { type Reality, sharesOf } from '../reconciliation/reality.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import type { Recipient } from '../share/recipient.ts';
@@ -29,7 +30,12 @@ export interface PlanInput {
  * Compares what is declared of one portfolio with what it was last asked for and with what is: unchanged is
  * only what agrees with both. What is not declared is removed with `prune`, and otherwise named.
  */
-export function planChanges({ declared, entries, reality, prune }: PlanInput): PlannedChange[] {
+export function planChanges({ declared, entries, reality: listed, prune }: PlanInput): PlannedChange[] {
+  const known = knownOf({ entries, adoptedPrincipals: declared.principals });
+  const reality = asKnown(listed, {
+    recipients: [...known.recipients, ...declared.shares.map(({ recipient }) => recipient)],
+    principals: known.principals,
+  });
   const isDeclared = new Set(declared.shares.map(({ recipient }) => nameOf(recipient)));
   const entryOf = new Map(entries.map((entry) => [nameOf(entry.recipient), entry]));
   const realOf = new Map(sharesOf(reality).map((share) => [nameOf(share.recipient), share]));
@@ -86,6 +92,7 @@ function differences(
   return [
     ...flagChanges(share, real),
     ...(lacking > 0 ? [`associates ${lacking} principal${lacking > 1 ? 's' : ''}`] : []),
+    ...(entry?.end?.access === 'NOT_ALL' ? ['brings it to accounts that lack access'] : []),
     ...(!wanted ? ['takes it into the ledger'] : []),
     ...(wanted && !areEqual(share, wanted) && areEqual(share, real)
       ? ['takes its flags into the ledger']

@@ -67,6 +67,8 @@ export interface PrincipalsRecord {
   readonly disassociated?: number;
   /** By UNSHARE: how many of those that it named the portfolio had, before any was taken off. */
   readonly toDisassociate?: number;
+  /** By UNSHARE: which of those that it named, counted from 0, are known to be off. */
+  readonly settled?: readonly number[];
 }
 
 /** What is known of the look for one account, from the end of the share on. */

@@ -56,7 +56,8 @@ export function whatWasDone({ intent, share, principals }: RequestRecord): strin
   if (principals?.isUnsettled) done.push('asked to write principals, without an answer');
   if (intent?.answer === 'UNANSWERED') done.push(`asked to ${intent.write} the share, without an answer`);
   if (share && !share.isConfirmation) {
-    const progress = `${share.status}, ${share.successfulSoFar} accounts shared`;
+    const reached = share.write === 'DELETE' ? 'accounts let go' : 'accounts shared';
+    const progress = `${share.status}, ${share.successfulSoFar} ${reached}`;
     done.push(
       `asked to ${share.write} the share (${progress}${isEndStatus(share.status) ? '' : ' when last seen'})`,
     );

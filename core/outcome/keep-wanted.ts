@@ -7,6 +7,7 @@ import { worstSeverity } from '../principals/severity.ts';
 import { RECONCILIATION_SOURCE } from '../request/reconciliation-source.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import type { Outcome } from './outcome.ts';
+import { isLeftTakenAway } from './taken-away.ts';
 
 /** What a decided outcome changes in the ledger's wanted shares. */
 export type WantedChange =
@@ -42,6 +43,12 @@ export function wantedAfter(
     const unnamed = brought.filter(({ principalArn }) => !named.has(principalArn));
     const leftBehind = [...new Map(unnamed.map((one) => [identityOfPrincipal(one), one])).values()];
     return { change: 'REMOVE', leftBehind, ...decided };
+  }
+  // What was taken away in order to be made again is wanted as it was: nobody asked for it to go.
+  const asBefore = !isDone && !entry.wanted && isLeftTakenAway(record) ? record.before : undefined;
+  if (asBefore && asBefore !== 'ABSENT') {
+    const asItWas = { ...record, request: { ...request, ...asBefore } };
+    return { change: 'KEEP', sequence, wanted: wantedBy(asItWas, detail.timing.decidedAt, undefined) };
   }
   if (!isDone) return { change: 'NONE' };
   return { change: 'KEEP', ...decided, wanted: wantedBy(record, detail.timing.decidedAt, entry.wanted) };

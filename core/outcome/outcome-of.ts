@@ -9,6 +9,7 @@ import { effectOf, whatWasDone } from './effect.ts';
 import { type CaughtError, type Failure, failureOf, makeFailure } from './failure-of.ts';
 import { failureOfApproval } from './failure-of-approval.ts';
 import type { Outcome, OutcomeDetail, OutcomeDetailType } from './outcome.ts';
+import { lostAccessOf } from './taken-away.ts';
 import { endedWhileVerifying, type Verification, verificationOf } from './verification.ts';
 
 /** Findings are about 300 bytes each; one for each of 100 principals and more would crowd the event. */
@@ -46,7 +47,7 @@ const NO_PRINCIPALS: PrincipalsRecord = { associated: 0, alreadyAssociated: 0 };
 
 /** An UNSHARE says how many it took off also where it came to none. */
 function principalsOf({ principals, request }: RequestRecord): OutcomeDetail['principals'] {
-  const { toDisassociate: _, startedAt: __, ...counted } = principals ?? NO_PRINCIPALS;
+  const { toDisassociate: _, startedAt: __, settled: ___, ...counted } = principals ?? NO_PRINCIPALS;
   return request.action === 'UNSHARE' ? { disassociated: 0, ...counted } : counted;
 }
 
@@ -103,6 +104,7 @@ function describe(
   decidedAt: string,
 ): OutcomeDetail {
   const { request, requester, share, requestKey } = record;
+  const lostAccess = lostAccessOf(record);
   return {
     version: '1',
     outcomeId: outcomeIdOf(requestKey),
@@ -124,6 +126,7 @@ function describe(
     },
     principals: principalsOf(record),
     ...accountsOf(record),
+    ...(lostAccess && { lostAccess }),
     ...(record.twoPaths && { reachedByTwoPaths: record.twoPaths }),
     ...(verification && { verification }),
     ...approvalOf(record),
@@ -141,7 +144,11 @@ function pickFailure({ code, cause, whatToDo, mayRetry, quota, supersededBy }: F
 
 /** Once the share has ended, and as far as accounts were named or looked at: what is not known is not said. */
 function accountsOf(record: RequestRecord): Pick<OutcomeDetail, 'accounts'> {
-  const accounts = accountsAfterLook(record.share, latestLook(record));
+  const { request, share } = record;
+  const look = latestLook(record);
+  // Whom the deletion reached, which is half of making a share again, has nothing.
+  const isHalf = request.action === 'SHARE' && share?.write === 'DELETE' && !look;
+  const accounts = isHalf ? undefined : accountsAfterLook(share, look);
   if (!accounts) return {};
   const notNamed = accounts.failed - accounts.failures.length;
   return { accounts: { ...accounts, ...(notNamed > 0 && { failuresNotNamed: notNamed }) } };

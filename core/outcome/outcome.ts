@@ -6,6 +6,7 @@ import type { Ticket } from '../request/share-request.ts';
 import type { OrganizationNode } from '../share/recipient.ts';
 import type { AccountFailure } from '../share/share-errors.ts';
 import type { Failure } from './failure-of.ts';
+import type { LostAccess } from './taken-away.ts';
 import type { Verification } from './verification.ts';
 
 export const OUTCOME_DETAIL_TYPES = [
@@ -46,7 +47,7 @@ export interface OutcomeDetail {
     /** False while an account-to-account share waits for its recipient. */
     readonly accepted?: boolean;
   };
-  readonly principals: Omit<PrincipalsRecord, 'toDisassociate' | 'startedAt'>;
+  readonly principals: Omit<PrincipalsRecord, 'toDisassociate' | 'startedAt' | 'settled'>;
   readonly accounts?: {
     readonly succeeded: number;
     readonly failed: number;
@@ -60,6 +61,8 @@ export interface OutcomeDetail {
     /** Without access, and not counted as failed: whether AWS reaches them is not known. */
     readonly doubtful?: readonly string[];
   };
+  /** Who had access when the share's last action ended, and has not now. */
+  readonly lostAccess?: LostAccess;
   /** UNSHARE: accounts that had the portfolio by two paths, looked at again now that one is gone. */
   readonly reachedByTwoPaths?: TwoPaths;
   /** Where the request asked about an account. */

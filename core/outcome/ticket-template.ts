@@ -16,6 +16,8 @@ const CONTAINERS = [
   '$.detail.accounts.failures',
   '$.detail.accounts.failures[0]',
   '$.detail.accounts.doubtful',
+  '$.detail.lostAccess',
+  '$.detail.lostAccess.accounts',
   '$.detail.reachedByTwoPaths',
   '$.detail.verification',
   '$.detail.approval',

@@ -48,6 +48,8 @@ function notToBe(portfolioId: string, real: RealShare, entry: ShareEntry | undef
     portfolioId,
     recipient,
     generation: entry?.generation ?? 0,
+    // Whoever acted on it last, and failed, or took it away and it is back.
+    ...(entry?.end?.requestId && { askedBy: entry.end.requestId }),
     expected: { shared: false },
     actual: shared(real),
     findings: [],

@@ -11,6 +11,14 @@ export interface Reading {
   readonly looks?: 'ALL' | 'UNKNOWN';
 }
 
+/** An account may be listed under either type of account. */
+function isToBeRead(type: Recipient['type'], types: ReadonlySet<Recipient['type']>): boolean {
+  const isOfAccount = type === 'ACCOUNT' || type === 'ORGANIZATION_MEMBER_ACCOUNT';
+  return (
+    types.has(type) || (isOfAccount && (types.has('ACCOUNT') || types.has('ORGANIZATION_MEMBER_ACCOUNT')))
+  );
+}
+
 export function firstReading(access: boolean): Reading {
   return { types: RECIPIENT_TYPES, principals: true, power: true, access, looks: access ? 'ALL' : 'UNKNOWN' };
 }
@@ -28,7 +36,7 @@ export function secondReading(differences: readonly Difference[]): Reading {
     ),
   );
   return {
-    types: weighs || access ? RECIPIENT_TYPES : RECIPIENT_TYPES.filter((type) => types.has(type)),
+    types: weighs || access ? RECIPIENT_TYPES : RECIPIENT_TYPES.filter((type) => isToBeRead(type, types)),
     principals: weighs || kinds.has('PRINCIPAL_MISSING'),
     power: weighs,
     access,

@@ -27,6 +27,7 @@ export class UnderWay {
   }
 }
 
+/** An account may be listed under either type of account. */
 function nameOf({ type, value }: Recipient): string {
-  return `${type} ${value}`;
+  return `${type === 'ORGANIZATION_MEMBER_ACCOUNT' ? 'ACCOUNT' : type} ${value}`;
 }

@@ -1,18 +1,26 @@
-import { putEventOnce } from '../../aws/event-bus.ts';
+import { putEvent, putEventOnce } from '../../aws/event-bus.ts';
 import { withdrawEmission } from '../../aws/ledger/requests.ts';
+import { readShareEntry } from '../../aws/ledger/shares.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
+import { isLeftTakenAway } from '../../core/outcome/taken-away.ts';
+import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
+import { PORTFOLIO_SHARE_REQUESTED } from '../../core/request/request-detail-type.ts';
+import { repairRequest } from '../reconciliation/repair-request.ts';
 
 /**
  * Puts a stored outcome on the bus; says so where it was told before, or may have been: an earlier attempt began,
  * and its answer was lost.
  */
 export async function putOutcome(
-  { requestKey, firstEmission, emittedAt }: StoredRequest,
+  record: StoredRequest,
   { detailType, detail }: Outcome,
   attempt: string,
 ): Promise<string> {
+  const { requestKey, firstEmission, emittedAt } = record;
+  // Under an id of its own: asked for twice, it is carried out once.
+  if (emittedAt === undefined && isLeftTakenAway(record)) await bringBack(record, detail.outcomeId);
   const isConfirmed = emittedAt !== undefined;
   const repeat = isConfirmed || firstEmission !== attempt;
   const delivery = { repeat, ...(repeat && !isConfirmed && { unconfirmed: true }) };
@@ -23,4 +31,12 @@ export async function putOutcome(
     if (!repeat && isRefused) await withdrawEmission(requestKey, attempt);
     throw error;
   }
+}
+
+/** What a request took away in order to make it again, and did not, is asked for by the front door, as it was before. */
+async function bringBack({ request }: StoredRequest, outcomeId: string): Promise<void> {
+  const entry = await readShareEntry(request.portfolioId, request.recipient);
+  if (!entry.wanted) return;
+  const detail = repairRequest({ entry }, `repair-${outcomeId}`, undefined);
+  await putEvent({ source: RECONCILIATION_SOURCE, detailType: PORTFOLIO_SHARE_REQUESTED, detail });
 }

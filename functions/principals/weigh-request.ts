@@ -1,3 +1,4 @@
+import { listShareEntries } from '../../aws/ledger/shares.ts';
 import { nodesOfManagementAccount } from '../../aws/organizations/nodes-of-management-account.ts';
 import { listPrincipals } from '../../aws/service-catalog/principals.ts';
 import { readPower } from '../../aws/service-catalog/read-power.ts';
@@ -8,9 +9,11 @@ import { addPrincipals } from '../../core/principals/add-principals.ts';
 import { decideByPolicy } from '../../core/principals/decide-by-policy.ts';
 import type { Finding } from '../../core/principals/finding.ts';
 import { findingsDigest } from '../../core/principals/findings-digest.ts';
+import { knownAs } from '../../core/principals/known-as.ts';
+import { listedIdentity } from '../../core/principals/listed-identity.ts';
 import { lendsRights, type RiskShare } from '../../core/principals/risk-input.ts';
 import { weighRisk } from '../../core/principals/weigh-risk.ts';
-import type { ShareRequest } from '../../core/request/share-request.ts';
+import type { RequestedPrincipal, ShareRequest } from '../../core/request/share-request.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
 import { approvalPolicy, principalPolicy } from '../task/settings.ts';
 
@@ -24,13 +27,14 @@ const TYPES_WITH_PRINCIPALS = ['ORGANIZATION', 'ORGANIZATIONAL_UNIT'] as const;
  */
 export async function weighRequest(request: ShareRequest, nowMs: number): Promise<Weighed> {
   const { portfolioId, principals: requested } = request;
-  const [existing, lists, managementNodes, power] = await Promise.all([
+  const [listed, lists, managementNodes, power] = await Promise.all([
     listPrincipals(portfolioId),
     Promise.all(TYPES_WITH_PRINCIPALS.map((type) => listShares(portfolioId, type))),
     nodesOfManagementAccount(nowMs),
     readPower(portfolioId),
   ]);
   const shares = lists.flat();
+  const existing = knownAs(listed, await knownPrincipals(request, listed));
   const { quotaProblem } = addPrincipals(existing, requested, principalPolicy.quotas);
   if (quotaProblem) throw rejected('QUOTA_EXCEEDED', quotaProblem.sentence);
   const riskOf = (recipient: Recipient, now: boolean, then: boolean): RiskShare => ({
@@ -52,6 +56,17 @@ export async function weighRequest(request: ShareRequest, nowMs: number): Promis
     policy: principalPolicy,
   });
   return { findings, lentRights: lendsRights(power) };
+}
+
+/** Asked for now or before: by what else is listed, another letter case may stand for it. */
+async function knownPrincipals(
+  { portfolioId, principals: requested }: ShareRequest,
+  listed: readonly RequestedPrincipal[],
+): Promise<readonly RequestedPrincipal[]> {
+  const asked = new Set(requested.map(listedIdentity));
+  if (listed.every((one) => asked.has(listedIdentity(one)))) return requested;
+  const entries = await listShareEntries(portfolioId);
+  return [...requested, ...entries.flatMap(({ wanted }) => wanted?.principals ?? [])];
 }
 
 /** What was weighed, and what was seen: whether launches lend rights, found dangerous or not. */

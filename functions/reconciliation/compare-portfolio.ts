@@ -2,6 +2,7 @@ import { endDrift, recordReading } from '../../aws/ledger/reconciliation.ts';
 import { readingCalls } from '../../aws/service-catalog/count-calls.ts';
 import { readPower } from '../../aws/service-catalog/read-power.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
+import { asKnown, knownOf } from '../../core/reconciliation/as-known.ts';
 import { driftKeyOf, driftMarkOf, factsOf } from '../../core/reconciliation/drift-id.ts';
 import { type DriftRecord, recordDifference } from '../../core/reconciliation/drift-record.ts';
 import { findDifferences } from '../../core/reconciliation/find-differences.ts';
@@ -22,7 +23,7 @@ export const handler = taskHandler(
     const callsBefore = readingCalls();
     const wanted = await readWanted(portfolioId);
     const reading = firstReading(checkAccounts);
-    const listed = await readReality(portfolioId, reading);
+    const listed = asKnown(await readReality(portfolioId, reading), knownOf(wanted));
     const reality = { ...listed, looks: await readLooks(wanted, listed, reading.looks, now) };
     const differences = findDifferences(wanted, reality, riskPolicy(input));
     const standing = new Map(wanted.drifts.map((drift) => [drift.driftKey, drift]));

@@ -3,6 +3,7 @@ import { recordSeenAccess } from '../../aws/ledger/shares.ts';
 import { readingCalls } from '../../aws/service-catalog/count-calls.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
 import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
+import { asKnown, knownOf } from '../../core/reconciliation/as-known.ts';
 import type { Difference, DriftKind } from '../../core/reconciliation/drift.ts';
 import { driftIdOf, driftKeyOf, driftMarkOf } from '../../core/reconciliation/drift-id.ts';
 import { type DriftRecord, isSilenced, recordDifference } from '../../core/reconciliation/drift-record.ts';
@@ -31,7 +32,7 @@ export const handler = taskHandler(
     const callsBefore = readingCalls();
     const first = await readReading(runId, portfolioId);
     const before = await readWanted(portfolioId);
-    const listed = await readReality(portfolioId, first.again);
+    const listed = asKnown(await readReality(portfolioId, first.again), knownOf(before));
     const reality = { ...listed, looks: await readLooks(before, listed, first.again.looks, now) };
     const after = await readWanted(portfolioId);
     const risk = riskPolicy(input);

@@ -3,7 +3,11 @@ import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.
 import { recipientFields } from '../../core/share/recipient.ts';
 
 /** Detail of the `PortfolioShareRequested` that asks again for all that is wanted of a share. */
-export function repairRequest({ entry }: Repair, requestId: string, retryOf: string | undefined): object {
+export function repairRequest(
+  { entry }: Pick<Repair, 'entry'>,
+  requestId: string,
+  retryOf: string | undefined,
+): object {
   const { portfolioId, recipient, wanted } = entry;
   return {
     version: '1',

@@ -28,6 +28,7 @@ function isAllWritten(record: RequestRecord): boolean {
   )
     return false;
   if (request.action === 'UNSHARE' && request.principals.length > 0 && share.status !== 'ERROR') {
+    if (principals?.settled) return principals.settled.length === request.principals.length;
     return principals?.toDisassociate !== undefined && principals.disassociated === principals.toDisassociate;
   }
   return !(remakes > 0 && share.write === 'DELETE' && request.action === 'SHARE');

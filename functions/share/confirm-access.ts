@@ -3,9 +3,11 @@ import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { endAfter } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import { secondsSince } from '../../core/ledger/seconds-since.ts';
 import type { AccessLook } from '../../core/share/access.ts';
 import { type Means, nextMeans } from '../../core/share/bring-about.ts';
 import { areEqual } from '../../core/share/share-plan.ts';
+import { hasTimeToRemake } from '../../core/share/time-to-remake.ts';
 import { lookAtAccess } from '../accounts/look-at-access.ts';
 import type { Turn } from '../lease/hold-lease.ts';
 import { shareSettings } from '../task/settings.ts';
@@ -84,13 +86,16 @@ function pausesOf({ metOthers, before, share, tried }: RequestRecord, look: Acce
 
 /** Nothing is brought about of what this request made itself: its outcome says how it ended. */
 function meansFor(
-  { cancelledBy, tried = [], before }: RequestRecord,
+  { cancelledBy, tried = [], before, share, intent }: RequestRecord,
   look: AccessLook,
   { deadlineAt }: ShareState,
   now: string,
 ): Means | undefined {
   if (before === 'ABSENT' || cancelledBy !== undefined || now >= deadlineAt) return undefined;
-  return nextMeans(look, tried, shareSettings.heal);
+  const { deadlineSeconds, heal } = shareSettings;
+  const ran = share && intent ? secondsSince(intent.startedAt, now) : undefined;
+  // What is taken away is made again, or left as it is.
+  return nextMeans(look, tried, hasTimeToRemake(now, deadlineAt, ran, deadlineSeconds) ? heal : 'never');
 }
 
 /** @throws REFUSED_BY_SERVICE_CATALOG where the flags are not as asked, and could not be made so */

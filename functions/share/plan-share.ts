@@ -16,6 +16,7 @@ import { obeyPolicy, weighRequest } from '../principals/weigh-request.ts';
 import { refuseOutdatedRepair } from '../reconciliation/refuse-outdated.ts';
 import { shareSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
+import { inFirstRelease } from './of-first-release.ts';
 import { refuseUnknownNode } from './refuse-unknown-node.ts';
 import { firstShareState, type ShareState } from './share-state.ts';
 
@@ -50,7 +51,8 @@ export const handler = taskHandler(
     await refuseOutdatedRepair(record);
     const isRepeat = visit !== undefined && visit === record.planVisit;
     const plans = (record.plans ?? 0) + (isRepeat ? 0 : 1);
-    if (earlier && plans > 1 && earlier.phase !== 'LATER') return later(earlier, plans - 2);
+    const isOld = visit === undefined;
+    if (earlier && plans > 1 && earlier.phase !== 'LATER' && !isOld) return later(earlier, plans - 2);
     if (plans > MOST_PLANS) {
       throw rejected(
         'SHARE_CHANGED_MEANWHILE',
@@ -72,7 +74,8 @@ export const handler = taskHandler(
     const plannedWrite = planWrite(request.action, request, asIs);
     const { lags = 0 } = earlier ?? {};
     const isLagging = record.share?.isOtherwise && isEndedWell(record.share) && plannedWrite !== 'NONE';
-    if (earlier && isLagging && lags < PAUSES.length) return { ...later(earlier, lags), lags: lags + 1 };
+    if (earlier && isLagging && lags < PAUSES.length && !isOld)
+      return { ...later(earlier, lags), lags: lags + 1 };
     // What we wrote ended well, and was then not listed: be it that the listing lagged behind, it is as asked by now.
     const hasCaughtUp = record.share?.isOtherwise === true && plannedWrite === 'NONE';
     if (plannedWrite === 'CREATE') await refuseUnknownNode(request.recipient, Date.parse(now));
@@ -92,7 +95,8 @@ export const handler = taskHandler(
         ? { shareTagOptions: asIs.shareTagOptions, sharePrincipals: asIs.sharePrincipals }
         : 'ABSENT',
     });
-    const step = hasCaughtUp ? 'NONE' : planStep(request.action, plannedWrite, end);
+    const planned = hasCaughtUp ? 'NONE' : planStep(request.action, plannedWrite, end);
+    const step = isOld ? await inFirstRelease(planned, request, end, now) : planned;
     logger.info('Planned', { step, asIs, end });
     return firstShareState(step, (record.intent?.number ?? 0) + 1, turn.lease.grantedAt, shareSettings);
   },

@@ -1,7 +1,9 @@
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import { secondsSince } from '../../core/ledger/seconds-since.ts';
 import { wasOnlyThrottled } from '../../core/share/share-errors.ts';
 import type { ShareSettings } from '../../core/share/share-section.ts';
 import type { ShareReport } from '../../core/share/share-status.ts';
+import { hasTimeToRemake } from '../../core/share/time-to-remake.ts';
 import type { ShareState } from './share-state.ts';
 
 /** Two, a little further apart each time: what is throttled a third time needs a person. */
@@ -30,7 +32,9 @@ export function nextAfterEnd(
   if (isHalfRemade && report.status !== 'ERROR') {
     return { state: { phase: 'REMAKE', nextWrite: 'CREATE', waitSeconds, remakes } };
   }
-  const mayRemake = record.share?.write !== 'DELETE' && remakes < MOST_REMAKES && now < deadlineAt;
+  const ran = record.intent && secondsSince(record.intent.startedAt, now);
+  const hasTime = hasTimeToRemake(now, deadlineAt, ran, settings.deadlineSeconds);
+  const mayRemake = record.share?.write !== 'DELETE' && remakes < MOST_REMAKES && hasTime;
   if (mayRemake && record.cancelledBy === undefined && isToBeRemade(record, report, settings)) {
     return { state: { phase: 'REMAKE', nextWrite: 'DELETE', waitSeconds, remakes: remakes + 1 } };
   }

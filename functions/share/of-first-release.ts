@@ -1,0 +1,30 @@
+import { rejected } from '../../core/foliocast-error.ts';
+import type { ShareRequest } from '../../core/request/share-request.ts';
+import { hasShareToken } from '../../core/share/recipient.ts';
+import type { ShareEnd } from '../../core/share/share-end.ts';
+import type { Step } from '../../core/share/share-plan.ts';
+import { lookAtAccess } from '../accounts/look-at-access.ts';
+
+/**
+ * The step in the words of version 0.1.0, whose definition an execution that began under it keeps: it knows neither
+ * ConfirmShare nor ConfirmAccess. A share that was there before is updated, which no running action lets pass; and what
+ * ConfirmAccess would see after it is seen here, before.
+ */
+export async function inFirstRelease(
+  step: Step,
+  { action, portfolioId, recipient }: ShareRequest,
+  end: ShareEnd | undefined,
+  now: string,
+): Promise<Step> {
+  if (action !== 'SHARE' || step === 'CREATE' || step === 'NONE') return step;
+  if (!hasShareToken(recipient)) return step === 'CONFIRM' ? 'NONE' : step;
+  if (end?.access !== 'ALL') {
+    const look = await lookAtAccess(portfolioId, recipient, now);
+    if (!look || look.lacking > 0) {
+      const seen = look ? `${look.lacking} accounts have no access` : 'its accounts could not be listed';
+      const sentence = `the share is listed, and ${seen}; this request began before Foliocast was upgraded, and cannot mend it`;
+      throw rejected('SHARE_STATUS_UNKNOWN', sentence);
+    }
+  }
+  return 'UPDATE';
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import type { RequestRecord } from '../../../core/ledger/request-record.ts';
+import { wantedAfter } from '../../../core/outcome/keep-wanted.ts';
+import { outcomeOf } from '../../../core/outcome/outcome-of.ts';
+import { isLeftTakenAway, lostAccessOf } from '../../../core/outcome/taken-away.ts';
+
+const NOW = '2026-11-22T01:00:00.000Z';
+const BEFORE = { shareTagOptions: true, sharePrincipals: false };
+const deleted = { write: 'DELETE', status: 'COMPLETED', successfulSoFar: 2 } as const;
+const created = { write: 'CREATE', status: 'COMPLETED_WITH_ERRORS', successfulSoFar: 1 } as const;
+const failures = [{ accountId: '200000000002', error: 'InternalFailure', message: 'no' }];
+const accounts = { succeeded: 1, failed: 1, alreadyReached: 0, alreadyReachedAccounts: [], failures };
+
+function remaking(more: Partial<RequestRecord>): RequestRecord {
+  return {
+    requestKey: 'req-1',
+    requester: { account: '111122223333', source: 'acme.vending' },
+    eventId: 'e',
+    requestedAt: NOW,
+    acceptedAt: NOW,
+    contentHash: 'c',
+    executionArn: 'arn',
+    phase: 'WRITING',
+    sequence: 1,
+    request: {
+      requestId: 'vend-1',
+      action: 'SHARE',
+      portfolioId: 'port-a',
+      recipient: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-cdef3456' },
+      shareTagOptions: false,
+      sharePrincipals: false,
+      principals: [],
+    },
+    before: BEFORE,
+    remakes: 1,
+    ...more,
+  };
+}
+
+const ALL = { access: 'ALL', flags: 'ALL', failures: [], requestId: 'before', grantedAt: 'before' } as const;
+const look = {
+  lookedAt: NOW,
+  having: 1,
+  lacking: 1,
+  lackingAccounts: ['200000000002'],
+  doubtfulAccounts: [],
+};
+const LOST = { count: 1, accounts: ['200000000002'] };
+
+test('who lacks it now has lost it where everybody had it before', () => {
+  expect(lostAccessOf(remaking({ endBefore: ALL, share: { ...created, accounts } }))).toEqual(LOST);
+  expect(lostAccessOf(remaking({ endBefore: ALL, access: look }))).toEqual(LOST);
+});
+
+test.each([
+  ['nobody knows who had it before', { share: { ...created, accounts } }],
+  ['not everybody had it before', { endBefore: { ...ALL, access: 'NOT_ALL' as const }, access: look }],
+  [
+    'an update missed an account',
+    { endBefore: ALL, share: { ...created, write: 'UPDATE' as const, accounts } },
+  ],
+  ['everybody has it', { endBefore: ALL, access: { ...look, lacking: 0, lackingAccounts: [] } }],
+])('nobody is said to have lost access where %s', (_, record) => {
+  expect(lostAccessOf(remaking(record))).toBeUndefined();
+});
+
+test('a share that was not made again is wanted as it was, in place of nobody', () => {
+  const record = remaking({ share: deleted });
+  const error = { Error: 'AccessDeniedException', Cause: 'no' };
+  const outcome = outcomeOf(record, error, NOW);
+  const change = wantedAfter({ decidedSequence: 0 }, record, outcome);
+
+  expect(isLeftTakenAway(record)).toBe(true);
+  expect(outcome.detail).toMatchObject({ effect: 'REMOVED' });
+  expect(outcome.detail.accounts).toBeUndefined();
+  expect(outcome.detail.failure?.done).toContain('asked to DELETE the share (COMPLETED, 2 accounts let go)');
+  expect(change).toMatchObject({ change: 'KEEP', wanted: { ...BEFORE, requestId: 'vend-1' } });
+  expect(change).not.toHaveProperty('wish');
+});
+
+test('what is wanted already stays wanted by its own request', () => {
+  const record = remaking({ share: deleted });
+  const first = wantedAfter(
+    { decidedSequence: 0 },
+    { ...record, sequence: 1 },
+    outcomeOf(remaking({ share: { ...created, status: 'COMPLETED' } }), undefined, NOW),
+  );
+  if (first.change !== 'KEEP') throw new Error('It was not kept');
+  const failed = outcomeOf(record, { Error: 'AccessDeniedException', Cause: 'no' }, NOW);
+
+  expect(
+    wantedAfter({ decidedSequence: 1, wanted: first.wanted }, { ...record, sequence: 2 }, failed),
+  ).toEqual({ change: 'NONE' });
+});
+
+test('what this request made itself, and took away again, is not wanted', () => {
+  expect(isLeftTakenAway(remaking({ share: deleted, before: 'ABSENT' }))).toBe(false);
+});

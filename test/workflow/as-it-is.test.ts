@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { InterceptCall } from '../../sandbox/intercept-call.ts';
+import type { ScenarioInput } from '../../sandbox/simulator/scenario.ts';
+import { Console, reconcile, toUnit } from './reconciliation.ts';
+import { GUARDED_PATTERN, shareRequest } from './requests.ts';
+import { type Service, startService } from './start-service.ts';
+
+const OWNER = '111122223333';
+const [LOST, REFUSED, LENDING, OTHER, BY_OTHERS] = [
+  'ou-ab12-lost0000',
+  'ou-ab12-refused0',
+  'ou-ab12-lending0',
+  'ou-ab12-other000',
+  'ou-ab12-byothers',
+] as const;
+/** A portfolio for each unit, so that no test finds another's drifts. */
+const portfolioOf = (value: string) => value.replace('ou-ab12', 'port');
+const unit = (value: string) => ({
+  portfolioId: portfolioOf(value),
+  organizationNode: { type: 'ORGANIZATIONAL_UNIT', value },
+});
+const look = (value: string) => reconcile(service, { portfolioIds: [portfolioOf(value)] });
+/** Matches whatever anybody makes: refused by the default policy. */
+const ANYTHING = { principalArn: 'arn:aws:iam:::role/*', principalType: 'IAM_PATTERN' };
+
+const scenario = {
+  organization: {
+    id: 'o-a1b2c3d4e5',
+    rootId: 'r-ab12',
+    managementAccountId: OWNER,
+    units: [LOST, REFUSED, LENDING, OTHER, BY_OTHERS].map((id, nth) => ({
+      id,
+      accounts: [`${300_000_000_000 + nth}`],
+    })),
+  },
+  portfolios: [
+    ...[LOST, REFUSED, LENDING, BY_OTHERS].map((value) => ({
+      id: portfolioOf(value),
+      products: [{ id: portfolioOf(value).replace('port', 'prod') }],
+    })),
+    {
+      id: 'port-foreign0',
+      accountId: '300000000000',
+      products: [{ id: 'prod-foreign0' }],
+      shares: [{ accountId: OWNER, accepted: true }],
+    },
+  ],
+  durations: { deleteSeconds: 3_600 },
+} as unknown as ScenarioInput;
+
+let intercept: InterceptCall = (_, perform) => perform();
+let service: Service;
+beforeAll(async () => {
+  service = await startService({
+    scenario,
+    functionHost: 'MEMORY',
+    speed: 6_000,
+    interceptCall: (call, perform) => intercept(call, perform),
+  });
+});
+afterAll(() => service.close());
+
+const isShared = (value: string) =>
+  service.sandbox.simulator.controls.portfolio(portfolioOf(value)).nodeShares.length > 0;
+const callsSince = (count: number) =>
+  service.sandbox
+    .calls()
+    .slice(count)
+    .map(({ operation }) => operation);
+
+test('a principal of another account is refused before any write', async () => {
+  const before = service.sandbox.calls().length;
+  const principals = [{ principalArn: 'arn:aws:iam::999988887777:role/Theirs', principalType: 'IAM' }];
+  const { detail } = await service.ask(shareRequest({ ...unit(LOST), principals }));
+
+  expect(detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'PRINCIPAL_INVALID' } });
+  expect(detail.failure.cause).toMatch(/999988887777.*another account.*expected/);
+  expect(callsSince(before).filter((operation) => /Associate|CreatePortfolio/.test(operation))).toEqual([]);
+});
+
+test('the organization of somebody else is no node of ours', async () => {
+  const organizationNode = { type: 'ORGANIZATION', value: 'o-zzzzzzzzzz' };
+  const { detail } = await service.ask(shareRequest({ ...unit(LOST), organizationNode }));
+
+  expect(detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'NODE_NOT_FOUND' } });
+  expect(detail.accounts).toBeUndefined();
+});
+
+test.each(['SHARE', 'UNSHARE'])(
+  '%s of a portfolio that was shared with us names its owner',
+  async (action) => {
+    const { detail } = await service.ask(
+      shareRequest({ ...unit(LOST), portfolioId: 'port-foreign0', action }),
+    );
+
+    expect(detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'PORTFOLIO_NOT_OURS' } });
+    expect(detail.failure.cause).toMatch(/300000000000/);
+  },
+);
+
+test('a deletion whose answer was lost is waited for by whoever asks for the share next', async () => {
+  await service.ask(shareRequest(unit(LOST)));
+  intercept = async ({ operation }, perform) => {
+    const outcome = await perform();
+    if (operation !== 'DeletePortfolioShare') return outcome;
+    intercept = (_, another) => another();
+    return 'DROP';
+  };
+
+  const removed = await service.ask(shareRequest({ ...unit(LOST), action: 'UNSHARE' }));
+  const shared = await service.ask(shareRequest(unit(LOST)));
+
+  expect(removed.detail).toMatchObject({ effect: 'UNKNOWN', failure: { code: 'SHARE_STATUS_UNKNOWN' } });
+  expect(removed.detail.accounts).toBeUndefined();
+  expect(shared['detail-type']).toBe('PortfolioShareCompleted');
+  expect(isShared(LOST)).toBe(true);
+  await service.sandbox.clock.delay(2 * 3_600_000);
+  expect(isShared(LOST)).toBe(true);
+});
+
+test('a repair that policy refused is asked for again once what it was refused for is gone', async () => {
+  const other = new Console(service);
+  const request = shareRequest({ ...unit(REFUSED), sharePrincipals: true, principals: [GUARDED_PATTERN] });
+  await service.ask(request);
+  await other.delete(portfolioOf(REFUSED), toUnit(REFUSED));
+  await other.associate(portfolioOf(REFUSED), ANYTHING);
+
+  const missing = ({ drifts }: Awaited<ReturnType<typeof look>>) =>
+    drifts.find(({ kind }) => kind === 'SHARE_MISSING')?.whatWillBeDone;
+  const first = await look(REFUSED);
+  for (const { requestId } of first.repairs) {
+    expect((await service.answer(requestId)).detail.failure).toMatchObject({
+      code: 'PRINCIPAL_RISK_REFUSED',
+    });
+  }
+  const second = await look(REFUSED);
+  await other.disassociate(portfolioOf(REFUSED), ANYTHING);
+  const third = await look(REFUSED);
+  for (const { requestId } of third.repairs) await service.answer(requestId);
+
+  expect([missing(first), missing(second), missing(third)]).toMatchObject([
+    { action: 'REPAIR' },
+    { action: 'REPORT' },
+    { action: 'REPAIR' },
+  ]);
+  expect(isShared(REFUSED)).toBe(true);
+});
+
+test('a constraint that was there when names were first shared is no risk that rose', async () => {
+  const { controls } = service.sandbox.simulator;
+  const productId = portfolioOf(LENDING).replace('port', 'prod');
+  controls.addConstraint(portfolioOf(LENDING), { type: 'LAUNCH', productId });
+  await service.ask(shareRequest({ ...unit(LENDING), sharePrincipals: true }));
+  const organizationNode = { type: 'ORGANIZATIONAL_UNIT', value: OTHER };
+  await service.ask(shareRequest({ ...unit(LENDING), organizationNode, principals: [GUARDED_PATTERN] }));
+
+  expect((await look(LENDING)).drifts).toEqual([]);
+});
+
+test('what others do to a portfolio that nobody ever asked about is no drift', async () => {
+  const principal = { principalArn: `arn:aws:iam::${OWNER}:role/Theirs`, principalType: 'IAM' };
+  await new Console(service).associate(portfolioOf(BY_OTHERS), principal);
+  service.sandbox.buses.publishAwsEvent({
+    source: 'aws.servicecatalog',
+    'detail-type': 'AWS API Call via CloudTrail',
+    resources: [],
+    detail: {
+      eventID: 'by-others',
+      eventSource: 'servicecatalog.amazonaws.com',
+      eventName: 'AssociatePrincipalWithPortfolio',
+      userIdentity: { type: 'AssumedRole', sessionContext: { sessionIssuer: { userName: 'Theirs' } } },
+      requestParameters: { portfolioId: portfolioOf(BY_OTHERS) },
+    },
+  });
+  const run = await service.until('the run', () =>
+    service.sandbox.executions().find(({ input }) => input.includes('by-others')),
+  );
+  await run.ended;
+
+  const told = service.sandbox.events().map(({ event }) => JSON.stringify(event.detail));
+  expect(run.status).toBe('SUCCEEDED');
+  expect(told.filter((text) => text.includes('drift-') && text.includes(portfolioOf(BY_OTHERS)))).toEqual([]);
+});
