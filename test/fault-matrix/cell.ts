@@ -26,7 +26,11 @@ export interface Cell {
   readonly flavour: Flavour;
   readonly call: WorkflowCall;
   readonly fault: FaultKind;
+  /** What else goes wrong, should the request come by that call, too. */
+  readonly second?: Meeting;
 }
+
+export type Meeting = Pick<Cell, 'call' | 'fault'>;
 
 /** Calls that no request of a single try comes by, each with the reason. */
 export const NOT_CALLED: Readonly<Record<string, string>> = {
@@ -93,6 +97,21 @@ export function sampledCells(random: () => number): Cell[] {
     if (chosen) met.add(kindOf(chosen));
     return chosen ?? [];
   });
+}
+
+/** Two faults in one run, on calls that the same request comes by. */
+export function pairedCells(random: () => number, most: number): Cell[] {
+  const ofFlavours = Map.groupBy(
+    allCells().filter((cell) => !takesRealTime(cell)),
+    ({ flavour }) => flavour,
+  );
+  return shuffled([...ofFlavours.values()].flat(), random)
+    .slice(0, most)
+    .flatMap((first) => {
+      const others = (ofFlavours.get(first.flavour) ?? []).filter(({ call }) => call !== first.call);
+      const second = others[Math.floor(random() * others.length)];
+      return second ? [{ ...first, name: `${first.name} and ${second.name}`, second }] : [];
+    });
 }
 
 /** One cell for each AWS operation and kind of fault, whichever function makes the call. */

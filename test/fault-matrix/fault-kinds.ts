@@ -16,6 +16,8 @@ const KINDS = [
   'KILL_AFTER',
   'DUPLICATE',
   'STOP',
+  'RIVAL',
+  'RIVAL_KILL',
 ] as const;
 
 /**

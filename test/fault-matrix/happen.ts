@@ -6,6 +6,8 @@ export interface Blows {
   killFunction(): void;
   stopExecution(): void;
   askAgain(): void | Promise<void>;
+  /** Another request for the same share is accepted. */
+  letRivalIn(): void | Promise<void>;
 }
 
 /** Lets a fault happen to one call. */
@@ -41,6 +43,15 @@ export async function happen(
     case 'DUPLICATE':
       await blows.askAgain();
       return perform();
+    case 'RIVAL':
+      await perform();
+      await blows.letRivalIn();
+      return 'DROP';
+    case 'RIVAL_KILL':
+      await perform();
+      await blows.letRivalIn();
+      blows.killFunction();
+      return 'DROP';
     case 'STOP':
       blows.stopExecution();
       return perform();

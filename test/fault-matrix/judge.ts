@@ -1,7 +1,9 @@
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { untruths } from '../storm/untruths.ts';
 import { UNIT } from '../workflow/requests.ts';
 import type { Cell } from './cell.ts';
 import { distinctOutcomes } from './distinct-outcomes.ts';
+import { wishesOf } from './rival.ts';
 import type { Ended } from './world.ts';
 
 export interface Verdict {
@@ -13,7 +15,7 @@ export interface Verdict {
 /** Exactly one outcome, a lease that nobody holds, and a share that is as the outcome says. */
 export function judge(
   cell: Cell,
-  { requestId, hasMetFault, outcomes, leftBehind }: Ended,
+  { requestId, hasMetFault, outcomes, rivalOutcomes, leftBehind }: Ended,
   sandbox: Sandbox,
 ): Verdict {
   const [first] = outcomes;
@@ -22,12 +24,23 @@ export function judge(
   const share = sandbox.simulator.controls
     .portfolio(requestId)
     .nodeShares.find(({ node }) => node.id === UNIT);
-  const isTrue = agrees(effect, cell, share);
+  const isTrue = rivalOutcomes.length > 0 || agrees(effect, cell, share);
+  const together = [...outcomes.slice(0, 1), ...rivalOutcomes.slice(0, 1)];
+  const untrue =
+    rivalOutcomes.length === 0
+      ? []
+      : untruths(
+          wishesOf(cell, requestId),
+          together,
+          (portfolioId) => sandbox.simulator.controls.portfolio(portfolioId).nodeShares,
+        );
   return {
     outcome: failure ? `${effect} ${failure.code}` : effect,
     problems: [
       ...(hasMetFault ? [] : ['the call was not made']),
       ...(distinct === 1 ? [] : [`${distinct} distinct outcomes`]),
+      ...(distinctOutcomes(rivalOutcomes) <= 1 ? [] : ['distinct outcomes of the rival']),
+      ...untrue,
       ...(leftBehind === '' ? [] : [`the lease is ${leftBehind}`]),
       ...(isTrue ? [] : [`${effect} is claimed, and the share is ${JSON.stringify(share)}`]),
     ],

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FunctionHost } from '../../sandbox/functions/functions.ts';
 import { newRandom } from '../../sandbox/simulator/random.ts';
 import { bySize } from '../size.ts';
-import { allCells, type Cell, fewestCells, sampledCells, takesRealTime } from './cell.ts';
+import { draw } from '../storm/draw.ts';
+import { allCells, type Cell, fewestCells, pairedCells, sampledCells, takesRealTime } from './cell.ts';
 import { judge } from './judge.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -12,7 +13,10 @@ const random = newRandom(SEED, 'cells');
 
 /** In memory one cell for each call in `npm test`, else all; in processes none there, a few in `npm run prove`. */
 const CELLS: Readonly<Record<FunctionHost, () => readonly Cell[]>> = {
-  MEMORY: () => bySize({ quick: () => sampledCells(random), prove: allCells, whole: allCells })(),
+  MEMORY: () => [
+    ...bySize({ quick: () => sampledCells(random), prove: allCells, whole: allCells })(),
+    ...pairedCells(random, bySize({ quick: 5, prove: 60, whole: 600 })),
+  ],
   PROCESSES: () =>
     bySize({ quick: () => [], prove: () => fewestCells(random), whole: allCells })().filter(
       (cell) => !takesRealTime(cell),
@@ -41,6 +45,7 @@ export function runCells(host: FunctionHost, part = 1, parts = 1): void {
   });
 }
 
-function portfolioIdOf({ flavour, name }: Cell): string {
-  return `port-${flavour}-${name.replace(/[^A-Za-z]+/g, '')}`.slice(0, 90);
+function portfolioIdOf({ flavour, name, second }: Cell): string {
+  const id = `port-${flavour}-${name.replace(/[^A-Za-z]+/g, '')}`.slice(0, 90);
+  return second ? `${id.slice(0, 80)}${draw(1, name).toString(36).slice(2, 10)}` : id;
 }

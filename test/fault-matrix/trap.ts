@@ -1,5 +1,6 @@
 import type { InterceptCall } from '../../sandbox/intercept-call.ts';
-import { type Cell, explainsRefusal, looksForWrite } from './cell.ts';
+import { type Cell, explainsRefusal, looksForWrite, type Meeting } from './cell.ts';
+import type { FaultKind } from './fault-kinds.ts';
 
 /** An answer that is wrong is met again too: a read that believes it would be wrong all along. */
 const MET_AGAIN: readonly string[] = [
@@ -23,13 +24,14 @@ export interface Trap {
   readonly isRunning: boolean;
   /** Somebody waits for the turn of the request, where that is what the cell needs. */
   follow(): void;
-  /** `DROP`: its answer is lost, so that the call that the cell is about is made; `MEET`: it is that call; `REFUSE`: it is refused, so that it is asked why. */
-  spring(call: Parameters<InterceptCall>[0]): Promise<'PASS' | 'DROP' | 'REFUSE' | 'MEET'>;
+  /** `DROP`: its answer is lost, so that the call that the cell is about is made; `REFUSE`: it is refused, so that it is asked why; else the fault that the call meets. */
+  spring(call: Parameters<InterceptCall>[0]): Promise<'PASS' | 'DROP' | 'REFUSE' | FaultKind>;
 }
 
 export function setTrap(cell: Cell, requestId: string): Trap {
   const followed = Promise.withResolvers<void>();
-  let left = TIMES;
+  const first = layTrap(cell);
+  const second = cell.second && layTrap(cell.second);
   let hasMet = false;
   let isRunning = false;
   let isRefused = !explainsRefusal(cell);
@@ -50,7 +52,8 @@ export function setTrap(cell: Cell, requestId: string): Trap {
         isRunning = true;
         await followed.promise;
       }
-      if (functionKey !== cell.call.functionKey) return 'PASS';
+      const call = { functionKey, service, operation };
+      if (functionKey !== cell.call.functionKey) return second?.(call) ?? 'PASS';
       if (!hasLostWrite && /^(Create|Update|Delete)PortfolioShare$/.test(operation)) {
         hasLostWrite = true;
         return 'DROP';
@@ -59,11 +62,24 @@ export function setTrap(cell: Cell, requestId: string): Trap {
         isRefused = true;
         return 'REFUSE';
       }
-      if (left === 0 || service !== cell.call.service || operation !== cell.call.operation) return 'PASS';
-      left = isMetOnce(cell) ? 0 : left - 1;
-      hasMet = true;
-      return 'MEET';
+      const fault = first(call);
+      hasMet ||= fault !== undefined;
+      return fault ?? second?.(call) ?? 'PASS';
     },
+  };
+}
+
+/** The fault that a call meets, for so many times as it meets it. */
+function layTrap({ call, fault }: Meeting) {
+  let left = TIMES;
+  return (made: { readonly functionKey: string | undefined; service: string; operation: string }) => {
+    const isIt =
+      made.functionKey === call.functionKey &&
+      made.service === call.service &&
+      made.operation === call.operation;
+    if (left === 0 || !isIt) return undefined;
+    left = isMetOnce({ call, fault }) ? 0 : left - 1;
+    return fault;
   };
 }
 
@@ -72,7 +88,7 @@ export function isAhead({ flavour }: Cell): boolean {
 }
 
 /** A write to Service Catalog that is refused is refused once; what no answer comes to, every time. */
-function isMetOnce({ call, fault }: Cell): boolean {
+function isMetOnce({ call, fault }: Meeting): boolean {
   const isRefusedWrite =
     fault.kind === 'ERROR' &&
     call.service === 'servicecatalog' &&

@@ -6,9 +6,11 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
 import type { WireOutcome } from '../../sandbox/wire/message.ts';
 import type { Cell } from './cell.ts';
+import type { FaultKind } from './fault-kinds.ts';
 import { approvalOf, portfolioOf, requestBehind, requestOf, requestsBefore } from './flavours.ts';
 import { errorAnswer, happen } from './happen.ts';
 import { forgetLease, forgetOrganization, leaseLeft } from './lease-left.ts';
+import { rivalRequestOf } from './rival.ts';
 import { isAhead, setTrap, type Trap } from './trap.ts';
 
 const LOOK_EVERY_MS = 5;
@@ -28,6 +30,9 @@ export interface Ended {
   readonly hasMetFault: boolean;
   // biome-ignore lint/suspicious/noExplicitAny: looked at as a receiver would
   readonly outcomes: readonly { readonly 'detail-type': string; readonly detail: any }[];
+  /** Of the rival, where one was let in. */
+  // biome-ignore lint/suspicious/noExplicitAny: looked at as a receiver would
+  readonly rivalOutcomes: readonly { readonly 'detail-type': string; readonly detail: any }[];
   /** What the lease still holds, in words; empty once it is free. */
   readonly leftBehind: string;
 }
@@ -45,7 +50,9 @@ export async function startWorld(
     if (sprung === 'DROP') return 'DROP';
     if (sprung === 'REFUSE') return errorAnswer('OperationNotSupportedException', 400);
     if (set && asksOrganization(set, call)) await forgetOrganization(sandbox);
-    return set && sprung === 'MEET' ? meet(set, call.functionName ?? '', perform) : perform();
+    return set && typeof sprung === 'object'
+      ? meet(set, sprung, call.functionName ?? '', perform)
+      : perform();
   };
   const sandbox = await startSandbox({
     packageDirectory: inject('packageDirectory'),
@@ -72,6 +79,8 @@ export async function startWorld(
     region: 'us-east-1',
     credentials: { accessKeyId: sandbox.stack.place.accountId, secretAccessKey: 'test' },
   });
+  const hasRival = (requestId: string) =>
+    sandbox.executions().some(({ input }) => input.includes(`"${requestId}-rival"`));
   const isAnswered = (requestId: string) => answers.some(({ detail }) => detail.requestId === requestId);
   const put = async (detail: object, Source = 'acme.test', DetailType = 'PortfolioShareRequested') => {
     const entry = {
@@ -83,8 +92,18 @@ export async function startWorld(
     await bus.send(new PutEventsCommand({ Entries: [entry] }));
   };
 
-  const meet = ({ cell, requestId }: Trap, functionName: string, perform: () => Promise<WireOutcome>) =>
-    happen(cell.fault, perform, {
+  const meet = (
+    { cell, requestId }: Trap,
+    fault: FaultKind,
+    functionName: string,
+    perform: () => Promise<WireOutcome>,
+  ) =>
+    happen(fault, perform, {
+      async letRivalIn() {
+        const rival = rivalRequestOf(cell, requestId);
+        await put(rival);
+        await until(`the acceptance of ${rival.requestId}`, () => isAccepted(sandbox, rival.requestId));
+      },
       killFunction: () => sandbox.functions.kill(functionName),
       async askAgain() {
         await Promise.all([1, 2].map(() => put(requestOf(cell.flavour, requestId))));
@@ -132,6 +151,7 @@ export async function startWorld(
         mine().length > 0 &&
         (cell.flavour !== 'AGAIN' || set.hasMet) &&
         (!isAhead(cell) || isAnswered(`${requestId}-behind`)) &&
+        (!hasRival(requestId) || isAnswered(`${requestId}-rival`)) &&
         sandbox.executions().every(({ status, input }) => status !== 'RUNNING' || !input.includes(requestId));
       await until(`an outcome of ${cell.name}`, isQuiet);
       let leftBehind = await leaseLeft(sandbox);
@@ -142,7 +162,8 @@ export async function startWorld(
       }
       await until(`the end of ${cell.name}`, isQuiet);
       trap = undefined;
-      return { requestId, hasMetFault: set.hasMet, outcomes: mine(), leftBehind };
+      const rivalOutcomes = answers.filter(({ detail }) => detail.requestId === `${requestId}-rival`);
+      return { requestId, hasMetFault: set.hasMet, outcomes: mine(), rivalOutcomes, leftBehind };
     },
   };
 }
@@ -155,6 +176,13 @@ function asksOrganization({ cell, hasMet }: Trap, { functionName, service }: Par
     service === 'dynamodb' &&
     functionName?.endsWith(`-${cell.call.functionKey}`) === true
   );
+}
+
+/** It has its number: its function has answered, or it is over. */
+function isAccepted(sandbox: Sandbox, requestId: string): boolean {
+  const execution = sandbox.executions().find(({ input }) => input.includes(`"${requestId}"`));
+  const hasLeft = execution?.history.some(({ type }) => type === 'ChoiceStateEntered');
+  return hasLeft === true || (execution !== undefined && execution.status !== 'RUNNING');
 }
 
 /** Its place in the queue is taken, and the function that took it has answered. */

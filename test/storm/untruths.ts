@@ -24,7 +24,7 @@ export function untruths(
 ): string[] {
   const byShare = Map.groupBy(wishes, ({ portfolioId, unitId }) => `${portfolioId} ${unitId}`);
   return [...byShare.values()].flatMap((rivals) => {
-    const [{ portfolioId, unitId, isShared }] = rivals as [Wish];
+    const [{ portfolioId, unitId, isShared, flagsBefore }] = rivals as [Wish];
     const told = rivals
       .flatMap((wish) => {
         const outcome = outcomes.find(({ detail }) => detail.requestId === wish.requestId);
@@ -33,7 +33,9 @@ export function untruths(
       .sort((one, other) => (one.detail.timing.decidedAt < other.detail.timing.decidedAt ? -1 : 1));
     if (told.some(({ detail }) => detail.effect === 'UNKNOWN')) return [];
     const share = sharesOf(portfolioId).find(({ node }) => node.id === unitId);
-    let state: State = isShared ? { shareTagOptions: false, sharePrincipals: false } : undefined;
+    let state: State = isShared
+      ? (flagsBefore ?? { shareTagOptions: false, sharePrincipals: false })
+      : undefined;
     const problems: string[] = [];
     for (const { wish, detail } of told) {
       const after = stateAfter(state, wish, detail);

@@ -10,6 +10,8 @@ export interface Wish {
   readonly portfolioId: string;
   readonly unitId: string;
   readonly isShared: boolean;
+  /** Of the share that is there at first; none where absent. */
+  readonly flagsBefore?: Wish['flags'];
   readonly action: 'SHARE' | 'UNSHARE';
   readonly flags: { readonly shareTagOptions: boolean; readonly sharePrincipals: boolean };
   readonly principals: readonly object[];

@@ -159,6 +159,7 @@ export async function runWorld(world: World): Promise<Run> {
             executionOf(subjectWish?.requestId ?? '')?.stop('StoppedByHand', 'by the storm');
           },
           askAgain: () => subjectWish && ask(subjectWish),
+          letRivalIn: () => undefined,
         });
       } else outcome = await performed();
       await clock.delay(weather.latencyMs(call, 'BACK'));
