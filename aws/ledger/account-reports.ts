@@ -6,7 +6,11 @@ import { getItem, putItem } from './table.ts';
 const MOST_CHARACTERS = 300_000;
 
 /** Keeps the list of accounts beside the request, the failures first: it never travels in the machine's state. */
-export async function recordAccounts(requestKey: string, report: ShareReport): Promise<void> {
+export async function recordAccounts(
+  requestKey: string,
+  report: ShareReport,
+  expiresAt: number,
+): Promise<void> {
   const { notKept, ...kept } = shortenReport(report, MOST_CHARACTERS);
   await putItem({
     pk: `REQUEST#${requestKey}`,
@@ -14,6 +18,7 @@ export async function recordAccounts(requestKey: string, report: ShareReport): P
     accounts: JSON.stringify(kept),
     isWhole: notKept === 0,
     notKept,
+    expiresAt,
   });
 }
 

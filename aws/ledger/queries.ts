@@ -1,6 +1,7 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { client, type ItemKey, inLedger, marshallItem, tableName, type Values } from './dynamodb.ts';
+import { isExpired } from './expiry.ts';
 
 /** A page of a query holds 1 MB. */
 const MOST_PAGES = 1_000;
@@ -82,7 +83,7 @@ async function queryAll(query: Omit<QueryCommandInput, 'TableName'>): Promise<Va
   for (let page = 0; page < MOST_PAGES; page++) {
     const command = new QueryCommand({ TableName: tableName(), ...query, ExclusiveStartKey });
     const { Items = [], LastEvaluatedKey } = await inLedger('Query', () => client.send(command));
-    items.push(...Items.map((item) => unmarshall(item)));
+    items.push(...Items.map((item) => unmarshall(item)).filter((item) => !isExpired(item)));
     if (!LastEvaluatedKey) return items;
     ExclusiveStartKey = LastEvaluatedKey;
   }

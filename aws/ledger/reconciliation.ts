@@ -34,9 +34,24 @@ function adoptedOf(item: Readonly<Record<string, unknown>> | undefined): readonl
 }
 
 /** Writes over whatever was recorded of the same thing before: the latest finding counts. */
-export async function recordDrift(record: DriftRecord): Promise<void> {
+export async function recordDrift(record: DriftRecord, expiresAt: number): Promise<void> {
   const { portfolioId } = record.difference;
-  await putItem({ pk: pkOf(portfolioId), sk: `DRIFT#${record.driftKey}`, ...record });
+  await putItem({ pk: pkOf(portfolioId), sk: `DRIFT#${record.driftKey}`, ...record, expiresAt });
+}
+
+/** What was acknowledged is gone: it goes with it. */
+export async function expireAcknowledgement(driftId: string, expiresAt: number): Promise<void> {
+  const portfolioId = portfolioOfDrift(driftId);
+  if (portfolioId === undefined) return;
+  await updateItem(
+    { pk: pkOf(portfolioId), sk: `ACKNOWLEDGEMENT#${driftId}` },
+    {
+      update: 'SET expiresAt = :expiresAt',
+      condition: 'attribute_exists(pk)',
+      values: { ':expiresAt': expiresAt },
+      isOurs: IS_REPEATABLE,
+    },
+  );
 }
 
 /** The difference is gone; should it come back, that is another episode. */

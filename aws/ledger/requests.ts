@@ -126,13 +126,17 @@ export async function withdrawEmission(requestKey: string, attempt: string): Pro
   });
 }
 
-/** After this the sweeper leaves the request alone. */
-export async function recordEmission(requestKey: string, emittedAt: string): Promise<void> {
+/** After this the sweeper leaves the request alone, and it is kept so long. */
+export async function recordEmission(
+  requestKey: string,
+  emittedAt: string,
+  expiresAt: number,
+): Promise<void> {
   await updateItem(keyOf(requestKey), {
     update:
-      'SET emittedAt = if_not_exists(emittedAt, :now), phase = :emitted REMOVE #work, workAt, resendAskedBy, emittingAt',
+      'SET emittedAt = if_not_exists(emittedAt, :now), phase = :emitted, expiresAt = if_not_exists(expiresAt, :expiresAt) REMOVE #work, workAt, resendAskedBy, emittingAt',
     names: { '#work': 'work' },
-    values: { ':now': emittedAt, ':emitted': 'EMITTED' },
+    values: { ':now': emittedAt, ':emitted': 'EMITTED', ':expiresAt': expiresAt },
   });
 }
 

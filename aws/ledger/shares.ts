@@ -17,7 +17,7 @@ export async function takeSequence(
 ): Promise<number> {
   const change = {
     update:
-      'SET lastSequence = if_not_exists(lastSequence, :none) + :one, #own = if_not_exists(lastSequence, :none) + :one ADD inFlight :request',
+      'SET lastSequence = if_not_exists(lastSequence, :none) + :one, #own = if_not_exists(lastSequence, :none) + :one REMOVE expiresAt ADD inFlight :request',
     condition: 'attribute_not_exists(#own)',
     names: { '#own': ownSequence(requestKey) },
     values: { ':none': 0, ':one': 1, ':request': new Set([requestKey]) },
@@ -63,6 +63,20 @@ export async function endFlight(
   });
 }
 
+/** Of a share that nobody wants, no request is about, and that left nothing behind: its numbers begin anew once all of them are forgotten. */
+export async function expireUnwanted(
+  { portfolioId, recipient }: Pick<ShareEntry, 'portfolioId' | 'recipient'>,
+  expiresAt: number,
+): Promise<void> {
+  await updateItem(shareKeyOf(portfolioId, recipient), {
+    update: 'SET expiresAt = :expiresAt',
+    condition:
+      'attribute_exists(pk) AND attribute_not_exists(wanted) AND attribute_not_exists(inFlight) AND (attribute_not_exists(leftBehind) OR size(leftBehind) = :none)',
+    values: { ':expiresAt': expiresAt, ':none': 0 },
+    isOurs: IS_REPEATABLE,
+  });
+}
+
 /** Keeps how the last action on the share ended; one that had its turn earlier never overwrites a later. */
 export async function recordEnd({ portfolioId, recipient }: ShareEntry, end: ShareEnd): Promise<void> {
   await updateItem(shareKeyOf(portfolioId, recipient), {
@@ -98,7 +112,7 @@ export function changeWanted(
   const { wish } = change;
   const set = `SET generation = :next, decidedSequence = :sequence${wish ? ', decidedWish = :wish' : ''}`;
   return updateItem(shareKeyOf(portfolioId, recipient), {
-    update: `${set}${isKept ? ', wanted = :wanted' : ', leftBehind = :leftBehind REMOVE wanted'}`,
+    update: `${set}${isKept ? ', wanted = :wanted REMOVE expiresAt' : ', leftBehind = :leftBehind REMOVE wanted'}`,
     condition: generation === 0 ? 'attribute_not_exists(generation)' : 'generation = :generation',
     values: {
       ':next': generation + 1,

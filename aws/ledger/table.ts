@@ -9,6 +9,7 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import { client, type ItemKey, inLedger, marshallItem, tableName, type Values } from './dynamodb.ts';
+import { isExpired, nowSeconds } from './expiry.ts';
 
 export type { ItemKey } from './dynamodb.ts';
 
@@ -20,7 +21,8 @@ export async function getItem(key: ItemKey): Promise<Values | undefined> {
     ConsistentRead: true,
   });
   const { Item } = await inLedger('GetItem', () => client.send(command));
-  return Item && unmarshall(Item);
+  const item = Item && unmarshall(Item);
+  return item && !isExpired(item) ? item : undefined;
 }
 
 /**
@@ -40,12 +42,13 @@ export type IsOurs = (standing: Values) => boolean;
 /** For a write that leaves its own condition true, so that it never refuses itself, or whose answer tells nothing. */
 export const IS_REPEATABLE: IsOurs = () => false;
 
-/** Puts the item unless one with its key is there. */
+/** Puts the item unless one with its key is there that has not expired. */
 export function putNewItem(item: ItemKey & Values, isOurs: IsOurs): Promise<Written> {
   const input = {
     TableName: tableName(),
     Item: marshallItem(item),
-    ConditionExpression: 'attribute_not_exists(pk)',
+    ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+    ExpressionAttributeValues: marshallItem({ ':now': nowSeconds() }),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   } as const;
   return writes('PutItem', isOurs, async () => void (await client.send(new PutItemCommand(input))));

@@ -11,17 +11,17 @@ import { IS_REPEATABLE, type ItemKey, updateItem } from './table.ts';
  * Principals are the portfolio's, and what takes them off passes what waits: an older request that was passed must
  * not put them back. Recorded under the lease, before the first is taken off.
  */
-export async function recordTakenOff(record: RequestRecord): Promise<void> {
+export async function recordTakenOff(record: RequestRecord, expiresAt: number): Promise<void> {
   const { request, requestKey, number = 0, sequence = 0 } = record;
   const { requestId, action, shareTagOptions, sharePrincipals, portfolioId } = request;
   const by: QueuedWish = { sequence, requestKey, requestId, action, shareTagOptions, sharePrincipals };
   for (const principal of request.principals) {
     await updateItem(keyOf(portfolioId, principal), {
-      update: 'SET #number = :number, #by = :by',
+      update: 'SET #number = :number, #by = :by, expiresAt = :expiresAt',
       condition: 'attribute_not_exists(pk) OR #number < :number',
       isOurs: IS_REPEATABLE,
       names: { '#number': 'number', '#by': 'by' },
-      values: { ':number': number, ':by': by },
+      values: { ':number': number, ':by': by, ':expiresAt': expiresAt },
     });
   }
 }

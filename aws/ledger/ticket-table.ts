@@ -54,17 +54,23 @@ export const ticketTable: Tickets = {
     return asTicket(taken);
   },
 
-  /** Makes the ticket where none is, so that an attempt that thaws later finds it closed. */
+  /** Makes the ticket where none is, so that an attempt that thaws later finds it closed. Months later none does. */
   async closeTicket(requestKey, at) {
     const before = await updateAndReadOld(keyOf(requestKey), {
       update:
-        'SET #state = :ended, closedAt = if_not_exists(closedAt, :now), turn = if_not_exists(turn, :none) REMOVE taskToken',
+        'SET #state = :ended, closedAt = if_not_exists(closedAt, :now), turn = if_not_exists(turn, :none), expiresAt = :expiresAt REMOVE taskToken',
       names,
-      values: { ':ended': 'ENDED', ':now': at, ':none': 0 },
+      values: { ':ended': 'ENDED', ':now': at, ':none': 0, ':expiresAt': expiryOfTicket(at) },
     });
     return asTicket(before);
   },
 };
+
+const KEPT_SECONDS = 90 * 86_400;
+
+function expiryOfTicket(at: string): number {
+  return Math.floor(Date.parse(at) / 1000) + KEPT_SECONDS;
+}
 
 function asTicket(item: object | undefined): Ticket | undefined {
   return item && 'turn' in item ? (item as Ticket) : undefined;

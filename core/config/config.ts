@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ApprovalsSection } from '../approval/approvals-section.ts';
 import { boundsProblem } from '../input-bounds.ts';
 import { LeaseSection } from '../lease/lease-section.ts';
+import { LedgerSection } from '../ledger/ledger-section.ts';
 import { TicketsSection } from '../outcome/tickets-section.ts';
 import { PrincipalsSection } from '../principals/principals-section.ts';
 import type { Problem } from '../problem.ts';
@@ -19,6 +20,7 @@ const ConfigSchema = v.strictObject({
   requests: v.nullish(RequestsSection, {}),
   share: v.nullish(ShareSection, {}),
   lease: v.nullish(LeaseSection, {}),
+  ledger: v.nullish(LedgerSection, {}),
   approvals: v.nullish(ApprovalsSection, {}),
   vending: v.nullish(VendingSection, {}),
   tickets: v.nullish(TicketsSection),

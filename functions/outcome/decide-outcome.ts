@@ -23,7 +23,7 @@ export const handler = taskHandler(async ({ requestKey, error }: Input, { now, l
   const record = await stopRequest(requestKey, now);
   const outcome = await recordOutcome(requestKey, outcomeOf(record, error, now));
   countFailure(outcome, now);
-  await keepWanted(record, outcome);
+  await keepWanted(record, outcome, now);
   const { detailType, detail } = outcome;
   const { outcomeId, effect, failure } = detail;
   logger.info('Decided', { detailType, outcomeId, effect, failure, error });

@@ -4,6 +4,7 @@ import {
   PORTFOLIO_SHARE_REFUSED,
   type PortfolioShareRefusedDetail,
 } from '../../events/portfolio-share-refused.ts';
+import { keptUntil } from '../task/settings.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
 import { putOutcome } from './put-outcome.ts';
 
@@ -32,6 +33,6 @@ export const handler = taskHandler(async (input: Input, task: Task): Promise<voi
   const { outcome } = record;
   if (!outcome) throw new Error(`The ledger holds no outcome for ${input.requestKey}`);
   const eventId = await putOutcome(record, outcome, task.attempt);
-  await recordEmission(input.requestKey, now);
+  await recordEmission(input.requestKey, now, keptUntil(now));
   logger.info('Emitted the outcome', { eventId, detailType: outcome.detailType, isRepeat });
 });

@@ -1,9 +1,16 @@
 import { knowPortfolio } from '../../aws/ledger/portfolios.ts';
-import { changeWanted, endFlight, readShareEntry, recordEnd } from '../../aws/ledger/shares.ts';
+import {
+  changeWanted,
+  endFlight,
+  expireUnwanted,
+  readShareEntry,
+  recordEnd,
+} from '../../aws/ledger/shares.ts';
 import { endAfter } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { wantedAfter } from '../../core/outcome/keep-wanted.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
+import { keptUntil } from '../task/settings.ts';
 
 /** How often it is tried again because another request for the same share was decided meanwhile. */
 const MOST_TRIES = 10;
@@ -12,7 +19,7 @@ const MOST_TRIES = 10;
  * What a decided outcome leaves: how the share ended, and what reconciliation is to keep. Idempotent: whoever dies after the outcome was
  * written and before this does it again, and an older request never overwrites a newer.
  */
-export async function keepWanted(record: RequestRecord, outcome: Outcome): Promise<void> {
+export async function keepWanted(record: RequestRecord, outcome: Outcome, now: string): Promise<void> {
   const { portfolioId, recipient } = record.request;
   const before = await readShareEntry(portfolioId, recipient);
   const end = endAfter(before.end, record);
@@ -22,7 +29,10 @@ export async function keepWanted(record: RequestRecord, outcome: Outcome): Promi
     const change = wantedAfter(entry, record, outcome);
     if (change.change === 'KEEP') await knowPortfolio(portfolioId);
     if (change.change === 'NONE' || (await changeWanted(entry, change))) {
-      return endFlight(entry, record.requestKey);
+      await endFlight(entry, record.requestKey);
+      const isWanted = change.change === 'KEEP' || (change.change === 'NONE' && entry.wanted);
+      if (!isWanted) await expireUnwanted(entry, keptUntil(now));
+      return;
     }
   }
   throw new Error(`The wanted share of ${record.requestKey} was changed by others ${MOST_TRIES} times`);

@@ -1,4 +1,4 @@
-import { endDrift, recordReading } from '../../aws/ledger/reconciliation.ts';
+import { endDrift, expireAcknowledgement, recordReading } from '../../aws/ledger/reconciliation.ts';
 import { readingCalls } from '../../aws/service-catalog/count-calls.ts';
 import { readPower } from '../../aws/service-catalog/read-power.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
@@ -9,7 +9,13 @@ import { findDifferences } from '../../core/reconciliation/find-differences.ts';
 import { REPAIRABLE } from '../../core/reconciliation/plan-repairs.ts';
 import { firstReading, secondReading } from '../../core/reconciliation/reading.ts';
 import { sharesOf } from '../../core/reconciliation/reality.ts';
-import { approvalPolicy, principalPolicy, reconciliationSettings, shareSettings } from '../task/settings.ts';
+import {
+  approvalPolicy,
+  keptUntil,
+  principalPolicy,
+  reconciliationSettings,
+  shareSettings,
+} from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { type LookInput, nothingFound, paceSeconds, riskPolicy } from './look.ts';
 import { readLooks } from './read-looks.ts';
@@ -30,7 +36,11 @@ export const handler = taskHandler(
     const found = differences.map((difference) =>
       recordDifference(difference, standing.get(driftKeyOf(difference)), runId, now),
     );
-    for (const drift of endedDrifts(wanted, found, checkAccounts)) await endDrift(drift, now);
+    for (const drift of endedDrifts(wanted, found, checkAccounts)) {
+      await endDrift(drift, now);
+      const isAcknowledged = wanted.acknowledgements.some(({ driftId }) => driftId === drift.driftId);
+      if (isAcknowledged) await expireAcknowledgement(drift.driftId, keptUntil(now));
+    }
     const calls = readingCalls() - callsBefore;
     const pace = paceSeconds(calls);
     const result = nothingFound(portfolioId, calls, sharesOf(reality).length, wanted.underWay.shares);

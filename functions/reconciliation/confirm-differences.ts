@@ -10,7 +10,7 @@ import { type DriftRecord, isSilenced, recordDifference } from '../../core/recon
 import { findDifferences } from '../../core/reconciliation/find-differences.ts';
 import { planRepairs } from '../../core/reconciliation/plan-repairs.ts';
 import { isSameRecipient } from '../../core/share/recipient.ts';
-import { reconciliationSettings } from '../task/settings.ts';
+import { keptUntil, reconciliationSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { type LookInput, paceSeconds, riskPolicy } from './look.ts';
 import { readLooks } from './read-looks.ts';
@@ -47,7 +47,9 @@ export const handler = taskHandler(
       // A crashed attempt has recorded some already: they are the same drifts, and found by this run.
       .filter(({ driftId }) => seen.has(driftMarkOf(driftId)));
     for (let at = 0; at < drifts.length; at += WRITES_AT_ONCE) {
-      await Promise.all(drifts.slice(at, at + WRITES_AT_ONCE).map(recordDrift));
+      await Promise.all(
+        drifts.slice(at, at + WRITES_AT_ONCE).map((drift) => recordDrift(drift, keptUntil(now))),
+      );
     }
     for (const { difference } of drifts) await keepWhatWasSeen(difference, before.entries);
     const loud = drifts.filter((drift) => !isSilenced(drift, after.acknowledgements, now));

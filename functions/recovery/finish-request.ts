@@ -9,7 +9,7 @@ import { wakeWaiter } from '../lease/wake-waiter.ts';
 import { countFailure } from '../outcome/count-failure.ts';
 import { keepWanted } from '../outcome/keep-wanted.ts';
 import { putOutcome } from '../outcome/put-outcome.ts';
-import { leaseScopeOf, leaseSettings } from '../task/settings.ts';
+import { keptUntil, leaseScopeOf, leaseSettings } from '../task/settings.ts';
 import type { Task } from '../task/task-handler.ts';
 import { errorOfEnded } from './error-of-ended.ts';
 import { lookAgain } from './look-again.ts';
@@ -31,7 +31,7 @@ export async function finishRequest(requestKey: string, status: string, task: Ta
   const record = await lookAgain(stopped, now, logger);
   const outcome = record.outcome ?? (await decide(record, status, now));
   if (record.outcome === undefined) countFailure(outcome, now);
-  await keepWanted(record, outcome);
+  await keepWanted(record, outcome, now);
   const scope = record.leaseScope ?? leaseScopeOf(record.request.portfolioId);
   const left = await leaveLease(leaseTable, scope, record, leaseSettings, now);
   await advanceLease(leaseTable, scope, now, wakeWaiter);
@@ -53,9 +53,9 @@ async function decide(record: StoredRequest, status: string, now: string): Promi
 async function emit(record: StoredRequest, outcome: Outcome, task: Task): Promise<void> {
   const { requestKey, emittedAt, resendAskedBy } = record;
   const isDelivered = emittedAt !== undefined && resendAskedBy === undefined;
-  if (isDelivered) return recordEmission(requestKey, task.now);
+  if (isDelivered) return recordEmission(requestKey, task.now, keptUntil(task.now));
   const begun = await beginEmission(requestKey, task, 'RECOVERY');
   if (!begun) return;
   await putOutcome(begun, outcome, task.attempt);
-  await recordEmission(requestKey, task.now);
+  await recordEmission(requestKey, task.now, keptUntil(task.now));
 }

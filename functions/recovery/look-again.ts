@@ -7,6 +7,7 @@ import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { judgeAccounts } from '../../core/share/share-errors.ts';
 import { isEndStatus } from '../../core/share/share-status.ts';
 import { isAsAsked } from '../share/is-as-asked.ts';
+import { keptUntil } from '../task/settings.ts';
 
 /** So long an outcome waits for Service Catalog to answer; then it says UNKNOWN rather than nothing. */
 const PATIENCE_MS = 10 * 60_000;
@@ -16,7 +17,7 @@ export async function lookAgain(record: StoredRequest, now: string, logger: Logg
   const { share, outcome } = record;
   if (outcome || share?.portfolioShareToken === undefined || isEndStatus(share.status)) return record;
   try {
-    return await look(record);
+    return await look(record, now);
   } catch (error) {
     if (!(error instanceof FoliocastError) || isWorthWaiting(error, record, now)) throw error;
     logger.warn('The share could not be looked at; the outcome says so', error);
@@ -24,7 +25,7 @@ export async function lookAgain(record: StoredRequest, now: string, logger: Logg
   }
 }
 
-async function look(record: StoredRequest): Promise<StoredRequest> {
+async function look(record: StoredRequest, now: string): Promise<StoredRequest> {
   const { share, requestKey, request } = record;
   if (share?.portfolioShareToken === undefined) return record;
   const report = await readShareStatus(share.portfolioShareToken);
@@ -39,7 +40,7 @@ async function look(record: StoredRequest): Promise<StoredRequest> {
   const isOtherwise = status !== 'ERROR' && isLastWrite && !(await isAsAsked(request));
   const accounts = judgeAccounts(report);
   const ended = { ...seen, ...(accounts && { accounts }), ...(isOtherwise && { isOtherwise }) };
-  await recordAccounts(requestKey, report);
+  await recordAccounts(requestKey, report, keptUntil(now));
   await recordLookAtShare(requestKey, ended);
   return { ...record, share: ended };
 }

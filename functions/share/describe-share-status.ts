@@ -9,7 +9,7 @@ import { judgeAccounts } from '../../core/share/share-errors.ts';
 import { isEndStatus, type ShareReport } from '../../core/share/share-status.ts';
 import type { Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
-import { shareSettings } from '../task/settings.ts';
+import { keptUntil, shareSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { isAsAsked } from './is-as-asked.ts';
 import { nextAfterEnd } from './remake.ts';
@@ -40,7 +40,7 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
   if (isEndStatus(report.status) && share.isConfirmation) return confirmed(record, next);
   if (isEndStatus(report.status)) {
     const accounts = judgeAccounts(report);
-    await recordAccounts(requestKey, report);
+    await recordAccounts(requestKey, report, keptUntil(now));
     const after = nextAfterEnd(record, state, report, shareSettings, now);
     const isFinal = after.state.phase === 'SETTLED' && report.status !== 'ERROR';
     const isOtherwise = isFinal && !(await isAsAsked(record.request));

@@ -14,7 +14,7 @@ import { refuseBeyondReach } from '../principals/refuse-beyond-reach.ts';
 import { refuseNeeded } from '../principals/refuse-needed.ts';
 import { obeyPolicy, weighRequest } from '../principals/weigh-request.ts';
 import { refuseOutdatedRepair } from '../reconciliation/refuse-outdated.ts';
-import { shareSettings } from '../task/settings.ts';
+import { keptUntil, shareSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { inFirstRelease } from './of-first-release.ts';
 import { refuseUnknownNode } from './refuse-unknown-node.ts';
@@ -69,7 +69,7 @@ export const handler = taskHandler(
       }
     }
     await refuseNeeded(request);
-    if (request.action === 'UNSHARE') await recordTakenOff(record);
+    if (request.action === 'UNSHARE') await recordTakenOff(record, keptUntil(now));
     const asIs = await findShare(request.portfolioId, request.recipient);
     const plannedWrite = planWrite(request.action, request, asIs);
     const { lags = 0 } = earlier ?? {};

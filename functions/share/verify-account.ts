@@ -37,7 +37,7 @@ export const handler = taskHandler(
       const verification = { accountId, startedAt, looks, listed: false };
       await recordProgress(requestKey, { phase: 'VERIFYING', verification });
       // With the lease: from now on others must find that the share, and what it needs, is wanted.
-      await keepWanted(record, outcomeOf({ ...record, verification }, undefined, now));
+      await keepWanted(record, outcomeOf({ ...record, verification }, undefined, now), now);
       await stepAside(record, lease.fence, now);
     }
     if (record.cancelledBy !== undefined) return { phase: 'OVERDUE', waitSeconds: 1 };

@@ -7,6 +7,7 @@ declare module '*/config.yml' {
   export const requests: Config['requests'];
   export const share: Config['share'];
   export const lease: Config['lease'];
+  export const ledger: Config['ledger'];
   export const approvals: Config['approvals'];
   export const vending: Config['vending'];
   export const verification: Config['verification'];

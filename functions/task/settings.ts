@@ -1,6 +1,7 @@
 import {
   approvals,
   lease,
+  ledger,
   principals,
   reconciliation,
   requests,
@@ -8,6 +9,7 @@ import {
   vending,
   verification,
 } from '../../config.yml';
+import { expiryOf } from '../../core/ledger/ledger-section.ts';
 
 export const shareSettings = share;
 export const leaseSettings = lease;
@@ -17,6 +19,11 @@ export const requesterPolicy = requests;
 export const approvalPolicy = approvals;
 export const verificationSettings = verification;
 export const vendingPolicy = vending;
+
+/** Until when is kept what ends now. */
+export function keptUntil(now: string): number {
+  return expiryOf(now, ledger);
+}
 
 /** The lease that a portfolio's shares queue for. */
 export function leaseScopeOf(portfolioId: string): string {

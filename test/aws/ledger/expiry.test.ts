@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { expiryOf } from '../../../core/ledger/ledger-section.ts';
+import type { RequestRecord } from '../../../core/ledger/request-record.ts';
+import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
+
+const NOW = new Date().toISOString();
+const LONG_AGO = expiryOf('2024-01-01T00:00:00.000Z', { keepDays: 30 });
+const NEXT_YEAR = expiryOf(NOW, { keepDays: 365 });
+const UNIT = { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-cdef3456' } as const;
+
+let sandbox: Sandbox;
+let requests: typeof import('../../../aws/ledger/requests.ts');
+let shares: typeof import('../../../aws/ledger/shares.ts');
+let reconciliation: typeof import('../../../aws/ledger/reconciliation.ts');
+let table: typeof import('../../../aws/ledger/table.ts');
+beforeAll(async () => {
+  sandbox = await startSandbox({ packageDirectory: inject('packageDirectory') });
+  vi.stubEnv('AWS_ENDPOINT_URL', sandbox.endpoint);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.stubEnv('LEDGER_TABLE', 'foliocast-dev-ledger');
+  requests = await import('../../../aws/ledger/requests.ts');
+  shares = await import('../../../aws/ledger/shares.ts');
+  reconciliation = await import('../../../aws/ledger/reconciliation.ts');
+  table = await import('../../../aws/ledger/table.ts');
+});
+afterAll(() => sandbox.close());
+
+const record = (requestKey: string, executionArn: string) =>
+  ({ requestKey, executionArn, acceptedAt: NOW, contentHash: 'hash', phase: 'ACCEPTED' }) as RequestRecord;
+
+test('an emitted request is kept until its time, and then its id is free, deleted or not', async () => {
+  for (const [key, expiresAt] of [
+    ['req-kept', NEXT_YEAR],
+    ['req-gone', LONG_AGO],
+  ] as const) {
+    await requests.claimRequest(record(key, 'first'));
+    await requests.recordEmission(key, NOW, expiresAt);
+  }
+
+  const [kept, gone] = [await requests.findRequest('req-kept'), await requests.findRequest('req-gone')];
+  const [again, anew] = [
+    await requests.claimRequest(record('req-kept', 'second')),
+    await requests.claimRequest(record('req-gone', 'second')),
+  ];
+
+  expect([kept?.executionArn, gone]).toEqual(['first', undefined]);
+  expect([again.executionArn, anew.executionArn]).toEqual(['first', 'second']);
+  expect(await requests.findRequest('req-gone')).toMatchObject({ executionArn: 'second', phase: 'ACCEPTED' });
+});
+
+test('an emission that is repeated, as by resend, keeps a request no longer', async () => {
+  await requests.claimRequest(record('req-resent', 'first'));
+  await requests.recordEmission('req-resent', NOW, NEXT_YEAR);
+  await requests.recordEmission('req-resent', NOW, NEXT_YEAR + 1);
+
+  const item = await table.getItem({ pk: 'REQUEST#req-resent', sk: 'REQUEST' });
+
+  expect(item?.expiresAt).toBe(NEXT_YEAR);
+});
+
+test('a share that nobody wants expires, and not while a request is about it', async () => {
+  const expiryOfShare = async () => (await table.getItem(shares.shareKeyOf('port-x', UNIT)))?.expiresAt;
+  await shares.takeSequence('port-x', UNIT, 'req-1');
+  await shares.expireUnwanted({ portfolioId: 'port-x', recipient: UNIT }, NEXT_YEAR);
+  const inFlight = await expiryOfShare();
+  await shares.endFlight({ portfolioId: 'port-x', recipient: UNIT }, 'req-1');
+  await shares.expireUnwanted({ portfolioId: 'port-x', recipient: UNIT }, NEXT_YEAR);
+  const over = await expiryOfShare();
+  await shares.takeSequence('port-x', UNIT, 'req-2');
+
+  expect([inFlight, over, await expiryOfShare()]).toEqual([undefined, NEXT_YEAR, undefined]);
+});
+
+test('of two acknowledgements the later counts, whichever is delivered last', async () => {
+  const driftId = 'drift-port-y-0123456789abcdef0123-g0';
+  const [monday, tuesday] = ['2026-03-02T00:00:00.000Z', '2026-03-03T00:00:00.000Z'];
+  const acknowledgements = async () => (await reconciliation.readPortfolioRecord('port-y')).acknowledgements;
+  await reconciliation.recordAcknowledgement({ driftId, by: 'ana', at: tuesday });
+  await reconciliation.recordAcknowledgement({ driftId, by: 'ben', at: monday, until: tuesday });
+
+  const standing = await acknowledgements();
+  await reconciliation.expireAcknowledgement(driftId, LONG_AGO);
+
+  expect(standing).toMatchObject([{ driftId, by: 'ana', at: tuesday }]);
+  expect(standing[0]).not.toHaveProperty('until');
+  expect(await acknowledgements()).toEqual([]);
+});
