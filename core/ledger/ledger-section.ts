@@ -8,8 +8,3 @@ export const LedgerSection = v.strictObject({
 });
 
 export type LedgerSettings = v.InferOutput<typeof LedgerSection>;
-
-/** Seconds since 1970, as DynamoDB's time to live wants it. @param now ISO 8601 */
-export function expiryOf(now: string, { keepDays }: LedgerSettings): number {
-  return Math.floor(Date.parse(now) / 1000) + keepDays * 86_400;
-}

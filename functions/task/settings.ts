@@ -9,7 +9,7 @@ import {
   vending,
   verification,
 } from '../../config.yml';
-import { expiryOf } from '../../core/ledger/ledger-section.ts';
+import { expiryOf } from '../../core/ledger/expiry.ts';
 
 export const shareSettings = share;
 export const leaseSettings = lease;

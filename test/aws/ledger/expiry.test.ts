@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { expiryOf } from '../../../core/ledger/ledger-section.ts';
+import { expiryOf } from '../../../core/ledger/expiry.ts';
 import type { RequestRecord } from '../../../core/ledger/request-record.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 
