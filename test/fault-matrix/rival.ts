@@ -12,6 +12,7 @@ type Asked = {
   readonly principals: readonly object[];
   readonly shareTagOptions?: boolean;
   readonly sharePrincipals?: boolean;
+  readonly verifyAccountId?: string;
 };
 
 /** Another request for the share of a cell, accepted in the middle of it: which one, the cell's name draws. */
@@ -20,7 +21,7 @@ export function rivalRequestOf({ flavour, name }: Pick<Cell, 'flavour' | 'name'>
   const rival = { ...request, requestId: `${requestId}-rival` };
   switch (pick(RIVALS, draw(1, 'rival', name))) {
     case 'OPPOSITE': {
-      const { action, shareTagOptions: _, sharePrincipals: __, ...same } = rival;
+      const { action, shareTagOptions: _, sharePrincipals: __, verifyAccountId: ___, ...same } = rival;
       if (action === 'UNSHARE') return { ...same, principals: [GUARDED_PATTERN], sharePrincipals: true };
       return { ...same, action: 'UNSHARE' };
     }
