@@ -1,6 +1,15 @@
+import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import LongestFirst from './test/longest-first.ts';
 import { size } from './test/size.ts';
+
+const filesIn = (patterns: string[]) => globSync(patterns, { cwd: import.meta.dirname });
+const says = (file: string, words: RegExp) => words.test(readFileSync(file, 'utf8'));
+/** The second tier runs the tests that look at SIZE: all others are the same in both. */
+const looksAtSize = (file: string) => says(file, /size\.ts'|run-cells\.ts'|process\.env\.SIZE/);
+const choosesHost = (file: string) => says(file, /functionHost: 'MEMORY'/);
+const inThisTier = (patterns: string[]) =>
+  size === 'quick' ? patterns : filesIn(patterns).filter(looksAtSize);
 
 const LAST = 'test/after-all/**/*.test.ts';
 /** Read no environment and start nothing: they share a worker, which saves its start for each file. */
@@ -8,7 +17,7 @@ const PURE = [
   'test/{core,events,docs}/**/*.test.ts',
   'sandbox/test/{service-catalog,organizations,wire,bus,template}/**/*.test.ts',
 ];
-const WORKFLOW = 'test/workflow/**/*.test.ts';
+const WORKFLOW = ['test/workflow/**/*.test.ts'];
 /** A few requests prove nothing that the fault matrix does not: they run at their full size, or not. */
 const NOT_QUICK = size === 'quick' ? ['test/chaos/**'] : [];
 const FIRST = { groupOrder: 1 };
@@ -23,12 +32,12 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'pure', include: PURE, isolate: false, sequence: FIRST } },
+      { extends: true, test: { name: 'pure', include: inThisTier(PURE), isolate: false, sequence: FIRST } },
       {
         extends: true,
         test: {
           name: 'workflow',
-          include: [WORKFLOW],
+          include: inThisTier(WORKFLOW),
           isolate: false,
           sequence: FIRST,
           provide: { functionHost: 'MEMORY' },
@@ -38,27 +47,24 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'tests',
-          include: ['{test,sandbox/test}/**/*.test.ts'],
-          exclude: [...PURE, WORKFLOW, LAST, ...NOT_QUICK],
+          include: inThisTier(['{test,sandbox/test}/**/*.test.ts']),
+          exclude: [...PURE, ...WORKFLOW, LAST, ...NOT_QUICK],
           sequence: FIRST,
           provide: { functionHost: 'MEMORY' },
         },
       },
-      ...(size === 'quick'
-        ? []
-        : [
-            {
-              extends: true as const,
-              test: {
-                name: 'workflow in processes',
-                include: [WORKFLOW],
-                sequence: FIRST,
-                provide: { functionHost: 'PROCESSES' as const },
-              },
+      size === 'quick'
+        ? // Looks at what all the others did, so it runs when they have.
+          { extends: true, test: { name: 'after all', include: [LAST], sequence: { groupOrder: 2 } } }
+        : {
+            extends: true,
+            test: {
+              name: 'workflow in processes',
+              include: filesIn(WORKFLOW).filter((file) => !looksAtSize(file) && !choosesHost(file)),
+              sequence: FIRST,
+              provide: { functionHost: 'PROCESSES' },
             },
-          ]),
-      // Looks at what all the others did, so it runs when they have.
-      { extends: true, test: { name: 'after all', include: [LAST], sequence: { groupOrder: 2 } } },
+          },
     ],
   },
 });

@@ -162,23 +162,19 @@ test('a ticket id of dots alone, which would lead to another path, is refused an
   expect(calls).toHaveLength(before);
 });
 
-test('an outcome that another account forges reaches no ticket, and is logged', async () => {
+test('an outcome that another account forges reaches no ticket, and an alarm rings', async () => {
   const real = await service.ask(shareRequest());
   const forged = { ...real.detail, requestId: 'forged', ticket: { system: 'jira', id: 'IT-9' } };
 
-  const eventId = service.forge(forged, {
+  service.forge(forged, {
     source: 'foliocast',
     detailType: 'PortfolioShareCompleted',
     accountId: '333344445555',
   });
-  const logged = await service.until('a log line', () =>
-    service.sandbox.logs().find(({ line }) => line.includes(eventId)),
+  await service.until(
+    'the alarm',
+    () => service.sandbox.alarms.stateOf('foliocast-dev-forged-events') === 'ALARM',
   );
 
-  expect(JSON.parse(logged.line)).toMatchObject({
-    level: 'WARN',
-    message: 'Ignored a forged event',
-    requester: { account: '333344445555', source: 'foliocast' },
-  });
   expect(callsAbout('IT-9')).toEqual([]);
 });
