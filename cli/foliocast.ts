@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nameOf } from './command/command.ts';
 import { AskedWrongly, Interrupted, NotDone } from './command/failures.ts';
 import { parseArguments } from './command/parse-arguments.ts';
 import { note } from './command/print.ts';
+import { isOneFile } from './command/program.ts';
 import { COMMANDS } from './commands/commands.ts';
 import { CONNECTION_OPTIONS } from './connect/connection-options.ts';
 
@@ -14,7 +16,12 @@ export async function runFoliocast(args: readonly string[]): Promise<number> {
       console.log(parsed.text);
       return 0;
     }
-    const run = await parsed.command.load();
+    const { command } = parsed;
+    if (command.needsClone && isOneFile())
+      throw new AskedWrongly(
+        `${nameOf(command)} needs the sources, which this file does not have: run it in a clone of Foliocast.`,
+      );
+    const run = await command.load();
     return await run(parsed.given);
   } catch (error) {
     return tell(error);

@@ -20,7 +20,7 @@ import { isAsked } from './show-waiting.ts';
 /** As which source it is decided, where neither the reader nor config.yml names one. */
 const SOURCE = 'operator.approve';
 /** A decision that counts is recorded within seconds. */
-const RECORDED_WITHIN_MS = 30_000;
+const RECORDED_WITHIN_MS = 15_000;
 const LOOK_EVERY_MS = 500;
 
 /** Shows what a request exposes, asks, and sends the yes or no for just that. @throws NotDone, Interrupted */
@@ -98,7 +98,7 @@ async function untilRecorded(
         ? `By config.yml here: ${judged.why}.`
         : 'The log of answerApproval says why.';
     throw new NotDone(
-      `The decision was sent as event ${eventId}, and did not count. ${why}\nName a source that may approve by --source.`,
+      `The decision was sent as event ${eventId}, and is not recorded after ${RECORDED_WITHIN_MS / 1000} s. ${why}\nName a source that may approve by --source.`,
     );
   }
 }

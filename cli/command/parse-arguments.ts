@@ -3,7 +3,7 @@ import { type Command, nameOf, type Option, optionsOf } from './command.ts';
 import { AskedWrongly } from './failures.ts';
 import type { Given } from './given.ts';
 import { columns } from './print.ts';
-import { program, scriptName } from './program.ts';
+import { program } from './program.ts';
 
 export type Parsed =
   | { readonly kind: 'RUN'; readonly command: Command; readonly given: Given }
@@ -46,7 +46,8 @@ export async function parseArguments(
   if (text !== '') return { kind: 'PRINT', text };
   if (!chosen) throw new AskedWrongly(await parser.getHelp());
   refuseOddities(chosen, optionsOf(chosen, connection), args, given);
-  return { kind: 'RUN', command: chosen, given: givenOf(chosen, optionsOf(chosen, connection), given) };
+  const values = withDash(chosen, args, given);
+  return { kind: 'RUN', command: chosen, given: givenOf(chosen, optionsOf(chosen, connection), values) };
 }
 
 /** The parser adds what it says of a command that is none; the script calls this program as the reader does. */
@@ -57,7 +58,7 @@ function completionIn(text: string): string {
 
 function base(version: string): Argv {
   return yargs()
-    .scriptName(scriptName())
+    .scriptName('foliocast')
     .usage('$0 COMMAND\n\nShares AWS Service Catalog portfolios across an organization, by events.')
     .detectLocale(false)
     .parserConfiguration({
@@ -146,6 +147,19 @@ function sentenceOf({ message }: Error, command: Command | undefined, args: read
   if (option !== undefined)
     return `--${option} is ${value}: expected one of ${choices?.replaceAll('"', '')}.`;
   return message.replaceAll(/\s*\n\s*/g, ' ').trim();
+}
+
+/** The parser makes an empty text of a lone dash, which is standard input. @throws AskedWrongly for one that is empty */
+function withDash(
+  command: Command,
+  args: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const empty = Object.keys(command.positionals ?? {}).filter((name) => [values[name]].flat().includes(''));
+  if (empty.length === 0) return values;
+  if (!args.includes('-'))
+    throw new AskedWrongly(`${empty[0]?.toUpperCase()} is empty: expected a value.\n${helpOf(command)}`);
+  return { ...values, ...Object.fromEntries(empty.map((name) => [name, '-'])) };
 }
 
 /** What the parser takes without a word, though it means nothing. @throws AskedWrongly */

@@ -1,5 +1,3 @@
-import { basename } from 'node:path';
-
 /** How the reader starts this program, for lines that can be copied: in a clone by npx, else the one file. */
 export function program(): string {
   const path = process.argv[1] ?? '';
@@ -7,7 +5,7 @@ export function program(): string {
 }
 
 /** Whether this is the bundle that packaging makes for operators; esbuild puts a constant in the place of the name. */
-function isOneFile(): boolean {
+export function isOneFile(): boolean {
   return typeof ONE_FILE !== 'undefined' && ONE_FILE;
 }
 
@@ -16,8 +14,4 @@ declare const ONE_FILE: boolean | undefined;
 /** For a shell. */
 export function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-export function scriptName(): string {
-  return isOneFile() ? basename(process.argv[1] ?? 'foliocast.mjs') : 'foliocast';
 }

@@ -1,9 +1,9 @@
 import type { Config } from '../../core/config/config.ts';
-import { parseConfig } from '../../core/config/config.ts';
 import { configPath, readConfig } from '../../packaging/read-config.ts';
 import { AskedWrongly } from '../command/failures.ts';
 
-declare const PACKAGED_CONFIG: unknown;
+/** Checked when it was packaged. */
+declare const PACKAGED_CONFIG: Config | undefined;
 
 /**
  * config.yml of the clone, or the file that FOLIOCAST_CONFIG names; in the one file for operators, the one that it
@@ -12,10 +12,7 @@ declare const PACKAGED_CONFIG: unknown;
  */
 export async function loadConfig(): Promise<Config> {
   const { FOLIOCAST_CONFIG } = process.env;
-  if (typeof PACKAGED_CONFIG !== 'undefined' && !FOLIOCAST_CONFIG) {
-    const parsed = parseConfig(PACKAGED_CONFIG);
-    if (parsed.ok) return parsed.config;
-  }
+  if (typeof PACKAGED_CONFIG !== 'undefined' && !FOLIOCAST_CONFIG) return PACKAGED_CONFIG;
   const path = configPath();
   return readConfig(path).catch((cause: NodeJS.ErrnoException) => {
     throw new AskedWrongly(

@@ -1,6 +1,7 @@
 import { configWarnings } from '../../core/config/config-warnings.ts';
 import { idleMonth, PRICES, sumOf, thousandShares } from '../../packaging/cost.ts';
 import { writeDeployableFolder } from '../../packaging/deployable-folder.ts';
+import { writeOneFile } from '../../packaging/one-file.ts';
 import { packageForwarder } from '../../packaging/package-forwarder.ts';
 import type { Status } from '../command/command.ts';
 import { NotDone } from '../command/failures.ts';
@@ -27,7 +28,9 @@ export async function runPackage(given: Given): Promise<Status> {
   }
   for (const warning of configWarnings(config)) note(`Warning: ${warning}`);
   await writeDeployableFolder(serviceFolder, '.deployable');
+  await writeOneFile(config, '.deployable/foliocast.mjs');
   say(`Packaged into ${serviceFolder}, and into .deployable for the AWS CLI alone`);
+  say('For operators without a clone: .deployable/foliocast.mjs');
   if (!given.list('param').some((one) => one.startsWith('alarmTopicArn=')))
     note('Warning: no alarm tells anybody. Give --param=alarmTopicArn=ARN of an SNS topic.');
   if (forwarderFolder) say(`Packaged the forwarder into ${forwarderFolder}`);

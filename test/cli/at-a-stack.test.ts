@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Console } from '../workflow/reconciliation.ts';
+import { MEMBER, PORTFOLIO, shareRequest, UNIT } from '../workflow/requests.ts';
+import { type Service, startService } from '../workflow/start-service.ts';
+import { runCli, runCliAnswering } from './run-cli.ts';
+
+let service: Service;
+const directory = mkdtempSync(join(tmpdir(), 'foliocast-commands-'));
+beforeAll(async () => {
+  // Slow enough for a command to come while something waits.
+  service = await startService({ speed: 600 });
+});
+afterAll(async () => {
+  await service.close();
+  rmSync(directory, { recursive: true });
+});
+
+const at = () => ['--endpoint-url', service.sandbox.endpoint];
+const run = (...args: string[]) => runCli(...args, ...at());
+const sent = (detailType: string) =>
+  service.sandbox.events().filter(({ event }) => event['detail-type'] === detailType).length;
+const share = ['--portfolio', PORTFOLIO, '--with', UNIT];
+
+describe('put', () => {
+  test('shows each step of a request, and its outcome; again it has no second effect', async () => {
+    const request = [...share, '--request-id', 'put-1', '--ticket', 'jira:IT-4'];
+
+    const done = await run('put', ...request);
+    const again = await run('put', ...request, '--json');
+    const other = await run('put', ...request, '--share-principals');
+
+    expect(done).toMatchObject({ status: 0, err: '' });
+    expect(done.out).toMatch(/\n00:\d\d {2}CreateShare .*\nput-1: PortfolioShareCompleted, CREATED\n/s);
+    expect(done.out).toContain(`npx foliocast show put-1 --endpoint-url ${service.sandbox.endpoint}`);
+    expect(again.err).toContain('put-1 was put before, and has no second effect');
+    expect(JSON.parse(again.out)).toMatchObject({
+      requestId: 'put-1',
+      outcome: { detail: { effect: 'CREATED' } },
+    });
+    expect(other).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('used before, for a request with other'),
+    });
+  });
+
+  test('ends with status 1 where the request failed, and says what to do', async () => {
+    const { status, out } = await run('put', '--portfolio', 'port-nowhere', '--with', UNIT);
+
+    expect(status).toBe(1);
+    expect(out).toContain('PortfolioShareFailed, UNCHANGED, PORTFOLIO_NOT_FOUND');
+    expect(out).toContain('To do: Check the portfolio id');
+  });
+
+  test('takes an event from standard input, and does not wait with --detach', async () => {
+    const event = {
+      source: 'acme.night',
+      'detail-type': 'ReconciliationRequested',
+      detail: { dryRun: true },
+    };
+
+    const { status, out } = await runCliAnswering(JSON.stringify(event), 'put', '-', ...at());
+
+    expect(status).toBe(0);
+    expect(out).toMatch(
+      /^ReconciliationRequested is on the bus, as event [\w-]+\.\nNext: npx foliocast drift /,
+    );
+  });
+
+  test('sends nothing of what the service would refuse', async () => {
+    const file = join(directory, 'wrong.json');
+    writeFileSync(file, JSON.stringify({ requestId: 'x', portfolioId: 'p/1', sharePrincipal: true }));
+    const before = sent('PortfolioShareRequested');
+
+    const { status, err } = await run('put', file);
+
+    expect(status).toBe(2);
+    expect(err).toContain('portfolioId is "p/1": expected');
+    expect(err).toContain('sharePrincipal is');
+    expect(sent('PortfolioShareRequested')).toBe(before);
+  });
+});
+
+describe('approve', () => {
+  const risky = () =>
+    shareRequest({
+      sharePrincipals: true,
+      principals: [{ principalArn: 'arn:aws:iam:::role/Deployer-*', principalType: 'IAM_PATTERN' }],
+    });
+  const asked = async () => {
+    const request = risky();
+    await service.put(request);
+    await service.until('the question', () =>
+      service.sandbox
+        .events()
+        .some(
+          ({ event }) =>
+            event['detail-type'] === 'PortfolioShareApprovalRequested' &&
+            event.detail.requestId === request.requestId,
+        ),
+    );
+    return request.requestId;
+  };
+
+  test('lists what waits, shows the risk, and sends nothing without an answer', async () => {
+    const requestId = await asked();
+
+    const listed = await run('approve');
+    const unanswered = await run('approve', requestId, '--source', 'acme.security');
+    const no = await runCliAnswering('n\n', 'approve', requestId, '--source', 'acme.security', ...at());
+    const stranger = await run('approve', requestId, '--yes', '--source', 'acme.nobody');
+    const yes = await runCliAnswering('y\n', 'approve', requestId, '--source', 'acme.security', ...at());
+    const again = await run('approve', requestId, '--yes');
+    const answer = await service.answer(requestId);
+
+    expect(listed.out).toContain(`${requestId}: risk HIGH, waits until `);
+    expect(unanswered).toMatchObject({ status: 2, err: expect.stringContaining('nothing was sent') });
+    expect(unanswered.out).toContain('HIGH     unguarded-wildcard arn:aws:iam:::role/Deployer-*');
+    expect(no).toMatchObject({ status: 1, out: expect.stringContaining('Nothing was sent.') });
+    expect(stranger).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('is no approver by config.yml'),
+    });
+    expect(yes).toMatchObject({ status: 0, out: expect.stringContaining(`${requestId} is approved`) });
+    expect(again).toMatchObject({ status: 1, err: expect.stringContaining('waits for no yes') });
+    expect(answer.detail.approval).toMatchObject({ decision: 'APPROVED', source: 'acme.security' });
+  });
+});
+
+describe('drift', () => {
+  test('compares now, lists what differs, and has it left alone', async () => {
+    const stranger = 'arn:aws:iam::111122223333:role/Stranger';
+    await new Console(service).associate(PORTFOLIO, { principalArn: stranger, principalType: 'IAM' });
+
+    const found = await run('drift', '--now', '--dry-run', '--json');
+    const [drift] = JSON.parse(found.out).drifts;
+    const known = await run('drift', '--acknowledge', drift.driftId);
+    const listed = await run('drift');
+    const unknown = await run('drift', '--acknowledge', drift.driftId.replace(/-g\d+$/, '-g999'));
+
+    expect(drift).toMatchObject({ kind: 'PRINCIPAL_NOT_ASKED_FOR', portfolioId: PORTFOLIO });
+    expect(known).toMatchObject({ status: 0, out: expect.stringContaining('it is silent until it changes') });
+    expect(listed.out).toContain('acknowledged by ');
+    expect(unknown).toMatchObject({ status: 1, err: expect.stringContaining('There is no drift') });
+  });
+});
+
+describe('who', () => {
+  test.each([
+    ['an account', MEMBER, 'Service Catalog lists the account.'],
+    ['a unit below', 'ou-ab12-prod7890', `by the share with unit ${UNIT}`],
+    ['a portfolio', PORTFOLIO, 'approved by '],
+    ['a principal', 'arn:aws:iam::333344445555:role/Deployer-1', 'principal arn:aws:iam:::role/Deployer-*'],
+    ['an account elsewhere', '888899990000', 'Nothing reaches 888899990000 now.'],
+  ])('says of %s what reaches it', async (_, what, sentence) => {
+    const { status, out } = await run('who', what);
+
+    expect(out).toContain(sentence);
+    expect(status).toBe(0);
+  });
+
+  test('says what it expected', async () => {
+    expect(await run('who', 'everybody')).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('expected a portfolio'),
+    });
+  });
+});
