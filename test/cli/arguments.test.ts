@@ -4,6 +4,9 @@ import { COMMANDS } from '../../cli/commands/commands.ts';
 import { CONNECTION_OPTIONS } from '../../cli/connect/connection-options.ts';
 import { runHere } from './run-cli.ts';
 
+/** With what it cannot do without: that it is missing would be said first. */
+const asked = (name: string) => (name === 'who' ? [name, 'o-a1b2c3d4e5'] : [name]);
+
 const NAMES = COMMANDS.map(nameOf);
 
 describe('help', () => {
@@ -57,7 +60,7 @@ describe('a shell', () => {
 
 describe('what is not known is refused with status 2, and the way to the help', () => {
   test.each(NAMES)('an option that %s does not have', async (name) => {
-    const { status, out, err } = await runHere(name, '--colour');
+    const { status, out, err } = await runHere(...asked(name), '--colour');
 
     expect([status, out]).toEqual([2, '']);
     expect(err).toContain('--colour: no such option here.');
@@ -79,7 +82,7 @@ describe('what is not known is refused with status 2, and the way to the help', 
 
   test.each(texts)('%s: --%s without a value, empty, or given twice', async (command, name) => {
     for (const args of [[`--${name}`], [`--${name}=`], [`--${name}=IAM`, `--${name}=IAM`]]) {
-      const { status, err } = await runHere(command, ...args);
+      const { status, err } = await runHere(...asked(command), ...args);
 
       expect([args, status]).toEqual([args, 2]);
       expect(err).toContain(`--${name} `);
@@ -99,6 +102,7 @@ describe('what is not known is refused with status 2, and the way to the help', 
     [['show', '--resend'], '--resend is of one request'],
     [['show', 'r-1', '--state', 'open'], '--state chooses among the latest'],
     [['show', '--state', 'gone'], '--state is "gone": expected one of open, completed, with-errors, failed'],
+    [['who'], 'WHAT is missing: expected'],
     [['put'], 'expected a FILE, - for standard input, or --portfolio'],
     [['put', ''], 'FILE is empty'],
     [['put', 'x.json', '--portfolio', 'port-1'], '--portfolio says what x.json says already'],
