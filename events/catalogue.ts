@@ -1,9 +1,11 @@
 import type * as v from 'valibot';
 import { PortfolioShareApprovalDecidedDetail } from './portfolio-share-approval-decided.ts';
 import { PortfolioShareDriftAcknowledgedDetail } from './portfolio-share-drift-acknowledged.ts';
+import { PortfolioShareDriftDetectedDetail } from './portfolio-share-drift-detected.ts';
 import { PortfolioShareOutcomeDetail } from './portfolio-share-outcome.ts';
 import { PortfolioShareRefusedSchema } from './portfolio-share-refused.ts';
 import { PortfolioShareRequestedDetail } from './portfolio-share-requested.ts';
+import { ReconciliationCompletedDetail } from './reconciliation-completed.ts';
 import { ReconciliationRequestedDetail } from './reconciliation-requested.ts';
 
 interface CatalogueEntry {
@@ -74,6 +76,7 @@ export const EVENT_CATALOGUE: readonly CatalogueEntry[] = [
     detailType: 'PortfolioShareDriftDetected',
     direction: 'OUT',
     says: 'A real share differs from the wanted one; says how, and what will be done about it.',
+    schema: PortfolioShareDriftDetectedDetail,
   },
   {
     detailType: 'PortfolioShareDriftAcknowledged',
@@ -85,5 +88,6 @@ export const EVENT_CATALOGUE: readonly CatalogueEntry[] = [
     detailType: 'ReconciliationCompleted',
     direction: 'OUT',
     says: 'A comparison has ended: what was looked at, found and asked to be repaired.',
+    schema: ReconciliationCompletedDetail,
   },
 ];

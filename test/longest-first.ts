@@ -17,6 +17,7 @@ const SECONDS: Readonly<Record<string, number>> = {
   'workflow/healing.test.ts': 15,
   'workflow/approvals.test.ts': 12,
   'packaging/bus-policy.test.ts': 11,
+  'cli/at-a-stack.test.ts': 20,
   'cli/apply.test.ts': 11,
   'cli/sandbox.test.ts': 11,
   'workflow/reconcile-shares.test.ts': 10,

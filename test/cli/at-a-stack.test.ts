@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +68,46 @@ describe('put', () => {
     expect(out).toMatch(
       /^ReconciliationRequested is on the bus, as event [\w-]+\.\nNext: npx foliocast drift /,
     );
+  });
+
+  test('that is interrupted says that the request goes on, and ends with status 130', async () => {
+    await run('queue', '--pause');
+    const args = ['cli/foliocast.mjs', 'put', ...share, '--request-id', 'put-2', ...at()];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (text) => {
+      out += text;
+    });
+    child.stderr.on('data', (text) => {
+      err += text;
+    });
+    const status = new Promise((ended) => child.once('close', ended));
+    await service.until('its wait', () => out.includes('waits for its turn'));
+
+    child.kill('SIGINT');
+
+    expect(await status).toBe(130);
+    expect(err).toContain('put-2 goes on without this command. To see it: npx foliocast show put-2');
+    await run('queue', '--resume');
+    expect((await service.answer('put-2')).detail.effect).toBe('UNCHANGED');
+  });
+
+  test('whose reader goes away ends at once, without a word', async () => {
+    await run('queue', '--pause');
+    const args = ['cli/foliocast.mjs', 'put', ...share, '--request-id', 'put-3', ...at()];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let err = '';
+    child.stderr.on('data', (text) => {
+      err += text;
+    });
+    const status = new Promise((ended) => child.once('close', ended));
+
+    child.stdout.destroy();
+
+    expect(await status).toBe(1);
+    expect(err).toBe('');
+    await run('queue', '--resume');
+    expect((await service.answer('put-3')).detail.effect).toBe('UNCHANGED');
   });
 
   test('sends nothing of what the service would refuse', async () => {

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { size } from '../size.ts';
+import { blocksOf, PAGES } from './pages.ts';
+
+/** What the tests themselves stand for, or run in. */
+const OURS = /^npm (ci|test|run (prove|format|mutation|fault-matrix|storm|chaos|unknowns))\b/;
+
+/** Blocks marked `sh` need Node and npm alone; those without a mark need a sandbox, an account, or the AWS CLI. */
+const BLOCKS = PAGES.flatMap(blocksOf)
+  .filter(({ language }) => language === 'sh')
+  .map(({ page, lines }) => ({
+    page,
+    lines: lines
+      .flatMap((line) => line.replace(/\s+#.*$/, '').split(' && '))
+      .filter((line) => !OURS.test(line)),
+  }))
+  .filter(({ lines }) => lines.length > 0 && lines.every((line) => /^(npm|npx) /.test(line)))
+  .filter(({ lines }) => !lines.join('\n').match(/serverless|npm run (sandbox|simulator)/));
+
+describe.skipIf(size === 'quick')(
+  'a block that needs Node and npm alone runs in an empty home directory:',
+  () => {
+    test.each(BLOCKS)('$page: $lines', async ({ lines }) => {
+      const home = mkdtempSync(join(tmpdir(), 'foliocast-home-'));
+      const env = { HOME: home, PATH: `${dirname(process.execPath)}:${process.env.PATH}`, CI: 'true' };
+
+      const running = promisify(execFile)('bash', ['-ec', lines.join('\n')], { env, timeout: 100_000 });
+      running.child.stdin?.end('y\n');
+
+      await expect(running).resolves.toBeDefined();
+      rmSync(home, { recursive: true, force: true });
+    });
+  },
+);
