@@ -8,6 +8,11 @@ export function lasting(seconds: number): string {
   return hours < 48 ? `${hours} h${left > 0 ? ` ${left} min` : ''}` : `${Math.round(hours / 24)} days`;
 }
 
+/** How old something is. @param iso ISO 8601 */
+export function ageOf(iso: string, nowMs: number): string {
+  return `${lasting((nowMs - Date.parse(iso)) / 1000)} old`;
+}
+
 /** An instant without its milliseconds. @param iso ISO 8601 */
 export function instant(iso: string): string {
   return iso.replace(/\.\d+Z$/, 'Z');

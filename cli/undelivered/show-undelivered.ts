@@ -3,7 +3,7 @@ import type { Status } from '../command/command.ts';
 import { NotDone } from '../command/failures.ts';
 import { say, sayJson } from '../command/print.ts';
 import { whenStopped } from '../command/stopping.ts';
-import { instant } from '../command/time.ts';
+import { ageOf, instant } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { deliverAgain } from './deliver-again.ts';
 import { type Held, openUndelivered, type Undelivered } from './undelivered-events.ts';
@@ -39,7 +39,7 @@ export async function deliverUndelivered(connection: Connection, ids: readonly s
     let delivered = 0;
     for (const event of meant) {
       const { isDelivered, sentence } = await deliverAgain(event);
-      say(`${event.eventId}${about(event)}: ${sentence}`);
+      say(`${event.eventId}${about(event)}${aged(event)}: ${sentence}`);
       if (!isDelivered) continue;
       delivered += 1;
       await event.remove();
@@ -50,7 +50,10 @@ export async function deliverUndelivered(connection: Connection, ids: readonly s
     }
     say(`${delivered} of ${meant.length} events were delivered; ${events.length - delivered} are left.`);
     if (delivered === meant.length) {
-      say('A request that was accepted before is recognised, and has no second effect.');
+      say(
+        'A request that was accepted before is recognised, and has no second effect; one that is older than',
+      );
+      say('share.oldestSeconds of config.yml ends as EXPIRED.');
       return 0;
     }
     say(
@@ -113,13 +116,20 @@ function tell(event: Held): void {
     why,
   } = event;
   say(`${eventId}${about(event)}`);
-  say(`  from ${source} in account ${account}${time ? ` at ${instant(time)}` : ''}`);
+  say(
+    `  from ${source} in account ${account}${time ? ` at ${instant(time)}, ${ageOf(time, Date.now())}` : ''}`,
+  );
   say(`  for ${target.replace(/^.*:/, '')}`);
   say(`  ${why}`);
 }
 
 function about({ detailType, requestId }: Held): string {
   return `${detailType ? ` ${detailType}` : ''}${requestId ? ` of ${requestId}` : ''}`;
+}
+
+/** What is delivered late shows its age first: what has been asked since may be otherwise. */
+function aged({ time }: Held): string {
+  return time ? `, ${ageOf(time, Date.now())}` : '';
 }
 
 function sumOf(count: number, heldByOthers: number): string {

@@ -40,7 +40,8 @@ test('an event that could not be delivered is listed with what refused it, and d
 
 test('what its target does not take is seen again at once, and can be discarded with a reason', async () => {
   const [queue] = service.sandbox.queues.all;
-  const event = { id: 'evt-of-nobody', source: 'acme.test', account: '111122223333', detail: {} };
+  const time = new Date(Date.now() - 10 * 86_400_000).toISOString();
+  const event = { id: 'evt-of-nobody', source: 'acme.test', account: '111122223333', time, detail: {} };
   const gone = 'arn:aws:states:us-east-1:111122223333:stateMachine:gone';
   queue?.send({
     body: JSON.stringify(event),
@@ -55,7 +56,7 @@ test('what its target does not take is seen again at once, and can be discarded 
 
   for (const { status, out } of [first, second]) {
     expect(status).toBe(1);
-    expect(out).toContain(`${gone} did not take it`);
+    expect(out).toContain(`evt-of-nobody, 10 days old: ${gone} did not take it`);
     expect(out).toContain('0 of 1 events were delivered; 1 are left.');
   }
   expect(unknown).toMatchObject({ status: 1, err: expect.stringContaining('has the id evt-2') });
