@@ -2,6 +2,7 @@
 
 const { mkdir, readFile, writeFile } = require('node:fs/promises');
 const { dirname, join } = require('node:path');
+const { divideLedger } = require('./ledger-items.cjs');
 const { zipOf } = require('./zip.cjs');
 
 /** Bundles all functions in one call of esbuild, which then reads the SDK once and not once for each, and zips them. */
@@ -38,8 +39,10 @@ async function bundle({ service, serviceDir, classes }) {
       functions.map(async ([key, one]) => {
         const name = fileOf(one.handler, extension);
         const artifact = join(folder, `${key}.zip`);
-        await writeFile(artifact, await zipOf(name, made.get(join(serviceDir, name))));
+        const code = made.get(join(serviceDir, name));
+        await writeFile(artifact, await zipOf(name, code));
         one.package = { artifact };
+        one.iamRoleStatements = divideLedger(one.iamRoleStatements, Buffer.from(code).toString());
       }),
     );
   } catch (error) {

@@ -12,7 +12,7 @@ import type { FunctionProcessStatus } from './functions/functions.ts';
 import type { LogLine } from './functions/invocation.ts';
 import { createGateway } from './gateway.ts';
 import { createCallGuard } from './iam/guard-calls.ts';
-import { createPermissions, type UsedGrant } from './iam/permissions.ts';
+import { createPermissions, type Grant } from './iam/permissions.ts';
 import { queueService } from './queues/queue-service.ts';
 import { createRecent } from './recent.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
@@ -47,8 +47,8 @@ export interface Sandbox extends Omit<StackServices, 'close'> {
   /** The latest lines that functions wrote, oldest first. */
   logs(): readonly LogLine[];
   functionProcesses(): readonly FunctionProcessStatus[];
-  /** The statements of the template that have allowed something so far, and what. */
-  usedGrants(): readonly UsedGrant[];
+  /** What the policies of the stack allow, and what of it allowed a call so far. */
+  grants(): { readonly granted: readonly Grant[]; readonly used: readonly Grant[] };
   close(): Promise<void>;
 }
 
@@ -192,7 +192,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       calls: calls.all,
       logs: logs.all,
       functionProcesses: functions.processes,
-      usedGrants: permissions.used,
+      grants: () => ({ granted: permissions.granted(), used: permissions.used() }),
       close,
     };
   } catch (error) {

@@ -10,6 +10,8 @@ declare module 'vitest' {
     readonly packageDirectory: string;
     /** Where workflow tests note which ways through the machines they took. */
     readonly transitionsDirectory: string;
+    /** Where they note what the policies of the stack allow, and what of it allowed a call. */
+    readonly grantsDirectory: string;
     /** Where workflow tests run functions, unless a test says otherwise. */
     readonly functionHost: 'MEMORY' | 'PROCESSES';
   }
@@ -22,10 +24,12 @@ export default async function packageOnce(project: TestProject): Promise<() => P
   process.env.TMPDIR = temporary;
   const directory = await mkdtemp(join(temporary, 'package-'));
   const transitions = await mkdtemp(join(temporary, 'transitions-'));
+  const grants = await mkdtemp(join(temporary, 'grants-'));
   project.provide(
     'packageDirectory',
     await packageService({ outputDirectory: directory, configFile: 'test/config.yml' }),
   );
   project.provide('transitionsDirectory', transitions);
+  project.provide('grantsDirectory', grants);
   return () => rm(temporary, { recursive: true, force: true });
 }

@@ -15,6 +15,7 @@ export const CONDITION_KEYS: readonly string[] = [
   'events:detail-type',
   'events:source',
   'iam:awsservicename',
+  'iam:passedtoservice',
 ];
 
 /** Those that hold a list, as AWS's service authorization reference has them (ArrayOf…). */

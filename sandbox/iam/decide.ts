@@ -46,8 +46,10 @@ export interface Denial {
 /** Source: IAM user guide, "Policy evaluation logic", for a single account and across accounts. */
 export function decide(request: AccessRequest, { resource = [], levels = [] }: Policies = {}): Decision {
   const { principal, action, context } = request;
-  const meets = ({ hasAction, hasResource, holds }: Statement) =>
-    hasAction(action, context) && hasResource(request.resource, context) && holds(context);
+  const meets = ({ actions, resources, holds }: Statement) =>
+    actions.some(({ matches }) => matches(action, context)) &&
+    resources.some(({ matches }) => matches(request.resource, context)) &&
+    holds(context);
   const identity = principal.type === 'ROLE' ? principal.identity.filter(meets) : [];
   const boundary = principal.type === 'ROLE' ? principal.boundary?.filter(meets) : undefined;
   const controls = principal.type === 'SERVICE' ? [] : levels.map((level) => level.filter(meets));

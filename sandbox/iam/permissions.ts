@@ -5,12 +5,12 @@ import { type Decision, decide, type Principal } from './decide.ts';
 import { denialText, nameOfPrincipal } from './denial-text.ts';
 import type { Need } from './needs-of-call.ts';
 import type { Context } from './pattern.ts';
-import type { Statement } from './policy.ts';
+import type { Named, Statement } from './policy.ts';
 import { type ControlPolicies, createServiceControls } from './service-controls.ts';
 import { type Role, readStackPolicies } from './stack-policies.ts';
 
-/** A statement that allowed something, and what. */
-export interface UsedGrant {
+/** An action on a resource, as a statement has both, and where the statement stands. */
+export interface Grant {
   readonly where: string;
   readonly action: string;
   readonly resource: string;
@@ -32,7 +32,10 @@ export interface Permissions {
   refuseService(service: string, source: string, need: Need): string | undefined;
   /** @throws {@link Refusal} for a role that the template does not have, or that the service may not take */
   requireRole(roleArn: string, service: string, source: string, owner: string): Role;
-  used(): readonly UsedGrant[];
+  /** All that the stack's own policies allow. */
+  granted(): readonly Grant[];
+  /** What of that allowed a call so far. */
+  used(): readonly Grant[];
 }
 
 export function createPermissions({
@@ -48,7 +51,7 @@ export function createPermissions({
   const { roles, resources } = readStackPolicies(stack, controls.managedPolicies);
   const levelsOf = createServiceControls(organization, controls.serviceControlPolicies);
   const named = (name: string): Principal => ({ type: 'SERVICE', name, region: place.region });
-  const used = new Map<string, UsedGrant>();
+  const used = new Map<string, Grant>();
   const organizationOf = (accountId: string) =>
     organization.account(accountId) ? organization.id : undefined;
 
@@ -79,8 +82,12 @@ export function createPermissions({
       { resource: atResource, levels: levelsOf(home) },
     );
     if (decision.isAllowed) {
-      for (const { where } of decision.by)
-        used.set(`${where} ${action} ${resource}`, { where, action, resource });
+      for (const { where, actions, resources: named } of decision.by) {
+        const textOf = (texts: readonly Named[], value: string) =>
+          texts.find(({ matches }) => matches(value, need.context))?.text ?? '';
+        const grant = { where, action: textOf(actions, action), resource: textOf(named, resource) };
+        used.set(Object.values(grant).join(' '), grant);
+      }
     }
     return decision;
   };
@@ -118,6 +125,18 @@ export function createPermissions({
       if (refusal !== undefined) throw new Refusal(`${owner} has a role that cannot be taken: ${refusal}.`);
       return role;
     },
+    granted: () =>
+      [
+        ...[...roles.values()].flatMap(({ identity, trust }) => [...identity, ...trust]),
+        ...[...resources.values()].flat(),
+      ].flatMap(grantsOf),
     used: () => [...used.values()],
   };
+}
+
+function grantsOf({ where, isAllow, actions, resources }: Statement): Grant[] {
+  if (!isAllow) return [];
+  return actions.flatMap((action) =>
+    resources.map((resource) => ({ where, action: action.text, resource: resource.text })),
+  );
 }

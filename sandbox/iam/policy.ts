@@ -10,9 +10,15 @@ export interface Statement {
   readonly isAllow: boolean;
   /** Of a policy that stands at a resource; `undefined` in one that stands at a principal. */
   readonly principals: readonly StatementPrincipal[] | undefined;
-  readonly hasAction: Matches;
-  readonly hasResource: Matches;
+  readonly actions: readonly Named[];
+  readonly resources: readonly Named[];
   readonly holds: Condition;
+}
+
+/** One text of `Action` or `Resource`, and what it names; all of `NotAction` or `NotResource` together are one. */
+export interface Named {
+  readonly text: string;
+  readonly matches: Matches;
 }
 
 export interface StatementPrincipal {
@@ -44,10 +50,10 @@ export function readStatement(statement: unknown, where: string): Statement {
     where,
     isAllow: Effect === 'Allow',
     principals: statement.Principal === undefined ? undefined : readPrincipals(statement.Principal, where),
-    hasAction: readEither(statement, 'Action', where, (text) =>
+    actions: readEither(statement, 'Action', where, (text) =>
       compilePattern(text, { hasWildcards: true, ignoresCase: true }),
     ),
-    hasResource: readEither(statement, 'Resource', where, (text) => readResource(text, where)),
+    resources: readEither(statement, 'Resource', where, (text) => readResource(text, where)),
     holds: readCondition(statement.Condition, where),
   };
 }
@@ -58,17 +64,20 @@ function readEither(
   name: 'Action' | 'Resource',
   where: string,
   compile: (text: string) => Matches,
-): Matches {
+): readonly Named[] {
   const [wanted, unwanted] = [statement[name], statement[`Not${name}`]];
   if (wanted !== undefined && unwanted !== undefined) {
     throw new Refusal(`${where} has both ${name} and Not${name}.`);
   }
   if (wanted === undefined && unwanted === undefined) {
-    if (name === 'Resource' && statement.Principal !== undefined) return () => true;
+    if (name === 'Resource' && statement.Principal !== undefined) return [{ text: '', matches: () => true }];
     throw new Refusal(`${where} has neither ${name} nor Not${name}.`);
   }
-  const patterns = textsOf(wanted ?? unwanted, `${where}, ${name}`).map(compile);
-  return (value, context) => patterns.some((matches) => matches(value, context)) === (wanted !== undefined);
+  const texts = textsOf(wanted ?? unwanted, `${where}, ${name}`);
+  const named = texts.map((text) => ({ text, matches: compile(text) }));
+  if (wanted !== undefined) return named;
+  const isNone: Matches = (value, context) => named.every(({ matches }) => !matches(value, context));
+  return [{ text: `all but ${texts.join(', ')}`, matches: isNone }];
 }
 
 function readResource(text: string, where: string): Matches {

@@ -5,6 +5,7 @@ import type { InterceptCall } from '../../sandbox/intercept-call.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
 import type { WireOutcome } from '../../sandbox/wire/message.ts';
+import { noteGrants } from '../note-grants.ts';
 import type { Cell } from './cell.ts';
 import type { FaultKind } from './fault-kinds.ts';
 import { approvalOf, portfolioOf, requestBehind, requestOf, requestsBefore } from './flavours.ts';
@@ -120,6 +121,7 @@ export async function startWorld(
     sandbox,
     close: async () => {
       bus.destroy();
+      noteGrants(sandbox);
       await sandbox.close();
     },
     async run(cell, portfolioId) {

@@ -13,6 +13,7 @@ import type { SandboxOptions } from '../../sandbox/sandbox-options.ts';
 import type { Fault } from '../../sandbox/simulator/scenario-faults.ts';
 import type { Execution } from '../../sandbox/state-machines/execution.ts';
 import { callsBeyondRoles } from '../contract/calls-beyond-roles.ts';
+import { noteGrants } from '../note-grants.ts';
 import { enteredStates, takenTransitions } from './machine-transitions.ts';
 import { shareRequest } from './requests.ts';
 
@@ -159,6 +160,7 @@ export async function startService(options: Partial<SandboxOptions> = {}): Promi
     statesOf: (requestId) => enteredStates(executionOf(requestId)),
     async close() {
       noteTransitions(sandbox.executions());
+      noteGrants(sandbox);
       const beyond = callsBeyondRoles(sandbox.calls());
       await sandbox.close();
       if (offSchema.length > 0) throw new Error(`Answers against their schema: ${offSchema.join('; ')}`);

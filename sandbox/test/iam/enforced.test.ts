@@ -120,7 +120,7 @@ test('whoever may do what it does, does it; the grants that it used are told', a
 
   expect(end).toMatchObject({ status: 'SUCCEEDED' });
   expect(JSON.parse((end as { output: string }).output)).toEqual({ status: 200 });
-  expect(sandbox.usedGrants().map(({ where, action }) => `${where} ${action}`)).toEqual(
+  expect(sandbox.grants().used.map(({ where, action }) => `${where} ${action}`)).toEqual(
     expect.arrayContaining([
       'WriteRole, test[0] dynamodb:PutItem',
       'MachineRole, test[0] lambda:InvokeFunction',

@@ -1,0 +1,45 @@
+'use strict';
+
+/** What the ledger's partition keys begin with: the kinds of its items. A test holds them against aws/ledger. */
+const KINDS = [
+  'ACCOUNT',
+  'LEASE',
+  'LENGTH',
+  'NUMBER',
+  'ORGANIZATION',
+  'PAUSE',
+  'PORTFOLIO',
+  'PRINCIPALS',
+  'QUEUE',
+  'RECONCILIATION',
+  'REQUEST',
+  'SWEEP',
+  'UNIT',
+];
+
+/** Kinds that a bundle can name: whatever else it asks the ledger for, IAM denies. */
+function kindsIn(code) {
+  return KINDS.filter((kind) => new RegExp(`[\`"']${kind}(#\\$\\{|[\`"'])`).test(code));
+}
+
+/** The statements of a role, those on the ledger's table for items of those kinds alone. */
+exports.divideLedger = (statements, code) => {
+  const keys = kindsIn(code).flatMap((kind) => [kind, `${kind}#*`]);
+  return statements.map((statement) => {
+    if (!isOnTable(statement)) return statement;
+    const Condition = {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+      // Without it a call that names no key would pass.
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    };
+    return { ...statement, Condition };
+  });
+};
+
+/** An index has other keys. */
+function isOnTable({ Action, Resource }) {
+  const isOfLedger = [Action].flat().every((action) => action.startsWith('dynamodb:'));
+  return isOfLedger && !JSON.stringify(Resource).includes('/index/');
+}
+
+exports.KINDS = KINDS;
