@@ -3,6 +3,7 @@
 /** What the ledger's partition keys begin with: the kinds of its items. A test holds them against aws/ledger. */
 const KINDS = [
   'ACCOUNT',
+  'DISCARDED',
   'LEASE',
   'LENGTH',
   'NUMBER',

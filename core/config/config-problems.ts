@@ -8,8 +8,21 @@ export function configProblems(issues: readonly v.BaseIssue<unknown>[]): Problem
       typeof key === 'number' ? `[${key}]` : `.${String(key)}`,
     );
     const value = issue.path?.at(-1)?.value ?? issue.input;
-    return problemAt(keys.join('').slice(1) || 'config.yml', value, expectedOf(issue));
+    const field = keys.join('').slice(1) || 'config.yml';
+    return problemAt(field, value, goneOf(field, value) ?? expectedOf(issue));
   });
+}
+
+/** What version 0.1.0 took, and what stands in its place. */
+const GONE: Readonly<Record<string, string>> = {
+  'share.mostRemakes': 'no such key any more: take it out; share.heal decides whether a share is made again',
+  'share.remakeAfterSeconds':
+    'no such key any more: take it out; share.heal decides whether a share is made again',
+  'share.heal always': 'never or when-all-failed: always took access from those who had it',
+};
+
+function goneOf(field: string, value: unknown): string | undefined {
+  return GONE[field] ?? GONE[`${field} ${value}`];
 }
 
 function expectedOf({ message, expected, received }: v.BaseIssue<unknown>): string {

@@ -40,9 +40,7 @@ test('the kinds of items are those that the code writes', () => {
 test.each([
   ['AnswerApproval', ['REQUEST']],
   ['AcknowledgeDrift', ['PORTFOLIO']],
-  ['EmitOutcome', ['REQUEST']],
   ['VendAccount', ['ACCOUNT', 'ORGANIZATION', 'UNIT']],
-  ['AcceptRequest', ['NUMBER', 'PORTFOLIO', 'REQUEST']],
   ['CheckAccess', []],
 ])('the role of %s reaches items of %j alone', (functionName, kinds) => {
   expect(kindsOf(functionName)).toEqual(kinds);

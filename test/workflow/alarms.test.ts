@@ -179,14 +179,14 @@ describe('an alarm rings, and falls silent once it is mended:', () => {
         service.at(done.requestId, 'EmitOutcome', emission.resolve);
         await service.put(done);
         await emission.promise;
-        await runCommand(service, 'pause');
+        await runCommand(service, 'queue', '--pause');
         for (const request of waiting) await service.put(request);
         await service.until('the queue', () => waiting.every(({ requestId }) => isWaiting(requestId)));
       },
       async () => {
         broken.calls.clear();
         broken.rules.clear();
-        await runCommand(service, 'resume');
+        await runCommand(service, 'queue', '--resume');
         for (const { requestId } of [done, ...waiting]) await service.answer(requestId);
       },
     );
@@ -207,6 +207,9 @@ describe('an alarm rings, and falls silent once it is mended:', () => {
         await crowding;
       },
     );
+
+    // One sweep at a time, however many are asked for.
+    expect(service.sandbox.logs().some(({ line }) => line.includes('Another sweep is under way'))).toBe(true);
   });
 
   test('an event pretends to be ours', async () => {

@@ -93,6 +93,18 @@ describe('config.yml is refused, naming path, value and what was expected, for',
   it.each([
     [5, 'config.yml', '5', 'a mapping'],
     [{ principal: {} }, 'principal', '{}', 'no such key'],
+    [
+      { share: { mostRemakes: 2 } },
+      'share.mostRemakes',
+      '2',
+      'no such key any more: take it out; share.heal decides whether a share is made again',
+    ],
+    [
+      { share: { heal: 'always' } },
+      'share.heal',
+      'always',
+      'never or when-all-failed: always took access from those who had it',
+    ],
     [{ principals: { guarded: 1 } }, 'principals.guarded', '1', 'no such key'],
     [{ principals: 'all' }, 'principals', 'all', 'a mapping'],
     [
