@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +37,17 @@ describe('packaging refuses, by parameter, value and what was expected,', () => 
 
   test('a stage that names cannot hold', async () => {
     await expect(packaging('--stage', 'a_b')).rejects.toThrow(/Invalid stage name/);
+  });
+
+  test('names of principals in a partition without them', async () => {
+    const configFile = join(outputDirectory, 'config.yml');
+    const rule = { unit: 'any', portfolios: ['port-a1b2c3d4e5f6g'], sharePrincipals: true };
+    const organizationNode = { type: 'ORGANIZATION', value: 'o-a1b2c3d4e5' };
+    writeFileSync(configFile, JSON.stringify({ vending: { rules: [{ ...rule, organizationNode }] } }));
+
+    await expect(
+      packageService({ outputDirectory, configFile, serverlessArguments: ['--region', 'cn-north-1'] }),
+    ).rejects.toThrow(/vending.rules\[0\].sharePrincipals is true: expected false in cn-north-1/);
   });
 
   test('a role prefix that names have no room for', async () => {
