@@ -1,8 +1,8 @@
 import type { Account, Organization } from '../organizations/organization.ts';
 import type { Random } from './random.ts';
 
-/** When the accounts of a scenario joined, in milliseconds since the epoch: the same in every run. */
-const JOINED_AT = Date.UTC(2026, 0, 1);
+/** When the accounts of a scenario joined, in milliseconds since the epoch: the same in every run, and long ago. */
+const JOINED_AT = Date.UTC(2025, 0, 1);
 
 /** An account of the scenario, with what it leaves out. */
 export function newAccount(account: Partial<Account> & { readonly id: string }): Account {
