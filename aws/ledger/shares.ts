@@ -103,10 +103,23 @@ export async function recordSeenAccess(
   });
 }
 
+/** What a failed request left on the portfolio. Twice is harmless. */
+export async function recordLeftBehind(
+  { portfolioId, recipient }: ShareEntry,
+  leftBehind: readonly WantedPrincipal[],
+): Promise<void> {
+  await updateItem(shareKeyOf(portfolioId, recipient), {
+    update: 'SET leftBehind = :leftBehind',
+    condition: 'attribute_exists(pk)',
+    values: { ':leftBehind': leftBehind },
+    isOurs: IS_REPEATABLE,
+  });
+}
+
 /** Writes what is wanted under the next generation; answers false where somebody wrote meanwhile. */
 export function changeWanted(
   { portfolioId, recipient, generation }: ShareEntry,
-  change: Exclude<WantedChange, { change: 'NONE' }>,
+  change: Exclude<WantedChange, { change: 'NONE' | 'LEAVE' }>,
 ): Promise<boolean> {
   const isKept = change.change === 'KEEP';
   const { wish } = change;

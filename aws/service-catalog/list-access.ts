@@ -1,4 +1,5 @@
 import { ListPortfolioAccessCommand } from '@aws-sdk/client-service-catalog';
+import { FoliocastError } from '../../core/foliocast-error.ts';
 import { reading } from '../call.ts';
 import { readingClient } from './client.ts';
 
@@ -23,7 +24,14 @@ export async function listPortfolioAccess(
       PageToken,
     });
     const answer = await reading('ListPortfolioAccess', () => readingClient.send(command));
-    accountIds.push(...(answer.AccountIds ?? []));
+    // A list that is not there is no list of nobody: by one, a share would be taken away in order to be made again.
+    if (!answer.AccountIds) {
+      throw new FoliocastError(
+        'ServiceUnavailable',
+        'ListPortfolioAccess answered without a list of accounts',
+      );
+    }
+    accountIds.push(...answer.AccountIds);
     PageToken = answer.NextPageToken;
     if (!PageToken) return accountIds;
   }

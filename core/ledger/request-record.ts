@@ -63,6 +63,8 @@ export interface PrincipalsRecord {
   readonly isUnsettled?: boolean;
   readonly associated: number;
   readonly alreadyAssociated: number;
+  /** Which of those that the request named, counted from 0, the portfolio lacked before it. */
+  readonly toAssociate?: readonly number[];
   /** Only by UNSHARE, and only those that it named. */
   readonly disassociated?: number;
   /** By UNSHARE: how many of those that it named the portfolio had, before any was taken off. */

@@ -13,6 +13,7 @@ import { isLeftTakenAway } from './taken-away.ts';
 export type WantedChange =
   | (Decided & { readonly change: 'KEEP'; readonly wanted: WantedShare })
   | (Decided & { readonly change: 'REMOVE'; readonly leftBehind: readonly WantedPrincipal[] })
+  | { readonly change: 'LEAVE'; readonly leftBehind: readonly WantedPrincipal[] }
   | { readonly change: 'NONE' };
 
 interface Decided {
@@ -41,8 +42,7 @@ export function wantedAfter(
     const named = new Set(request.principals.map(({ principalArn }) => principalArn));
     const brought = [...(entry.leftBehind ?? []), ...(entry.wanted?.principals ?? [])];
     const unnamed = brought.filter(({ principalArn }) => !named.has(principalArn));
-    const leftBehind = [...new Map(unnamed.map((one) => [identityOfPrincipal(one), one])).values()];
-    return { change: 'REMOVE', leftBehind, ...decided };
+    return { change: 'REMOVE', leftBehind: onceEach(unnamed), ...decided };
   }
   // What was taken away in order to be made again is wanted as it was: nobody asked for it to go.
   const asBefore = !isDone && !entry.wanted && isLeftTakenAway(record) ? record.before : undefined;
@@ -50,8 +50,26 @@ export function wantedAfter(
     const asItWas = { ...record, request: { ...request, ...asBefore } };
     return { change: 'KEEP', sequence, wanted: wantedBy(asItWas, detail.timing.decidedAt, undefined) };
   }
-  if (!isDone) return { change: 'NONE' };
+  if (!isDone) {
+    const brought = broughtBy(record);
+    if (brought.length === 0) return { change: 'NONE' };
+    return { change: 'LEAVE', leftBehind: onceEach([...(entry.leftBehind ?? []), ...brought]) };
+  }
   return { change: 'KEEP', ...decided, wanted: wantedBy(record, detail.timing.decidedAt, entry.wanted) };
+}
+
+/** What a request associated before it failed: the portfolio has it, and nobody wants it. */
+function broughtBy({ request, principals }: RequestRecord): WantedPrincipal[] {
+  if (!principals || (principals.associated === 0 && !principals.isUnsettled)) return [];
+  const brought = request.principals.filter((_, nth) => principals.toAssociate?.includes(nth));
+  return brought.map((principal) => ({ ...principal, askedBy: request.requestId }));
+}
+
+/** The first to bring one is named. */
+function onceEach(principals: readonly WantedPrincipal[]): WantedPrincipal[] {
+  return [
+    ...new Map(principals.toReversed().map((one) => [identityOfPrincipal(one), one])).values(),
+  ].toReversed();
 }
 
 /** Findings that say that whoever matches launches with rights not their own. */

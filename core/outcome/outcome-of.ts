@@ -47,7 +47,13 @@ const NO_PRINCIPALS: PrincipalsRecord = { associated: 0, alreadyAssociated: 0 };
 
 /** An UNSHARE says how many it took off also where it came to none. */
 function principalsOf({ principals, request }: RequestRecord): OutcomeDetail['principals'] {
-  const { toDisassociate: _, startedAt: __, settled: ___, ...counted } = principals ?? NO_PRINCIPALS;
+  const {
+    toAssociate: _,
+    toDisassociate: __,
+    startedAt: ___,
+    settled: ____,
+    ...counted
+  } = principals ?? NO_PRINCIPALS;
   return request.action === 'UNSHARE' ? { disassociated: 0, ...counted } : counted;
 }
 

@@ -47,7 +47,7 @@ export interface OutcomeDetail {
     /** False while an account-to-account share waits for its recipient. */
     readonly accepted?: boolean;
   };
-  readonly principals: Omit<PrincipalsRecord, 'toDisassociate' | 'startedAt' | 'settled'>;
+  readonly principals: Omit<PrincipalsRecord, 'toAssociate' | 'toDisassociate' | 'startedAt' | 'settled'>;
   readonly accounts?: {
     readonly succeeded: number;
     readonly failed: number;

@@ -5,6 +5,7 @@ import {
   expireUnwanted,
   readShareEntry,
   recordEnd,
+  recordLeftBehind,
 } from '../../aws/ledger/shares.ts';
 import { endAfter } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
@@ -28,9 +29,11 @@ export async function keepWanted(record: RequestRecord, outcome: Outcome, now: s
     const entry = await readShareEntry(portfolioId, recipient);
     const change = wantedAfter(entry, record, outcome);
     if (change.change === 'KEEP') await knowPortfolio(portfolioId);
-    if (change.change === 'NONE' || (await changeWanted(entry, change))) {
+    if (change.change === 'LEAVE') await recordLeftBehind(entry, change.leftBehind);
+    const isStanding = change.change === 'NONE' || change.change === 'LEAVE';
+    if (isStanding || (await changeWanted(entry, change))) {
       await endFlight(entry, record.requestKey);
-      const isWanted = change.change === 'KEEP' || (change.change === 'NONE' && entry.wanted);
+      const isWanted = change.change === 'KEEP' || (isStanding && entry.wanted);
       if (!isWanted) await expireUnwanted(entry, keptUntil(now));
       return;
     }

@@ -20,6 +20,8 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
   // Counts over all attempts: what an earlier one associated is not "already associated" to this request.
   const alreadyAssociated = before?.alreadyAssociated ?? found;
   let associated = found - alreadyAssociated;
+  const toAssociate =
+    before?.toAssociate ?? missing.map((principal) => request.principals.indexOf(principal));
   await writePrincipals(
     turn,
     missing,
@@ -28,7 +30,7 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
       associated += 1;
       task.logger.info('Associated a principal', { ...principal });
     },
-    () => ({ associated, alreadyAssociated }),
+    () => ({ associated, alreadyAssociated, toAssociate }),
     task,
   );
 });

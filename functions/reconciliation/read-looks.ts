@@ -10,7 +10,7 @@ import type { WantedPortfolio } from './read-wanted.ts';
 
 /**
  * Looks at the accounts of wanted shares that are listed as asked: of all, or of those whose last end was not clean,
- * or is not known since others acted. What a look finds whole is kept, so that it is not asked again.
+ * or is not known since others acted, or since the share was adopted. What a look finds whole is kept, so that it is not asked again.
  */
 export async function readLooks(
   { portfolioId, entries, underWay }: WantedPortfolio,
@@ -24,7 +24,7 @@ export async function readLooks(
   const due = entries.filter(
     (entry) =>
       entry.recipient.type !== 'ACCOUNT' &&
-      (which === 'ALL' || (which === 'UNKNOWN' && entry.end && entry.end.access !== 'ALL')) &&
+      (which === 'ALL' || (which === 'UNKNOWN' && entry.end?.access !== 'ALL')) &&
       isAsAsked(entry) &&
       !underWay.hasShare(entry.recipient),
   );

@@ -6,12 +6,13 @@ import { GUARDED_PATTERN, shareRequest } from './requests.ts';
 import { type Service, startService } from './start-service.ts';
 
 const OWNER = '111122223333';
-const [LOST, REFUSED, LENDING, OTHER, BY_OTHERS] = [
+const [LOST, REFUSED, LENDING, OTHER, BY_OTHERS, LEFT] = [
   'ou-ab12-lost0000',
   'ou-ab12-refused0',
   'ou-ab12-lending0',
   'ou-ab12-other000',
   'ou-ab12-byothers',
+  'ou-ab12-left0000',
 ] as const;
 /** A portfolio for each unit, so that no test finds another's drifts. */
 const portfolioOf = (value: string) => value.replace('ou-ab12', 'port');
@@ -28,13 +29,13 @@ const scenario = {
     id: 'o-a1b2c3d4e5',
     rootId: 'r-ab12',
     managementAccountId: OWNER,
-    units: [LOST, REFUSED, LENDING, OTHER, BY_OTHERS].map((id, nth) => ({
+    units: [LOST, REFUSED, LENDING, OTHER, BY_OTHERS, LEFT].map((id, nth) => ({
       id,
       accounts: [`${300_000_000_000 + nth}`],
     })),
   },
   portfolios: [
-    ...[LOST, REFUSED, LENDING, BY_OTHERS].map((value) => ({
+    ...[LOST, REFUSED, LENDING, BY_OTHERS, LEFT].map((value) => ({
       id: portfolioOf(value),
       products: [{ id: portfolioOf(value).replace('port', 'prod') }],
     })),
@@ -155,6 +156,16 @@ test('a constraint that was there when names were first shared is no risk that r
   await service.ask(shareRequest({ ...unit(LENDING), organizationNode, principals: [GUARDED_PATTERN] }));
 
   expect((await look(LENDING)).drifts).toEqual([]);
+});
+
+test('what a request brought before it failed is told as such', async () => {
+  service.fault('CreatePortfolioShare', { error: 'InvalidParametersException', times: 1 });
+  const failed = await service.ask(shareRequest({ ...unit(LEFT), principals: [GUARDED_PATTERN] }));
+
+  const { drifts } = await look(LEFT);
+
+  expect(failed.detail).toMatchObject({ effect: 'UPDATED', failure: { code: 'REFUSED_BY_SERVICE_CATALOG' } });
+  expect(drifts).toMatchObject([{ kind: 'PRINCIPAL_LEFT_BEHIND', askedBy: failed.detail.requestId }]);
 });
 
 test('what others do to a portfolio that nobody ever asked about is no drift', async () => {

@@ -11,7 +11,8 @@ import { type Service, startService } from './start-service.ts';
 const PORTFOLIOS = bySize({ quick: 20, prove: 100, whole: 100 });
 const UNITS = 50;
 const PRINCIPALS = 50;
-const ACCOUNTS = 15_000;
+/** The quota of one portfolio. */
+const ACCOUNTS = 5_000;
 const directory = mkdtempSync(join(tmpdir(), 'foliocast-size-'));
 let service: Service;
 
@@ -41,6 +42,8 @@ beforeAll(async () => {
     ...['apply', join(directory, 'shares.yml'), '--adopt', '--endpoint-url', service.sandbox.endpoint],
   );
   expect(adopted).toMatchObject({ status: 0, out: expect.stringContaining('Adopted') });
+  // Whether what was adopted has arrived is not known: it is looked at once.
+  expect((await reconcile(service)).drifts).toEqual([]);
 }, 180_000);
 afterAll(async () => {
   await service.close();
@@ -63,9 +66,9 @@ test(`${PORTFOLIOS} portfolios with fifty units and principals each take the few
   expect(calls.count() - before).toBeLessThanOrEqual(fewest * 1.1);
   expect(completed.secondsTaken).toBeGreaterThanOrEqual(fewest / 5);
   expect(completed.secondsTaken).toBeLessThan(3_600);
-  const [run] = service.sandbox
+  const run = service.sandbox
     .executions()
-    .filter(({ stateMachineArn }) => stateMachineArn.includes('reconcile'));
+    .findLast(({ stateMachineArn }) => stateMachineArn.includes('reconcile'));
   expect(run?.history.length).toBeLessThan(25_000 / 5);
   expect(controls.portfolios()).toHaveLength(PORTFOLIOS);
 }, 120_000);

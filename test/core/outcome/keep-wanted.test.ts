@@ -45,7 +45,7 @@ interface Kept {
 function keepAll(records: readonly RequestRecord[], before: Kept = { decidedSequence: 0 }): Kept {
   return records.reduce<Kept>((entry, record) => {
     const change = wantedAfter(entry, record, outcomeOf(record, undefined, NOW));
-    if (change.change === 'NONE') return entry;
+    if (change.change === 'NONE' || change.change === 'LEAVE') return entry;
     return { decidedSequence: change.sequence, ...(change.change === 'KEEP' && { wanted: change.wanted }) };
   }, before);
 }
@@ -83,6 +83,19 @@ describe('what is kept of a decided request', () => {
       const record = recordOf(2, { action });
       expect(wantedAfter(kept, record, outcomeOf(record, failed, NOW))).toEqual({ change: 'NONE' });
     }
+  });
+
+  test('is no principal that a failed request brought: that is left behind, and known by it', () => {
+    const principals = { associated: 1, alreadyAssociated: 0, toAssociate: [0] };
+    const record = recordOf(2, {}, { principals });
+    const change = wantedAfter(keepAll([recordOf(1)]), record, outcomeOf(record, failed, NOW));
+
+    expect(change).toEqual({
+      change: 'LEAVE',
+      leftBehind: [
+        { principalArn: 'arn:aws:iam:::role/r2', principalType: 'IAM_PATTERN', askedBy: 'vend-2' },
+      ],
+    });
   });
 
   test('never goes back to an older request, in whatever order and however often they are decided', () => {
