@@ -1,3 +1,4 @@
+import { accountsAt } from '../../core/organization/organization-account.ts';
 import type { Reading } from '../../core/reconciliation/reading.ts';
 import {
   exposesPatterns,
@@ -6,13 +7,14 @@ import {
   sharesOf,
 } from '../../core/reconciliation/reality.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
+import { listOrganizationAccounts } from '../organizations/list-organization-accounts.ts';
 import { listPortfolioAccess } from './list-access.ts';
 import { listPrincipals } from './principals.ts';
 import { readPower } from './read-power.ts';
 import { listShares } from './read-share.ts';
 
 /** Reads what is asked of a portfolio, one call after the other: nothing here is in a hurry. */
-export async function readReality(portfolioId: string, reading: Reading): Promise<Reality> {
+export async function readReality(portfolioId: string, reading: Reading, nowMs: number): Promise<Reality> {
   const shares: Partial<Record<Recipient['type'], readonly RealShare[]>> = {};
   for (const type of reading.types) shares[type] = await listShares(portfolioId, type);
   const reality: Reality = {
@@ -22,14 +24,18 @@ export async function readReality(portfolioId: string, reading: Reading): Promis
   return {
     ...reality,
     ...(reading.power && exposesPatterns(reality) && { power: await readPower(portfolioId) }),
-    ...(reading.access && { access: await readAccess(portfolioId, sharesOf(reality)) }),
+    ...(reading.access && { access: await readAccess(portfolioId, sharesOf(reality), nowMs) }),
   };
 }
 
-/** Whoever inherits access does so from a node that the portfolio is shared with: one listing for each of them. */
+/**
+ * Whoever inherits access does so from a node that the portfolio is shared with: one listing for each of them. Whether
+ * that reaches below the node's own accounts is documented nowhere, so that of whom it lacks, the tree tells.
+ */
 async function readAccess(
   portfolioId: string,
   shares: readonly RealShare[],
+  nowMs: number,
 ): Promise<NonNullable<Reality['access']>> {
   const all = await listPortfolioAccess(portfolioId);
   const inherited: string[] = [];
@@ -37,5 +43,9 @@ async function readAccess(
     if (recipient.type !== 'ORGANIZATION' && recipient.type !== 'ORGANIZATIONAL_UNIT') continue;
     inherited.push(...(await listPortfolioAccess(portfolioId, recipient.value)));
   }
-  return { all, inherited };
+  const found = new Set([...inherited, ...shares.map(({ recipient }) => recipient.value)]);
+  if (all.every((accountId) => found.has(accountId))) return { all, inherited };
+  const tree = (await listOrganizationAccounts(nowMs)) ?? [];
+  const below = shares.flatMap(({ recipient }) => accountsAt(tree, recipient.value));
+  return { all, inherited: [...inherited, ...below.map(({ accountId }) => accountId)] };
 }

@@ -28,7 +28,7 @@ export async function adoptAccount({
   const adopted: AdoptedPortfolio[] = [];
   for (const { portfolioId, displayName } of await listPortfolios()) {
     const { entries } = await readPortfolioRecord(portfolioId);
-    const reality = await readReality(portfolioId, firstReading(false));
+    const reality = await readReality(portfolioId, firstReading(false), Date.now());
     const risk = { policy, managementNodes };
     const adoption = adoptPortfolio({ portfolioId, entries, reality, risk, partition, now });
     await keep(portfolioId, adoption, reality.principals ?? []);

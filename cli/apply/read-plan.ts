@@ -44,7 +44,7 @@ export async function readPlan(
     if (at > 0 && at % TOLD_EACH === 0) onProgress(`${at} of ${portfolios.length} portfolios were read …`);
     const { entries } = await readPortfolioRecord(declared.portfolioId);
     const reading = { types: RECIPIENT_TYPES, principals: true, power: false, access: false };
-    const reality = await readReality(declared.portfolioId, reading);
+    const reality = await readReality(declared.portfolioId, reading, Date.now());
     const { quotaProblem } = addPrincipals(reality.principals ?? [], declared.principals, quotas);
     if (quotaProblem) tooMany.push(`${declared.portfolioId}: ${quotaProblem.sentence}`);
     changes.push(...planChanges({ declared, entries, reality, prune }));

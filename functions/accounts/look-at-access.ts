@@ -30,15 +30,17 @@ export async function lookAtAccess(
   return judge(fresh, withAccess, now);
 }
 
-/** An account stands for itself: no tree is needed for it. */
+/** An account stands for itself: no tree is needed for it, nor for one that has left the organization. */
 async function accountsOf(
   { type, value }: Recipient,
   nowMs: number,
   from?: number,
 ): Promise<OrganizationAccount[] | undefined> {
-  if (type === 'ACCOUNT') return [{ accountId: value, isActive: true, above: [] }];
+  const itself = [{ accountId: value, isActive: true, above: [] }];
+  if (type === 'ACCOUNT') return itself;
   const all = await listOrganizationAccounts(nowMs, from);
-  return all && accountsAt(all, value);
+  const found = all && accountsAt(all, value);
+  return type === 'ORGANIZATION_MEMBER_ACCOUNT' && found?.length === 0 ? itself : found;
 }
 
 /** Those that inherit it from the node, and where that does not tell of all, those that have it by any path. */

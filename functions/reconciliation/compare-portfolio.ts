@@ -29,7 +29,7 @@ export const handler = taskHandler(
     const callsBefore = readingCalls();
     const wanted = await readWanted(portfolioId);
     const reading = firstReading(checkAccounts);
-    const listed = asKnown(await readReality(portfolioId, reading), knownOf(wanted));
+    const listed = asKnown(await readReality(portfolioId, reading, Date.parse(now)), knownOf(wanted));
     const reality = { ...listed, looks: await readLooks(wanted, listed, reading.looks, now) };
     const differences = findDifferences(wanted, reality, riskPolicy(input));
     const standing = new Map(wanted.drifts.map((drift) => [drift.driftKey, drift]));

@@ -1,5 +1,7 @@
 import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
+import { listOrganizationAccounts } from '../../aws/organizations/list-organization-accounts.ts';
 import { listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
+import { accountsAt } from '../../core/organization/organization-account.ts';
 import { outcomeOf } from '../../core/outcome/outcome-of.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
 import { pollDelaySeconds } from '../../core/share/poll-delay.ts';
@@ -41,7 +43,7 @@ export const handler = taskHandler(
       await stepAside(record, lease.fence, now);
     }
     if (record.cancelledBy !== undefined) return { phase: 'OVERDUE', waitSeconds: 1 };
-    const listed = await isListed(request, accountId);
+    const listed = await isListed(request, accountId, Date.parse(now));
     const verification = { accountId, startedAt, looks: looks + 1, lookedAt: now, listed };
     await recordProgress(requestKey, { verification });
     logger.info(listed ? 'The account is listed' : 'The account is not listed', { ...verification });
@@ -53,9 +55,19 @@ export const handler = taskHandler(
   },
 );
 
-/** With the node as parent only those are listed who inherit the share; an account's share has no parent. */
-async function isListed({ portfolioId, recipient }: ShareRequest, accountId: string): Promise<boolean> {
+/**
+ * With the node as parent those are listed who inherit the share; whether from further above than its own accounts is
+ * documented nowhere, so that who is below the node by the tree may be listed by the portfolio alone.
+ */
+async function isListed(
+  { portfolioId, recipient }: ShareRequest,
+  accountId: string,
+  nowMs: number,
+): Promise<boolean> {
   const isNode = recipient.type === 'ORGANIZATION' || recipient.type === 'ORGANIZATIONAL_UNIT';
-  const accountIds = await listPortfolioAccess(portfolioId, isNode ? recipient.value : undefined);
-  return accountIds.includes(accountId);
+  if (!isNode) return (await listPortfolioAccess(portfolioId)).includes(accountId);
+  if ((await listPortfolioAccess(portfolioId, recipient.value)).includes(accountId)) return true;
+  const tree = (await listOrganizationAccounts(nowMs)) ?? [];
+  const isBelow = accountsAt(tree, recipient.value).some((account) => account.accountId === accountId);
+  return isBelow && (await listPortfolioAccess(portfolioId)).includes(accountId);
 }

@@ -27,7 +27,7 @@ const wanted = worlds
   .filter(({ name }) => name.includes(UNKNOWNS_ONLY));
 
 describe('the outcome is true whatever AWS does where that is not known', () => {
-  test.each(wanted)('$name', { timeout: 300_000 }, async ({ otherness, played }) => {
+  test.each(wanted)('$name', { timeout: 900_000 }, async ({ otherness, played }) => {
     const { problems, endings } = await play(played, otherness);
 
     if (process.env.UNKNOWNS_SHOW) console.log(otherness.name, JSON.stringify(endings, null, 1));

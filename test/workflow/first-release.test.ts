@@ -1,4 +1,5 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Console, toUnit } from './reconciliation.ts';
@@ -20,7 +21,7 @@ type Document = any;
 
 /** The package with the way through a share as version 0.1.0 had it: running executions keep their definition. */
 function packageOfFirstRelease(): string {
-  const folder = join(inject('packageDirectory'), 'with-config', 'first-release');
+  const folder = mkdtempSync(join(tmpdir(), 'foliocast-first-release-'));
   cpSync(inject('packageDirectory'), folder, {
     recursive: true,
     filter: (path) => !/with-config$/.test(path),
@@ -44,7 +45,7 @@ function packageOfFirstRelease(): string {
 }
 
 let service: Service;
-let folder: string;
+let folder = '';
 beforeAll(async () => {
   folder = packageOfFirstRelease();
   service = await startService({
@@ -62,7 +63,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await service?.close();
-  rmSync(folder, { recursive: true, force: true });
+  if (folder) rmSync(folder, { recursive: true });
 });
 
 test('an execution of version 0.1.0 does not say that everybody has what is only listed', async () => {
