@@ -65,11 +65,8 @@ function broughtBy({ request, principals }: RequestRecord): WantedPrincipal[] {
   return brought.map((principal) => ({ ...principal, askedBy: request.requestId }));
 }
 
-/** The first to bring one is named. */
 function onceEach(principals: readonly WantedPrincipal[]): WantedPrincipal[] {
-  return [
-    ...new Map(principals.toReversed().map((one) => [identityOfPrincipal(one), one])).values(),
-  ].toReversed();
+  return [...new Map(principals.map((one) => [identityOfPrincipal(one), one])).values()];
 }
 
 /** Findings that say that whoever matches launches with rights not their own. */
