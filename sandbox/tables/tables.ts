@@ -7,6 +7,7 @@ import type { Stack, StackResource } from '../template/resolve-template.ts';
 import type { WireRequest } from '../wire/message.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { createBufferedResponse } from './buffered-response.ts';
+import { closeIteratorsOfTables } from './close-iterators.ts';
 import { limitThroughput } from './item-throughput.ts';
 import { tellingStandingItem } from './tell-standing-item.ts';
 
@@ -61,6 +62,7 @@ export async function createTables(
   clock: VirtualClock,
   limits: AccountLimits,
 ): Promise<Tables> {
+  await closeIteratorsOfTables();
   const server = dynaliteIn(stack.place);
   const answer = (request: WireRequest) =>
     new Promise<TableAnswer>((resolve) => {
