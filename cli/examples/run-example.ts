@@ -32,7 +32,6 @@ export async function runExample(
   let sandbox: Sandbox | undefined;
   try {
     say(example.about);
-    say('Packaging the service …');
     const packageDirectory = await packageFor(folder, preparation?.config);
     sandbox = await startSandbox({
       packageDirectory,

@@ -51,7 +51,6 @@ export async function runStart(given: Given): Promise<Status> {
   const path = given.text('scenario');
   const scenario = path === undefined ? undefined : await readScenario(path);
   const packagedAt = performance.now();
-  say('Packaging the service …');
   const packageDirectory = await pack();
   say(`  packaged in ${seconds(performance.now() - packagedAt)} into .serverless`);
   const watch = watchExecution(idOf(request));

@@ -89,7 +89,7 @@ describe('put', () => {
     expect(await status).toBe(130);
     expect(err).toContain('put-2 goes on without this command. To see it: npx foliocast show put-2');
     await run('queue', '--resume');
-    expect((await service.answer('put-2')).detail.effect).toBe('UNCHANGED');
+    expect((await service.answer('put-2'))['detail-type']).toBe('PortfolioShareCompleted');
   });
 
   test('whose reader goes away ends at once, without a word', async () => {
@@ -107,7 +107,7 @@ describe('put', () => {
     expect(await status).toBe(1);
     expect(err).toBe('');
     await run('queue', '--resume');
-    expect((await service.answer('put-3')).detail.effect).toBe('UNCHANGED');
+    expect((await service.answer('put-3'))['detail-type']).toBe('PortfolioShareCompleted');
   });
 
   test('sends nothing of what the service would refuse', async () => {
