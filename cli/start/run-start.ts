@@ -92,7 +92,7 @@ function tellNext(): void {
   for (const [line, what] of [
     ['start my-request.json', 'a request of your own'],
     ['start --example approval', 'a risky one; also vending, ticket'],
-    ['sandbox', 'stays up for put, show, queue and the others'],
+    ['sandbox', 'stays up for put, show, queue'],
   ])
     console.log(`  ${`${program()} ${line}`.padEnd(38)} ${what}`);
 }
