@@ -45,7 +45,8 @@ async function readAccess(
   }
   const found = new Set([...inherited, ...shares.map(({ recipient }) => recipient.value)]);
   if (all.every((accountId) => found.has(accountId))) return { all, inherited };
-  const tree = (await listOrganizationAccounts(nowMs)) ?? [];
+  // Read anew: an account that was moved since the last reading is the very one that is looked for.
+  const tree = (await listOrganizationAccounts(nowMs, nowMs)) ?? [];
   const below = shares.flatMap(({ recipient }) => accountsAt(tree, recipient.value));
   return { all, inherited: [...inherited, ...below.map(({ accountId }) => accountId)] };
 }
