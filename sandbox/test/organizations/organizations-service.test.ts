@@ -41,7 +41,7 @@ const account = {
   State: 'ACTIVE',
   Paths: [`${ORGANIZATION}/${ROOT}/${WORKLOADS}/${PRODUCTION}/555566667777/`],
   JoinedMethod: 'CREATED',
-  JoinedTimestamp: new Date('2026-01-01T00:00:00Z'),
+  JoinedTimestamp: new Date('2025-01-01T00:00:00Z'),
 };
 const unit = {
   Id: PRODUCTION,
