@@ -18,7 +18,7 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   const standing = before && !metOthers ? before : NOT_KNOWN;
   const acted = afterWrite(standing, record);
   if (acted === standing && !look && !metOthers) return before;
-  const reach = look && { access: look.lacking === 0 ? ('ALL' as const) : ('NOT_ALL' as const) };
+  const reach = look && { access: reachOf(look) };
   const { access, flags, failures } = { ...acted, ...reach };
   const token = tokenAfter(before, record);
   return {
@@ -29,6 +29,11 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
     grantedAt,
     ...(token !== undefined && { portfolioShareToken: token }),
   };
+}
+
+function reachOf({ lacking, isEarly }: AccessLook): Reach {
+  if (lacking > 0) return 'NOT_ALL';
+  return isEarly ? 'UNKNOWN' : 'ALL';
 }
 
 /** Of the last action that we know of, whosever it was: what we know of the share, we know from after it. */

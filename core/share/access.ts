@@ -10,6 +10,8 @@ export interface AccessLook {
   readonly lackingAccounts: readonly string[];
   /** Without access, yet not counted as lacking it: whether AWS reaches them is not known. The first hundred. */
   readonly doubtfulAccounts: readonly string[];
+  /** Some of those have only just arrived: later they lack it, or have it. */
+  readonly isEarly?: true;
 }
 
 const MOST_NAMED = 100;
@@ -21,6 +23,8 @@ interface Known {
   readonly ownerAccountId: string;
   /** When an account was moved to where it is, as far as we were told. */
   readonly movedAt: ReadonlyMap<string, string>;
+  /** Whom Service Catalog tried to reach, and named as failed: nothing is in doubt about them. */
+  readonly named: ReadonlySet<string>;
   /** ISO 8601. */
   readonly now: string;
 }
@@ -33,23 +37,26 @@ export function judgeAccess(
 ): AccessLook {
   const without = accounts.filter(({ accountId }) => !withAccess.has(accountId));
   const lacking = without.filter((account) => !isDoubtful(account, known)).map(idOf);
-  const doubtful = without.filter((account) => isDoubtful(account, known)).map(idOf);
+  const inDoubt = without.filter((account) => isDoubtful(account, known));
   return {
     lookedAt: known.now,
     having: accounts.length - without.length,
     lacking: lacking.length,
     lackingAccounts: lacking.sort().slice(0, MOST_NAMED),
-    doubtfulAccounts: doubtful.sort().slice(0, MOST_NAMED),
+    doubtfulAccounts: inDoubt.map(idOf).sort().slice(0, MOST_NAMED),
+    ...(inDoubt.some((account) => account.isActive && isArriving(account, known)) && { isEarly: true }),
   };
 }
 
-function isDoubtful(
-  { accountId, isActive, joinedAt }: OrganizationAccount,
-  { ownerAccountId, movedAt, now }: Known,
-): boolean {
+function isDoubtful(account: OrganizationAccount, known: Known): boolean {
+  const { accountId, isActive } = account;
+  if (known.named.has(accountId)) return false;
+  return accountId === known.ownerAccountId || !isActive || isArriving(account, known);
+}
+
+function isArriving({ accountId, joinedAt }: OrganizationAccount, { movedAt, now }: Known): boolean {
   const arrivals = [joinedAt, movedAt.get(accountId)].filter((at) => at !== undefined);
-  const isArriving = arrivals.some((at) => Date.parse(now) - Date.parse(at) < ARRIVING_MS);
-  return accountId === ownerAccountId || !isActive || isArriving;
+  return arrivals.some((at) => Date.parse(now) - Date.parse(at) < ARRIVING_MS);
 }
 
 function idOf({ accountId }: OrganizationAccount): string {

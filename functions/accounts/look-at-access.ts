@@ -10,6 +10,7 @@ import { ownAccount } from '../task/stack.ts';
  * Which accounts at a node have the portfolio, by any path. Whom the tree of some minutes ago shows as lacking is
  * looked for in a new one.
  * @param told accounts that are known to have it, listed or not
+ * @param named accounts that Service Catalog named as failed
  * @returns `undefined` where the accounts of the node cannot be read
  */
 export async function lookAtAccess(
@@ -17,17 +18,18 @@ export async function lookAtAccess(
   recipient: Recipient,
   now: string,
   told: readonly string[] = [],
+  named: readonly string[] = [],
 ): Promise<AccessLook | undefined> {
   const nowMs = Date.parse(now);
   const tree = await accountsOf(recipient, nowMs);
   if (!tree) return undefined;
   const known = new Set(told);
-  if (tree.every(({ accountId }) => known.has(accountId))) return judge(tree, known, now);
+  if (tree.every(({ accountId }) => known.has(accountId))) return judge(tree, known, now, named);
   const listed = await accountsWithAccess(portfolioId, recipient, tree);
   const withAccess = new Set([...listed, ...told]);
-  if (tree.every(({ accountId }) => withAccess.has(accountId))) return judge(tree, withAccess, now);
+  if (tree.every(({ accountId }) => withAccess.has(accountId))) return judge(tree, withAccess, now, named);
   const fresh = (await accountsOf(recipient, nowMs, nowMs)) ?? tree;
-  return judge(fresh, withAccess, now);
+  return judge(fresh, withAccess, now, named);
 }
 
 /** An account stands for itself: no tree is needed for it, nor for one that has left the organization. */
@@ -60,8 +62,9 @@ async function judge(
   accounts: readonly OrganizationAccount[],
   withAccess: ReadonlySet<string>,
   now: string,
+  named: readonly string[],
 ): Promise<AccessLook> {
-  const known = { ownerAccountId: ownAccount(), now };
+  const known = { ownerAccountId: ownAccount(), now, named: new Set(named) };
   const first = judgeAccess(accounts, withAccess, { ...known, movedAt: new Map() });
   const movedAt = new Map<string, string>();
   for (const accountId of first.lackingAccounts) {

@@ -32,10 +32,12 @@ export async function readLooks(
   const withAccess = await listPortfolioAccess(portfolioId);
   const looks = [];
   for (const entry of due) {
-    const look = await lookAtAccess(portfolioId, entry.recipient, now, withAccess);
+    const named = (entry.end?.failures ?? []).map(({ accountId }) => accountId);
+    const look = await lookAtAccess(portfolioId, entry.recipient, now, withAccess, named);
     if (!look) continue;
     looks.push({ recipient: entry.recipient, look });
-    if (look.lacking === 0 && entry.end?.access !== 'ALL') await recordSeenAccess(entry, 'ALL');
+    const hasAll = look.lacking === 0 && !look.isEarly;
+    if (hasAll && entry.end?.access !== 'ALL') await recordSeenAccess(entry, 'ALL');
   }
   return looks;
 }

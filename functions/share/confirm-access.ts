@@ -39,7 +39,7 @@ export const handler = taskHandler(
     const { portfolioId, recipient } = record.request;
     // What Service Catalog has just told of accounts counts more than a list that may lag behind.
     const told = record.before === 'ABSENT' ? await readSuccessfulAccounts(requestKey) : [];
-    const look = await lookAtAccess(portfolioId, recipient, now, told);
+    const look = await lookAtAccess(portfolioId, recipient, now, told, namedAsFailed(record));
     if (!look) {
       const sentence = `the share is listed, but its last end is not known, and the accounts of ${recipient.value} could not be listed`;
       throw new FoliocastError('ShareStatusUnknown', sentence);
@@ -72,6 +72,11 @@ function isToBeLookedAt(record: RequestRecord): boolean {
   const { request, endBefore, access: _, ...written } = record;
   if (request.action !== 'SHARE' || request.recipient.type === 'ACCOUNT') return false;
   return endAfter(endBefore, { ...written, request })?.access !== 'ALL';
+}
+
+function namedAsFailed({ share, endBefore }: RequestRecord): string[] {
+  const failures = [...(share?.accounts?.failures ?? []), ...(endBefore?.failures ?? [])];
+  return failures.map(({ accountId }) => accountId);
 }
 
 function pausesOf({ metOthers, before, share, tried }: RequestRecord, look: AccessLook): readonly number[] {

@@ -19,11 +19,23 @@ test('accounts of which it is not known whether AWS reaches them are named, and 
     {
       ownerAccountId: '100000000002',
       movedAt: new Map([['100000000005', '2026-03-01T11:59:00.000Z']]),
+      named: new Set(),
       now,
     },
   );
 
-  expect(look).toMatchObject({ having: 1, lacking: 2 });
+  expect(look).toMatchObject({ having: 1, lacking: 2, isEarly: true });
   expect(look.lackingAccounts).toEqual(['100000000006', '100000000007']);
   expect(look.doubtfulAccounts).toEqual(['100000000002', '100000000003', '100000000004', '100000000005']);
+});
+
+test('nothing is in doubt about an account that Service Catalog named as failed', () => {
+  const arrived = account('100000000004', { joinedAt: '2026-03-01T11:30:00.000Z' });
+  const suspended = account('100000000003', { isActive: false });
+  const known = { ownerAccountId: '100000000002', movedAt: new Map<string, string>(), now };
+
+  const look = judgeAccess([arrived, suspended], new Set(), { ...known, named: new Set(['100000000004']) });
+
+  expect(look).toMatchObject({ lackingAccounts: ['100000000004'], doubtfulAccounts: ['100000000003'] });
+  expect(look).not.toHaveProperty('isEarly');
 });
