@@ -51,6 +51,11 @@ export const EVENT_CATALOGUE: readonly CatalogueEntry[] = [
     schema: PortfolioShareRefusedSchema,
   },
   {
+    detailType: 'PortfolioSharePlanned',
+    direction: 'OUT',
+    says: 'What a request with dryRun would do; nothing was done.',
+  },
+  {
     detailType: 'PortfolioShareApprovalRequested',
     direction: 'OUT',
     says: 'A request waits for the yes that policy asks for; with the findings and their digest.',

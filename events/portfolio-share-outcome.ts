@@ -17,6 +17,31 @@ const Failure = v.strictObject({
   supersededBy: v.optional(text),
 });
 
+const counted = v.strictObject({
+  count,
+  accounts: accountIds,
+  suspended: v.optional(count),
+  outside: v.optional(count),
+});
+
+/** Accounts by count, the first hundred by name. */
+const Reach = v.strictObject({
+  treeReadAt: time,
+  gaining: counted,
+  losing: counted,
+  keeping: counted,
+  /** Absent where Service Catalog named no accounts. */
+  reached: v.optional(v.strictObject({ predicted: count, accounts: count, isAsPredicted: v.boolean() })),
+  principals: v.array(
+    v.strictObject({
+      principalArn: text,
+      principalType: v.picklist(['IAM', 'IAM_PATTERN']),
+      gains: count,
+      loses: count,
+    }),
+  ),
+});
+
 const Finding = v.looseObject({
   id: text,
   severity: v.picklist(['NONE', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL']),
@@ -34,7 +59,7 @@ export const PortfolioShareOutcomeDetail = v.strictObject({
   requestedBy: v.optional(text),
   ticket: v.optional(v.strictObject({ system: text, id: text, url: v.optional(text) })),
   retryOf: v.optional(text),
-  action: v.picklist(['SHARE', 'UNSHARE']),
+  action: v.picklist(['SHARE', 'UNSHARE', 'DISASSOCIATE']),
   portfolioId: text,
   organizationNode: v.optional(
     v.strictObject({ type: v.picklist(['ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ACCOUNT']), value: text }),
@@ -64,6 +89,7 @@ export const PortfolioShareOutcomeDetail = v.strictObject({
     }),
   ),
   lostAccess: v.optional(v.strictObject({ count, accounts: accountIds })),
+  reach: v.optional(Reach),
   reachedByTwoPaths: v.optional(v.looseObject({})),
   verification: v.optional(
     v.strictObject({ accountId, listed: v.boolean(), seconds: count, reason: v.optional(text) }),

@@ -7,7 +7,7 @@ import { TICKET_ID, TICKET_URL } from '../core/request/ticket.ts';
 import { wrongInArn } from '../core/share/check-said.ts';
 import { readOrganizationId, type SaidByArn } from '../core/share/organization-id.ts';
 import { parseNodeValue } from '../core/share/organization-node-value.ts';
-import { type Recipient, recipientOfNode } from '../core/share/recipient.ts';
+import { nobody, type Recipient, recipientOfNode } from '../core/share/recipient.ts';
 import { problemsOf } from './problems-of.ts';
 
 export { PORTFOLIO_SHARE_REQUESTED } from '../core/request/request-detail-type.ts';
@@ -26,7 +26,12 @@ const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\
 
 const AccountId = v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id of twelve digits'));
 
-const Whom = v.object({ organizationNode: v.optional(OrganizationNode), accountId: v.optional(AccountId) });
+const Whom = v.object({
+  action: v.optional(v.unknown()),
+  portfolioId: v.optional(v.unknown()),
+  organizationNode: v.optional(OrganizationNode),
+  accountId: v.optional(AccountId),
+});
 
 /** Detail of `PortfolioShareRequested`, version 1: what anybody sends to have a portfolio shared or unshared. */
 export const PortfolioShareRequestedDetail = v.strictObject({
@@ -35,7 +40,8 @@ export const PortfolioShareRequestedDetail = v.strictObject({
     v.string(),
     v.regex(/^[\x21-\x7e]{1,128}$/, '1 to 128 printable ASCII characters without spaces'),
   ),
-  action: v.optional(v.picklist(['SHARE', 'UNSHARE']), 'SHARE'),
+  /** DISASSOCIATE takes the principals off the portfolio, and names neither a node nor an account. */
+  action: v.optional(v.picklist(['SHARE', 'UNSHARE', 'DISASSOCIATE']), 'SHARE'),
   portfolioId: v.pipe(
     v.string(),
     v.regex(/^[a-zA-Z0-9_-]{1,100}$/, 'a portfolio id such as port-a1b2c3d4e5f6g'),
@@ -45,6 +51,8 @@ export const PortfolioShareRequestedDetail = v.strictObject({
   shareTagOptions: v.optional(v.boolean(), false),
   sharePrincipals: v.optional(v.boolean(), false),
   principals: v.optional(v.array(RequestedPrincipalSchema), []),
+  /** SHARE: the share asks for these principals alone from now on. What it asked for before stays associated. */
+  exactPrincipals: v.optional(v.boolean()),
   acceptLanguage: v.optional(v.picklist(['en', 'jp', 'zh'])),
   requestedBy: v.optional(text(256)),
   ticket: v.optional(
@@ -56,6 +64,8 @@ export const PortfolioShareRequestedDetail = v.strictObject({
   ),
   retryOf: v.optional(text(128)),
   verifyAccountId: v.optional(AccountId),
+  /** Answered by PortfolioSharePlanned, which says what the request would do; nothing is done. */
+  dryRun: v.optional(v.boolean()),
   /** RFC 3339: after it nobody wants it any more, and it ends as EXPIRED. */
   notAfter: v.optional(
     v.pipe(
@@ -91,12 +101,21 @@ export function parseShareRequest(given: unknown, partition?: string): ParsedReq
   if (!parsed.success || !recipient || 'expected' in recipient || problems.length > 0) {
     return { ok: false, problems };
   }
-  const { version: _, organizationNode: __, accountId: ___, principals, ...rest } = parsed.output;
+  const { version: _, organizationNode: __, accountId: ___, principals, dryRun, ...rest } = parsed.output;
   const node = said.find(({ field }) => field === 'organizationNode.value');
-  const contradictions = [principalsProblem(rest, recipient), verificationProblem(rest, recipient)];
+  const contradictions = [
+    principalsProblem(rest, recipient),
+    verificationProblem(rest, recipient),
+    ...withoutShareProblems(parsed.output),
+  ];
   const named = contradictions.filter((problem) => problem !== undefined);
   if (named.length > 0) return { ok: false, problems: named };
-  const request = { ...rest, recipient, principals: withoutDuplicates(principals) };
+  const request = {
+    ...rest,
+    ...(dryRun && { dryRun }),
+    recipient,
+    principals: withoutDuplicates(principals),
+  };
   return { ok: true, request: node ? { ...request, nodeArn: node.arn } : request };
 }
 
@@ -137,7 +156,7 @@ function principalsProblem(
   { type }: Recipient,
 ): Problem | undefined {
   const isSupported = type === 'ORGANIZATION' || type === 'ORGANIZATIONAL_UNIT';
-  if (action === 'UNSHARE' || !sharePrincipals || isSupported) return undefined;
+  if (action !== 'SHARE' || !sharePrincipals || isSupported) return undefined;
   const expected = 'false: Service Catalog shares principal names with an organization or a unit only';
   return { field: 'sharePrincipals', value: 'true', expected };
 }
@@ -149,18 +168,44 @@ function verificationProblem(
 ): Problem | undefined {
   if (verifyAccountId === undefined) return undefined;
   const problem = { field: 'verifyAccountId', value: verifyAccountId };
-  if (action === 'UNSHARE') return { ...problem, expected: 'no such field where the action is UNSHARE' };
+  if (action !== 'SHARE') return { ...problem, expected: `no such field where the action is ${action}` };
   const isOneAccount = type === 'ACCOUNT' || type === 'ORGANIZATION_MEMBER_ACCOUNT';
   return isOneAccount && value !== verifyAccountId
     ? { ...problem, expected: `the account that is shared with, ${value}` }
     : undefined;
 }
 
+/** DISASSOCIATE is about principals and nothing else; only a SHARE says what a share asks for. */
+function withoutShareProblems({
+  action,
+  principals,
+  shareTagOptions,
+  sharePrincipals,
+  exactPrincipals,
+}: v.InferOutput<typeof PortfolioShareRequestedDetail>): Problem[] {
+  const flags = action === 'DISASSOCIATE' ? { shareTagOptions, sharePrincipals } : {};
+  const unfit = Object.entries({ ...flags, ...(action !== 'SHARE' && { exactPrincipals }) });
+  const problems = unfit
+    .filter(([, value]) => value)
+    .map(([field]) => ({ field, value: 'true', expected: `no such field where the action is ${action}` }));
+  if (action !== 'DISASSOCIATE' || principals.length > 0) return problems;
+  return [
+    ...problems,
+    { field: 'principals', value: undefined, expected: 'at least one principal to take off' },
+  ];
+}
+
 /** Read apart from the rest, so that a request with two mistakes hears of both; nothing where the schema says it. */
 function readRecipient(detail: unknown): Recipient | Problem | undefined {
   const whom = v.safeParse(Whom, detail);
   if (!whom.success) return undefined;
-  const { organizationNode: node, accountId } = whom.output;
+  const { action, portfolioId, organizationNode: node, accountId } = whom.output;
+  if (action === 'DISASSOCIATE') {
+    const field = node ? 'organizationNode' : 'accountId';
+    return node || accountId !== undefined
+      ? { field, value: node?.value ?? accountId, expected: 'no such field where the action is DISASSOCIATE' }
+      : nobody(String(portfolioId));
+  }
   if (node && accountId !== undefined) {
     return {
       field: 'accountId',

@@ -1,5 +1,6 @@
 import type { ShareEntry, WantedPrincipal, WantedShare } from '../../core/ledger/wanted-share.ts';
 import type { WantedChange } from '../../core/outcome/keep-wanted.ts';
+import type { ApprovedExposure } from '../../core/principals/risk-input.ts';
 import { RECIPIENT_TYPES, type Recipient } from '../../core/share/recipient.ts';
 import type { ShareEnd } from '../../core/share/share-end.ts';
 import { queryPartition } from './queries.ts';
@@ -77,6 +78,18 @@ export async function expireUnwanted(
   });
 }
 
+/** Keeps what somebody said yes to, so that the same is not asked again. Under the lease: nobody else writes it. */
+export async function recordApproved(
+  portfolioId: string,
+  recipient: Recipient,
+  approved: readonly ApprovedExposure[],
+): Promise<void> {
+  await updateItem(shareKeyOf(portfolioId, recipient), {
+    update: 'SET approved = :approved',
+    values: { ':approved': approved },
+  });
+}
+
 /** Keeps how the last action on the share ended; one that had its turn earlier never overwrites a later. */
 export async function recordEnd({ portfolioId, recipient }: ShareEntry, end: ShareEnd): Promise<void> {
   await updateItem(shareKeyOf(portfolioId, recipient), {
@@ -125,7 +138,7 @@ export function changeWanted(
   const { wish } = change;
   const set = `SET generation = :next, decidedSequence = :sequence${wish ? ', decidedWish = :wish' : ''}`;
   return updateItem(shareKeyOf(portfolioId, recipient), {
-    update: `${set}${isKept ? ', wanted = :wanted REMOVE expiresAt' : ', leftBehind = :leftBehind REMOVE wanted'}`,
+    update: `${set}${isKept ? `, wanted = :wanted${change.leftBehind ? ', leftBehind = :leftBehind' : ''} REMOVE expiresAt` : ', leftBehind = :leftBehind REMOVE wanted, approved'}`,
     condition: generation === 0 ? 'attribute_not_exists(generation)' : 'generation = :generation',
     values: {
       ':next': generation + 1,
@@ -133,7 +146,7 @@ export function changeWanted(
       ...(generation > 0 && { ':generation': generation }),
       ...(wish && { ':wish': wish }),
       ...(change.change === 'KEEP' && { ':wanted': change.wanted }),
-      ...(change.change === 'REMOVE' && { ':leftBehind': change.leftBehind }),
+      ...(change.leftBehind && { ':leftBehind': change.leftBehind }),
     },
     isOurs: (standing) =>
       standing.generation === generation + 1 && standing.decidedSequence === change.sequence,
@@ -146,7 +159,7 @@ export function shareKeyOf(portfolioId: string, { type, value }: Recipient): Ite
 
 export function entryOf(item: ItemKey & Readonly<Record<string, unknown>>): ShareEntry {
   const [, type = '', value = ''] = item.sk.split('#');
-  const known = RECIPIENT_TYPES.find((one) => one === type);
+  const known = [...RECIPIENT_TYPES, 'NOBODY' as const].find((one) => one === type);
   if (!known) throw new Error(`The ledger holds ${item.pk} ${item.sk}, which names no type of recipient`);
   return {
     portfolioId: item.pk.replace(/^PORTFOLIO#/, ''),
@@ -156,6 +169,7 @@ export function entryOf(item: ItemKey & Readonly<Record<string, unknown>>): Shar
     inFlight: item.inFlight instanceof Set ? [...item.inFlight] : [],
     ...(item.wanted !== undefined && { wanted: item.wanted as WantedShare }),
     ...(item.leftBehind !== undefined && { leftBehind: item.leftBehind as WantedPrincipal[] }),
+    ...(item.approved !== undefined && { approved: item.approved as ApprovedExposure[] }),
     ...(item.end !== undefined && { end: item.end as ShareEnd }),
   };
 }

@@ -3,6 +3,7 @@ import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { OrganizationAccount } from '../../core/organization/organization-account.ts';
 import { reading } from '../call.ts';
 import { client } from './client.ts';
+import { nodesAbove } from './organization-tree.ts';
 
 /** 20 a page: fifty thousand accounts. */
 const MOST_PAGES = 2_500;
@@ -15,16 +16,17 @@ let cached: { readonly at: number; readonly accounts: readonly OrganizationAccou
 /**
  * ListAccounts, all pages: every account with the units above it, which its `Paths` tell.
  * @param from milliseconds since the epoch: a reading from before is not taken
- * @returns `undefined` where we may not read it, or Organizations tells no paths
+ * @returns `undefined` where we may not read it
  */
 export async function listOrganizationAccounts(
   nowMs: number,
   from = nowMs - CACHE_MS,
+  mostPages = MOST_PAGES,
 ): Promise<readonly OrganizationAccount[] | undefined> {
   if (cached && cached.at >= from) return cached.accounts;
   try {
-    const accounts = await readAll();
-    if (accounts) cached = { at: nowMs, accounts };
+    const accounts = await readAll(nowMs, mostPages);
+    cached = { at: nowMs, accounts };
     return accounts;
   } catch (error) {
     if (error instanceof FoliocastError && UNREADABLE.includes(error.name)) return undefined;
@@ -34,23 +36,26 @@ export async function listOrganizationAccounts(
 
 const UNREADABLE = ['AccessDeniedException', 'RefusedByAws'];
 
-async function readAll(): Promise<OrganizationAccount[] | undefined> {
+async function readAll(nowMs: number, mostPages: number): Promise<OrganizationAccount[]> {
   const accounts: OrganizationAccount[] = [];
   let NextToken: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < mostPages; page++) {
     const command = new ListAccountsCommand({ NextToken });
     const answer = await reading('ListAccounts', () => client.send(command));
     for (const { Id = '', Paths, State, Status, JoinedTimestamp } of answer.Accounts ?? []) {
-      if (!Paths) return undefined;
+      const above = Paths
+        ? Paths.flatMap((path) => path.split('/')).filter((id) => id !== '' && id !== Id)
+        : // An account at a time.
+          ((await nodesAbove(Id, nowMs)) ?? []);
       accounts.push({
         accountId: Id,
         isActive: (State ?? Status) === 'ACTIVE',
         ...(JoinedTimestamp && { joinedAt: JoinedTimestamp.toISOString() }),
-        above: Paths.flatMap((path) => path.split('/')).filter((id) => id !== '' && id !== Id),
+        above,
       });
     }
     NextToken = answer.NextToken;
     if (!NextToken) return accounts;
   }
-  throw new Error(`ListAccounts did not end after ${MOST_PAGES} pages`);
+  throw new Error(`ListAccounts did not end after ${mostPages} pages`);
 }

@@ -69,6 +69,24 @@ export async function isInOrganization(childId: string): Promise<boolean | undef
   }
 }
 
+/**
+ * What is above a unit or account now: the organization, then its units, nearest last. Nothing of what the
+ * organization does not know, `undefined` where we may not read it, or there is none.
+ */
+export async function nodesAbove(nodeId: string, nowMs: number): Promise<readonly string[] | undefined> {
+  if (nodeId.startsWith('o-')) return [];
+  try {
+    const parent = await findParent(nodeId);
+    if (parent === undefined) return [];
+    const organization = await knownOrganization(nowMs);
+    const units = parent.startsWith('ou-') ? [parent, ...(await listAncestors(parent))].reverse() : [];
+    return organization ? [organization.organizationId, ...units] : units;
+  } catch (error) {
+    if (hasName(error, ['AccessDeniedException', 'AWSOrganizationsNotInUseException'])) return undefined;
+    throw error;
+  }
+}
+
 /** The units above one, nearest first, without the root; none of a root, nor of a unit that is not known. */
 export async function listAncestors(unitId: string): Promise<readonly string[]> {
   if (!unitId.startsWith('ou-')) return [];

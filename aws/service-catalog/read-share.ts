@@ -1,5 +1,5 @@
 import { DescribePortfolioSharesCommand } from '@aws-sdk/client-service-catalog';
-import type { Recipient } from '../../core/share/recipient.ts';
+import type { Recipient, ShareType } from '../../core/share/recipient.ts';
 import type { ShareFlags } from '../../core/share/share-plan.ts';
 import { reading } from '../call.ts';
 import { readingClient } from './client.ts';
@@ -19,7 +19,7 @@ const MOST_PAGES = 200;
  */
 export async function findShare(portfolioId: string, recipient: Recipient): Promise<ShareAsIs | undefined> {
   for (const type of [recipient.type, OTHER_TYPE[recipient.type]]) {
-    if (type === undefined) break;
+    if (type === undefined || type === 'NOBODY') break;
     const shares = await listShares(portfolioId, type);
     const found = shares.find((share) => share.recipient.value === recipient.value);
     if (found) return { ...found, recipient };
@@ -38,7 +38,7 @@ function bareId(id: string): string {
 }
 
 /** DescribePortfolioShares, all pages of one type. */
-export async function listShares(portfolioId: string, type: Recipient['type']): Promise<ShareAsIs[]> {
+export async function listShares(portfolioId: string, type: ShareType): Promise<ShareAsIs[]> {
   const shares: ShareAsIs[] = [];
   let PageToken: string | undefined;
   for (let page = 0; page < MOST_PAGES; page++) {

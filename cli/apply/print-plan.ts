@@ -5,6 +5,7 @@ const SIGNS = {
   CREATE: { sign: '+', colour: 32, word: 'create' },
   UPDATE: { sign: '~', colour: 33, word: 'update' },
   REMOVE: { sign: '-', colour: 31, word: 'remove' },
+  DISASSOCIATE: { sign: '-', colour: 31, word: 'disassociate' },
   NOT_DECLARED: { sign: '?', colour: 36, word: 'not declared, kept' },
   UNCHANGED: { sign: ' ', colour: 0, word: 'unchanged' },
 } as const satisfies Record<PlannedChange['change'], object>;
@@ -26,7 +27,7 @@ export function printPlan(changes: readonly PlannedChange[], isColoured: boolean
 }
 
 export function isToDo({ change }: PlannedChange): boolean {
-  return change === 'CREATE' || change === 'UPDATE' || change === 'REMOVE';
+  return change !== 'NOT_DECLARED' && change !== 'UNCHANGED';
 }
 
 function printChange(
@@ -57,6 +58,7 @@ function sums(changes: readonly PlannedChange[]): string {
   const kept = count('NOT_DECLARED');
   return (
     `Plan: ${count('CREATE')} to create, ${count('UPDATE')} to update, ${count('REMOVE')} to remove, ` +
+    `${count('DISASSOCIATE') > 0 ? `${count('DISASSOCIATE')} to take principals off, ` : ''}` +
     `${count('UNCHANGED')} unchanged${kept > 0 ? `, ${kept} not declared` : ''}.`
   );
 }

@@ -79,18 +79,21 @@ function problemOf(
 }
 
 function requestOf(
-  { change, portfolioId, recipient, flags, principals }: PlannedChange,
+  { change, portfolioId, recipient, flags, principals, isExact }: PlannedChange,
   requestId: string,
 ): object {
-  const isShare = change !== 'REMOVE';
+  const action = change === 'REMOVE' ? 'UNSHARE' : change === 'DISASSOCIATE' ? change : 'SHARE';
+  const isShare = action === 'SHARE';
   return {
     version: '1',
     requestId,
-    action: isShare ? 'SHARE' : 'UNSHARE',
+    action,
     portfolioId,
     ...recipientFields(recipient),
     ...(isShare && { shareTagOptions: flags.shareTagOptions, sharePrincipals: flags.sharePrincipals }),
     principals,
+    // The file says all that is wanted.
+    ...(isExact && { exactPrincipals: true }),
     requestedBy: APPLY_SOURCE,
   };
 }

@@ -52,7 +52,9 @@ async function carryOut(
   onOutcome: (followed: Followed) => void,
 ): Promise<readonly Followed[]> {
   const toDo = changes.filter(isToDo);
-  const last = toDo.filter(({ change, principals }) => change === 'REMOVE' && principals.length > 0);
+  const last = toDo.filter(
+    ({ change, principals }) => change === 'DISASSOCIATE' || (change === 'REMOVE' && principals.length > 0),
+  );
   const first = toDo.filter((change) => !last.includes(change));
   const runId = `apply-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
   const followed: Followed[] = [];

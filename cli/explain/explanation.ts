@@ -1,4 +1,5 @@
 import { decideByPolicy } from '../../core/principals/decide-by-policy.ts';
+import { type ExamplePrincipals, examplePrincipals } from '../../core/principals/example-principals.ts';
 import { type Finding, overallSeverity } from '../../core/principals/finding.ts';
 import { parsePrincipal } from '../../core/principals/parse-principal.ts';
 import type { PrincipalType } from '../../core/principals/principal.ts';
@@ -7,7 +8,6 @@ import type { PrincipalProblem } from '../../core/principals/principal-problem.t
 import type { Severity } from '../../core/principals/severity.ts';
 import { weighRisk } from '../../core/principals/weigh-risk.ts';
 import { recipientOfNode } from '../../core/share/recipient.ts';
-import { type ExamplePrincipals, examplePrincipals } from './example-principals.ts';
 import type { ExplainOptions } from './explain-options.ts';
 
 export type Explanation = InvalidPrincipal | WeighedPrincipal;

@@ -1,6 +1,7 @@
 import { findRequest } from '../../aws/ledger/requests.ts';
 import { putEventAs } from '../../aws/put-event-as.ts';
 import { contentHashOf, requestKeyOf } from '../../core/request/request-key.ts';
+import type { PortfolioSharePlannedDetail } from '../../events/portfolio-share-planned.ts';
 import { PORTFOLIO_SHARE_REQUESTED, parseShareRequest } from '../../events/portfolio-share-requested.ts';
 import type { Status } from '../command/command.ts';
 import { AskedWrongly, NotDone } from '../command/failures.ts';
@@ -12,6 +13,7 @@ import { type Connection, nextLine } from '../connect/connection.ts';
 import { followRequest } from '../follow/follow-request.ts';
 import { describePhase } from '../requests/describe-request.ts';
 import { tellOutcome } from '../show/show-request.ts';
+import { followTrial } from './follow-trial.ts';
 import { checkEvent, type EventToPut, readEventFile } from './read-event.ts';
 import { REQUEST_OPTIONS, requestFrom } from './request-options.ts';
 
@@ -48,9 +50,12 @@ export async function put(given: Given, connection: Connection, event: EventToPu
   const seconds =
     given.number('timeout-seconds', 'a number above 0', (value) => value > 0) ?? TIMEOUT_SECONDS;
   const isRequest = event.detailType === PORTFOLIO_SHARE_REQUESTED;
-  if (isRequest) await refuseReused(connection, event);
+  if (isRequest && event.detail.dryRun !== true) await refuseReused(connection, event);
   const eventId = await putEventAs(event.source, event.detailType, event.detail);
   const isJson = given.flag('json');
+  if (isRequest && event.detail.dryRun === true && !given.flag('detach')) {
+    return tellTrial(await followTrial(connection, eventId), isJson);
+  }
   const requestId = String(event.detail.requestId ?? '');
   if (!isRequest || given.flag('detach')) {
     if (isJson) sayJson({ eventId, ...(isRequest && { requestId }) });
@@ -76,6 +81,17 @@ export async function put(given: Given, connection: Connection, event: EventToPu
     say(`\nNext, to see it again: ${nextLine(connection, 'show', requestId)}`);
   }
   return record.outcome?.detailType === 'PortfolioShareCompleted' ? 0 : 1;
+}
+
+function tellTrial(planned: PortfolioSharePlannedDetail, isJson: boolean): Status {
+  const { summary, findings, reach, failure } = planned;
+  if (isJson) sayJson(planned);
+  else {
+    say(summary);
+    for (const { severity, id, why } of findings) say(`  ${severity.padEnd(8)} ${id}: ${why}`);
+    if (reach) say(`Reckoned from the organization as it was read at ${reach.treeReadAt}.`);
+  }
+  return failure ? 1 : 0;
 }
 
 const NEXT: Readonly<Record<string, readonly string[]>> = {

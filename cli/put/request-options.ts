@@ -13,6 +13,7 @@ export const REQUEST_OPTIONS = {
   with: { kind: 'TEXT', about: 'Organization, unit or account in it: an id or an ARN' },
   'to-account': { kind: 'TEXT', about: 'Account to share with directly, instead of --with' },
   unshare: { kind: 'FLAG', about: 'Takes the share away' },
+  'dry-run': { kind: 'FLAG', about: 'Tells what it would do, and does nothing' },
   principal: { kind: 'LIST', about: 'ARN of a principal to associate; may be repeated' },
   'share-principals': { kind: 'FLAG', about: 'Shares the names of principals too' },
   'share-tag-options': { kind: 'FLAG', about: 'Shares tag options too' },
@@ -39,6 +40,7 @@ export function requestFrom(given: Given, source: string, requestedBy: string): 
     portfolioId: given.text('portfolio'),
     ...(node && { organizationNode: node }),
     ...(accountId !== undefined && { accountId }),
+    ...(given.flag('dry-run') && { dryRun: true }),
     ...(given.flag('share-principals') && { sharePrincipals: true }),
     ...(given.flag('share-tag-options') && { shareTagOptions: true }),
     ...(given.list('principal').length > 0 && {

@@ -4,6 +4,8 @@ import type { Recipient } from '../../core/share/recipient.ts';
 /** Whom a share is with, in words. */
 export function describeRecipient({ type, value }: Recipient): string {
   switch (type) {
+    case 'NOBODY':
+      return 'principals alone';
     case 'ORGANIZATION':
       return `organization ${value}`;
     case 'ORGANIZATIONAL_UNIT':
@@ -18,6 +20,7 @@ export function describeRecipient({ type, value }: Recipient): string {
 /** What a request asks for, in one line. */
 export function describeWish({ request }: Pick<StoredRequest, 'request'>): string {
   const { action, portfolioId, recipient } = request;
+  if (recipient.type === 'NOBODY') return `${action} from ${portfolioId}`;
   return `${action} ${portfolioId} with ${describeRecipient(recipient)}`;
 }
 

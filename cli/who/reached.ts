@@ -7,7 +7,12 @@ import { listShares, type ShareAsIs } from '../../aws/service-catalog/read-share
 import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
 import { matchesPrincipal } from '../../core/principals/matches-principal.ts';
 import type { RequestedPrincipal, Ticket } from '../../core/request/share-request.ts';
-import { isSameRecipient, RECIPIENT_TYPES, type Recipient } from '../../core/share/recipient.ts';
+import {
+  isSameRecipient,
+  RECIPIENT_TYPES,
+  type Recipient,
+  type ShareType,
+} from '../../core/share/recipient.ts';
 import { NotDone } from '../command/failures.ts';
 import type { What } from './read-what.ts';
 
@@ -88,8 +93,11 @@ function principalsOf(what: What, principals: readonly RequestedPrincipal[]): re
   );
 }
 
-function typesOf(what: What): readonly Recipient['type'][] {
-  if ('reachedBy' in what) return [...new Set(what.reachedBy.map(({ type }) => type))];
+function typesOf(what: What): readonly ShareType[] {
+  if ('reachedBy' in what) {
+    const types = new Set(what.reachedBy.map(({ type }) => type));
+    return RECIPIENT_TYPES.filter((type) => types.has(type));
+  }
   return what.kind === 'PRINCIPAL' ? ['ORGANIZATION', 'ORGANIZATIONAL_UNIT'] : RECIPIENT_TYPES;
 }
 

@@ -1,10 +1,16 @@
+import type { RiskFacts } from '../principals/risk-facts.ts';
+
 /** One wait for somebody's yes, as the ledger holds it. */
 export interface Approval {
   readonly approvalId: string;
-  /** Counted from 1: each change of the findings asks anew. */
+  /** Counted from 1: each change of the facts asks anew. */
   readonly round: number;
-  /** SHA-256 of the findings that the decision is about. */
+  /** SHA-256 of the facts that the decision is about. */
   readonly digest: string;
+  /** Absent of what version 0.1.0 asked. */
+  readonly facts?: RiskFacts;
+  /** What was otherwise when it was last asked about, in sentences. */
+  readonly changes?: readonly string[];
   readonly requestedAt: string;
   readonly expiresAt: string;
   /** Where the decision is answered to. Never leaves the ledger. */
@@ -38,7 +44,7 @@ export function requestKeyOfApproval(approvalId: string): string | undefined {
   return digest === undefined ? undefined : `req-${digest}`;
 }
 
-/** Whether somebody said yes to exactly these findings. */
+/** Whether somebody said yes to exactly these facts. */
 export function isApproved(approval: Approval | undefined, digest: string): boolean {
   return approval?.digest === digest && approval.decision?.decision === 'APPROVED';
 }

@@ -1,14 +1,15 @@
+import { changesOfFacts } from '../principals/risk-facts.ts';
 import { type Approval, approvalIdOf } from './approval.ts';
 
 /**
- * The wait that a task of this token stands for. The same findings keep their id, their deadline and a decision
- * that was made meanwhile, so that a repeated attempt asks nothing new; other findings begin the next round.
+ * The wait that a task of this token stands for. The same facts keep their id, their deadline and a decision
+ * that was made meanwhile, so that a repeated attempt asks nothing new; other facts begin the next round, which says what changed.
  * @param now ISO 8601
  */
 export function nextApproval(
   requestKey: string,
   standing: Approval | undefined,
-  digest: string,
+  { digest, facts }: Pick<Approval, 'digest' | 'facts'>,
   taskToken: string,
   timeoutSeconds: number,
   now: string,
@@ -19,6 +20,8 @@ export function nextApproval(
     approvalId: approvalIdOf(requestKey, round),
     round,
     digest,
+    ...(facts && { facts }),
+    ...(facts && standing?.facts && { changes: changesOfFacts(standing.facts, facts) }),
     requestedAt: now,
     expiresAt: new Date(Date.parse(now) + timeoutSeconds * 1000).toISOString(),
     taskToken,

@@ -3,20 +3,22 @@ import { listedIdentity } from '../principals/listed-identity.ts';
 import { asKnown, knownOf } from '../reconciliation/as-known.ts';
 import { type Reality, sharesOf } from '../reconciliation/reality.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
-import type { Recipient } from '../share/recipient.ts';
+import { nobody, type Recipient } from '../share/recipient.ts';
 import { areEqual, type ShareFlags } from '../share/share-plan.ts';
 import type { DeclaredPortfolio, DeclaredShare } from './declared.ts';
 
-/** What becomes of one share, or of one that is there and is not declared. */
+/** What becomes of one share, or of what is there and is not declared: a share, or principals (recipient NOBODY). */
 export interface PlannedChange {
-  readonly change: 'CREATE' | 'UPDATE' | 'UNCHANGED' | 'REMOVE' | 'NOT_DECLARED';
+  readonly change: 'CREATE' | 'UPDATE' | 'UNCHANGED' | 'REMOVE' | 'DISASSOCIATE' | 'NOT_DECLARED';
   readonly portfolioId: string;
   readonly recipient: Recipient;
   readonly flags: ShareFlags;
-  /** To be asked for with the share; of REMOVE, to be taken away with it. */
+  /** To be asked for with the share; of REMOVE, to be taken away with it; of DISASSOCIATE, to be taken away. */
   readonly principals: readonly RequestedPrincipal[];
   /** What differs, in words; empty where nothing does. */
   readonly because: readonly string[];
+  /** The share is to ask for these principals alone from now on. */
+  readonly isExact?: boolean;
 }
 
 export interface PlanInput {
@@ -28,7 +30,8 @@ export interface PlanInput {
 
 /**
  * Compares what is declared of one portfolio with what it was last asked for and with what is: unchanged is
- * only what agrees with both. What is not declared is removed with `prune`, and otherwise named.
+ * only what agrees with both. What is not declared, be it a share or a principal, is removed with `prune`, and
+ * otherwise named.
  */
 export function planChanges({ declared, entries, reality: listed, prune }: PlanInput): PlannedChange[] {
   const known = knownOf({ entries, adoptedPrincipals: declared.principals });
@@ -42,7 +45,9 @@ export function planChanges({ declared, entries, reality: listed, prune }: PlanI
   const { portfolioId } = declared;
   const planned = declared.shares.map((share): PlannedChange => {
     const real = realOf.get(nameOf(share.recipient));
-    const because = differences(declared, share, entryOf.get(nameOf(share.recipient)), real, reality);
+    const entry = entryOf.get(nameOf(share.recipient));
+    const surplusOf = prune && real ? noLongerAsked(declared, entry) : [];
+    const because = [...differences(declared, share, entry, real, reality), ...surplusOf];
     const change = !real ? 'CREATE' : because.length > 0 ? 'UPDATE' : 'UNCHANGED';
     return {
       change,
@@ -51,6 +56,7 @@ export function planChanges({ declared, entries, reality: listed, prune }: PlanI
       flags: share,
       principals: declared.principals,
       because,
+      ...(prune && { isExact: true }),
     };
   });
   const others = new Map([
@@ -73,7 +79,28 @@ export function planChanges({ declared, entries, reality: listed, prune }: PlanI
       because: [realOf.has(name) ? 'it is there' : 'it was asked for once, and is not there'],
     };
   });
-  return [...planned, ...removed];
+  const isTaken = prune && surplus.length > 0;
+  const left = isTaken ? [] : principalsToGo(declared, entries, reality);
+  if (left.length === 0) return [...planned, ...removed];
+  const names = left.map(({ principalArn }) => principalArn).join(', ');
+  const noLonger: PlannedChange = {
+    change: prune ? 'DISASSOCIATE' : 'NOT_DECLARED',
+    portfolioId,
+    recipient: nobody(portfolioId),
+    flags: { shareTagOptions: false, sharePrincipals: false },
+    principals: left,
+    because: [names],
+  };
+  return [...planned, ...removed, noLonger];
+}
+
+/** What a share that stays was asked for with, and is declared no longer. */
+function noLongerAsked({ principals }: DeclaredPortfolio, entry: ShareEntry | undefined): string[] {
+  const declared = new Set(principals.map(listedIdentity));
+  const surplus = entry?.wanted?.principals.filter((one) => !declared.has(listedIdentity(one))) ?? [];
+  return surplus.length === 0
+    ? []
+    : [`asks for ${surplus.length} principal${surplus.length > 1 ? 's' : ''} no longer`];
 }
 
 function differences(
@@ -107,19 +134,18 @@ function flagChanges(share: ShareFlags, real: ShareFlags): string[] {
     .map((flag) => `${flag}: ${real[flag]} -> ${share[flag]}`);
 }
 
-/** Associated, no longer declared, and needed by no share that stays. */
+/** Associated, brought by requests of ours, and no longer declared: every share that stays asks for those declared. */
 function principalsToGo(
   declared: DeclaredPortfolio,
   entries: readonly ShareEntry[],
   { principals = [] }: Reality,
 ): RequestedPrincipal[] {
-  const stays = new Set(declared.shares.map(({ recipient }) => nameOf(recipient)));
-  const kept = entries.filter(({ recipient }) => stays.has(nameOf(recipient)));
-  const needed = new Set([
-    ...declared.principals.map(listedIdentity),
-    ...kept.flatMap(({ wanted }) => wanted?.principals.map(listedIdentity) ?? []),
+  const needed = new Set(declared.principals.map(listedIdentity));
+  const brought = entries.flatMap(({ wanted, leftBehind = [] }) => [
+    ...(wanted?.principals ?? []),
+    ...leftBehind,
   ]);
-  const ours = new Set(entries.flatMap(({ wanted }) => wanted?.principals.map(listedIdentity) ?? []));
+  const ours = new Set(brought.map(listedIdentity));
   return principals.filter((one) => !needed.has(listedIdentity(one)) && ours.has(listedIdentity(one)));
 }
 

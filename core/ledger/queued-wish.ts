@@ -1,4 +1,5 @@
 import { RECONCILIATION_SOURCE } from '../request/reconciliation-source.ts';
+import type { ShareRequest } from '../request/share-request.ts';
 import type { ShareFlags } from '../share/share-plan.ts';
 import type { RequestRecord } from './request-record.ts';
 
@@ -8,7 +9,7 @@ export interface QueuedWish extends ShareFlags {
   readonly sequence: number;
   readonly requestKey: string;
   readonly requestId: string;
-  readonly action: 'SHARE' | 'UNSHARE';
+  readonly action: ShareRequest['action'];
 }
 
 /** `undefined` for a repair: it wants what was wanted before, and stands in nobody's place. */
@@ -41,6 +42,6 @@ function areContradicting(
   b: ShareFlags & Pick<QueuedWish, 'action'>,
 ): boolean {
   if (a.action !== b.action) return true;
-  if (a.action === 'UNSHARE') return false;
+  if (a.action !== 'SHARE') return false;
   return a.shareTagOptions !== b.shareTagOptions || a.sharePrincipals !== b.sharePrincipals;
 }

@@ -1,5 +1,7 @@
 import type { Approval } from '../approval/approval.ts';
 import type { Finding } from '../principals/finding.ts';
+import type { RiskFacts } from '../principals/risk-facts.ts';
+import type { ReachReport } from '../reach/reach-report.ts';
 import type { Requester, ShareRequest } from '../request/share-request.ts';
 import type { AccessLook } from '../share/access.ts';
 import type { Means } from '../share/bring-about.ts';
@@ -98,6 +100,10 @@ export interface RequestRecord {
   /** Position among the requests for the same share: a higher one is newer. */
   readonly sequence?: number;
   readonly findings?: readonly Finding[];
+  /** What a yes would be a yes to; absent of what was weighed before it was recorded. */
+  readonly facts?: RiskFacts;
+  /** Whom the request was predicted to reach, before anything was written; absent where the organization is not read. */
+  readonly reach?: ReachReport;
   /** Whether launches lent rights when that was weighed; absent of what was weighed before it was recorded. */
   readonly lentRights?: boolean;
   /** The latest wait for somebody's yes. */

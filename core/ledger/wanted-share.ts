@@ -1,3 +1,4 @@
+import type { ApprovedExposure } from '../principals/risk-input.ts';
 import type { Severity } from '../principals/severity.ts';
 import type { RequestedPrincipal, Requester } from '../request/share-request.ts';
 import type { Recipient } from '../share/recipient.ts';
@@ -40,6 +41,8 @@ export interface ShareEntry {
   readonly wanted?: WantedShare;
   /** Principals that came with it and were not named when it was unshared: the portfolio has them still. */
   readonly leftBehind?: readonly WantedPrincipal[];
+  /** The patterns that somebody approved for this very share, until it is unshared. */
+  readonly approved?: readonly ApprovedExposure[];
   /** How the last action of ours on it ended; absent where there was none, or before it was recorded. */
   readonly end?: ShareEnd;
 }

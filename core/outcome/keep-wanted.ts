@@ -11,7 +11,12 @@ import { isLeftTakenAway } from './taken-away.ts';
 
 /** What a decided outcome changes in the ledger's wanted shares. */
 export type WantedChange =
-  | (Decided & { readonly change: 'KEEP'; readonly wanted: WantedShare })
+  | (Decided & {
+      readonly change: 'KEEP';
+      readonly wanted: WantedShare;
+      /** Where the share asks for fewer principals than before: the portfolio has those still. */
+      readonly leftBehind?: readonly WantedPrincipal[];
+    })
   | (Decided & { readonly change: 'REMOVE'; readonly leftBehind: readonly WantedPrincipal[] })
   | { readonly change: 'LEAVE'; readonly leftBehind: readonly WantedPrincipal[] }
   | { readonly change: 'NONE' };
@@ -33,16 +38,14 @@ export function wantedAfter(
 ): WantedChange {
   const { request, sequence } = record;
   if (sequence === undefined || sequence <= entry.decidedSequence) return { change: 'NONE' };
+  if (request.action === 'DISASSOCIATE') return { change: 'NONE' };
   const wish = wishOf(record);
   const decided = { sequence, ...(wish && { wish }) };
   const isDone = detailType !== 'PortfolioShareFailed';
   if (request.action === 'UNSHARE') {
     const mayBeGone = isDone || detail.effect === 'REMOVED' || detail.effect === 'UNKNOWN';
     if (!mayBeGone) return { change: 'NONE' };
-    const named = new Set(request.principals.map(({ principalArn }) => principalArn));
-    const brought = [...(entry.leftBehind ?? []), ...(entry.wanted?.principals ?? [])];
-    const unnamed = brought.filter(({ principalArn }) => !named.has(principalArn));
-    return { change: 'REMOVE', leftBehind: onceEach(unnamed), ...decided };
+    return { change: 'REMOVE', leftBehind: leftBehindBy(entry, record), ...decided };
   }
   // What was taken away in order to be made again is wanted as it was: nobody asked for it to go.
   const asBefore = !isDone && !entry.wanted && isLeftTakenAway(record) ? record.before : undefined;
@@ -55,7 +58,20 @@ export function wantedAfter(
     if (brought.length === 0) return { change: 'NONE' };
     return { change: 'LEAVE', leftBehind: onceEach([...(entry.leftBehind ?? []), ...brought]) };
   }
-  return { change: 'KEEP', ...decided, wanted: wantedBy(record, detail.timing.decidedAt, entry.wanted) };
+  const wanted = wantedBy(record, detail.timing.decidedAt, entry.wanted);
+  const left = request.exactPrincipals ? { leftBehind: leftBehindBy(entry, record) } : {};
+  return { change: 'KEEP', ...decided, wanted, ...left };
+}
+
+/** What came with a share, and is neither asked for any longer nor taken off. */
+function leftBehindBy(
+  { leftBehind = [], wanted }: Pick<ShareEntry, 'wanted' | 'leftBehind'>,
+  { request }: RequestRecord,
+): readonly WantedPrincipal[] {
+  const named = new Set(request.principals.map(({ principalArn }) => principalArn));
+  const brought = [...leftBehind, ...(wanted?.principals ?? [])];
+  const unnamed = brought.filter(({ principalArn }) => !named.has(principalArn));
+  return onceEach(unnamed);
 }
 
 /** What a request associated before it failed: the portfolio has it, and nobody wants it. */
@@ -75,10 +91,13 @@ const LENDS_RIGHTS: readonly FindingId[] = ['lends-launch-role', 'constraints-un
 function wantedBy(record: RequestRecord, keptAt: string, before: WantedShare | undefined): WantedShare {
   const { request, requester, requestKey, findings = [], share } = record;
   const accounts = share?.accounts;
+  const named = new Set(request.principals.map(identityOfPrincipal));
+  const stood = before?.principals ?? [];
+  const kept = request.exactPrincipals ? stood.filter((one) => named.has(identityOfPrincipal(one))) : stood;
   const asked = {
     shareTagOptions: request.shareTagOptions,
     sharePrincipals: request.sharePrincipals,
-    principals: addUp(before?.principals ?? [], request.principals, request.requestId),
+    principals: addUp(kept, request.principals, request.requestId),
     keptAt,
   };
   // A repair asks in nobody's name, and nobody accepted the risk that it met.

@@ -45,7 +45,7 @@ function failureOfError(error: CaughtError, record: RequestRecord, decidedAt: st
 
 const NO_PRINCIPALS: PrincipalsRecord = { associated: 0, alreadyAssociated: 0 };
 
-/** An UNSHARE says how many it took off also where it came to none. */
+/** What takes principals off says how many it took off also where it came to none. */
 function principalsOf({ principals, request }: RequestRecord): OutcomeDetail['principals'] {
   const {
     toAssociate: _,
@@ -54,7 +54,7 @@ function principalsOf({ principals, request }: RequestRecord): OutcomeDetail['pr
     settled: ____,
     ...counted
   } = principals ?? NO_PRINCIPALS;
-  return request.action === 'UNSHARE' ? { disassociated: 0, ...counted } : counted;
+  return request.action !== 'SHARE' ? { disassociated: 0, ...counted } : counted;
 }
 
 /** An account that was asked about and is not there is a partial result, as one that Service Catalog names. */
@@ -133,6 +133,7 @@ function describe(
     principals: principalsOf(record),
     ...accountsOf(record),
     ...(lostAccess && { lostAccess }),
+    ...reachOf(record),
     ...(record.twoPaths && { reachedByTwoPaths: record.twoPaths }),
     ...(verification && { verification }),
     ...approvalOf(record),
@@ -158,6 +159,15 @@ function accountsOf(record: RequestRecord): Pick<OutcomeDetail, 'accounts'> {
   if (!accounts) return {};
   const notNamed = accounts.failed - accounts.failures.length;
   return { accounts: { ...accounts, ...(notNamed > 0 && { failuresNotNamed: notNamed }) } };
+}
+
+/** What was predicted, and beside it what Service Catalog named: the accounts of a share that was made or deleted. */
+function reachOf({ reach, share }: RequestRecord): Pick<OutcomeDetail, 'reach'> {
+  if (!reach) return {};
+  if (!share?.accounts || share.write === 'UPDATE' || share.isConfirmation) return { reach };
+  const predicted = reach.gaining.count + reach.losing.count + reach.keeping.count;
+  const accounts = share.accounts.succeeded + share.accounts.alreadyReached;
+  return { reach: { ...reach, reached: { predicted, accounts, isAsPredicted: predicted === accounts } } };
 }
 
 /** Whose yes or no it was, in the words of the event; its task token stays in the ledger. */

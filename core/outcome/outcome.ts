@@ -2,7 +2,8 @@ import type { ApprovalDecision } from '../approval/approval.ts';
 import type { PrincipalsRecord } from '../ledger/request-record.ts';
 import type { TwoPaths } from '../ledger/two-paths.ts';
 import type { Finding } from '../principals/finding.ts';
-import type { Ticket } from '../request/share-request.ts';
+import type { ReachReport } from '../reach/reach-report.ts';
+import type { ShareRequest, Ticket } from '../request/share-request.ts';
 import type { OrganizationNode } from '../share/recipient.ts';
 import type { AccountFailure } from '../share/share-errors.ts';
 import type { Failure } from './failure-of.ts';
@@ -34,7 +35,7 @@ export interface OutcomeDetail {
   readonly requestedBy?: string;
   readonly ticket?: Ticket;
   readonly retryOf?: string;
-  readonly action: 'SHARE' | 'UNSHARE';
+  readonly action: ShareRequest['action'];
   readonly portfolioId: string;
   readonly organizationNode?: OrganizationNode;
   readonly accountId?: string;
@@ -63,6 +64,15 @@ export interface OutcomeDetail {
   };
   /** Who had access when the share's last action ended, and has not now. */
   readonly lostAccess?: LostAccess;
+  /** Whom the request was predicted to reach, by the organization as it was read then. */
+  readonly reach?: ReachReport & {
+    /** How many accounts it was predicted to change something for, and how many Service Catalog named as done. */
+    readonly reached?: {
+      readonly predicted: number;
+      readonly accounts: number;
+      readonly isAsPredicted: boolean;
+    };
+  };
   /** UNSHARE: accounts that had the portfolio by two paths, looked at again now that one is gone. */
   readonly reachedByTwoPaths?: TwoPaths;
   /** Where the request asked about an account. */

@@ -7,17 +7,22 @@ export interface PolicyDecision {
   readonly because: readonly Finding[];
 }
 
-/** The strictest decision that any finding asks for. `alwaysRefuse` beats `alwaysAllow`, which beats severity. */
+/**
+ * The strictest decision that any finding of the change asks for. `alwaysRefuse` beats `alwaysAllow`, which beats
+ * severity. What was exposed before decides nothing, and what was approved before asks nobody again, but is refused
+ * where policy refuses it by now.
+ */
 export function decideByPolicy(
   findings: readonly Finding[],
   { decisions }: Pick<PrincipalPolicy, 'decisions'>,
 ): PolicyDecision {
   const asked = findings
-    .filter(({ waivedBy }) => waivedBy === undefined)
+    .filter(({ waivedBy, standing }) => waivedBy === undefined && standing !== 'EXPOSED_BEFORE')
     .map((finding) => ({
       finding,
       decision: finding.id === 'always-refused' ? 'REFUSE' : decisions[finding.severity],
-    }));
+    }))
+    .filter((each) => each.decision === 'REFUSE' || each.finding.standing === undefined);
   const decision = DECISIONS.findLast((one) => asked.some((each) => each.decision === one)) ?? 'ALLOW';
   if (decision === 'ALLOW') return { decision, because: [] };
   return {

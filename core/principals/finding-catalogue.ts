@@ -115,6 +115,17 @@ export const FINDINGS = {
     why: 'The path service-role/ is open: whoever may create roles may create them there',
     whatToDo: 'Use a guarded path.',
   },
+  'account-outside-organization': {
+    severity: 'HIGH',
+    why: 'This account-to-account share leaves the organization: AWS Organizations does not know the account. Security Hub (ServiceCatalog.1) and Prowler (servicecatalog_portfolio_shared_within_organization_only) report it',
+    whatToDo:
+      'Make sure that the account is meant and whose it is; share with an account of the organization instead.',
+  },
+  'account-share': {
+    severity: 'NONE',
+    why: 'This is an account-to-account share, which the recipient has to accept and which does not follow the organization. Security Hub (ServiceCatalog.1) and Prowler (servicecatalog_portfolio_shared_within_organization_only) report it',
+    whatToDo: 'For an account of the organization use organizationNode of type ACCOUNT.',
+  },
   'always-refused': {
     severity: 'CRITICAL',
     why: 'The policy in config.yml refuses principals that this one can match',

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { FINDINGS, type FindingId, type WeightId } from './finding-catalogue.ts';
-import { nameSome, namesAll } from './name-some.ts';
+import { nameSome } from './name-some.ts';
 import { compareSeverity, type Severity, worstSeverity } from './severity.ts';
 
 export interface Finding {
@@ -10,11 +9,13 @@ export interface Finding {
   readonly principalArn?: string;
   readonly why: string;
   readonly whatToDo: string;
-  /** SHA-256 in hexadecimal of all the names, where the sentence names only some of them. */
-  readonly namesDigest?: string;
   /** The pattern of `principals.alwaysAllow` because of which this finding decides nothing. */
   readonly waivedBy?: string;
+  /** Why policy does not decide by it: the request exposes nothing more of it, or somebody approved just this before. */
+  readonly standing?: Standing;
 }
+
+export type Standing = 'EXPOSED_BEFORE' | 'APPROVED_BEFORE';
 
 interface About {
   readonly principalArn?: string;
@@ -23,6 +24,7 @@ interface About {
   /** Names in place of a detail, in any order. */
   readonly names?: readonly string[] | undefined;
   readonly waivedBy?: string | undefined;
+  readonly standing?: Standing | undefined;
 }
 
 /** A finding with the severity that the catalogue gives it. */
@@ -32,7 +34,7 @@ export function makeFinding(id: WeightId, about: About = {}): Finding {
 
 /** A finding as severe as the principal that it is about. */
 export function makeFindingOf(id: FindingId, severity: Severity, about: About): Finding {
-  const { principalArn, waivedBy } = about;
+  const { principalArn, waivedBy, standing } = about;
   const names = about.names?.toSorted(compareText);
   const detail = names ? nameSome(names) : about.detail;
   const { why, whatToDo } = FINDINGS[id];
@@ -42,8 +44,8 @@ export function makeFindingOf(id: FindingId, severity: Severity, about: About): 
     ...(principalArn !== undefined && { principalArn }),
     why: detail === undefined ? `${why}.` : `${why}: ${detail}.`,
     whatToDo,
-    ...(names && !namesAll(names) && { namesDigest: digestOf(names) }),
     ...(waivedBy !== undefined && { waivedBy }),
+    ...(standing !== undefined && { standing }),
   };
 }
 
@@ -66,10 +68,6 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
 const IDS = Object.keys(FINDINGS);
 
 /** By code unit: `localeCompare` depends on the machine's language. */
-function compareText(a: string, b: string): number {
+export function compareText(a: string, b: string): number {
   return Number(a > b) - Number(a < b);
-}
-
-function digestOf(names: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(names)).digest('hex');
 }

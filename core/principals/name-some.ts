@@ -3,10 +3,5 @@ const MOST_NAMED = 5;
 
 export function nameSome(names: readonly string[]): string {
   const named = names.slice(0, MOST_NAMED).join(', ');
-  return namesAll(names) ? named : `${named} and ${names.length - MOST_NAMED} more`;
-}
-
-/** Whether the sentence names every one of them. */
-export function namesAll(names: readonly string[]): boolean {
-  return names.length <= MOST_NAMED;
+  return names.length <= MOST_NAMED ? named : `${named} and ${names.length - MOST_NAMED} more`;
 }

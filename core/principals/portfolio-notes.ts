@@ -1,10 +1,5 @@
 import { type Finding, makeFinding } from './finding.ts';
-import type { PortfolioPower, RiskInput } from './risk-input.ts';
-
-/** Whether people launch with rights not their own; what cannot be read counts as present. */
-export function lendsRights(power: PortfolioPower): boolean {
-  return !power.readable || power.launchConstraints.length + power.stackSetConstraints.length > 0;
-}
+import { lendsRights, type RiskInput } from './risk-input.ts';
 
 /** What concerns the portfolio as a whole: the power it gives, and whether the share gives anything at all. */
 export function portfolioNotes(

@@ -1,12 +1,31 @@
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import type { Recipient } from '../share/recipient.ts';
 import type { PrincipalPolicy } from './principal-policy.ts';
+import type { Severity } from './severity.ts';
 
 /** A share of the portfolio as it is and as it will be once the request is done. */
 export interface RiskShare extends Recipient {
   readonly sharesPrincipalsNow: boolean;
   readonly willSharePrincipals: boolean;
   readonly reachesManagementAccount: boolean;
+  /** Principal names are shared with a node above it already: whoever is reached by this share has them by that one. */
+  readonly isCoveredNow?: boolean;
+  /** Of an account-to-account share: whether Organizations knows the account; absent where nobody may read that. */
+  readonly isInOrganization?: boolean;
+  /** Whether the share is there now; told of account-to-account shares. */
+  readonly isThereNow?: boolean;
+  /** What somebody said yes to for this very recipient. */
+  readonly approved?: readonly ApprovedExposure[];
+}
+
+/** One exposure at one recipient, as somebody approved it. */
+export interface ApprovedExposure {
+  /** The ARN of a pattern, or the id of an account outside of the organization. */
+  readonly exposed: string;
+  /** The worst that was asked about then: a yes to it is no yes to worse. */
+  readonly severity: Severity;
+  /** Constraints that lent rights then; a yes to them is no yes to others. */
+  readonly constraints: readonly string[];
 }
 
 /** What ListConstraintsForPortfolio tells of the rights that a launch lends; ids of LAUNCH and STACKSET constraints. */
@@ -21,6 +40,11 @@ export type PortfolioPower =
 /** Whether a launch may have rights that are not one's own; what cannot be read counts as lending them. */
 export function lendsRights(power: PortfolioPower): boolean {
   return !power.readable || power.launchConstraints.length + power.stackSetConstraints.length > 0;
+}
+
+/** What lends rights, by id; what cannot be read stands for itself. */
+export function lendingConstraints(power: PortfolioPower): readonly string[] {
+  return power.readable ? [...power.launchConstraints, ...power.stackSetConstraints].sort() : ['UNREADABLE'];
 }
 
 export interface RiskInput {

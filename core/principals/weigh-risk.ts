@@ -1,35 +1,30 @@
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import { audienceOf } from './audience.ts';
-import { type Finding, makeFinding, makeFindingOf, sortFindings } from './finding.ts';
+import { type Finding, makeFinding, makeFindingOf, type Standing, sortFindings } from './finding.ts';
 import { FINDINGS } from './finding-catalogue.ts';
 import { isServiceLinked } from './guard.ts';
 import { patternNotes } from './pattern-notes.ts';
 import { allowedBy, refusedBy } from './policy-patterns.ts';
-import { lendsRights, portfolioNotes } from './portfolio-notes.ts';
+import { portfolioNotes } from './portfolio-notes.ts';
 import { splitPrincipalArn } from './principal.ts';
-import type { RiskInput, RiskShare } from './risk-input.ts';
+import { lendingConstraints, lendsRights, type RiskInput, type RiskShare } from './risk-input.ts';
 import { compareSeverity, raiseSeverity, type Severity, worstSeverity } from './severity.ts';
 import { admitsManySets, weighPattern } from './weigh-pattern.ts';
+import { isNewlyOutside, weighRecipient } from './weigh-recipient.ts';
 
 /**
  * What a request exposes, over every share on which the portfolio's principal names are or will be shared; worst
  * first. Never milder for a wider pattern, a wider node, sharing principals, or one more principal.
  */
 export function weighRisk(input: RiskInput): Finding[] {
-  const exposing = [input.share, ...input.otherShares].filter(
-    ({ willSharePrincipals }) => willSharePrincipals,
-  );
+  const exposing = exposingShares(input);
   const exposed = exposing.length > 0 ? patternsOf(input) : [];
   const weighed = exposed.flatMap((pattern) => weighOne(pattern, exposing, input));
-  const refusable = [...input.requested, ...exposed.map(({ principal }) => principal)];
   return sortFindings([
     ...weighed,
-    ...weighTogether(
-      exposed,
-      worstSeverity(weighed.filter(({ waivedBy }) => waivedBy === undefined).map(({ severity }) => severity)),
-      input,
-    ),
-    ...refusals(refusable, input),
+    ...weighTogether(exposed, exposing, weighed, input),
+    ...refusals(exposed, exposing, input),
+    ...weighRecipient(input),
     ...portfolioNotes(input, exposed.length > 0),
   ]);
 }
@@ -37,6 +32,62 @@ export function weighRisk(input: RiskInput): Finding[] {
 interface WeighedPattern {
   readonly principal: RequestedPrincipal;
   readonly isNew: boolean;
+}
+
+/** The shares by which a request gives a pattern effect that it has not yet. */
+function newlyExposing({ isNew }: WeighedPattern, exposing: readonly RiskShare[]): readonly RiskShare[] {
+  if (isNew) return exposing;
+  return exposing.filter(({ sharesPrincipalsNow, isCoveredNow }) => !sharesPrincipalsNow && !isCoveredNow);
+}
+
+/** The change is judged, not the state: what is exposed already, or was approved just so, decides nothing anew. */
+function standingOf(
+  patterns: readonly WeighedPattern[],
+  exposing: readonly RiskShare[],
+  severity: Severity,
+  { power }: RiskInput,
+): Standing | undefined {
+  const changes = patterns.flatMap((pattern) =>
+    newlyExposing(pattern, exposing).map((share) => ({ share, arn: pattern.principal.principalArn })),
+  );
+  if (changes.length === 0) return 'EXPOSED_BEFORE';
+  const constraints = lendingConstraints(power);
+  const isApproved = changes.every(({ share, arn }) =>
+    share.approved?.some(
+      (yes) =>
+        yes.exposed === arn &&
+        compareSeverity(severity, yes.severity) <= 0 &&
+        constraints.every((constraint) => yes.constraints.includes(constraint)),
+    ),
+  );
+  return isApproved ? 'APPROVED_BEFORE' : undefined;
+}
+
+/** Each pattern with the shares that a request newly exposes it by: what a yes to the request is a yes to. */
+export function newExposures(
+  input: RiskInput,
+): readonly { readonly share: RiskShare; readonly exposed: readonly string[] }[] {
+  const exposing = exposingShares(input);
+  const patterns = exposing.length > 0 ? patternsOf(input) : [];
+  const outside = isNewlyOutside(input.share) ? [{ share: input.share, exposed: [input.share.value] }] : [];
+  const named = exposing.flatMap((share) => {
+    const newly = patterns.filter((pattern) => newlyExposing(pattern, [share]).length > 0);
+    const exposed = newly.map(({ principal }) => principal.principalArn);
+    return exposed.length === 0 ? [] : [{ share, exposed }];
+  });
+  return [...outside, ...named];
+}
+
+/** The ARNs of all patterns that recipients have once the request is done. */
+export function exposedPatterns(input: RiskInput): readonly string[] {
+  return exposingShares(input).length === 0
+    ? []
+    : patternsOf(input).map(({ principal }) => principal.principalArn);
+}
+
+/** The shares that share principal names once the request is done. */
+export function exposingShares({ share, otherShares }: RiskInput): readonly RiskShare[] {
+  return [share, ...otherShares].filter(({ willSharePrincipals }) => willSharePrincipals);
 }
 
 /** IAM principals are left out: recipients do not inherit them (Administrator Guide, sharing a portfolio). */
@@ -51,15 +102,15 @@ function patternsOf({ existing, requested }: RiskInput): WeighedPattern[] {
   return [...byArn.values()];
 }
 
-function weighOne(
-  { principal, isNew }: WeighedPattern,
-  exposing: readonly RiskShare[],
-  input: RiskInput,
-): Finding[] {
+function weighOne(pattern: WeighedPattern, exposing: readonly RiskShare[], input: RiskInput): Finding[] {
+  const { principal, isNew } = pattern;
   const { principalArn } = principal;
   const waivedBy = allowedBy(principal, input.policy);
   const parts = splitPrincipalArn(principalArn);
-  if (!parts) return [makeFinding('pattern-unreadable', { principalArn, waivedBy })];
+  if (!parts) {
+    const standing = standingOf([pattern], exposing, FINDINGS['pattern-unreadable'].severity, input);
+    return [makeFinding('pattern-unreadable', { principalArn, waivedBy, standing })];
+  }
   const exposure = {
     guardedPaths: input.policy.guardedPaths,
     administratorSets: input.policy.administratorSets,
@@ -69,11 +120,12 @@ function weighOne(
   const isUseless = id === 'service-linked-role-useless';
   const severity = isUseless ? FINDINGS[id].severity : lent(FINDINGS[id].severity, input);
   const notes = patternNotes(parts, { ...exposure, isNew, exposing });
+  const standing = standingOf([pattern], exposing, severity, input);
   return [
-    makeFindingOf(id, severity, { principalArn, detail, waivedBy }),
+    makeFindingOf(id, severity, { principalArn, detail, waivedBy, standing }),
     ...notes.map((note) => {
       const own = FINDINGS[note.id].severity;
-      const about = { principalArn, detail: note.detail, names: note.names, waivedBy };
+      const about = { principalArn, detail: note.detail, names: note.names, waivedBy, standing };
       return makeFindingOf(note.id, own === 'AS_PRINCIPAL' ? severity : own, about);
     }),
   ];
@@ -90,24 +142,54 @@ const SEVERITY_OF_AUDIENCE = {
   MOST: FINDINGS['most-single-sign-on-users'].severity,
 } as const;
 
-/** Ten patterns that are harmless one by one can admit everybody; told only where they are worse than each alone. */
-function weighTogether(patterns: readonly WeighedPattern[], worst: Severity, input: RiskInput): Finding[] {
+/**
+ * Ten patterns that are harmless one by one can admit everybody, be it that they come in ten requests; told only where
+ * they are worse than what is told, and judged, of each alone.
+ */
+function weighTogether(
+  patterns: readonly WeighedPattern[],
+  exposing: readonly RiskShare[],
+  alone: readonly Finding[],
+  input: RiskInput,
+): Finding[] {
   const measured = patterns
     .filter(({ principal }) => allowedBy(principal, input.policy) === undefined)
-    .flatMap(({ principal }) => splitPrincipalArn(principal.principalArn) ?? [])
-    .filter((parts) => !isServiceLinked(parts) && admitsManySets(parts));
+    .flatMap((pattern) => {
+      const parts = splitPrincipalArn(pattern.principal.principalArn);
+      return parts && !isServiceLinked(parts) && admitsManySets(parts) ? [{ pattern, parts }] : [];
+    });
   if (measured.length < 2) return [];
-  const { size, detail } = audienceOf(measured, input.policy.administratorSets);
+  const { size, detail } = audienceOf(
+    measured.map(({ parts }) => parts),
+    input.policy.administratorSets,
+  );
   const severity = lent(SEVERITY_OF_AUDIENCE[size], input);
+  const changing = measured.map(({ pattern }) => pattern);
+  const standing = standingOf(changing, exposing, severity, input);
+  const told = alone.filter((one) => one.waivedBy === undefined && (standing || one.standing === undefined));
+  const worst = worstSeverity(told.map((one) => one.severity));
   if (compareSeverity(severity, worst) <= 0) return [];
-  return [makeFindingOf('patterns-together', severity, { detail })];
+  return [makeFindingOf('patterns-together', severity, { detail, standing })];
 }
 
-function refusals(principals: readonly RequestedPrincipal[], { policy }: RiskInput): Finding[] {
-  const byArn = new Map(principals.map((principal) => [principal.principalArn, principal]));
-  return [...byArn.values()].flatMap((principal) => {
-    const refused = refusedBy(principal, policy);
-    if (refused === undefined) return [];
-    return [makeFinding('always-refused', { principalArn: principal.principalArn, detail: refused })];
-  });
+/** What is named is refused even where nothing changes: it would be wanted from then on. */
+function refusals(
+  exposed: readonly WeighedPattern[],
+  exposing: readonly RiskShare[],
+  { requested, policy }: RiskInput,
+): Finding[] {
+  const named = new Set(requested.map(({ principalArn }) => principalArn));
+  const others = exposed.filter(({ principal }) => !named.has(principal.principalArn));
+  const refuse = (principal: RequestedPrincipal, standing?: Standing): Finding[] => {
+    const detail = refusedBy(principal, policy);
+    if (detail === undefined) return [];
+    return [makeFinding('always-refused', { principalArn: principal.principalArn, detail, standing })];
+  };
+  const distinct = new Map(requested.map((principal) => [principal.principalArn, principal]));
+  return [
+    ...[...distinct.values()].flatMap((principal) => refuse(principal)),
+    ...others.flatMap((pattern) =>
+      refuse(pattern.principal, newlyExposing(pattern, exposing).length > 0 ? undefined : 'EXPOSED_BEFORE'),
+    ),
+  ];
 }

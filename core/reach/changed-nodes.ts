@@ -21,12 +21,12 @@ export function changedNodes(before: Standing, request: Change, ownerAccountId: 
   const known = new Set(before.principals.map(listedIdentity));
   const changed = principals.filter((one) => known.has(listedIdentity(one)) !== (action === 'SHARE'));
   const change = action === 'SHARE' ? 'is shared with' : 'loses the share';
-  const asked = [{ nodeId: recipient.value, isAsked: true, change }];
+  const asked = action === 'DISASSOCIATE' ? [] : [{ nodeId: recipient.value, isAsked: true, change }];
   const patterns = changed.filter(({ principalType }) => principalType === 'IAM_PATTERN');
   const others = before.shares.filter((share) => share.sharePrincipals && !isSameRecipient(share, recipient));
   const verb = action === 'SHARE' ? 'gains' : 'loses';
   const beside = patterns.length === 0 ? [] : others.map(({ value }) => value);
-  const isShownHere = action === 'SHARE' ? request.sharePrincipals : true;
+  const isShownHere = action === 'SHARE' ? request.sharePrincipals : action === 'UNSHARE';
   const alone = changed.filter(
     ({ principalType }) => principalType === 'IAM' || (beside.length === 0 && !isShownHere),
   );

@@ -58,6 +58,13 @@ export function reachOf(before: Standing, after: Standing, known: Known): Reach 
   return { accounts, principals: principalsOf(before, after, named, known) };
 }
 
+/** The accounts in which the principals of a portfolio that are shared by name have effect, in order. */
+export function accountsWithNames({ shares }: Standing, known: Known): string[] {
+  const byNode = byValue(shares.filter(passesNames));
+  const inside = known.accounts.filter((account) => pathsTo(account, byNode, known).length > 0);
+  return inside.map(({ accountId }) => accountId).sort(compareText);
+}
+
 interface Place {
   readonly account: OrganizationAccount;
   readonly isOutside: boolean;

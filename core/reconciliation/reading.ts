@@ -1,9 +1,9 @@
-import { RECIPIENT_TYPES, type Recipient } from '../share/recipient.ts';
+import { RECIPIENT_TYPES, type Recipient, type ShareType } from '../share/recipient.ts';
 import type { Difference, DriftKind } from './drift.ts';
 
 /** Which lists of a portfolio to read: all of them at first, then those in which something differed. */
 export interface Reading {
-  readonly types: readonly Recipient['type'][];
+  readonly types: readonly ShareType[];
   readonly principals: boolean;
   readonly power: boolean;
   readonly access: boolean;

@@ -65,7 +65,9 @@ export function isRequesterAllowed(
       `account ${account} may not name ${brought.join(', ')} for ${portfolioId}: a rule's principals say which, and allow it ${which}`,
     );
   }
-  if (mayBring.some(({ nodes }) => mayAdmit(nodes, recipient.value))) return { allowed: true };
+  const isAboutNode = action !== 'DISASSOCIATE';
+  if (!isAboutNode || mayBring.some(({ nodes }) => mayAdmit(nodes, recipient.value)))
+    return { allowed: true };
   return refuse(`account ${account} may not ask for ${action} of ${portfolioId} with ${recipient.value}`);
 }
 

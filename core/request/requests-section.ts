@@ -30,8 +30,8 @@ const Rule = v.strictObject({
     ['*'],
   ),
   actions: v.optional(
-    v.pipe(v.array(v.picklist(['SHARE', 'UNSHARE'])), v.minLength(1, 'at least one action')),
-    ['SHARE', 'UNSHARE'],
+    v.pipe(v.array(v.picklist(['SHARE', 'UNSHARE', 'DISASSOCIATE'])), v.minLength(1, 'at least one action')),
+    ['SHARE', 'UNSHARE', 'DISASSOCIATE'],
   ),
   portfolios: v.pipe(
     v.array(

@@ -1,10 +1,15 @@
 /**
- * Whom a portfolio is shared with. `type` is DescribePortfolioShares' name for it, since that API tells all
+ * Whom a portfolio is shared with; NOBODY stands in requests about its principals alone. `type` is DescribePortfolioShares' name for it, since that API tells all
  * four apart; CreatePortfolioShare's OrganizationNodeType calls ORGANIZATION_MEMBER_ACCOUNT just ACCOUNT.
  */
 export interface Recipient {
-  readonly type: 'ORGANIZATION' | 'ORGANIZATIONAL_UNIT' | 'ORGANIZATION_MEMBER_ACCOUNT' | 'ACCOUNT';
-  /** Bare id: `o-…`, `ou-…` or twelve digits. Never an ARN, which the API takes of partition `aws` only. */
+  readonly type:
+    | 'ORGANIZATION'
+    | 'ORGANIZATIONAL_UNIT'
+    | 'ORGANIZATION_MEMBER_ACCOUNT'
+    | 'ACCOUNT'
+    | 'NOBODY';
+  /** Bare id: `o-…`, `ou-…` or twelve digits; of NOBODY the portfolio's. Never an ARN, which the API takes of partition `aws` only. */
   readonly value: string;
 }
 
@@ -15,6 +20,13 @@ export const RECIPIENT_TYPES = [
   'ACCOUNT',
 ] as const satisfies readonly Recipient['type'][];
 
+export type ShareType = (typeof RECIPIENT_TYPES)[number];
+
+/** Of a request about the principals of a portfolio: they are its own, not a share's. */
+export function nobody(portfolioId: string): Recipient {
+  return { type: 'NOBODY', value: portfolioId };
+}
+
 export interface OrganizationNode {
   readonly type: 'ORGANIZATION' | 'ORGANIZATIONAL_UNIT' | 'ACCOUNT';
   readonly value: string;
@@ -23,6 +35,8 @@ export interface OrganizationNode {
 /** How the API wants the recipient: an OrganizationNode, or an AccountId for an account-to-account share. */
 export function recipientParameters({ type, value }: Recipient) {
   switch (type) {
+    case 'NOBODY':
+      throw new Error(`A request about the principals of ${value} has no share`);
     case 'ACCOUNT':
       return { AccountId: value };
     case 'ORGANIZATION_MEMBER_ACCOUNT':
@@ -38,6 +52,7 @@ export function recipientFields({ type, value }: Recipient): {
   readonly organizationNode?: OrganizationNode;
   readonly accountId?: string;
 } {
+  if (type === 'NOBODY') return {};
   if (type === 'ACCOUNT') return { accountId: value };
   return { organizationNode: { type: type === 'ORGANIZATION_MEMBER_ACCOUNT' ? 'ACCOUNT' : type, value } };
 }
@@ -52,5 +67,5 @@ export function isSameRecipient(one: Recipient, other: Recipient): boolean {
 
 /** Only shares to organization nodes run asynchronously and answer a token (CreatePortfolioShare, Response). */
 export function hasShareToken({ type }: Recipient): boolean {
-  return type !== 'ACCOUNT';
+  return type !== 'ACCOUNT' && type !== 'NOBODY';
 }

@@ -6,17 +6,16 @@ export interface ShareFlags {
   readonly sharePrincipals: boolean;
 }
 
+type Action = 'SHARE' | 'UNSHARE' | 'DISASSOCIATE';
+
 export type Write = 'CREATE' | 'UPDATE' | 'DELETE' | 'NONE';
 
 /**
  * What is to be written so that the share is as asked. `undefined` means that no share is there. An existing
  * share is updated, since CreatePortfolioShare on it "will have no effect and will not return an error".
  */
-export function planWrite(
-  action: 'SHARE' | 'UNSHARE',
-  asked: ShareFlags,
-  asIs: ShareFlags | undefined,
-): Write {
+export function planWrite(action: Action, asked: ShareFlags, asIs: ShareFlags | undefined): Write {
+  if (action === 'DISASSOCIATE') return 'NONE';
   if (action === 'UNSHARE') return asIs ? 'DELETE' : 'NONE';
   if (!asIs) return 'CREATE';
   return areEqual(asked, asIs) ? 'NONE' : 'UPDATE';
@@ -27,10 +26,11 @@ export type Step = Write | 'CONFIRM';
 
 /** The first step, by what is to be written and what is known of the share's last end. */
 export function planStep(
-  action: 'SHARE' | 'UNSHARE',
+  action: Action,
   plannedWrite: Write,
   end: Pick<ShareEnd, 'flags'> | undefined,
 ): Step {
+  if (action === 'DISASSOCIATE') return 'NONE';
   // What is not listed may be there all the same: that a deletion finds nothing is what proves it.
   if (action === 'UNSHARE') return 'DELETE';
   if (plannedWrite !== 'NONE') return plannedWrite;

@@ -3,7 +3,7 @@ import { recordApproval, renewApprovalToken } from '../../aws/ledger/approvals.t
 import { readRequest } from '../../aws/ledger/requests.ts';
 import { nextApproval } from '../../core/approval/next-approval.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
-import { findingsDigest } from '../../core/principals/findings-digest.ts';
+import { factsDigest } from '../../core/principals/risk-facts.ts';
 import {
   approvalRequestOf,
   PORTFOLIO_SHARE_APPROVAL_REQUESTED,
@@ -21,21 +21,30 @@ interface Input {
   readonly fence?: number;
 }
 
-/** How often the findings may change under an approver's eyes. */
+/** How often the facts may change under an approver's eyes. */
 const MOST_ROUNDS = 5;
 
 /**
- * Asks somebody to decide about the findings; the execution sleeps on its task token until then, and holds no
+ * Asks somebody to decide about the findings and what they are about; the execution sleeps on its task token until then, and holds no
  * lease. The token is recorded before the question is put, so that the quickest answer finds where to go.
  */
 export const handler = taskHandler(async ({ requestKey, taskToken, fence }: Input, { now, logger }) => {
   const record = await readRequest(requestKey);
   await stepAside(record, fence, now);
-  const digest = findingsDigest(record.findings ?? []);
+  // What version 0.1.0 weighed has no facts.
+  const { facts } = record;
+  const digest = factsDigest(facts ?? record.findings ?? []);
   const { timeoutSeconds } = approvalPolicy;
-  const approval = nextApproval(requestKey, record.approval, digest, taskToken, timeoutSeconds, now);
+  const approval = nextApproval(
+    requestKey,
+    record.approval,
+    { digest, ...(facts && { facts }) },
+    taskToken,
+    timeoutSeconds,
+    now,
+  );
   if (approval.round > MOST_ROUNDS) {
-    throw rejected('APPROVAL_REQUIRED', `the findings changed ${MOST_ROUNDS} times since they were approved`);
+    throw rejected('APPROVAL_REQUIRED', `the facts changed ${MOST_ROUNDS} times since they were approved`);
   }
   const isRecorded =
     (await recordApproval(requestKey, approval)) || (await renewApprovalToken(requestKey, approval));

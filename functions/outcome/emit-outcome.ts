@@ -1,9 +1,12 @@
 import { putEvent } from '../../aws/event-bus.ts';
 import { beginEmission, readRequest, recordEmission } from '../../aws/ledger/requests.ts';
+import { type CaughtError, failureOf } from '../../core/outcome/failure-of.ts';
+import { PORTFOLIO_SHARE_PLANNED, plannedOf } from '../../events/portfolio-share-planned.ts';
 import {
   PORTFOLIO_SHARE_REFUSED,
   type PortfolioShareRefusedDetail,
 } from '../../events/portfolio-share-refused.ts';
+import type { Trial } from '../request/admit-event.ts';
 import { keptUntil } from '../task/settings.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
 import { putOutcome } from './put-outcome.ts';
@@ -14,6 +17,7 @@ type Input =
       readonly requestId?: string;
       readonly refusal: PortfolioShareRefusedDetail;
     }
+  | (Trial & { readonly planned?: object; readonly error?: CaughtError })
   | { readonly admission: 'NEW' | 'REPEATED'; readonly requestKey: string; readonly requestId: string };
 
 /** Puts the stored outcome on the bus and marks it as emitted; a refusal has no place in the ledger. */
@@ -24,6 +28,7 @@ export const handler = taskHandler(async (input: Input, task: Task): Promise<voi
     logger.info('Emitted the refusal', { eventId, code: input.refusal.code });
     return;
   }
+  if (input.admission === 'DRY_RUN') return tellTrial(input, task);
   const isRepeat = input.admission === 'REPEATED';
   const record = isRepeat
     ? await readRequest(input.requestKey)
@@ -36,3 +41,15 @@ export const handler = taskHandler(async (input: Input, task: Task): Promise<voi
   await recordEmission(input.requestKey, now, keptUntil(now));
   logger.info('Emitted the outcome', { eventId, detailType: outcome.detailType, isRepeat });
 });
+
+/** A trial that could not be made is answered too: by what kept it from being made. */
+async function tellTrial(
+  { trial, planned, error = { Error: 'Unknown' } }: Extract<Input, { readonly admission: 'DRY_RUN' }>,
+  { logger }: Task,
+): Promise<void> {
+  const { isDefect, ...failure } = failureOf(error);
+  const detail = planned ?? plannedOf({ ...trial, decision: 'ALLOW', failure });
+  const eventId = await putEvent({ detailType: PORTFOLIO_SHARE_PLANNED, detail });
+  if (planned) logger.info('Told what a request would do', { eventId });
+  else logger.warn('A request could not be tried', { eventId, code: failure.code, isDefect });
+}

@@ -7,7 +7,7 @@ import { taskHandler } from '../task/task-handler.ts';
 import { type PrincipalsTurn, writePrincipals } from './write-principals.ts';
 
 /**
- * After a share is gone, takes its principals off the portfolio, where the request named any: as the portfolio lists
+ * After a share is gone, or alone, takes principals off the portfolio, where the request named any: as the portfolio lists
  * them, which may be without their path or by a unique id. The listing lags behind, so what it lacks is taken off
  * by name. A repeated attempt lists again, and skips what an earlier one had an answer for, listed or not.
  */

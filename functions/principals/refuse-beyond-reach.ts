@@ -1,6 +1,4 @@
-import { findParent, knownOrganization, listAncestors } from '../../aws/organizations/organization-tree.ts';
-import { listPrincipals } from '../../aws/service-catalog/principals.ts';
-import { listShares } from '../../aws/service-catalog/read-share.ts';
+import { nodesAbove } from '../../aws/organizations/organization-tree.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { coversPrincipal } from '../../core/principals/policy-patterns.ts';
@@ -9,6 +7,7 @@ import { isReachAllowed, reachesEverywhere } from '../../core/request/is-reach-a
 import { isOurs, rulesFor } from '../../core/request/is-requester-allowed.ts';
 import { requesterPolicy } from '../task/settings.ts';
 import { ownAccount } from '../task/stack.ts';
+import { readStanding } from './read-standing.ts';
 
 /**
  * Who may ask for a node may change what has effect there, and nowhere else: a principal that one brings is live
@@ -37,28 +36,8 @@ export async function refuseBeyondReach(
   )
     return;
   const reached = await Promise.all(
-    changed.map(async (node) => ({ ...node, above: await nodesAbove(node.nodeId, nowMs) })),
+    changed.map(async (node) => ({ ...node, above: (await nodesAbove(node.nodeId, nowMs)) ?? [] })),
   );
   const allowed = isReachAllowed(rules, requester.account, reached);
   if (!allowed.allowed) throw rejected('REQUESTER_NOT_ALLOWED', allowed.why);
-}
-
-async function readStanding(portfolioId: string) {
-  const [principals, ...lists] = await Promise.all([
-    listPrincipals(portfolioId),
-    listShares(portfolioId, 'ORGANIZATION'),
-    listShares(portfolioId, 'ORGANIZATIONAL_UNIT'),
-  ]);
-  const shares = lists.flat().map(({ recipient, sharePrincipals }) => ({ ...recipient, sharePrincipals }));
-  return { shares, principals };
-}
-
-/** What is above a node now; nothing of what the organization does not know, so that no rule for what is above admits it. */
-async function nodesAbove(nodeId: string, nowMs: number): Promise<readonly string[]> {
-  if (nodeId.startsWith('o-')) return [];
-  const parent = await findParent(nodeId);
-  if (parent === undefined) return [];
-  const organization = await knownOrganization(nowMs);
-  const units = parent.startsWith('ou-') ? [parent, ...(await listAncestors(parent))] : [];
-  return organization ? [organization.organizationId, ...units] : units;
 }

@@ -8,7 +8,7 @@ import type { ShareRequest } from '../../core/request/share-request.ts';
  * @throws PRINCIPAL_STILL_NEEDED where another wanted share of the portfolio was asked for with one of them
  */
 export async function refuseNeeded(request: ShareRequest): Promise<void> {
-  if (request.action !== 'UNSHARE' || request.principals.length === 0) return;
+  if (request.action === 'SHARE' || request.principals.length === 0) return;
   const needed = neededElsewhere(request, await listShareEntries(request.portfolioId));
   const [first] = needed;
   if (!first) return;

@@ -18,7 +18,8 @@ export function errorOfEnded(record: RequestRecord, status: string): CaughtError
 
 /** The last write was taken, its share has ended, it is there as asked, and no further write was to follow. */
 function isAllWritten(record: RequestRecord): boolean {
-  const { share, intent, request, principals, remakes = 0 } = record;
+  const { share, intent, request, remakes = 0 } = record;
+  if (request.action === 'DISASSOCIATE') return isTakenOff(record);
   if (!share || !isEndStatus(share.status) || share.isOtherwise) return false;
   if (intent?.answer !== 'ANSWERED' || intent.write !== share.write || share.isConfirmation) return false;
   if (
@@ -28,10 +29,14 @@ function isAllWritten(record: RequestRecord): boolean {
   )
     return false;
   if (request.action === 'UNSHARE' && request.principals.length > 0 && share.status !== 'ERROR') {
-    if (principals?.settled) return principals.settled.length === request.principals.length;
-    return principals?.toDisassociate !== undefined && principals.disassociated === principals.toDisassociate;
+    return isTakenOff(record);
   }
   return !(remakes > 0 && share.write === 'DELETE' && request.action === 'SHARE');
+}
+
+function isTakenOff({ principals, request }: RequestRecord): boolean {
+  if (principals?.settled) return principals.settled.length === request.principals.length;
+  return principals?.toDisassociate !== undefined && principals.disassociated === principals.toDisassociate;
 }
 
 function mayStillEnd(status: Parameters<typeof isEndStatus>[0]): string {

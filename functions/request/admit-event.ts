@@ -25,11 +25,19 @@ export type Admission =
       readonly lease: { readonly fence: 0 };
     } & Pick<ShareRequest, 'requestId' | 'action' | 'portfolioId' | 'recipient' | 'verifyAccountId'>)
   | { readonly admission: 'REPEATED' | 'RUNNING'; readonly requestKey: string; readonly requestId: string }
+  | Trial
   | {
       readonly admission: 'REFUSED';
       readonly requestId?: string;
       readonly refusal: PortfolioShareRefusedDetail;
     };
+
+/** A request that is only tried: nothing of it is in the ledger, so the state carries it. */
+export interface Trial {
+  readonly admission: 'DRY_RUN';
+  readonly requestId: string;
+  readonly trial: Pick<IncomingEvent, 'eventId' | 'requester'> & { readonly request: ShareRequest };
+}
 
 /** Well below the 256 KiB of a state. A hundred principals of a thousand characters are half of it. */
 const MOST_BYTES = 'at most 250000 bytes, nested at most 32 levels deep';
@@ -65,6 +73,7 @@ export async function admitEvent(
     logger.warn('Refused a requester', { ...incoming.requester, why: allowed.why });
     return refuse(incoming, 'REQUESTER_NOT_ALLOWED', allowed.why, []);
   }
+  if (parsed.request.dryRun) return trialOf(incoming, parsed.request);
   const record = recordOf(incoming, parsed.request, executionArn, now);
   // Drawn before the claim, which keeps it: a repeated attempt finds it there, and its own is a gap.
   const standing = await claimRequest({ ...record, number: await drawNumber() });
@@ -75,6 +84,11 @@ export async function admitEvent(
   if (standing.executionArn === executionArn && !standing.outcome) return admit(standing);
   const admission = standing.emittedAt === undefined ? 'RUNNING' : 'REPEATED';
   return { admission, requestKey: standing.requestKey, requestId: standing.request.requestId };
+}
+
+/** No request id is claimed: a trial and the request itself may have the same. */
+function trialOf({ eventId, requester }: IncomingEvent, request: ShareRequest): Admission {
+  return { admission: 'DRY_RUN', requestId: request.requestId, trial: { eventId, requester, request } };
 }
 
 /** A repeated attempt finds the numbers that it drew before, and draws no other. */

@@ -1,7 +1,6 @@
 import { readPortfolio } from '../../aws/service-catalog/read-portfolio.ts';
-import { rejected } from '../../core/foliocast-error.ts';
-import { ownAccount } from '../task/stack.ts';
 import { taskHandler } from '../task/task-handler.ts';
+import { refuseNotOurs } from './refuse-not-ours.ts';
 
 interface Input {
   readonly portfolioId: string;
@@ -9,10 +8,7 @@ interface Input {
 
 /** What can be known without writing: the portfolio is ours. */
 export const handler = taskHandler(async ({ portfolioId }: Input, { logger }) => {
-  const { arn, ownerAccountId } = await readPortfolio(portfolioId);
-  if (ownerAccountId !== undefined && ownerAccountId !== ownAccount()) {
-    const sentence = `portfolio ${portfolioId} is account ${ownerAccountId}'s, shared with this one`;
-    throw rejected('PORTFOLIO_NOT_OURS', `${sentence}: AWS lets only its owner share it`);
-  }
-  logger.info('The portfolio can be shared', { arn });
+  const portfolio = await readPortfolio(portfolioId);
+  refuseNotOurs(portfolioId, portfolio);
+  logger.info('The portfolio can be shared', { arn: portfolio.arn });
 });

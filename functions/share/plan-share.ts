@@ -12,7 +12,7 @@ import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseWhatIsExpired } from '../lease/refuse-expired.ts';
 import { refuseBeyondReach } from '../principals/refuse-beyond-reach.ts';
 import { refuseNeeded } from '../principals/refuse-needed.ts';
-import { obeyPolicy, weighRequest } from '../principals/weigh-request.ts';
+import { keepApproval, obeyPolicy, weighRequest } from '../principals/weigh-request.ts';
 import { refuseOutdatedRepair } from '../reconciliation/refuse-outdated.ts';
 import { keptUntil, shareSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
@@ -62,15 +62,20 @@ export const handler = taskHandler(
     const { request } = record;
     await refuseBeyondReach(record, Date.parse(now));
     if (request.action === 'SHARE') {
-      const { findings, lentRights } = await weighRequest(request, Date.parse(now));
-      await recordProgress(turn.requestKey, { findings, lentRights });
-      if (obeyPolicy(findings, record.approval) === 'APPROVAL_NEEDED') {
-        throw new FoliocastError('ApprovalOutdated', 'the findings are others than those that were approved');
+      const weighed = await weighRequest(request, { now, logger });
+      const { findings, facts, lentRights, reach } = weighed;
+      // Once something is written, a look shows the rest alone.
+      const predicted = plans === 1 && reach ? { reach } : {};
+      await recordProgress(turn.requestKey, { findings, facts, lentRights, ...predicted });
+      if (obeyPolicy(weighed, record.approval) === 'APPROVAL_NEEDED') {
+        throw new FoliocastError('ApprovalOutdated', 'the facts are others than those that were approved');
       }
+      await keepApproval(weighed, record.approval, request.portfolioId);
     }
     await refuseNeeded(request);
-    if (request.action === 'UNSHARE') await recordTakenOff(record, keptUntil(now));
-    const asIs = await findShare(request.portfolioId, request.recipient);
+    if (request.action !== 'SHARE') await recordTakenOff(record, keptUntil(now));
+    const asIs =
+      request.action === 'DISASSOCIATE' ? undefined : await findShare(request.portfolioId, request.recipient);
     const plannedWrite = planWrite(request.action, request, asIs);
     const { lags = 0 } = earlier ?? {};
     const isLagging = record.share?.isOtherwise && isEndedWell(record.share) && plannedWrite !== 'NONE';
@@ -112,7 +117,7 @@ function isEndedWell({ status, accounts }: ShareRecord): boolean {
 
 async function refuseWhatIsSuperseded(record: RequestRecord): Promise<void> {
   const newer = await findSupersedingWish(record);
-  const remover = newer || record.request.action === 'UNSHARE' ? undefined : await findTakenOff(record);
+  const remover = newer || record.request.action !== 'SHARE' ? undefined : await findTakenOff(record);
   const standing = newer ?? remover;
   if (!standing) return;
   await recordProgress(record.requestKey, { supersededBy: standing });

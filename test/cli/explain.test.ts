@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { examplePrincipals } from '../../cli/explain/example-principals.ts';
+import { examplePrincipals } from '../../core/principals/example-principals.ts';
 import { matchesPrincipal } from '../../core/principals/matches-principal.ts';
 import { parsePrincipal } from '../../core/principals/parse-principal.ts';
 import { runHere } from './run-cli.ts';

@@ -32,8 +32,28 @@ export interface Cell {
 
 export type Meeting = Pick<Cell, 'call' | 'fault'>;
 
+const TRIAL =
+  'a trial has no outcome: test/workflow/dry-run.test.ts; the same code as in validatePrincipals and planShare, which have their cells';
+const NEVER_READ =
+  'only where the organization was never read before; without an answer nobody is counted (test/workflow/reach.test.ts)';
+
 /** Calls that no request of a single try comes by, each with the reason. */
 export const NOT_CALLED: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [
+      'dynamodb:GetItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:Query',
+      'servicecatalog:DescribePortfolio',
+      'servicecatalog:DescribePortfolioShares',
+      'servicecatalog:ListPrincipalsForPortfolio',
+      'servicecatalog:ListConstraintsForPortfolio',
+      'organizations:DescribeOrganization',
+      'organizations:ListParents',
+      'organizations:ListAccounts',
+    ].map((call) => [`tryRequest ${call}`, TRIAL]),
+  ),
+  'validatePrincipals organizations:ListAccounts': NEVER_READ,
   'planShare organizations:ListAccounts':
     'only in executions that version 0.1.0 began; the same code as in confirmAccess, which has its cells',
   'planShare servicecatalog:ListPortfolioAccess':

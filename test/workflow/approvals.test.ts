@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { changeShare } from './call-as-outsider.ts';
 import { killerOf } from './kill-after-call.ts';
 import { packageWithConfig } from './package-with-config.ts';
-import { shareRequest } from './requests.ts';
+import { shareRequest, UNIT } from './requests.ts';
 import { type AnswerEvent, type Service, startService } from './start-service.ts';
 
 let service: Service;
@@ -86,6 +87,15 @@ test('a risky request waits for a yes without the lease, and says whose it was',
     round: 1,
   });
   expect(asked.findings.map(({ id }: { id: string }) => id)).toContain('unguarded-wildcard');
+  // Enough to decide by: whom it reaches, and who would match.
+  expect(asked.reach.gaining).toEqual({
+    count: 4,
+    accounts: ['333344445555', '444455556666', '555566667777', '666677778888'],
+  });
+  expect(asked.reach.principals).toEqual([{ ...RISKY, gains: 5, loses: 0 }]);
+  expect(asked.examples).toEqual([{ principalArn: RISKY.principalArn, matching: expect.any(Array) }]);
+  expect(asked.examples[0].matching).toContain('arn:aws:iam::123456789012:role/Deployer-Example');
+  expect(asked.summary).toContain('4 accounts gain the portfolio.');
   expect(JSON.stringify(service.sandbox.events())).not.toContain('taskToken');
   expect(meanwhile['detail-type']).toBe('PortfolioShareCompleted');
   expect(outcome['detail-type']).toBe('PortfolioShareCompleted');
@@ -99,6 +109,44 @@ test('a risky request waits for a yes without the lease, and says whose it was',
       source: 'acme.security',
     },
   });
+});
+
+test.each([
+  ['the same request again', {}],
+  [
+    'a share without names',
+    {
+      organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-sandbox1' },
+      sharePrincipals: false,
+      principals: [],
+    },
+  ],
+  ['a unit below', { organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-prod7890' } }],
+])('what exposes nothing more asks nobody: %s', async (_, detail) => {
+  const request = riskyRequest(detail);
+
+  const outcome = await service.ask(request);
+
+  expect(outcome['detail-type']).toBe('PortfolioShareCompleted');
+  expect(questionsAbout(request.requestId)).toEqual([]);
+  if ('organizationNode' in detail) await service.unshare(detail);
+});
+
+test('what somebody else took away is brought back without another question', async () => {
+  const shared = service.sandbox.simulator.controls.portfolio('port-a1b2c3d4e5f6g').nodeShares;
+  expect(shared.map(({ node }) => node.id)).toContain(UNIT);
+  await changeShare(service, 'delete');
+  await service.until('the deletion', () =>
+    service.sandbox.simulator.controls
+      .portfolio('port-a1b2c3d4e5f6g')
+      .nodeShares.every(({ node }) => node.id !== UNIT),
+  );
+  const request = riskyRequest();
+
+  const outcome = await service.ask(request);
+
+  expect(outcome.detail.effect).toBe('CREATED');
+  expect(questionsAbout(request.requestId)).toEqual([]);
 });
 
 test('a no ends the request, with its reason', async () => {
@@ -204,6 +252,7 @@ test('findings that changed since the yes are asked about again', async () => {
 
   expect(again.round).toBe(2);
   expect(again.digest).not.toBe(aboutSecond.digest);
+  expect(again.changes.join(' ')).toContain('Patterns added: arn:aws:iam:::role/Builder-*.');
   expect(logged.why).toContain('asked for since');
   expect(outcome['detail-type']).toBe('PortfolioShareCompleted');
   expect(service.statesOf(second.requestId).filter((state) => state === 'RequestApproval')).toHaveLength(2);
@@ -211,7 +260,7 @@ test('findings that changed since the yes are asked about again', async () => {
 
 test('a request whose execution dies while it waits is decided, and an answer to it ignored', async () => {
   const request = riskyRequest({
-    organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-prod7890' },
+    organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-sandbox1' },
   });
   await service.put(request);
   const asked = await question(request.requestId);
@@ -230,7 +279,7 @@ test.each([
   ['recorded the decision', 'answerApproval', 'UpdateItem'],
   ['told the decision', 'answerApproval', 'SendTaskSuccess'],
 ])('a function that dies once it has %s loses nothing', async (_, functionName, operation) => {
-  const organizationNode = { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-prod7890' };
+  const organizationNode = { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-sandbox1' };
   const request = riskyRequest({ organizationNode });
   const kills = killer.kills();
   killer.killAfter(functionName, operation);

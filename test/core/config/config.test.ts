@@ -36,7 +36,7 @@ describe('config.yml', () => {
               {
                 accounts: ['SELF'],
                 sources: ['*'],
-                actions: ['SHARE', 'UNSHARE'],
+                actions: ['SHARE', 'UNSHARE', 'DISASSOCIATE'],
                 portfolios: ['*'],
                 nodes: ['*'],
               },

@@ -92,6 +92,33 @@ describe('a declared share', () => {
     expect(plan(change)).toEqual(expected);
   });
 
+  test('that names a principal no longer asks for it no longer, and then the principal is taken off', () => {
+    const fewer = { ...declared, principals: [] };
+    const kept = planChanges({ declared: fewer, entries: [entry], reality, prune: false });
+    const pruned = planChanges({ declared: fewer, entries: [entry], reality, prune: true });
+
+    expect(kept).toMatchObject([
+      { change: 'UNCHANGED' },
+      { change: 'NOT_DECLARED', principals: [principal] },
+    ]);
+    expect(pruned).toMatchObject([
+      { change: 'UPDATE', because: ['asks for 1 principal no longer'], isExact: true, principals: [] },
+      { change: 'DISASSOCIATE', recipient: { type: 'NOBODY' }, principals: [principal] },
+    ]);
+  });
+
+  test('leaves principals alone that nobody ever asked Foliocast for', () => {
+    const others = { ...principal, principalArn: 'arn:aws:iam:::role/others' };
+    const changes = planChanges({
+      declared,
+      entries: [entry],
+      reality: { ...reality, principals: [principal, others] },
+      prune: true,
+    });
+
+    expect(changes).toMatchObject([{ change: 'UNCHANGED' }]);
+  });
+
   test('that is no longer declared goes with --prune alone, with the principals that nothing else needs', () => {
     const none = { ...declared, principals: [], shares: [] };
     const [kept] = planChanges({ declared: none, entries: [entry], reality, prune: false });

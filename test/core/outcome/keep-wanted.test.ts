@@ -53,6 +53,19 @@ function keepAll(records: readonly RequestRecord[], before: Kept = { decidedSequ
 const failed = { Error: 'AccessDeniedException', Cause: '{"errorMessage":"no"}' };
 
 describe('what is kept of a decided request', () => {
+  test('is what it names alone where it says so; the rest is left behind', () => {
+    const before = keepAll([recordOf(1), recordOf(2)]);
+    const record = recordOf(3, { exactPrincipals: true, principals: recordOf(2).request.principals });
+
+    const change = wantedAfter(before, record, outcomeOf(record, undefined, NOW));
+
+    expect(change).toMatchObject({
+      change: 'KEEP',
+      wanted: { principals: [{ principalArn: 'arn:aws:iam:::role/r2', askedBy: 'vend-2' }] },
+      leftBehind: [{ principalArn: 'arn:aws:iam:::role/r1', askedBy: 'vend-1' }],
+    });
+  });
+
   test('is its flags, and its principals besides those asked for before', () => {
     const { wanted } = keepAll([recordOf(1), recordOf(2)]);
 

@@ -1,6 +1,6 @@
-import { impossibleName } from '../../core/principals/iam-name.ts';
-import { matchesPrincipal } from '../../core/principals/matches-principal.ts';
-import { type Principal, splitPrincipalArn } from '../../core/principals/principal.ts';
+import { impossibleName } from './iam-name.ts';
+import { matchesPrincipal } from './matches-principal.ts';
+import { type Principal, splitPrincipalArn } from './principal.ts';
 
 export interface ExamplePrincipals {
   readonly matching: readonly string[];

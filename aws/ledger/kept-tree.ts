@@ -1,0 +1,60 @@
+import type { OrganizationTree } from '../../core/organization/organization-tree.ts';
+import { accountsOfParts, type TreeGroup, treeParts } from '../../core/organization/tree-parts.ts';
+import { getItem, IS_REPEATABLE, type ItemKey, updateItem } from './table.ts';
+
+/**
+ * Keeps a reading of the tree: first its parts, in the other of two places, then the head that names them. Whoever
+ * reads the last one meanwhile is not disturbed, and an older reading never takes the place of a newer.
+ */
+export async function keepTree({ readAt, accounts }: OrganizationTree): Promise<boolean> {
+  const head = await getItem(HEAD);
+  const place = head?.place === 'A' ? 'B' : 'A';
+  const parts = treeParts(accounts);
+  for (const [number, groups] of parts.entries()) {
+    await updateItem(partOf(place, number), {
+      update: 'SET readAt = :at, groups = :groups',
+      values: { ':at': readAt, ':groups': groups },
+    });
+  }
+  return updateItem(HEAD, {
+    update: 'SET readAt = :at, #parts = :parts, place = :place',
+    condition: 'attribute_not_exists(readAt) OR readAt < :at',
+    names: { '#parts': 'parts' },
+    values: { ':at': readAt, ':parts': parts.length, ':place': place },
+    isOurs: ({ readAt: at, place: there }) => at === readAt && there === place,
+  });
+}
+
+let remembered: OrganizationTree | undefined;
+
+/** The tree that was kept last; `undefined` where there is none, or it is being written anew at this moment. */
+export async function findTree(): Promise<OrganizationTree | undefined> {
+  const head = await getItem(HEAD);
+  if (typeof head?.readAt !== 'string') return undefined;
+  const { readAt } = head;
+  if (remembered?.readAt === readAt) return remembered;
+  const parts: TreeGroup[][] = [];
+  for (let number = 0; number < Number(head.parts); number++) {
+    const part = await getItem(partOf(String(head.place), number));
+    if (part?.readAt !== readAt) return undefined;
+    parts.push(part.groups as TreeGroup[]);
+  }
+  remembered = { readAt, accounts: accountsOfParts(parts) };
+  return remembered;
+}
+
+/** Marks that a reading begins; answers false where another has begun so lately that it shows the same. */
+export function beginReading(now: string, notSince: string): Promise<boolean> {
+  return updateItem(HEAD, {
+    update: 'SET begunAt = :now',
+    condition: 'attribute_not_exists(begunAt) OR begunAt < :since',
+    values: { ':now': now, ':since': notSince },
+    isOurs: IS_REPEATABLE,
+  });
+}
+
+const HEAD: ItemKey = { pk: 'ORGANIZATION', sk: 'TREE' };
+
+function partOf(place: string, number: number): ItemKey {
+  return { pk: 'ORGANIZATION', sk: `TREE#${place}#${number}` };
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { compareText, type Finding } from './finding.ts';
+import type { FindingId } from './finding-catalogue.ts';
+import { nameSome } from './name-some.ts';
+import { lendingConstraints, type RiskInput } from './risk-input.ts';
+import { exposedPatterns, exposingShares } from './weigh-risk.ts';
+
+/**
+ * What a yes is a yes to, whole: as it will be once the request is done, so that what the request itself has done
+ * half-way changes nothing of it.
+ */
+export interface RiskFacts {
+  /** With whom principal names are shared. */
+  readonly recipients: readonly string[];
+  readonly patterns: readonly string[];
+  /** What lends rights to whoever launches. */
+  readonly constraints: readonly string[];
+  /** In how many accounts the patterns have effect, and which, as a digest; absent where nobody may read that. */
+  readonly accounts?: { readonly count: number; readonly digest: string };
+  readonly findings: readonly string[];
+}
+
+/** They say what the request changes, which its own progress changes too. */
+const OF_THE_CHANGE: readonly FindingId[] = ['newly-shared-pattern', 'shared-elsewhere-already'];
+
+export function riskFacts(
+  input: RiskInput,
+  findings: readonly Finding[],
+  accounts: readonly string[] | undefined,
+): RiskFacts {
+  const told = findings.filter(({ id, severity }) => severity !== 'NONE' && !OF_THE_CHANGE.includes(id));
+  return {
+    recipients: exposingShares(input)
+      .map(({ value }) => value)
+      .sort(compareText),
+    patterns: exposedPatterns(input).toSorted(compareText),
+    constraints: lendingConstraints(input.power),
+    ...(accounts && { accounts: { count: accounts.length, digest: digestOf(accounts) } }),
+    findings: told
+      .map(({ id, severity, principalArn = 'the portfolio', waivedBy }) =>
+        [severity, id, principalArn, ...(waivedBy === undefined ? [] : [`allowed by ${waivedBy}`])].join(' '),
+      )
+      .sort(compareText),
+  };
+}
+
+/** SHA-256 in hexadecimal. An approval given for one digest says nothing about another. */
+export function factsDigest(facts: RiskFacts | readonly Finding[]): string {
+  return digestOf(facts);
+}
+
+/** What is otherwise than it was when somebody was asked, in sentences. */
+export function changesOfFacts(before: RiskFacts, after: RiskFacts): string[] {
+  const changes = LISTS.flatMap(([list, what]) => {
+    const added = after[list].filter((one) => !before[list].includes(one));
+    const gone = before[list].filter((one) => !after[list].includes(one));
+    return [
+      ...(added.length > 0 ? [`${what} added: ${nameSome(added)}.`] : []),
+      ...(gone.length > 0 ? [`${what} gone: ${nameSome(gone)}.`] : []),
+    ];
+  });
+  const isOther = before.accounts?.digest !== after.accounts?.digest;
+  const counts = `${before.accounts?.count ?? 'an unknown number'} then, ${after.accounts?.count ?? 'an unknown number'} now`;
+  return isOther
+    ? [...changes, `The accounts in which the patterns have effect are others: ${counts}.`]
+    : changes;
+}
+
+const LISTS = [
+  ['recipients', 'Recipients with whom principal names are shared'],
+  ['patterns', 'Patterns'],
+  ['constraints', 'Constraints that lend rights'],
+  ['findings', 'Findings'],
+] as const;
+
+function digestOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}

@@ -1,0 +1,14 @@
+import { listPrincipals } from '../../aws/service-catalog/principals.ts';
+import { listShares } from '../../aws/service-catalog/read-share.ts';
+import type { Standing } from '../../core/reach/standing.ts';
+import { RECIPIENT_TYPES } from '../../core/share/recipient.ts';
+
+/** The shares and principals of a portfolio as Service Catalog lists them now. */
+export async function readStanding(portfolioId: string): Promise<Standing> {
+  const [principals, ...lists] = await Promise.all([
+    listPrincipals(portfolioId),
+    ...RECIPIENT_TYPES.map((type) => listShares(portfolioId, type)),
+  ]);
+  const shares = lists.flat().map(({ recipient, sharePrincipals }) => ({ ...recipient, sharePrincipals }));
+  return { shares, principals };
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { factsDigest, riskFacts } from '../../../core/principals/risk-facts.ts';
+import { weighRisk } from '../../../core/principals/weigh-risk.ts';
+import { ORGANIZATION, POLICY, pattern, risk, UNIT } from './risk-of.ts';
+
+const BASE = risk({ requested: [pattern('role/a'), pattern('role/b*')], existing: [pattern('role/c')] });
+const ACCOUNTS = ['111122223333', '222233334444'];
+
+function digestWith(changes: Partial<typeof BASE> = {}, accounts: string[] | undefined = ACCOUNTS): string {
+  const input = { ...BASE, ...changes };
+  return factsDigest(riskFacts(input, weighRisk(input), accounts));
+}
+
+function units(...ends: readonly string[]) {
+  return ends.map((end) => ({ ...UNIT, value: `ou-ab12-0000000${end}`, sharesPrincipalsNow: true }));
+}
+
+function lending(...ends: readonly string[]) {
+  const launchConstraints = ends.map((end) => `cons-${end}`);
+  return { readable: true, launchConstraints, stackSetConstraints: [] } as const;
+}
+
+describe('the digest of what a yes is a yes to', () => {
+  it('is the same in another order', () => {
+    expect(digestWith({ requested: BASE.requested.toReversed() })).toBe(digestWith());
+    expect(digestWith({ otherShares: units('1', '2') })).toBe(digestWith({ otherShares: units('2', '1') }));
+  });
+
+  it.each([
+    ['one more principal', { requested: [...BASE.requested, pattern('role/d')] }],
+    ['another principal of the same severity', { requested: [pattern('role/a'), pattern('role/x*')] }],
+    ['a wider node', { share: ORGANIZATION }],
+    ['another unit', { share: { ...UNIT, value: 'ou-ab12-00000000' } }],
+    ['another share', { otherShares: units('1') }],
+    ['other power', { power: { readable: false } }],
+    ['a waiver', { policy: { ...POLICY, alwaysAllow: ['role/a'] } }],
+  ] as const)('is another with %s', (_, changes) => {
+    expect(digestWith(changes as Partial<typeof BASE>)).not.toBe(digestWith());
+  });
+
+  it('is another where the last of many is another', () => {
+    const six = (last: string) => digestWith({ otherShares: units('1', '2', '3', '4', '5', last) });
+    const constraints = (last: string) => digestWith({ power: lending('a', 'b', 'c', 'd', 'e', last) });
+
+    expect(six('6')).not.toBe(six('7'));
+    expect(constraints('f')).not.toBe(constraints('g'));
+  });
+
+  it('is another where one account is another, or nobody may read them any more', () => {
+    expect(digestWith({}, ['111122223333', '333344445555'])).not.toBe(digestWith());
+    const input = { ...BASE };
+    expect(factsDigest(riskFacts(input, weighRisk(input), undefined))).not.toBe(digestWith());
+  });
+
+  it('is the same once the request has done half of what it asked for', () => {
+    const half = { existing: [...BASE.existing, pattern('role/a')] };
+    const whole = {
+      existing: [...BASE.existing, ...BASE.requested],
+      share: { ...UNIT, sharesPrincipalsNow: true },
+    };
+
+    expect(digestWith(half)).toBe(digestWith());
+    expect(digestWith(whole)).toBe(digestWith());
+  });
+});

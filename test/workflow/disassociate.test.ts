@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GUARDED_PATTERN, PORTFOLIO, shareRequest, UNIT } from './requests.ts';
+import { type AnswerEvent, type Service, startService } from './start-service.ts';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.close());
+
+const SHARED = { sharePrincipals: true, principals: [GUARDED_PATTERN] };
+
+function disassociate(
+  principals: readonly object[] = [GUARDED_PATTERN],
+  detail: object = {},
+): Promise<AnswerEvent> {
+  const { organizationNode: _, ...request } = shareRequest({ action: 'DISASSOCIATE', principals });
+  return service.ask({ ...request, ...detail } as { requestId: string });
+}
+
+function portfolioNow() {
+  return service.sandbox.simulator.controls.portfolio(PORTFOLIO);
+}
+
+test('a principal that nothing asks for goes alone, and the share stays', async () => {
+  await service.ask(shareRequest(SHARED));
+  const refused = await disassociate();
+  await service.ask(shareRequest({ sharePrincipals: true, exactPrincipals: true }));
+
+  const taken = await disassociate();
+
+  expect(refused.detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'PRINCIPAL_STILL_NEEDED' } });
+  expect(taken['detail-type']).toBe('PortfolioShareCompleted');
+  expect(taken.detail).toMatchObject({
+    action: 'DISASSOCIATE',
+    effect: 'UPDATED',
+    principals: { disassociated: 1 },
+  });
+  // Who loses: the owner, and the four accounts below the unit.
+  expect(taken.detail.reach.principals).toEqual([{ ...GUARDED_PATTERN, gains: 0, loses: 5 }]);
+  expect(taken.detail).not.toHaveProperty('organizationNode');
+  expect(taken.detail).not.toHaveProperty('accountId');
+  expect(portfolioNow().principals).toEqual([]);
+  expect(portfolioNow().nodeShares.map(({ node }) => node.id)).toEqual([UNIT]);
+  await service.unshare();
+});
+
+test('what is not there needs nobody to take it off', async () => {
+  const answer = await disassociate();
+
+  expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+  expect(answer.detail).toMatchObject({ effect: 'UNCHANGED', principals: { disassociated: 0 } });
+});
+
+test.each([
+  ['a node', { organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: UNIT } }, 'organizationNode'],
+  ['an account', { accountId: '333344445555' }, 'accountId'],
+  ['no principal', { principals: [] }, 'principals'],
+  ['a flag', { sharePrincipals: true }, 'sharePrincipals'],
+  ['an account to verify', { verifyAccountId: '333344445555' }, 'verifyAccountId'],
+])('that names %s is refused', async (_, detail, field) => {
+  const answer = await disassociate([GUARDED_PATTERN], detail);
+
+  expect(answer['detail-type']).toBe('PortfolioShareRefused');
+  expect(answer.detail.problems.map((problem: { field: string }) => problem.field)).toEqual([field]);
+});
