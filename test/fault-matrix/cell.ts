@@ -60,16 +60,6 @@ export const NOT_CALLED: Readonly<Record<string, string>> = {
     'only in executions that version 0.1.0 began; the same code as in confirmAccess, which has its cells',
   'verifyAccount organizations:ListAccounts':
     'only where the unit does not list an account that is below it; the same code as in confirmAccess, which has its cells',
-  'verifyAccount organizations:DescribeOrganization':
-    'only where the unit does not list an account that is below it; the same code as in confirmAccess, which has its cells',
-  'verifyAccount organizations:ListParents':
-    'only where the unit does not list an account that is below it; the same code as in confirmAccess, which has its cells',
-  'verifyAccount organizations:ListChildren':
-    'only where the unit does not list an account that is below it; the same code as in confirmAccess, which has its cells',
-  'verifyAccount organizations:ListAccountsForParent':
-    'only where the unit does not list an account that is below it; the same code as in confirmAccess, which has its cells',
-  'verifyAccount organizations:ListDelegatedAdministrators':
-    'only where the unit does not list an account that is below it; the same code as in confirmAccess, which has its cells',
   'requestApproval states:SendTaskSuccess':
     'only where findings change while the request has its turn (test/workflow/approvals.test.ts); the same code as in releaseLease, which has its cells',
   'requestApproval dynamodb:Query':
