@@ -115,8 +115,9 @@ export const FINDINGS = {
     why: 'The path service-role/ is open: whoever may create roles may create them there',
     whatToDo: 'Use a guarded path.',
   },
+  // Security Hub rates it High. Here the requester names the account and a rule admits that, and its owner has to accept.
   'account-outside-organization': {
-    severity: 'HIGH',
+    severity: 'MEDIUM',
     why: 'This account-to-account share leaves the organization: AWS Organizations does not know the account. Security Hub (ServiceCatalog.1) and Prowler (servicecatalog_portfolio_shared_within_organization_only) report it',
     whatToDo:
       'Make sure that the account is meant and whose it is; share with an account of the organization instead.',

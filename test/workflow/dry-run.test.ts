@@ -72,9 +72,9 @@ test.each([
     'an account that leaves the organization',
     { organizationNode: undefined, accountId: '999988887777' },
     {
-      decision: 'APPROVE',
+      decision: 'ALLOW',
       findings: expect.arrayContaining([
-        expect.objectContaining({ id: 'account-outside-organization', severity: 'HIGH' }),
+        expect.objectContaining({ id: 'account-outside-organization', severity: 'MEDIUM' }),
       ]),
     },
   ],

@@ -122,7 +122,7 @@ test('one that is cancelled while it looks ends the look, and says by whom', asy
   service.at(request.requestId, 'WaitForAccount', () => {
     // Time is real meanwhile, or the look would be over before the command is up.
     cancelled ??= service.sandbox.clock.during(() =>
-      runCommand(service, 'queue', '--cancel', request.requestId),
+      runCommand(service, 'queue', '--cancel', request.requestId, '--by', 'night-shift'),
     );
   });
 
