@@ -35,8 +35,9 @@ const PROCESSES = bySize({ quick: 2, prove: 5, whole: 5 });
 test(
   `one seed gives the same calls, byte for byte, in ${PROCESSES} processes`,
   async () => {
+    const packageDirectory = inject('packageDirectory');
     const hashOf = async () => {
-      const args = ['test/storm/storm.ts', '--seed', '7', '--count', '4'];
+      const args = ['test/storm/storm.ts', '--package', packageDirectory, '--seed', '7', '--count', '4'];
       const { stdout } = await promisify(execFile)(process.execPath, args);
       return /^seed 7 (\w{16}):/m.exec(stdout)?.[1];
     };

@@ -15,12 +15,11 @@ const { values } = parseArgs({
     requests: { type: 'string' },
     faults: { type: 'string' },
     trace: { type: 'boolean', default: false },
+    package: { type: 'string' },
   },
 });
 const [from = 1, to = from] = (values.seed ?? values.seeds).split('-').map(Number);
-const packageDirectory = mkdtempSync(join(tmpdir(), 'foliocast-storm-'));
-process.on('exit', () => rmSync(packageDirectory, { recursive: true, force: true }));
-await packageService({ outputDirectory: packageDirectory });
+const packageDirectory = values.package ?? (await packageForThisRun());
 let failed = 0;
 for (let seed = from; seed <= to; seed++) {
   const world = {
@@ -42,6 +41,13 @@ for (let seed = from; seed <= to; seed++) {
 }
 console.log(failed === 0 ? 'No seed failed.' : `${failed} seeds failed.`);
 process.exit(failed === 0 ? 0 : 1);
+
+async function packageForThisRun(): Promise<string> {
+  const outputDirectory = mkdtempSync(join(tmpdir(), 'foliocast-storm-'));
+  process.on('exit', () => rmSync(outputDirectory, { recursive: true, force: true }));
+  await packageService({ outputDirectory });
+  return outputDirectory;
+}
 
 function setOf(list: string): Set<string> {
   return new Set(list.split(',').filter((name) => name !== ''));
