@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { expect, test, vi } from 'vitest';
+import { size } from '../../size.ts';
 
 /** Each packages the service and waits for its turn to do so. */
 vi.setConfig({ testTimeout: 150_000 });
@@ -23,7 +24,7 @@ async function runExample(
   return { status, out, err };
 }
 
-test('the example of vending has three events and one request', async () => {
+test.skipIf(size === 'quick')('the example of vending has three events and one request', async () => {
   const { status, out } = await runExample('vending');
 
   expect(out).toContain('3 events, 1 request.');
@@ -41,7 +42,8 @@ test('the example of an approval shows the findings, and goes on after a yes', a
   expect(status).toBe(0);
 });
 
-test('nobody who answers is no no: nothing is sent', async () => {
+// The first tier has one that asks; each starts the service in processes.
+test.skipIf(size === 'quick')('nobody who answers is no no: nothing is sent', async () => {
   const { status, out, err } = await runExample('approval');
 
   expect(err).toContain('Nobody answered, so nothing was sent');
