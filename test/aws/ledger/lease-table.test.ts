@@ -113,10 +113,10 @@ test('the lease in DynamoDB and the lease in memory, which the interleavings run
   expect(runs).toBe(SEQUENCES);
 }, 120_000);
 
-/** An item carries its keys beside what it says. */
+/** An item carries its keys and its expiry beside what it says. */
 function bare(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
-  const { pk: _, sk: __, ...rest } = value as Record<string, unknown>;
+  const { pk: _, sk: __, expiresAt: ___, ...rest } = value as Record<string, unknown>;
   return rest;
 }
 
