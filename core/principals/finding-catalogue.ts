@@ -52,7 +52,7 @@ export const FINDINGS = {
   },
   'group-joinable': {
     severity: 'HIGH',
-    why: 'A group is joined: whoever may add users to groups, or create groups, gains the portfolio',
+    why: 'Users can join a group: whoever may add users to groups, or create groups, gains the portfolio',
     whatToDo: 'Use a role in a guarded path.',
   },
   'no-literal': {
@@ -67,7 +67,7 @@ export const FINDINGS = {
   },
   'broad-as-single-sign-on': {
     severity: 'CRITICAL',
-    why: 'As a role this pattern would match everybody who signs in through IAM Identity Center, and users and groups are never weighed milder than roles',
+    why: 'With role in the place of its type, this pattern would match everybody who signs in through IAM Identity Center, and users and groups never weigh less than roles',
     whatToDo: 'Name the wanted principals, as a role in a guarded path.',
   },
   'unguarded-in-management-account': {
@@ -77,7 +77,7 @@ export const FINDINGS = {
   },
   'pattern-unreadable': {
     severity: 'CRITICAL',
-    why: 'This associated pattern is none that the documented grammar allows, so it counts as matching everybody',
+    why: 'The documented grammar does not allow this associated pattern, so it counts as matching everybody',
     whatToDo: 'Look at the principal in Service Catalog and remove it.',
   },
   'service-linked-role-useless': {
@@ -87,7 +87,7 @@ export const FINDINGS = {
   },
   'patterns-together': {
     severity: 'AS_PRINCIPAL',
-    why: 'Together the exposed patterns admit more who sign in through IAM Identity Center than each of them alone',
+    why: 'Together the exposed patterns match more people who sign in through IAM Identity Center than each of them alone',
     whatToDo: 'Name permission sets instead of wildcards, or remove patterns that are no longer used.',
   },
   'newly-shared-pattern': {
@@ -97,12 +97,12 @@ export const FINDINGS = {
   },
   'shared-elsewhere-already': {
     severity: 'AS_PRINCIPAL',
-    why: 'Principal names of this portfolio are shared already, so a new pattern is live there at once',
+    why: 'Principal names of this portfolio are shared already, so a new pattern has effect there at once',
     whatToDo: 'Make sure that the pattern is meant for those recipients too.',
   },
   'looks-guarded': {
     severity: 'AS_PRINCIPAL',
-    why: 'The pattern looks as if only IAM Identity Center or a guarded path could match, but a path guards only when it is spelt out, in this case of letters, through its slash',
+    why: 'The pattern looks as if only IAM Identity Center or a guarded path could match, but a path guards only if it is spelt out with its slash, with the same upper and lower case letters',
     whatToDo: 'Begin with the whole guarded path, as in role/aws-reserved/sso.amazonaws.com/.',
   },
   'guard-void-in-management-account': {
@@ -120,7 +120,7 @@ export const FINDINGS = {
     severity: 'MEDIUM',
     why: 'This account-to-account share leaves the organization: AWS Organizations does not know the account. Security Hub (ServiceCatalog.1) and Prowler (servicecatalog_portfolio_shared_within_organization_only) report it',
     whatToDo:
-      'Make sure that the account is meant and whose it is; share with an account of the organization instead.',
+      'Check that the account is the right one, and whose it is; better share with an account of the organization.',
   },
   'account-share': {
     severity: 'NONE',
@@ -144,7 +144,7 @@ export const FINDINGS = {
   },
   'admits-longer-names': {
     severity: 'NONE',
-    why: 'The asterisk after the permission set admits sets whose names only begin the same',
+    why: 'The asterisk after the permission set also matches permission sets with longer names',
     whatToDo: 'Write sixteen question marks instead of the asterisk.',
   },
   'matches-no-iam-name': {
@@ -159,7 +159,7 @@ export const FINDINGS = {
   },
   'lends-launch-role': {
     severity: 'NONE',
-    why: 'Launch or StackSet constraints let whoever matches launch with rights not their own, so every exposed pattern weighs one level more',
+    why: 'Launch or StackSet constraints let whoever matches launch with rights that are not their own, so every exposed pattern weighs one level more',
     whatToDo: 'Read what the roles in the constraints may do.',
   },
   'constraints-unreadable': {
