@@ -76,9 +76,9 @@ test(`${PORTFOLIOS} portfolios with fifty units and principals each take the few
 test('a run that would repair too much repairs nothing, reports everything, and raises the alarm', async () => {
   const atConsole = new Console(service);
   const lost = Array.from({ length: 21 }, (_, unit) => unitId(unit));
-  for (const unit of lost) await atConsole.delete(portfolioId(7), toUnit(unit));
+  for (const unit of lost) await atConsole.delete(portfolioId(1), toUnit(unit));
 
-  const { completed, drifts } = await reconcile(service, { portfolioIds: [portfolioId(7)] });
+  const { completed, drifts } = await reconcile(service, { portfolioIds: [portfolioId(1)] });
 
   expect(completed.repairs).toEqual({ planned: 21, askedFor: 0, isStopped: true });
   expect(drifts).toHaveLength(21);
