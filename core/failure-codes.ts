@@ -1,5 +1,5 @@
 interface FailureEntry {
-  /** Whether the same wish, asked anew, may succeed without anybody changing the request. */
+  /** Whether the same request, sent again under a new id, may succeed although nobody changes its content. */
   readonly mayRetry: boolean;
   readonly whatToDo: string;
 }
@@ -13,7 +13,7 @@ export const FAILURES = {
   REQUEST_ID_REUSED: { mayRetry: false, whatToDo: 'Send the other content under a requestId of its own.' },
   REQUESTER_NOT_ALLOWED: {
     mayRetry: false,
-    whatToDo: 'Have the account allowed in config.yml (requests), or ask from an account that is.',
+    whatToDo: 'Add the account to config.yml (requests), or ask from an account that is allowed.',
   },
   PRINCIPAL_INVALID: { mayRetry: false, whatToDo: 'Correct the named principals.' },
   PRINCIPAL_RISK_REFUSED: {
@@ -87,11 +87,11 @@ export const FAILURES = {
   },
   SHARE_CHANGED_MEANWHILE: {
     mayRetry: true,
-    whatToDo: 'Somebody else changes this share: agree on one, then ask again.',
+    whatToDo: 'Somebody else changes this share: agree with them, then ask again.',
   },
   SUPERSEDED: {
     mayRetry: false,
-    whatToDo: 'Nothing: a newer request for the same share stands in its place.',
+    whatToDo: 'Nothing: a newer request for the same share replaces it.',
   },
   EXPIRED: { mayRetry: true, whatToDo: 'Ask again if it is still wanted.' },
   CANCELLED: { mayRetry: true, whatToDo: 'Ask again if it is still wanted.' },
