@@ -9,14 +9,14 @@ const statements: { Effect: string; Action: string[]; Resource: string[]; Condit
   policy.Statement;
 
 describe('docs/principals.md', () => {
-  it('lists every finding with its severity, and no other', () => {
-    const listed = [...page.matchAll(/^\| `([a-z-]+)` \| ([^|]+) \|/gm)].map(([, id, severity]) => [
-      id,
-      severity,
-    ]);
-    const known = Object.entries(FINDINGS).map(([id, { severity }]) => [
+  it('lists every finding with its severity and why, and no other', () => {
+    const listed = [...page.matchAll(/^\| `([a-z-]+)` \| ([^|]+) \| (.+) \|$/gm)].map(
+      ([, id, severity, why]) => [id, severity, why],
+    );
+    const known = Object.entries(FINDINGS).map(([id, { severity, why }]) => [
       id,
       severity === 'AS_PRINCIPAL' ? "the principal's" : severity,
+      `${why}.`,
     ]);
 
     expect(listed).toEqual(known);
