@@ -2,10 +2,16 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 /** An IPv4 or IPv6 block, e.g. `10.0.0.0/24`. Source: EventBridge user guide, "IP address matching". */
 export function compileCidr(block: string, invalid: (reason: string) => Error): (value: unknown) => boolean {
-  const [network = '', bits = ''] = block.split('/');
+  const [network = '', bits = '', ...more] = block.split('/');
   const family = familyOf(network);
   const longest = family === 'ipv4' ? 32 : 128;
-  if (!family || !/^\d{1,3}$/.test(bits) || Number(bits) > longest) {
+  if (
+    !family ||
+    more.length > 0 ||
+    network.includes('%') ||
+    !/^\d{1,3}$/.test(bits) ||
+    Number(bits) > longest
+  ) {
     throw invalid(`cidr takes a block such as 10.0.0.0/24, not ${block}`);
   }
   const blocks = new BlockList();

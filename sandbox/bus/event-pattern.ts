@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../template/read-template.ts';
 import { type ArrayMembership, type EventField, fieldsOf, join } from './event-fields.ts';
-import { compileOperator, type ValueMatcher } from './pattern-operators.ts';
+import { compileOperator, operatorNames, type ValueMatcher } from './pattern-operators.ts';
 import { mostWildcards, wildcardComplexity } from './wildcard.ts';
 
 /** Whether an event matches. */
@@ -108,6 +108,14 @@ function alternativesOfOr(alternatives: readonly unknown[], path: string): reado
   if (alternatives.length < 2) throw invalid(path, '$or needs at least two alternatives');
   return alternatives.flatMap((alternative) => {
     if (!isObject(alternative)) throw invalid(path, '$or takes objects');
+    const operator = Object.keys(alternative).find((name) =>
+      [...operatorNames, 'exists', 'exactly'].includes(name),
+    );
+    if (operator !== undefined)
+      throw invalid(
+        path,
+        `beside ${operator}, which is an operator, EventBridge takes $or for a field; not supported`,
+      );
     return alternativesOf(alternative, path);
   });
 }

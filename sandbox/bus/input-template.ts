@@ -20,7 +20,7 @@ export function compileTemplate(
   template: string,
   where: string,
 ): (lookUp: Placeholders) => string | undefined {
-  if (template.trimStart().startsWith('"')) return (lookUp) => fill(template, lookUp, asPlainText);
+  if (template.trim().split('\n').every(isQuoted)) return (lookUp) => fill(template, lookUp, asPlainText);
   if (!isJson(fill(template, () => null, asText) ?? '')) {
     throw new Refusal(
       `${where} has an InputTemplate that is neither JSON nor a text in double quotes; EventBridge delivers nothing of it: ${template}`,
@@ -62,6 +62,10 @@ function asText(value: unknown): string | undefined {
 /** Lists and objects without their quotes: `[ACTIVE,INACTIVE]`, `{id:1}`. */
 function asPlainText(value: unknown): string {
   return asText(value) ?? JSON.stringify(value).replaceAll('"', '');
+}
+
+function isQuoted(line: string): boolean {
+  return /^\s*"(?:\\.|[^"\\])*"\s*$/.test(line);
 }
 
 function isJson(text: string): boolean {

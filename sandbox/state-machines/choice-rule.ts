@@ -46,16 +46,24 @@ export function compileChoiceRule(rule: unknown, place: string): ChoiceTest {
   if (!isObject(rule)) throw new Refusal(`${place} has a choice rule that is no object.`);
   const { Next: _, Comment: __, ...test } = rule;
   if (Array.isArray(test.And) || Array.isArray(test.Or)) {
-    const tests = [test.And ?? test.Or].flat().map((nested) => compileChoiceRule(nested, place));
+    const tests = [test.And ?? test.Or].flat().map((nested) => compileNested(nested, place));
     return test.And
       ? (scope) => tests.every((matches) => matches(scope))
       : (scope) => tests.some((matches) => matches(scope));
   }
   if (test.Not !== undefined) {
-    const negated = compileChoiceRule(test.Not, place);
+    const negated = compileNested(test.Not, place);
     return (scope) => !negated(scope);
   }
   return compileComparison(test, place);
+}
+
+function compileNested(rule: unknown, place: string): ChoiceTest {
+  if (isObject(rule) && rule.Next !== undefined)
+    throw new Refusal(
+      `${place} has Next in a choice rule inside of another; expected in the outermost alone.`,
+    );
+  return compileChoiceRule(rule, place);
 }
 
 function compileComparison({ Variable, ...operators }: JsonObject, place: string): ChoiceTest {
@@ -76,7 +84,7 @@ function compileComparison({ Variable, ...operators }: JsonObject, place: string
   const isType = Object.hasOwn(typeTests, operator) ? typeTests[operator] : undefined;
   if (isType) return (scope) => isType(read(scope)) === operand;
   if (operator === 'StringMatches') {
-    const pattern = compileWildcards(String(operand));
+    const pattern = compileWildcards(String(operand), place);
     return (scope) => {
       const value = read(scope);
       return typeof value === 'string' && pattern.test(value);
@@ -87,6 +95,10 @@ function compileComparison({ Variable, ...operators }: JsonObject, place: string
     [];
   const [compare, holds] = [kinds[kind], orders[order]];
   if (!compare || !holds) throw new Refusal(`${place} has the choice operator ${operator}, which is none.`);
+  if (kind === 'Timestamp' && !isPath && !parseTimestamp(operand))
+    throw new Refusal(
+      `${place} has ${operator} ${JSON.stringify(operand)}; expected such as 2026-03-14T01:59:00Z.`,
+    );
   const bound: Evaluate = isPath ? compilePath(operand, operator, place) : () => operand;
   return (scope) => {
     const found = compare(read(scope), bound(scope));
@@ -95,12 +107,15 @@ function compileComparison({ Variable, ...operators }: JsonObject, place: string
 }
 
 /** `*` is any run of characters, `\\*` itself. Source: Amazon States Language, "StringMatches". */
-function compileWildcards(pattern: string): RegExp {
+function compileWildcards(pattern: string, place: string): RegExp {
   const expression = pattern.replace(
-    /\\([\s\S])|\*|[.+?^${}()|[\]\\/]/g,
+    /\\([\s\S]?)|\*|[.+?^${}()|[\]/]/g,
     (found, escaped: string | undefined) => {
       if (found === '*') return '.*';
-      return `\\${escaped ?? found}`.replace(/^\\(?=[A-Za-z0-9\s])/, '');
+      if (escaped === undefined || escaped === '*' || escaped === '\\') return `\\${escaped ?? found}`;
+      throw new Refusal(
+        `${place} has StringMatches ${pattern}; a backslash stands before * and itself alone.`,
+      );
     },
   );
   return new RegExp(`^${expression}$`, 's');

@@ -3,6 +3,7 @@ import { Refusal } from '../wire/refusal.ts';
 import { checkSchema } from './check-schema.ts';
 import { readState } from './read-state.ts';
 import { refuseUnknownFields } from './refuse-unknown-fields.ts';
+import { checkWhole } from './seconds.ts';
 import type { Level, State } from './state.ts';
 import type { TaskDefinition } from './task-definition.ts';
 
@@ -65,7 +66,10 @@ export function readDefinition(source: string, where: string): Definition {
 
   const level = readLevel(machine, where, machineFields, false);
   checkSchema(source, where);
-  const timeoutSeconds = isObject(machine) ? machine.TimeoutSeconds : undefined;
+  const { TimeoutSeconds: timeoutSeconds, Version } = isObject(machine) ? machine : {};
+  checkWhole(timeoutSeconds, 'TimeoutSeconds', where);
+  if (Version !== undefined && Version !== '1.0')
+    throw new Refusal(`${where} has Version ${JSON.stringify(Version)}; expected 1.0.`);
   return {
     source,
     level,

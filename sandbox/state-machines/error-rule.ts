@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from '../template/read-template.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { refuseUnknownFields } from './refuse-unknown-fields.ts';
 import { compileResultPath, type WriteResult } from './result-path.ts';
+import { checkWhole } from './seconds.ts';
 import type { StateFailure } from './state-failure.ts';
 
 export interface Retrier {
@@ -28,6 +29,28 @@ const retrierFields = [
   'JitterStrategy',
   'Comment',
 ];
+/** Below 31,622,400, which is 366 days. */
+const longestDelaySeconds = 31_622_399;
+/** Names that begin so are the language's own. Source: Amazon States Language, Appendix A; guide, "Error names". */
+const reservedNames = [
+  'ALL',
+  'BranchFailed',
+  'DataLimitExceeded',
+  'ExceedToleratedFailureThreshold',
+  'HeartbeatTimeout',
+  'Http.Socket',
+  'IntrinsicFailure',
+  'ItemReaderFailed',
+  'NoChoiceMatched',
+  'ParameterPathFailure',
+  'Permissions',
+  'QueryEvaluationError',
+  'ResultPathMatchFailure',
+  'ResultWriterFailed',
+  'Runtime',
+  'TaskFailed',
+  'Timeout',
+].map((name) => `States.${name}`);
 const catcherFields = ['ErrorEquals', 'Next', 'ResultPath', 'Comment'];
 
 /** Defaults are those of the Amazon States Language. @throws {@link Refusal} */
@@ -37,6 +60,7 @@ export function readRetriers(retry: unknown, type: string, place: string): reado
     if (JitterStrategy !== undefined && JitterStrategy !== 'FULL' && JitterStrategy !== 'NONE') {
       throw new Refusal(`${place} has JitterStrategy ${JitterStrategy}; expected FULL or NONE.`);
     }
+    checkRetrier(rule, place);
     return {
       errorEquals: namesIn(rule),
       intervalSeconds: Number(rule.IntervalSeconds ?? 1),
@@ -45,6 +69,21 @@ export function readRetriers(retry: unknown, type: string, place: string): reado
       maxDelaySeconds: Number(rule.MaxDelaySeconds ?? Number.POSITIVE_INFINITY),
       isJittered: JitterStrategy === 'FULL',
     };
+  });
+}
+
+/** Source: Step Functions developer guide, "Retrying after an error". */
+function checkRetrier(
+  { IntervalSeconds, MaxAttempts, BackoffRate, MaxDelaySeconds }: JsonObject,
+  place: string,
+) {
+  checkWhole(IntervalSeconds, 'IntervalSeconds', place);
+  checkWhole(MaxAttempts, 'MaxAttempts', place, { from: 0 });
+  if (BackoffRate !== undefined && !(typeof BackoffRate === 'number' && BackoffRate >= 1))
+    throw new Refusal(`${place} has BackoffRate ${JSON.stringify(BackoffRate)}; expected a number from 1.`);
+  checkWhole(MaxDelaySeconds, 'MaxDelaySeconds', place, {
+    from: Number(IntervalSeconds ?? 1) + 1,
+    to: longestDelaySeconds,
   });
 }
 
@@ -97,6 +136,11 @@ function rulesOf(
     if (names.includes('States.ALL') && (names.length > 1 || at < list.length - 1))
       throw new Refusal(
         `${place} has States.ALL, which must be alone in its ErrorEquals and in the last rule.`,
+      );
+    const unknown = names.find((name) => name.startsWith('States.') && !reservedNames.includes(name));
+    if (unknown !== undefined)
+      throw new Refusal(
+        `${place} names ${unknown} in a Retry or Catch; expected: ${reservedNames.join(', ')}.`,
       );
     if (names.includes('States.Runtime'))
       throw new Refusal(

@@ -27,7 +27,14 @@ export function compileExpression(text: unknown, field: string, place: string): 
     throw new Refusal(
       `${place} has ${field} ${JSON.stringify(text)}; expected a JSONPath or an intrinsic function.`,
     );
-  if (text.startsWith('$')) return compilePath(text, field, place);
+  if (text.startsWith('$')) {
+    const read = compilePath(text, field, place);
+    return (scope) => {
+      // A function that returned nothing: whoever took $ for the whole input learns it here, as on AWS.
+      if (lookedInto(text, scope) !== null) return read(scope);
+      throw new RuntimeFailure('Unable to apply Path transformation to null or empty input.');
+    };
+  }
   const call = orRefuse(() => parseIntrinsic(text), field, place);
   const evaluate = compileCall(call, text, place);
   return (scope) => {
@@ -46,7 +53,7 @@ function compileCall(call: ReturnType<typeof parseIntrinsic>, text: string, plac
       case 'CALL':
         return compileCall(argument.call, text, place);
       case 'PATH':
-        return compilePath(argument.path, text, place);
+        return compileArgument(argument.path, text, place);
       case 'VALUE':
         return () => argument.value;
       default:
@@ -61,15 +68,29 @@ function compileCall(call: ReturnType<typeof parseIntrinsic>, text: string, plac
     );
 }
 
+function compileArgument(path: string, text: string, place: string): Evaluate {
+  const read = compileLoosePath(path, text, place);
+  return (scope) => {
+    const found = read(scope);
+    if (found !== undefined) return found;
+    throw new InvalidIntrinsic(
+      `The JsonPath argument for the field '${path}' could not be found in the input '${JSON.stringify(lookedInto(path, scope))}'`,
+    );
+  };
+}
+
+function lookedInto(path: string, { input, context }: Scope): unknown {
+  return path.startsWith('$$') ? context : input;
+}
+
 /** A path that must lead somewhere. @throws {@link Refusal} */
 export function compilePath(text: unknown, field: string, place: string): Evaluate {
   const read = compileLoosePath(text, field, place);
   return (scope) => {
     const found = read(scope);
     if (found !== undefined) return found;
-    const looked = String(text).startsWith('$$') ? scope.context : scope.input;
     throw new RuntimeFailure(
-      `The JSONPath '${text}' specified for the field '${field}' could not be found in the input '${JSON.stringify(looked)}'`,
+      `The JSONPath '${text}' specified for the field '${field}' could not be found in the input '${JSON.stringify(lookedInto(String(text), scope))}'`,
     );
   };
 }

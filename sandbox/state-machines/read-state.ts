@@ -82,11 +82,13 @@ function readOfType(type: string, state: JsonObject, where: StatePlace): State {
     case 'Task':
       return { ...common, ...readGuards(state, place), type, task: readTask(state, name, place) };
     case 'Parallel':
+      if (!Array.isArray(state.Branches) || state.Branches.length === 0)
+        throw new Refusal(`${place} has no Branches; expected at least one.`);
       return {
         ...common,
         ...readGuards(state, place),
         type,
-        branches: (Array.isArray(state.Branches) ? state.Branches : []).map((branch, index) =>
+        branches: state.Branches.map((branch, index) =>
           where.readLevel(branch, `${place}, branch ${index}`, isCaughtIn(state, where)),
         ),
       };
@@ -173,7 +175,11 @@ function readPath(state: JsonObject, field: string, place: string): Evaluate {
 }
 
 function readTemplate(state: JsonObject, field: string, place: string): Evaluate {
-  return state[field] === undefined ? theInput : compileTemplate(state[field], place);
+  const template = state[field];
+  if (template === undefined) return theInput;
+  if (!isObject(template))
+    throw new Refusal(`${place} has ${field} ${JSON.stringify(template)}; expected an object.`);
+  return compileTemplate(template, place);
 }
 
 function readText(text: unknown, path: unknown, field: string, place: string): Evaluate {

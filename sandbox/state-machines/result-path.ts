@@ -30,7 +30,8 @@ function write(
 ): unknown {
   if (key === undefined) return result;
   if (typeof key === 'string' && isObject(at)) {
-    const child = Object.hasOwn(at, key) ? at[key] : {};
+    // Of lists, one whose first item is the result.
+    const child = Object.hasOwn(at, key) ? at[key] : below.length === 1 && below[0] === 0 ? [undefined] : {};
     return { ...at, [key]: write(child, below, result, path, input) };
   }
   if (typeof key === 'number' && Array.isArray(at) && key >= 0 && key < at.length) {

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../template/read-template.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { compilePath, type Evaluate } from './expression.ts';
+import { checkWhole } from './seconds.ts';
 import { RuntimeFailure } from './state-failure.ts';
 
 /** What a Task state calls, read from its Resource. */
@@ -34,10 +35,14 @@ export function readTask(state: JsonObject, stateName: string, place: string): T
   const action = readAction(resource, `${service}:${api.replace('.waitForTaskToken', '')}`, place);
   const parameters = isObject(state.Parameters) ? state.Parameters : {};
   if (action.type === 'LAMBDA_INVOKE') checkInvokeParameters(parameters, place);
+  if (action.type === 'PUT_EVENTS') checkPutEventsParameters(parameters, place);
   if ((state.HeartbeatSeconds ?? state.HeartbeatSecondsPath) !== undefined && !waitsForToken) {
     throw new Refusal(
       `${place} has HeartbeatSeconds without waiting for a task token, which the sandbox does not support.`,
     );
+  }
+  if (Number(state.HeartbeatSeconds) >= Number(state.TimeoutSeconds)) {
+    throw new Refusal(`${place} has HeartbeatSeconds that are not below its TimeoutSeconds.`);
   }
   if (waitsForToken && !JSON.stringify(parameters).includes('$$.Task.Token')) {
     throw new Refusal(`${place} waits for a task token that its Parameters do not pass on ($$.Task.Token).`);
@@ -75,6 +80,9 @@ function checkInvokeParameters(parameters: JsonObject, place: string): void {
     throw new Refusal(
       `${place} has Parameters.${unknown}; supported for lambda:invoke: ${known.join(', ')}.`,
     );
+  if (parameters.FunctionName === undefined && parameters['FunctionName.$'] === undefined) {
+    throw new Refusal(`${place} has no Parameters.FunctionName, which lambda:invoke needs.`);
+  }
   if (parameters.InvocationType !== undefined && parameters.InvocationType !== 'RequestResponse') {
     throw new Refusal(
       `${place} has InvocationType ${parameters.InvocationType}; supported: RequestResponse.`,
@@ -82,15 +90,21 @@ function checkInvokeParameters(parameters: JsonObject, place: string): void {
   }
 }
 
+function checkPutEventsParameters(parameters: JsonObject, place: string): void {
+  const names = Object.keys(parameters).join(', ');
+  if (names !== 'Entries' && names !== 'Entries.$')
+    throw new Refusal(
+      `${place} has the Parameters ${names || 'of none'}; expected for events:putEvents: Entries.`,
+    );
+}
+
 function readSeconds(state: JsonObject, field: string, place: string): Evaluate {
   const [value, path] = [state[field], state[`${field}Path`]];
   if (value !== undefined && path !== undefined)
     throw new Refusal(`${place} has ${field} and ${field}Path; expected one.`);
   if (path === undefined) {
-    if (value === undefined || isWholeAboveZero(value)) return () => value;
-    throw new Refusal(
-      `${place} has ${field} ${JSON.stringify(value)}; expected a whole number of seconds above 0.`,
-    );
+    checkWhole(value, field, place);
+    return () => value;
   }
   const read = compilePath(path, `${field}Path`, place);
   return (scope) => {

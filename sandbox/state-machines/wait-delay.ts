@@ -1,6 +1,7 @@
 import type { JsonObject } from '../template/read-template.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { compilePath } from './expression.ts';
+import { checkWhole } from './seconds.ts';
 import type { WaitState } from './state.ts';
 import { RuntimeFailure } from './state-failure.ts';
 import { parseTimestamp } from './timestamp.ts';
@@ -19,8 +20,7 @@ export function readDelay(state: JsonObject, place: string): WaitState['readDela
       `${place} has ${given.length} of Seconds, SecondsPath, Timestamp and TimestampPath; expected one.`,
     );
   if (Seconds !== undefined) {
-    if (!Number.isInteger(Seconds) || Number(Seconds) < 0)
-      throw new Refusal(`${place} has Seconds ${JSON.stringify(Seconds)}; expected a whole number from 0.`);
+    checkWhole(Seconds, 'Seconds', place, { from: 0 });
     return () => checked(Number(Seconds) * 1000);
   }
   if (Timestamp !== undefined) {

@@ -165,6 +165,13 @@ test.each<[string, unknown, RegExp]>([
     Object.fromEntries('abcdefghij'.split('').map((name) => [name, { $or: [{ x: ['1'] }, { y: ['2'] }] }])),
     /more than 1000 combinations/,
   ],
+  ['a block of two masks', detail({ a: [{ cidr: '10.0.0.0/8/9' }] }), /cidr takes a block/],
+  ['a block of one interface', detail({ a: [{ cidr: 'fe80::1%eth0/64' }] }), /cidr takes a block/],
+  [
+    'an $or of what may be operators',
+    { $or: [{ numeric: ['=', 1] }, { numeric: ['=', 2] }] },
+    /beside numeric, which is an operator/,
+  ],
   ['an $or of one', { $or: [{ a: ['x'] }] }, /at least two alternatives/],
 ])('refuses %s', (_, pattern, sentence) => {
   expect(() => compilePattern(pattern)).toThrow(sentence);

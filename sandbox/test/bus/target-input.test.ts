@@ -94,6 +94,8 @@ test.each<[string, object, RegExp]>([
   ['two kinds of input', { Input: '{}', InputPath: '$.detail' }, /Only one of Input, InputPath/],
   ['a constant that is no JSON', { Input: 'hello' }, /an Input that is no JSON: hello/],
   ['a text without quotes', templateOf('<name> was sold'), /neither JSON nor a text in double quotes/],
+  ['a text whose quotes do not end it', templateOf('"<name>" was sold'), /nor a text in double quotes/],
+  ['a text whose quotes do not close', templateOf('"<name> was sold'), /nor a text in double quotes/],
   ['a template that is too long', templateOf(`"${'x'.repeat(8191)}"`), /of 8193 characters; at most 8192/],
 ])('refuses %s', (_, target, sentence) => {
   expect(() => inputOf(target)).toThrow(sentence);

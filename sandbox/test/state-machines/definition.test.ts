@@ -68,7 +68,84 @@ test.each<[string, unknown, RegExp]>([
   [
     'a time-out that is no whole number',
     machine(task({ TimeoutSeconds: 1.5 })),
-    /TimeoutSeconds 1.5; expected a whole number of seconds above 0/,
+    /TimeoutSeconds 1.5; expected a whole number from 1 to 99999999/,
+  ],
+  [
+    'a time-out of years',
+    machine(task({ TimeoutSeconds: 100_000_000 })),
+    /TimeoutSeconds 100000000; expected/,
+  ],
+  [
+    'a machine without time',
+    { ...machine(task({})), TimeoutSeconds: 0 },
+    /^Share has TimeoutSeconds 0; expected a whole number from 1/,
+  ],
+  ['another version', { ...machine(task({})), Version: '2.0' }, /^Share has Version "2.0"; expected 1.0/],
+  ['a wait of years', machine({ Type: 'Wait', Seconds: 100_000_000 }), /Seconds 100000000; expected/],
+  [
+    'a heartbeat as long as the time-out',
+    machine({
+      Type: 'Task',
+      Resource: tokenResource,
+      Parameters: { FunctionName: 'a', Payload: { 'token.$': '$$.Task.Token' } },
+      HeartbeatSeconds: 60,
+      TimeoutSeconds: 60,
+    }),
+    /HeartbeatSeconds that are not below its TimeoutSeconds/,
+  ],
+  [
+    'an invocation of nothing',
+    machine({ Type: 'Task', Resource: invokeResource, Parameters: { Payload: {} } }),
+    /no Parameters\.FunctionName, which lambda:invoke needs/,
+  ],
+  [
+    'events in lower case',
+    machine({ Type: 'Task', Resource: 'arn:aws:states:::events:putEvents', Parameters: { entries: [] } }),
+    /the Parameters entries; expected for events:putEvents: Entries/,
+  ],
+  ...(
+    [
+      [{ IntervalSeconds: 0 }, /IntervalSeconds 0; expected a whole number from 1 to 99999999/],
+      [{ IntervalSeconds: 1.5 }, /IntervalSeconds 1\.5; expected/],
+      [{ MaxAttempts: 100_000_000 }, /MaxAttempts 100000000; expected a whole number from 0/],
+      [{ BackoffRate: 0.5 }, /BackoffRate 0\.5; expected a number from 1/],
+      [{ IntervalSeconds: 5, MaxDelaySeconds: 5 }, /MaxDelaySeconds 5; expected a whole number from 6/],
+      [{ MaxDelaySeconds: 31_622_400 }, /MaxDelaySeconds 31622400; expected/],
+    ] as const
+  ).map(([retrier, sentence]): [string, object, RegExp] => [
+    `a retrier with ${JSON.stringify(retrier)}`,
+    machine(task({ Retry: [{ ErrorEquals: ['Busy'], ...retrier }] })),
+    sentence,
+  ]),
+  [
+    'a reserved error name that is none',
+    machine(task({ Catch: [{ ErrorEquals: ['States.Failed'], Next: 'One' }] })),
+    /names States\.Failed in a Retry or Catch; expected: States\.ALL/,
+  ],
+  [
+    'Parameters that are a text',
+    machine(task({ Parameters: '$' })),
+    /has Parameters "\$"; expected an object/,
+  ],
+  [
+    'a Parallel of nothing',
+    machine({ Type: 'Parallel', Branches: [] }),
+    /has no Branches; expected at least one/,
+  ],
+  [
+    'a Next inside of a rule',
+    choice({ Not: { Variable: '$.n', IsNull: true, Next: 'One' } }),
+    /has Next in a choice rule inside of another/,
+  ],
+  [
+    'a day that is none',
+    choice({ Variable: '$.n', TimestampEquals: '2026-02-30T00:00:00Z' }),
+    /TimestampEquals "2026-02-30T00:00:00Z"; expected such as/,
+  ],
+  [
+    'a backslash before a letter',
+    choice({ Variable: '$.n', StringMatches: 'a\\b' }),
+    /StringMatches a\\b; a backslash stands before \* and itself alone/,
   ],
   [
     'a distributed map',
