@@ -29,7 +29,7 @@ export const EVENT_CATALOGUE: readonly CatalogueEntry[] = [
   {
     detailType: 'PortfolioShareCompleted',
     direction: 'OUT',
-    says: 'It was done, or was so already.',
+    says: 'It was done, or had been done already.',
     schema: PortfolioShareOutcomeDetail,
   },
   {
@@ -47,7 +47,7 @@ export const EVENT_CATALOGUE: readonly CatalogueEntry[] = [
   {
     detailType: 'PortfolioShareRefused',
     direction: 'OUT',
-    says: 'This event is no request that was admitted; keyed by the id of the event.',
+    says: 'This event was refused and did not become a request; known by the id of the event.',
     schema: PortfolioShareRefusedSchema,
   },
   {

@@ -4,14 +4,14 @@ import { atStack } from '../connect/at-stack.ts';
 
 export const apply: Command = {
   usage: 'apply [file]',
-  about: 'Makes shares as a file declares them; shows the plan first. With --adopt writes that file.',
+  about: 'Makes shares as a file declares them; shows the plan first. With --adopt it writes that file.',
   positionals: { file: 'What is to be shared with whom; shares.yml by default.' },
   options: {
     yes: { kind: 'FLAG', about: 'Does it: puts the requests, and follows them' },
     prune: { kind: 'FLAG', about: 'Also removes shares of declared portfolios that are not declared' },
     'timeout-seconds': { kind: 'TEXT', about: 'How long it follows; 10800 by default' },
-    adopt: { kind: 'FLAG', about: 'Writes what is there to the file, and takes it for asked for' },
-    force: { kind: 'FLAG', about: 'With --adopt, writes over a file that is there' },
+    adopt: { kind: 'FLAG', about: 'Writes the real shares to the file, and takes them over' },
+    force: { kind: 'FLAG', about: 'With --adopt, replaces a file that exists' },
   },
   json: {
     changes: 'the plan: change, portfolioId, recipient, flags, principals, because of each share',

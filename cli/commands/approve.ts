@@ -5,7 +5,7 @@ import { BY } from './by.ts';
 
 export const approve: Command = {
   usage: 'approve [request-id]',
-  about: 'Lists requests that wait for a yes; of one shows the risk, asks, and decides.',
+  about: 'Lists requests that wait for a yes. With an id: shows its risk, asks you, and decides.',
   positionals: { 'request-id': 'The requestId of its sender.' },
   options: {
     reject: { kind: 'FLAG', about: 'Says no' },

@@ -8,7 +8,7 @@ export const bench: Command = {
     requests: { kind: 'TEXT', about: 'How many at once; 200 by default' },
     seconds: { kind: 'TEXT', about: 'Mean duration of a share; 60 by default' },
     seed: { kind: 'TEXT', about: 'The same seed draws the same durations; 1 by default' },
-    package: { kind: 'TEXT', about: 'Folder of a package that is there already' },
+    package: { kind: 'TEXT', about: 'Folder of a package that was made before' },
   },
   json: {
     benchmark: 'contention',

@@ -7,10 +7,10 @@ import { BY } from './by.ts';
 
 export const drift: Command = {
   usage: 'drift',
-  about: 'Lists where the real shares are not as they were asked for; compares anew.',
+  about: 'Lists where the real shares differ from the wanted ones; can compare again.',
   options: {
     portfolio: { kind: 'TEXT', about: 'Of this portfolio alone' },
-    now: { kind: 'FLAG', about: 'Compares now, and repairs what policy lets it repair' },
+    now: { kind: 'FLAG', about: 'Compares now, and repairs what config.yml lets it' },
     'dry-run': { kind: 'FLAG', about: 'With --now, repairs nothing' },
     'check-accounts': { kind: 'FLAG', about: 'With --now, also looks for access that no share gives' },
     'max-repairs': { kind: 'TEXT', about: 'With --now, instead of maxRepairsPerRun of config.yml' },

@@ -8,12 +8,12 @@ import { BY } from './by.ts';
 
 export const queue: Command = {
   usage: 'queue',
-  about: 'Says who has the turn, and who waits for it and how long still; changes it.',
+  about: 'Says who has the turn, who waits and for how long; changes the queue.',
   options: {
-    pause: { kind: 'FLAG', about: 'Nobody new gets a turn; who has it goes on' },
+    pause: { kind: 'FLAG', about: 'No further request gets a turn; the one that has it goes on' },
     resume: { kind: 'FLAG', about: 'The queue moves again' },
     cancel: { kind: 'TEXT', about: 'REQUEST-ID that stops before its next step' },
-    release: { kind: 'FLAG', about: 'Takes the turn from who has it, or ends a draining' },
+    release: { kind: 'FLAG', about: 'Takes the turn from the request that has it, or ends a draining' },
     lease: { kind: 'TEXT', about: 'Portfolio whose turn is released, where each has one' },
     ...SENDER_OPTIONS,
     by: BY,

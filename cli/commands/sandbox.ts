@@ -9,7 +9,7 @@ export const sandbox: Command = {
     ...PLACE_OPTIONS,
     events: { kind: 'TEXT', about: 'File for each event, a JSON line each; - is standard output' },
     logs: { kind: 'FLAG', about: "Writes the functions' log lines to standard error" },
-    package: { kind: 'TEXT', about: 'Folder of a package that is there already' },
+    package: { kind: 'TEXT', about: 'Folder of a package that was made before' },
     parameter: { kind: 'LIST', about: 'NAME=VALUE of the template; may be repeated' },
   },
   examples: [

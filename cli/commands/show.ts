@@ -18,10 +18,10 @@ export const show: Command = {
     state: {
       kind: 'TEXT',
       choices: ['open', 'completed', 'with-errors', 'failed'],
-      about: 'Of the latest, those that stand so',
+      about: 'Of the latest, those in this state',
     },
     most: { kind: 'TEXT', about: 'How many of the latest; 20 by default' },
-    resend: { kind: 'FLAG', about: 'Has the outcome of the request put on the bus again' },
+    resend: { kind: 'FLAG', about: 'Puts the outcome of the request on the bus again' },
     by: BY,
   },
   json: {

@@ -9,8 +9,8 @@ export const undelivered: Command = {
   about: 'Lists events that did not reach their target, and why; delivers or discards them.',
   positionals: { 'event-id': 'Ids of the list; all by default, but for --discard.' },
   options: {
-    deliver: { kind: 'FLAG', about: 'Hands them to their targets again' },
-    discard: { kind: 'TEXT', about: 'Takes them away for good; says why' },
+    deliver: { kind: 'FLAG', about: 'Delivers them to their targets again' },
+    discard: { kind: 'TEXT', about: 'Reason; takes them out of the queue for good' },
     by: BY,
   },
   json: {
@@ -20,7 +20,7 @@ export const undelivered: Command = {
   },
   connects: true,
   examples: [
-    ['undelivered --stage prod', 'What lies there, and why.'],
+    ['undelivered --stage prod', 'Which events, and why.'],
     ['undelivered --deliver', 'Tries all of them again.'],
     ["undelivered 6f0d… --discard 'sent by mistake'", 'Takes one away; the ledger keeps it.'],
   ],

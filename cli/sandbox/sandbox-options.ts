@@ -10,7 +10,7 @@ export const PLACE_OPTIONS = {
     about: "The stack's account; a member account is made a delegated administrator",
   },
   region: { kind: 'TEXT', about: "The stack's Region, in any partition" },
-  speed: { kind: 'TEXT', about: 'How many times as fast as real time idle time runs' },
+  speed: { kind: 'TEXT', about: 'Idle time passes so many times as fast as real time' },
 } as const satisfies Readonly<Record<string, Option>>;
 
 /** @throws AskedWrongly */

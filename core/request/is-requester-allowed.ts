@@ -21,7 +21,7 @@ export interface RequesterRule {
 
 export type RequesterDecision =
   | { readonly allowed: true }
-  /** One sentence, saying which part of the wish no rule admits. */
+  /** One sentence, saying which part of the request no rule admits. */
   | { readonly allowed: false; readonly why: string };
 
 type Wish = Pick<ShareRequest, 'action' | 'portfolioId' | 'recipient' | 'principals'>;
