@@ -19,7 +19,7 @@ export const EXPLAIN_OPTIONS = {
   type: {
     kind: 'TEXT',
     choices: ['IAM', 'IAM_PATTERN'],
-    about: 'How it would be associated; what the ARN looks like by default',
+    about: 'How it would be associated; by default as its ARN says',
   },
   node: {
     kind: 'TEXT',
