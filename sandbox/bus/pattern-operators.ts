@@ -52,7 +52,7 @@ const comparisons: Readonly<Record<string, (value: number, bound: number) => boo
   '=': (value, bound) => value === bound,
 };
 
-/** From -5e9 to 5e9; source: the user guide's "Numeric matching". */
+/** Of patterns and of values, from -5e9 to 5e9; source: the user guide's "Numeric matching". */
 const numericBound = 5_000_000_000;
 
 function compileNumeric(argument: unknown, invalid: Invalid): ValueMatcher {
@@ -75,7 +75,8 @@ function compileNumeric(argument: unknown, invalid: Invalid): ValueMatcher {
     }
     return (value: number) => compare(value, bound);
   });
-  return (value) => typeof value === 'number' && tests.every((test) => test(value));
+  return (value) =>
+    typeof value === 'number' && Math.abs(value) <= numericBound && tests.every((test) => test(value));
 }
 
 /** What `anything-but` may hold besides values: each with a string or a list of them. */

@@ -1,4 +1,4 @@
-import { intrinsicNames } from './intrinsic-functions.ts';
+import { checkArgumentCount, intrinsicNames } from './intrinsic-functions.ts';
 import { InvalidIntrinsic } from './invalid-intrinsic.ts';
 
 export { InvalidIntrinsic };
@@ -36,11 +36,15 @@ export function parseIntrinsic(text: string): IntrinsicCall {
       throw new InvalidIntrinsic(`${name} is no intrinsic function; supported: ${intrinsicNames.join(', ')}`);
     }
     const args: Argument[] = [];
-    if (take(/\s*\)\s*/y)) return { name, args };
+    const done = () => {
+      checkArgumentCount(name, args.length);
+      return { name, args };
+    };
+    if (take(/\s*\)\s*/y)) return done();
     for (;;) {
       args.push(argument(name === 'States.Format' && args.length === 0));
       if (take(/\s*,\s*/y)) continue;
-      if (take(/\s*\)\s*/y)) return { name, args };
+      if (take(/\s*\)\s*/y)) return done();
       throw stuck();
     }
   };
@@ -51,7 +55,7 @@ export function parseIntrinsic(text: string): IntrinsicCall {
     const string = take(/'((?:\\['{}\\]|[^'\\])*)'/y)?.[1];
     if (string !== undefined)
       return { type: 'VALUE', value: isTemplate ? string : string.replace(/\\(.)/gs, '$1') };
-    const value = take(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y)?.[0];
+    const value = take(/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y)?.[0];
     if (value === undefined) throw stuck();
     return { type: 'VALUE', value: JSON.parse(value) };
   };

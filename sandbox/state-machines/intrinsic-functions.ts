@@ -48,21 +48,28 @@ const intrinsics: Readonly<Record<string, readonly [fewest: number, most: number
 
 export const intrinsicNames: readonly string[] = Object.keys(intrinsics);
 
+/** @throws {@link InvalidIntrinsic} */
+export function checkArgumentCount(name: string, count: number): void {
+  const [fewest, most] = intrinsics[name] ?? [0, -1];
+  if (count < fewest || count > most)
+    throw new InvalidIntrinsic(`Invalid number of arguments for ${name}: ${count}`);
+}
+
 /** @throws {@link InvalidIntrinsic} for arguments that it does not take. */
 export function callIntrinsic(name: string, args: readonly unknown[], chance: Chance): unknown {
-  const [fewest, most, call] = intrinsics[name] ?? [0, -1, () => undefined];
-  if (args.length < fewest || args.length > most)
-    throw new InvalidIntrinsic(`Invalid number of arguments for ${name}: ${args.length}`);
+  const [, , call] = intrinsics[name] ?? [0, 0, () => undefined];
   if (name === 'States.UUID') return chance.uuid();
   const answer = call(...args);
   return name === 'States.MathRandom' ? randomBetween(answer as readonly [number, number], chance) : answer;
 }
 
-/** `{}` stands for the next argument, `\{` for itself. */
+/** `{}` stands for the next argument, `\{` for itself; a bracket of its own stands for nothing. */
 function format(template: string, args: readonly unknown[]): string {
   const left = [...args];
-  const filled = template.replace(/\\([{}'\\])|\{\}/g, (_, escaped: string | undefined) => {
+  const filled = template.replace(/\\([{}'\\])|\{\}|[{}]/g, (found, escaped: string | undefined) => {
     if (escaped !== undefined) return escaped;
+    if (found !== '{}')
+      throw new InvalidIntrinsic(`the template has a ${found} alone, which a backslash must stand before`);
     if (left.length === 0) throw new InvalidIntrinsic('the template has more {} than there are arguments');
     const value = left.shift();
     return typeof value === 'string' ? value : shown(value);
@@ -99,7 +106,8 @@ function partition(array: readonly unknown[], size: number): readonly unknown[] 
 
 function range(first: number, last: number, step: number): readonly number[] {
   if (step === 0) throw new InvalidIntrinsic('the step of a range must not be 0');
-  const length = Math.max(0, Math.floor((last - first) / step) + 1);
+  const length = Math.floor((last - first) / step) + 1;
+  if (length < 1) throw new InvalidIntrinsic(`steps of ${step} lead from ${first} away from ${last}`);
   if (length > mostNumbers) throw new InvalidIntrinsic(`a range has at most ${mostNumbers} items`);
   return Array.from({ length }, (_, index) => first + index * step);
 }

@@ -11,6 +11,7 @@ const event = {
     name: 'Alice',
     count: 5,
     price: 3.018e2,
+    large: 6e9,
     empty: null,
     blank: '',
     isOpen: false,
@@ -116,6 +117,7 @@ test.each<[string, object]>([
   ['a dot as any character', { source: [{ wildcard: 'acmexvend*' }] }],
   ['$or with no alternative true', { $or: [{ source: ['x'] }, { account: ['y'] }] }],
   ['fields of different elements', detail({ items: { kind: ['a'], size: [{ numeric: ['>', 5] }] } })],
+  ['numeric of a number that is too large', detail({ large: [{ numeric: ['>', 0] }] })],
 ])('does not match %s', (_, pattern) => {
   expect(compilePattern(pattern)(event)).toBe(false);
 });

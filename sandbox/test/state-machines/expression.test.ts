@@ -19,6 +19,23 @@ test('a function whose argument is not there is told with the argument', () => {
   );
 });
 
+test.each([
+  ["States.Format('{')", 'a { alone'],
+  ["States.Format('a}b')", 'a } alone'],
+  ["States.Format('{}')", 'more {} than there are arguments'],
+  ['States.ArrayRange(1, 9, -2)', 'steps of -2 lead from 1 away from 9'],
+])('%s fails: %s', (expression, sentence) => {
+  expect(() => evaluate(expression, {})).toThrow(sentence);
+});
+
+test.each([
+  ['States.UUID(1)', 'Invalid number of arguments for States.UUID: 1'],
+  ['States.Array(States.JsonMerge($.a, $.b))', 'Invalid number of arguments for States.JsonMerge: 2'],
+  ['States.Array(01)', 'is no intrinsic function, from 1)'],
+])('%s is refused when it is read: %s', (expression, sentence) => {
+  expect(() => compileExpression(expression, 'x.$', 'M')).toThrow(sentence);
+});
+
 test('a result makes a list of its first item, and no item further on', () => {
   expect(compileResultPath('$.list[0]')({ a: 1 }, 'x')).toEqual({ a: 1, list: ['x'] });
   expect(compileResultPath('$[1].b')([1, { a: 2 }], 'x')).toEqual([1, { a: 2, b: 'x' }]);
