@@ -335,8 +335,8 @@ test('a ticket whose account fits no rule is told so', async () => {
 const EVENTS = bySize({ quick: 30, prove: 100, whole: 100 });
 
 test(`${EVENTS} account events in one second lose none, while Organizations answers few`, async () => {
-  service.fault('DescribeOrganization', { error: 'TooManyRequestsException', times: 30 } as never);
-  service.fault('ListParents', { error: 'TooManyRequestsException', times: 60 } as never);
+  service.fault('DescribeOrganization', { error: 'TooManyRequestsException', times: 0.3 * EVENTS } as never);
+  service.fault('ListParents', { error: 'TooManyRequestsException', times: 0.6 * EVENTS } as never);
   const ids = Array.from({ length: EVENTS }, (_, at) =>
     addAccount(`1235${String(at).padStart(8, '0')}`, SANDBOX),
   );
