@@ -84,14 +84,18 @@ function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** What can be read can be nested too deep to be written again. */
+/** What can be read can be nested too deep to be written again, by a rule's target at the latest. */
 function canBeWritten(value: unknown): boolean {
+  let withRoom = value;
+  for (let level = 0; level < levelsOfRoom; level++) withRoom = [withRoom];
   try {
-    return JSON.stringify(value) !== undefined;
+    return JSON.stringify(withRoom) !== undefined;
   } catch {
     return false;
   }
 }
+
+const levelsOfRoom = 300;
 
 function missing(field: string): string {
   return `Parameter ${field} is not valid. Reason: ${field} is a required argument.`;
