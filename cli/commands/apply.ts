@@ -25,7 +25,7 @@ export const apply: Command = {
     ['apply shares.yml --yes', 'Does it, and follows each request to its outcome.'],
     ['apply shares.yml --adopt', 'Day one: takes over what is shared already.'],
   ],
-  load: async () => (given) => {
+  load: async () => async (given) => {
     const isAdopting = given.flag('adopt');
     const file = given.text('file') ?? 'shares.yml';
     const foreign = isAdopting
@@ -35,6 +35,8 @@ export const apply: Command = {
       throw new AskedWrongly(
         `--${foreign} is ${isAdopting ? 'not for' : 'for'} --adopt: leave one of them out.`,
       );
+    // The file's mistakes come first: nobody needs a stack to see them.
+    if (!isAdopting) await (await import('../declaration/read-declared.ts')).readDeclared(file);
     return atStack(given, async (connection) =>
       isAdopting
         ? (await import('../adopt/run-adopt.ts')).adopt(given, connection, file)

@@ -12,9 +12,10 @@ const MOST_PROBLEMS = 50;
 
 /**
  * Reads shares.yml.
+ * @param partition the stack's; before the stack is found, that of the file's first ARN serves
  * @throws AskedWrongly with a line for everything that is wrong: file, line, field, value, and what was expected
  */
-export async function readDeclared(path: string, partition: string): Promise<readonly DeclaredPortfolio[]> {
+export async function readDeclared(path: string, partition?: string): Promise<readonly DeclaredPortfolio[]> {
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new AskedWrongly(`${path} cannot be read: ${cause.code ?? cause.message}`, { cause });
   });
@@ -31,7 +32,7 @@ export async function readDeclared(path: string, partition: string): Promise<rea
     });
     throw new AskedWrongly(sentences.slice(0, MOST_PROBLEMS).join('\n'));
   }
-  const parsed = parseDeclared(value, partition);
+  const parsed = parseDeclared(value, partition ?? /\barn:(aws[a-z-]*):/.exec(text)?.[1] ?? 'aws');
   if (parsed.ok) return parsed.portfolios;
   const sentences = parsed.problems
     .map((problem) => ({ line: lineOf(document, problem.path, lines), problem }))

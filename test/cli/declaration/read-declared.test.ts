@@ -158,3 +158,17 @@ test.each([
 
   expect(String(error)).toMatch(/shares\.yml.*(multiply|nest)/);
 });
+
+test('before the stack is found, the partition is that of its first ARN', async () => {
+  const principal = (arn: string) => `      - { principalArn: "${arn}", principalType: IAM }\n`;
+  const china = principal('arn:aws-cn:iam::111122223333:role/Team');
+  const other = principal('arn:aws:iam::111122223333:role/Team');
+  const shares = '    shares: []\n';
+
+  writeFileSync(file, `${HEAD}    principals:\n${china}${shares}`);
+  await expect(readDeclared(file)).resolves.toHaveLength(1);
+  await expect(readDeclared(file, 'aws')).rejects.toThrow(/shares.yml:5: .*arn:aws-cn/);
+
+  writeFileSync(file, `${HEAD}    principals:\n${china}${other}${shares}`);
+  await expect(readDeclared(file)).rejects.toThrow(/shares.yml:6: /);
+});
