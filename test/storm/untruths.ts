@@ -63,6 +63,7 @@ function stateAfter(
     case 'CREATED':
       return before === undefined ? flags : 'UNTRUE';
     case 'UPDATED': // of principals alone, where it failed afterwards or the flags were as asked
+      if (action === 'UNSHARE') return before === undefined || failure ? before : 'UNTRUE';
       return failure ? before : flags;
     case 'REMOVED':
       return before === undefined ? 'UNTRUE' : undefined;
