@@ -4,27 +4,19 @@ import { type Finding, overallSeverity, sortFindings } from '../core/principals/
 import { splitPrincipalArn } from '../core/principals/principal.ts';
 import type { Severity } from '../core/principals/severity.ts';
 import type { ReachReport } from '../core/reach/reach-report.ts';
-import type { RequestedPrincipal, Requester, ShareRequest, Ticket } from '../core/request/share-request.ts';
-import { type OrganizationNode, recipientFields } from '../core/share/recipient.ts';
+import { type AboutRequest, aboutRequest } from '../core/request/about-request.ts';
+import type { RequestedPrincipal } from '../core/request/share-request.ts';
 
 export const PORTFOLIO_SHARE_APPROVAL_REQUESTED = 'PortfolioShareApprovalRequested';
 
 /** Asks somebody to decide, by `PortfolioShareApprovalDecided` with this approval id and digest. */
-export interface PortfolioShareApprovalRequestedDetail {
+export interface PortfolioShareApprovalRequestedDetail extends AboutRequest {
   readonly version: '1';
   readonly approvalId: string;
   /** Of the facts (recipients, accounts, patterns, constraints, findings), whole: a decision counts for these and for no others. */
   readonly digest: string;
   /** Above 1 where the facts changed after an earlier approval. */
   readonly round: number;
-  readonly requestId: string;
-  readonly requester: Requester;
-  readonly requestedBy?: string;
-  readonly ticket?: Ticket;
-  readonly action: ShareRequest['action'];
-  readonly portfolioId: string;
-  readonly organizationNode?: OrganizationNode;
-  readonly accountId?: string;
   readonly share: { readonly shareTagOptions: boolean; readonly sharePrincipals: boolean };
   readonly principals: readonly RequestedPrincipal[];
   /** Whom the request reaches: counts, and the first hundred accounts. Absent where the organization is not read. */
@@ -74,13 +66,7 @@ export function approvalRequestOf({
     approvalId,
     digest,
     round,
-    requestId: request.requestId,
-    requester,
-    ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
-    ...(request.ticket && { ticket: request.ticket }),
-    action: request.action,
-    portfolioId: request.portfolioId,
-    ...recipientFields(request.recipient),
+    ...aboutRequest(requester, request),
     share: { shareTagOptions: request.shareTagOptions, sharePrincipals: request.sharePrincipals },
     principals: request.principals,
     ...(reach && { reach }),

@@ -3,27 +3,19 @@ import { type Finding, overallSeverity, sortFindings } from '../core/principals/
 import type { Decision } from '../core/principals/principal-policy.ts';
 import type { Severity } from '../core/principals/severity.ts';
 import type { ReachReport } from '../core/reach/reach-report.ts';
-import type { RequestedPrincipal, Requester, ShareRequest, Ticket } from '../core/request/share-request.ts';
-import { type OrganizationNode, recipientFields } from '../core/share/recipient.ts';
+import { type AboutRequest, aboutRequest } from '../core/request/about-request.ts';
+import type { RequestedPrincipal, Requester, ShareRequest } from '../core/request/share-request.ts';
 import type { Write } from '../core/share/share-plan.ts';
 
 export const PORTFOLIO_SHARE_PLANNED = 'PortfolioSharePlanned';
 
 /** Answer to a request with `dryRun`: what it would do as things stand. It is no outcome, and nothing was done. */
-export interface PortfolioSharePlannedDetail {
+export interface PortfolioSharePlannedDetail extends AboutRequest {
   readonly version: '1';
   /** The same whenever this event is answered. */
   readonly planId: string;
   /** Of the event that is answered. */
   readonly eventId: string;
-  readonly requestId: string;
-  readonly requester: Requester;
-  readonly requestedBy?: string;
-  readonly ticket?: Ticket;
-  readonly action: ShareRequest['action'];
-  readonly portfolioId: string;
-  readonly organizationNode?: OrganizationNode;
-  readonly accountId?: string;
   /** What would be written; absent where the request would fail. */
   readonly plan?: Planned;
   /** Whom it would reach; absent where the organization is not read. */
@@ -71,13 +63,7 @@ export function plannedOf(tried: Tried): PortfolioSharePlannedDetail {
     version: '1',
     planId: `plan-${eventId}`,
     eventId,
-    requestId: request.requestId,
-    requester,
-    ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
-    ...(request.ticket && { ticket: request.ticket }),
-    action: request.action,
-    portfolioId: request.portfolioId,
-    ...recipientFields(request.recipient),
+    ...aboutRequest(requester, request),
     ...(plan && { plan: shortened(plan) }),
     ...(reach && { reach: { ...reach, principals: reach.principals.slice(0, MOST_NAMED) } }),
     severity: overallSeverity(findings),
