@@ -1,5 +1,7 @@
 import type * as v from 'valibot';
+import { AccountVendedDetail } from './account-vended.ts';
 import { PortfolioShareApprovalDecidedDetail } from './portfolio-share-approval-decided.ts';
+import { PortfolioShareApprovalRequestedSchema } from './portfolio-share-approval-requested-schema.ts';
 import { PortfolioShareDriftAcknowledgedDetail } from './portfolio-share-drift-acknowledged.ts';
 import { PortfolioShareDriftDetectedDetail } from './portfolio-share-drift-detected.ts';
 import { PortfolioShareOutcomeDetail } from './portfolio-share-outcome.ts';
@@ -59,6 +61,7 @@ export const EVENT_CATALOGUE: readonly CatalogueEntry[] = [
     detailType: 'PortfolioShareApprovalRequested',
     direction: 'OUT',
     says: 'A request waits for the yes that policy asks for; with the findings and their digest.',
+    schema: PortfolioShareApprovalRequestedSchema,
   },
   {
     detailType: 'PortfolioShareApprovalDecided',
@@ -70,6 +73,7 @@ export const EVENT_CATALOGUE: readonly CatalogueEntry[] = [
     detailType: 'AccountVended',
     direction: 'IN',
     says: 'An account stands in this unit now; for pipelines without events of their own.',
+    schema: AccountVendedDetail,
   },
   {
     detailType: 'ReconciliationRequested',

@@ -1,10 +1,20 @@
 import * as v from 'valibot';
 import type { Finding } from '../core/principals/finding.ts';
-import { SEVERITIES } from '../core/principals/severity.ts';
 import { DRIFT_KINDS, type DriftKind, type DriftState } from '../core/reconciliation/drift.ts';
 import type { DriftRecord } from '../core/reconciliation/drift-record.ts';
 import type { RequestedPrincipal } from '../core/request/share-request.ts';
 import { type OrganizationNode, recipientFields } from '../core/share/recipient.ts';
+import {
+  accountId,
+  accountIds,
+  count,
+  finding,
+  organizationNode,
+  principal,
+  severity,
+  text,
+  time,
+} from './schema-parts.ts';
 
 export const PORTFOLIO_SHARE_DRIFT_DETECTED = 'PortfolioShareDriftDetected';
 
@@ -36,13 +46,12 @@ export interface PortfolioShareDriftDetectedDetail {
   readonly whatWillBeDone: DriftAction;
 }
 
-const text = v.string();
 const state = v.union([
   v.strictObject({ shared: v.literal(true), shareTagOptions: v.boolean(), sharePrincipals: v.boolean() }),
   v.strictObject({ shared: v.literal(false) }),
   v.strictObject({ associated: v.boolean() }),
-  v.strictObject({ access: v.boolean(), accounts: v.optional(v.array(v.pipe(text, v.regex(/^\d{12}$/)))) }),
-  v.strictObject({ severity: v.picklist(SEVERITIES) }),
+  v.strictObject({ access: v.boolean(), accounts: v.optional(accountIds) }),
+  v.strictObject({ severity }),
 ]);
 
 /** The same as a schema. */
@@ -52,20 +61,16 @@ export const PortfolioShareDriftDetectedDetail = v.strictObject({
   reconciliationId: text,
   kind: v.picklist(DRIFT_KINDS),
   portfolioId: text,
-  organizationNode: v.optional(
-    v.strictObject({ type: v.picklist(['ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ACCOUNT']), value: text }),
-  ),
-  accountId: v.optional(v.pipe(text, v.regex(/^\d{12}$/))),
-  principal: v.optional(
-    v.strictObject({ principalArn: text, principalType: v.picklist(['IAM', 'IAM_PATTERN']) }),
-  ),
+  organizationNode: v.optional(organizationNode),
+  accountId: v.optional(accountId),
+  principal: v.optional(principal),
   askedBy: v.optional(text),
-  generation: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  generation: count,
   expected: state,
   actual: state,
-  findings: v.array(v.looseObject({ id: text, severity: v.picklist(SEVERITIES), why: text, whatToDo: text })),
-  firstDetectedAt: v.pipe(text, v.isoTimestamp()),
-  detectedAt: v.pipe(text, v.isoTimestamp()),
+  findings: v.array(finding),
+  firstDetectedAt: time,
+  detectedAt: time,
   whatWillBeDone: v.union([
     v.strictObject({ action: v.literal('REPAIR'), requestId: text }),
     v.strictObject({ action: v.literal('REPORT'), because: text }),

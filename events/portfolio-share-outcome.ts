@@ -1,11 +1,15 @@
 import * as v from 'valibot';
 import { FAILURES, type FailureCode } from '../core/failure-codes.ts';
-
-const text = v.string();
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const time = v.pipe(text, v.isoTimestamp());
-const accountId = v.pipe(text, v.regex(/^\d{12}$/));
-const accountIds = v.array(accountId);
+import {
+  aboutRequest,
+  accountId,
+  accountIds,
+  count,
+  finding,
+  reachFields,
+  text,
+  time,
+} from './schema-parts.ts';
 
 const Failure = v.strictObject({
   code: v.picklist(Object.keys(FAILURES) as FailureCode[]),
@@ -17,54 +21,15 @@ const Failure = v.strictObject({
   supersededBy: v.optional(text),
 });
 
-const counted = v.strictObject({
-  count,
-  accounts: accountIds,
-  suspended: v.optional(count),
-  outside: v.optional(count),
-});
-
-/** Accounts by count, the first hundred by name. */
-const Reach = v.strictObject({
-  treeReadAt: time,
-  gaining: counted,
-  losing: counted,
-  keeping: counted,
-  /** Absent where Service Catalog named no accounts. */
-  reached: v.optional(v.strictObject({ predicted: count, accounts: count, isAsPredicted: v.boolean() })),
-  principals: v.array(
-    v.strictObject({
-      principalArn: text,
-      principalType: v.picklist(['IAM', 'IAM_PATTERN']),
-      gains: count,
-      loses: count,
-    }),
-  ),
-});
-
-const Finding = v.looseObject({
-  id: text,
-  severity: v.picklist(['NONE', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL']),
-  principalArn: v.optional(text),
-  why: text,
-  whatToDo: text,
-});
+/** Absent where Service Catalog named no accounts. */
+const reached = v.strictObject({ predicted: count, accounts: count, isAsPredicted: v.boolean() });
 
 /** Detail of PortfolioShareCompleted, PortfolioShareCompletedWithErrors and PortfolioShareFailed. */
 export const PortfolioShareOutcomeDetail = v.strictObject({
   version: v.literal('1'),
   outcomeId: text,
-  requestId: text,
-  requester: v.strictObject({ account: text, source: text }),
-  requestedBy: v.optional(text),
-  ticket: v.optional(v.strictObject({ system: text, id: text, url: v.optional(text) })),
+  ...aboutRequest,
   retryOf: v.optional(text),
-  action: v.picklist(['SHARE', 'UNSHARE', 'DISASSOCIATE']),
-  portfolioId: text,
-  organizationNode: v.optional(
-    v.strictObject({ type: v.picklist(['ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ACCOUNT']), value: text }),
-  ),
-  accountId: v.optional(accountId),
   effect: v.picklist(['CREATED', 'UPDATED', 'UNCHANGED', 'REMOVED', 'UNKNOWN']),
   share: v.strictObject({
     shareTagOptions: v.boolean(),
@@ -89,13 +54,13 @@ export const PortfolioShareOutcomeDetail = v.strictObject({
     }),
   ),
   lostAccess: v.optional(v.strictObject({ count, accounts: accountIds })),
-  reach: v.optional(Reach),
+  reach: v.optional(v.strictObject({ ...reachFields, reached: v.optional(reached) })),
   reachedByTwoPaths: v.optional(v.looseObject({})),
   verification: v.optional(
     v.strictObject({ accountId, listed: v.boolean(), seconds: count, reason: v.optional(text) }),
   ),
   approval: v.optional(v.looseObject({ approvalId: text, digest: text })),
-  findings: v.array(Finding),
+  findings: v.array(finding),
   failure: v.optional(Failure),
   timing: v.strictObject({ requestedAt: time, decidedAt: time, waitedSeconds: count, ranSeconds: count }),
   executionArn: text,

@@ -1,11 +1,8 @@
 import * as v from 'valibot';
 import { DRIFT_KINDS } from '../core/reconciliation/drift.ts';
+import { count, text, time } from './schema-parts.ts';
 
 export const RECONCILIATION_COMPLETED = 'ReconciliationCompleted';
-
-const text = v.string();
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const time = v.pipe(text, v.isoTimestamp());
 
 /** Detail of `ReconciliationCompleted`: the end of one run, what it looked at, what it found, what it asked for. */
 export const ReconciliationCompletedDetail = v.strictObject({

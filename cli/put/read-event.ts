@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
-import { describeProblem } from '../../core/problem.ts';
-import { AccountVendedDetail } from '../../events/account-vended.ts';
+import { describeProblem, type Problem } from '../../core/problem.ts';
+import { readAnnouncement } from '../../core/vending/read-announcement.ts';
 import { EVENT_CATALOGUE } from '../../events/catalogue.ts';
 import { PORTFOLIO_SHARE_REQUESTED, parseShareRequest } from '../../events/portfolio-share-requested.ts';
 import { problemsOf } from '../../events/problems-of.ts';
@@ -52,7 +52,8 @@ export async function readEventFile(path: string, defaultSource: string): Promis
 }
 
 /** Refuses here what the service would refuse there. @throws AskedWrongly, a line for each problem */
-export function checkEvent({ source, detailType, detail }: EventToPut, partition?: string): void {
+export function checkEvent(event: EventToPut, partition?: string): void {
+  const { source, detailType } = event;
   const known = EVENT_CATALOGUE.filter(({ direction }) => direction === 'IN');
   const entry = known.find((one) => one.detailType === detailType);
   if (!entry) {
@@ -61,25 +62,29 @@ export function checkEvent({ source, detailType, detail }: EventToPut, partition
   }
   if (/^(aws\.|foliocast)/.test(source))
     throw new AskedWrongly(`source is ${shown(source)}: expected one of your own, such as acme.vending.`);
-  const problems = problemsIn(detailType, entry.schema, detail, partition);
+  const problems = problemsIn(event, entry.schema, partition);
   if (problems.length > 0) throw new AskedWrongly(problems.map(describeProblem).join('\n'));
 }
 
 function problemsIn(
-  detailType: string,
-  schema: v.GenericSchema | undefined,
-  detail: object,
+  { source, detailType, detail }: EventToPut,
+  schema: v.GenericSchema = v.any(),
   partition: string | undefined,
-) {
-  if (detailType === PORTFOLIO_SHARE_REQUESTED) {
-    const parsed = parseShareRequest(detail, partition);
-    return parsed.ok ? [] : parsed.problems;
+): readonly Problem[] {
+  switch (detailType) {
+    case PORTFOLIO_SHARE_REQUESTED: {
+      const parsed = parseShareRequest(detail, partition);
+      return parsed.ok ? [] : parsed.problems;
+    }
+    case 'AccountVended': {
+      const read = readAnnouncement({ source, 'detail-type': detailType, detail });
+      return read.kind === 'UNREADABLE' ? [read.problem] : [];
+    }
+    default: {
+      const parsed = v.safeParse(schema, detail);
+      return parsed.success ? [] : problemsOf(parsed.issues);
+    }
   }
-  const parsed = v.safeParse(
-    detailType === 'AccountVended' ? AccountVendedDetail : (schema ?? v.any()),
-    detail,
-  );
-  return parsed.success ? [] : problemsOf(parsed.issues);
 }
 
 function shown(value: unknown): string {

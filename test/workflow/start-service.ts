@@ -5,8 +5,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import * as v from 'valibot';
 import { inject } from 'vitest';
 import { describeProblem } from '../../core/problem.ts';
-import { PortfolioShareOutcomeDetail } from '../../events/portfolio-share-outcome.ts';
-import { PortfolioShareRefusedSchema } from '../../events/portfolio-share-refused.ts';
+import { EVENT_CATALOGUE } from '../../events/catalogue.ts';
 import { problemsOf } from '../../events/problems-of.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import type { SandboxOptions } from '../../sandbox/sandbox-options.ts';
@@ -79,8 +78,8 @@ export async function startService(options: Partial<SandboxOptions> = {}): Promi
     onEvent(passed) {
       if (ANSWERS.test(passed.event['detail-type'])) {
         answers.push(passed.event as AnswerEvent);
-        offSchema.push(...problemsOfAnswer(passed.event));
       }
+      offSchema.push(...problemsOfOutgoing(passed.event));
       options.onEvent?.(passed);
     },
   });
@@ -174,11 +173,13 @@ function isAbout({ input }: Execution, requestId: string): boolean {
   return input.includes(`"requestId":"${requestId}"`);
 }
 
-function problemsOfAnswer({ 'detail-type': detailType, detail }: PassedEvent): string[] {
-  const schema =
-    detailType === 'PortfolioShareRefused' ? PortfolioShareRefusedSchema : PortfolioShareOutcomeDetail;
-  const parsed = v.safeParse(schema, detail);
-  return parsed.success
+/** Whatever Foliocast says is as its schema says. */
+function problemsOfOutgoing({ 'detail-type': detailType, detail }: PassedEvent): string[] {
+  const schema = EVENT_CATALOGUE.find(
+    (one) => one.detailType === detailType && one.direction === 'OUT',
+  )?.schema;
+  const parsed = schema && v.safeParse(schema, detail);
+  return !parsed || parsed.success
     ? []
     : problemsOf(parsed.issues).map((problem) => `${detailType}: ${describeProblem(problem)}`);
 }

@@ -91,6 +91,11 @@ test.each<[string, Parameters<typeof checkEvent>[0], RegExp]>([
     { ...WAY_IN, detailType: 'PortfolioShareDriftAcknowledged', detail: { by: 'x' } },
     /^driftId is missing: expected/,
   ],
+  [
+    'of an account that has no readable id',
+    { ...WAY_IN, detailType: 'AccountVended', detail: { accountId: '1111' } },
+    /^detail\.accountId is "1111": expected an account id of twelve digits, or its ARN$/,
+  ],
 ])('an event %s is refused before it is sent', (_, event, sentence) => {
   expect(() => checkEvent(event, 'aws')).toThrow(sentence);
 });
