@@ -60,8 +60,9 @@ function sharedWith({
   return wrapped(`on a portfolio shared with ${node}, ${names}${lent}`, columns());
 }
 
-function printFinding({ id, severity, why, whatToDo, waivedBy }: Finding): string[] {
-  const waiver = waivedBy === undefined ? '' : ` (allowed by ${waivedBy} in principals.alwaysAllow)`;
+function printFinding({ id, severity, principalArn, why, whatToDo, waivedBy }: Finding): string[] {
+  const where = principalArn === undefined ? 'requests.allow' : 'principals.alwaysAllow';
+  const waiver = waivedBy === undefined ? '' : ` (allowed by ${waivedBy} in ${where})`;
   return [`${severity.padEnd(8)} ${id}${waiver}`, ...indent(why), ...indent(`To do: ${whatToDo}`)];
 }
 

@@ -54,6 +54,19 @@ export function judgeDecision(
   return { verdict: 'COUNTS', approval };
 }
 
+/** Whether anybody's yes to this request would count: nobody's does to a request of their own account and source. */
+export function mayBeApproved(
+  requester: Requester,
+  { approvers }: Pick<ApprovalPolicy, 'approvers'>,
+  ownAccount: string,
+): boolean {
+  return approvers.some(
+    ({ account, sources }) =>
+      (account === 'SELF' ? ownAccount : account) !== requester.account ||
+      sources.some((source) => source !== requester.source),
+  );
+}
+
 function isApprover(
   { account, source }: Requester,
   { approvers }: ApprovalPolicy,

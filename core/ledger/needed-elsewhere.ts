@@ -1,3 +1,4 @@
+import { listedIdentity } from '../principals/listed-identity.ts';
 import type { ShareRequest } from '../request/share-request.ts';
 import type { Recipient } from '../share/recipient.ts';
 import type { ShareEntry } from './wanted-share.ts';
@@ -13,10 +14,10 @@ export function neededElsewhere(
   entries: readonly ShareEntry[],
 ): Need[] {
   const others = entries.filter((entry) => !isSameRecipient(entry.recipient, recipient));
-  return principals.flatMap(({ principalArn }) =>
+  return principals.flatMap((asked) =>
     others
-      .filter(({ wanted }) => wanted?.principals.some((one) => one.principalArn === principalArn))
-      .map((other) => ({ principalArn, recipient: other.recipient })),
+      .filter(({ wanted }) => wanted?.principals.some((one) => listedIdentity(one) === listedIdentity(asked)))
+      .map((other) => ({ principalArn: asked.principalArn, recipient: other.recipient })),
   );
 }
 

@@ -115,12 +115,12 @@ export const FINDINGS = {
     why: 'The path service-role/ is open: whoever may create roles may create them there',
     whatToDo: 'Use a guarded path.',
   },
-  // Security Hub rates it High. Here the requester names the account and a rule admits that, and its owner has to accept.
+  // As Security Hub rates it.
   'account-outside-organization': {
-    severity: 'MEDIUM',
+    severity: 'HIGH',
     why: 'This account-to-account share leaves the organization: AWS Organizations does not know the account. Security Hub (ServiceCatalog.1) and Prowler (servicecatalog_portfolio_shared_within_organization_only) report it',
     whatToDo:
-      'Check that the account is the right one, and whose it is; better share with an account of the organization.',
+      'Check that the account is the right one, and whose it is. Where it is meant, name it in the nodes of a rule in requests.allow of config.yml.',
   },
   'account-share': {
     severity: 'NONE',

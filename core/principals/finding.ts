@@ -9,7 +9,7 @@ export interface Finding {
   readonly principalArn?: string;
   readonly why: string;
   readonly whatToDo: string;
-  /** The pattern of `principals.alwaysAllow` because of which this finding decides nothing. */
+  /** Why this finding decides nothing: the pattern of `principals.alwaysAllow`, or the account that a rule names. */
   readonly waivedBy?: string;
   /** Why policy does not decide by it: the request exposes nothing more of it, or somebody approved just this before. */
   readonly standing?: Standing;

@@ -14,6 +14,10 @@ export interface RiskShare extends Recipient {
   readonly isInOrganization?: boolean;
   /** Whether the share is there now; told of account-to-account shares. */
   readonly isThereNow?: boolean;
+  /** Of an account-to-account share: a rule of config.yml that admits the request names the account itself. */
+  readonly isNamedByRule?: boolean;
+  /** Of an account-to-account share: it is wanted already, so that policy admitted it once. */
+  readonly isWantedNow?: boolean;
   /** What somebody said yes to for this very recipient. */
   readonly approved?: readonly ApprovedExposure[];
 }

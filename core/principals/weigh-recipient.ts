@@ -11,8 +11,12 @@ export function weighRecipient({ share }: Pick<RiskInput, 'share'>): Finding[] {
   const isApproved = share.approved?.some(
     ({ exposed, severity: approved }) => exposed === share.value && compareSeverity(severity, approved) <= 0,
   );
-  const standing = share.isThereNow ? 'EXPOSED_BEFORE' : isApproved ? 'APPROVED_BEFORE' : undefined;
-  return [makeFindingOf('account-outside-organization', severity, { detail: share.value, standing })];
+  const wasAdmitted = isApproved || share.isWantedNow;
+  const standing = share.isThereNow ? 'EXPOSED_BEFORE' : wasAdmitted ? 'APPROVED_BEFORE' : undefined;
+  const waivedBy = share.isNamedByRule ? share.value : undefined;
+  return [
+    makeFindingOf('account-outside-organization', severity, { detail: share.value, standing, waivedBy }),
+  ];
 }
 
 export function isNewlyOutside({ type, isInOrganization, isThereNow }: RiskShare): boolean {

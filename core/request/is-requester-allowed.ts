@@ -76,6 +76,20 @@ export function isOurs({ account, source }: Requester, ownAccount: string): bool
   return account === ownAccount && source.startsWith('foliocast.');
 }
 
+/** Whether the operator named the recipient itself in a rule that lets this requester do this. */
+export function isNamedByRule(
+  policy: RequesterPolicy,
+  requester: Requester,
+  wish: Wish,
+  ownAccount: string,
+  covers: CoversPrincipal,
+): boolean {
+  const rules = isOurs(requester, ownAccount)
+    ? policy.allow.filter(({ portfolios }) => admits(portfolios, wish.portfolioId))
+    : rulesFor(policy, requester, wish, ownAccount, covers);
+  return rules.some(({ nodes }) => nodes.includes(wish.recipient.value));
+}
+
 /** The rules that let this requester do this with these principals, wherever. */
 export function rulesFor(
   { allow }: RequesterPolicy,

@@ -1,17 +1,20 @@
 import { nodesAbove } from '../../aws/organizations/organization-tree.ts';
+import { readStanding } from '../../aws/prediction/read-standing.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { coversPrincipal } from '../../core/principals/policy-patterns.ts';
 import { changedNodes } from '../../core/reach/changed-nodes.ts';
+import type { Standing } from '../../core/reach/standing.ts';
 import { isReachAllowed, reachesEverywhere } from '../../core/request/is-reach-allowed.ts';
-import { isOurs, rulesFor } from '../../core/request/is-requester-allowed.ts';
-import { requesterPolicy } from '../task/settings.ts';
+import { isOurs, type RequesterRule, rulesFor } from '../../core/request/is-requester-allowed.ts';
+import { beyondRoomOfOthers } from '../../core/request/room-of-others.ts';
+import type { ShareRequest } from '../../core/request/share-request.ts';
+import { principalPolicy, requesterPolicy } from '../task/settings.ts';
 import { ownAccount } from '../task/stack.ts';
-import { readStanding } from './read-standing.ts';
 
 /**
  * Who may ask for a node may change what has effect there, and nowhere else: a principal that one brings is live
- * wherever the portfolio's principals are shared by name.
+ * wherever the portfolio's principals are shared by name, and takes of the quotas of its owner.
  * @throws REQUESTER_NOT_ALLOWED
  */
 export async function refuseBeyondReach(
@@ -26,18 +29,47 @@ export async function refuseBeyondReach(
   const standing = principals.length === 0 ? { shares: [], principals: [] } : await readStanding(portfolioId);
   const isOwn = requester.account === own;
   const changed = changedNodes(standing, request, own).filter(({ nodeId }) => !(isOwn && nodeId === own));
+  const why =
+    (await beyondRules(rules, requester.account, changed, nowMs)) ??
+    (isOwn ? undefined : beyondRoom(rules, request, standing));
+  if (why !== undefined) throw rejected('REQUESTER_NOT_ALLOWED', why);
+}
+
+async function beyondRules(
+  rules: readonly RequesterRule[],
+  account: string,
+  changed: ReturnType<typeof changedNodes>,
+  nowMs: number,
+): Promise<string | undefined> {
+  const plainly = changed.map((node) => ({ ...node, above: [] }));
   // What rules name plainly needs no look at the tree.
-  if (
-    isReachAllowed(
-      rules,
-      requester.account,
-      changed.map((node) => ({ ...node, above: [] })),
-    ).allowed
-  )
-    return;
+  if (isReachAllowed(rules, account, plainly).allowed) return undefined;
   const reached = await Promise.all(
-    changed.map(async (node) => ({ ...node, above: (await nodesAbove(node.nodeId, nowMs)) ?? [] })),
+    changed.map(async (node) => ({ ...node, above: await aboveOf(node.nodeId, nowMs) })),
   );
-  const allowed = isReachAllowed(rules, requester.account, reached);
-  if (!allowed.allowed) throw rejected('REQUESTER_NOT_ALLOWED', allowed.why);
+  const allowed = isReachAllowed(rules, account, reached);
+  return allowed.allowed ? undefined : allowed.why;
+}
+
+/** The owner is no part of the unit that it stands in: a rule names it, or does not admit it. */
+async function aboveOf(nodeId: string, nowMs: number): Promise<readonly string[]> {
+  return nodeId === ownAccount() ? [] : ((await nodesAbove(nodeId, nowMs)) ?? []);
+}
+
+function beyondRoom(
+  rules: readonly RequesterRule[],
+  { action, principals }: ShareRequest,
+  standing: Standing,
+): string | undefined {
+  const mayFillAll = rules.some(({ nodes }) => nodes.includes(ownAccount()));
+  if (action !== 'SHARE' || mayFillAll) return undefined;
+  const { quotas } = principalPolicy;
+  const sentence = beyondRoomOfOthers(
+    standing.principals,
+    principals,
+    requesterPolicy.allow,
+    quotas,
+    coversPrincipal,
+  );
+  return sentence && `By config.yml (requests), half of a portfolio's quotas is its owner's. ${sentence}`;
 }

@@ -1,9 +1,11 @@
 import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { overallSeverity } from '../../core/principals/finding.ts';
+import { lendsRights } from '../../core/principals/risk-input.ts';
 import { refuseWhatIsExpired } from '../lease/refuse-expired.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { checkRequest } from './check-request.ts';
-import { obeyPolicy } from './weigh-request.ts';
+import { obeyPolicy } from './obey-policy.ts';
+import { predictRequest } from './predict-request.ts';
 
 interface Input {
   readonly requestKey: string;
@@ -19,15 +21,28 @@ export const handler = taskHandler(
   async ({ requestKey }: Input, { now, logger }): Promise<PrincipalsState> => {
     const record = await readRequest(requestKey);
     refuseWhatIsExpired(record, now);
-    const checked = await checkRequest(record, { now, logger });
-    const reach = checked.reach ? { reach: checked.reach } : {};
-    if (!('findings' in checked)) {
+    await checkRequest(record, Date.parse(now));
+    if (record.request.action !== 'SHARE') {
+      const predicted = await predictRequest(record, { now, logger }).catch((error) => {
+        // Who loses is only counted: nothing that cannot be read keeps access from being taken away.
+        logger.warn('Whom the request reaches is not counted', { error: String(error) });
+        return undefined;
+      });
+      const reach = predicted?.reach ? { reach: predicted.reach } : {};
       await recordProgress(requestKey, { phase: 'CHECKED', ...reach });
       return { decision: 'ALLOWED' };
     }
-    const { findings, facts, lentRights } = checked;
-    await recordProgress(requestKey, { phase: 'CHECKED', findings, facts, lentRights, ...reach });
+    const predicted = await predictRequest(record, { now, logger });
+    const { findings, facts, input, reach } = predicted;
+    const lentRights = lendsRights(input.power);
+    await recordProgress(requestKey, {
+      phase: 'CHECKED',
+      findings,
+      facts,
+      lentRights,
+      ...(reach && { reach }),
+    });
     logger.info('Weighed the principals', { severity: overallSeverity(findings), findings });
-    return { decision: obeyPolicy(checked, record.approval) };
+    return { decision: obeyPolicy(predicted, record.approval, record.requester) };
   },
 );

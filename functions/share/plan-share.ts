@@ -5,14 +5,17 @@ import { findSupersedingWish } from '../../aws/ledger/wishes.ts';
 import { findShare } from '../../aws/service-catalog/read-share.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord, ShareRecord } from '../../core/ledger/request-record.ts';
+import { lendsRights } from '../../core/principals/risk-input.ts';
 import { hasFailures } from '../../core/share/share-errors.ts';
 import { planStep, planWrite } from '../../core/share/share-plan.ts';
 import { confirmLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseWhatIsExpired } from '../lease/refuse-expired.ts';
+import { keepApproval } from '../principals/keep-approval.ts';
+import { obeyPolicy } from '../principals/obey-policy.ts';
+import { predictRequest } from '../principals/predict-request.ts';
 import { refuseBeyondReach } from '../principals/refuse-beyond-reach.ts';
 import { refuseNeeded } from '../principals/refuse-needed.ts';
-import { keepApproval, obeyPolicy, weighRequest } from '../principals/weigh-request.ts';
 import { refuseOutdatedRepair } from '../reconciliation/refuse-outdated.ts';
 import { keptUntil, shareSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
@@ -62,15 +65,16 @@ export const handler = taskHandler(
     const { request } = record;
     await refuseBeyondReach(record, Date.parse(now));
     if (request.action === 'SHARE') {
-      const weighed = await weighRequest(request, { now, logger });
-      const { findings, facts, lentRights, reach } = weighed;
+      const predicted = await predictRequest(record, { now, logger });
+      const { findings, facts, input, reach } = predicted;
+      const lentRights = lendsRights(input.power);
       // Once something is written, a look shows the rest alone.
-      const predicted = plans === 1 && reach ? { reach } : {};
-      await recordProgress(turn.requestKey, { findings, facts, lentRights, ...predicted });
-      if (obeyPolicy(weighed, record.approval) === 'APPROVAL_NEEDED') {
+      const first = plans === 1 && reach ? { reach } : {};
+      await recordProgress(turn.requestKey, { findings, facts, lentRights, ...first });
+      if (obeyPolicy(predicted, record.approval, record.requester) === 'APPROVAL_NEEDED') {
         throw new FoliocastError('ApprovalOutdated', 'the facts are others than those that were approved');
       }
-      await keepApproval(weighed, record.approval, request.portfolioId);
+      await keepApproval(predicted, record.approval, request.portfolioId);
     }
     await refuseNeeded(request);
     if (request.action !== 'SHARE') await recordTakenOff(record, keptUntil(now));

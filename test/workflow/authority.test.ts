@@ -61,3 +61,20 @@ test('a unit and an account below the one of its rule are its to ask for, no oth
   expect(account['detail-type']).toBe('PortfolioShareCompleted');
   expect(other.detail.failure.cause).toContain('it would reach ou-ab12-sandbox1 (is shared with)');
 });
+
+const patternsOf = (...names: string[]) =>
+  names.map((name) => ({ ...OWN, principalArn: `arn:aws:iam:::role/team-b/${name}` }));
+
+test('what it brings to its own units leaves half of the quota to the owner', async () => {
+  const wish = { ...BELOW, sharePrincipals: true };
+  const many = await askAsLittle({ ...wish, principals: patternsOf('1', '2', '3', '4', '5', '6') });
+  const some = await askAsLittle({ ...wish, principals: patternsOf('1', '2', '3') });
+  const more = await askAsLittle({ ...wish, principals: patternsOf('4', '5', '6') });
+
+  expect(many.detail.failure.code).toBe('REQUESTER_NOT_ALLOWED');
+  expect(many.detail.failure.cause).toContain("half of a portfolio's quotas is its owner's");
+  expect(some['detail-type']).toBe('PortfolioShareCompleted');
+  expect(more.detail.failure.code).toBe('REQUESTER_NOT_ALLOWED');
+  await service.unshare({ ...BELOW, principals: [...patternsOf('1', '2', '3'), OWN] });
+  expect(principalsNow()).toEqual([]);
+});

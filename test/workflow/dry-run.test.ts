@@ -70,11 +70,21 @@ test.each([
   ['who would lose', { action: 'UNSHARE' }, { plan: { write: 'DELETE' }, reach: { losing: { count: 4 } } }],
   [
     'an account that leaves the organization',
+    { organizationNode: undefined, accountId: '888877776666' },
+    {
+      decision: 'APPROVE',
+      findings: expect.arrayContaining([
+        expect.objectContaining({ id: 'account-outside-organization', severity: 'HIGH' }),
+      ]),
+    },
+  ],
+  [
+    'an account that leaves the organization, and that a rule names',
     { organizationNode: undefined, accountId: '999988887777' },
     {
       decision: 'ALLOW',
       findings: expect.arrayContaining([
-        expect.objectContaining({ id: 'account-outside-organization', severity: 'MEDIUM' }),
+        expect.objectContaining({ id: 'account-outside-organization', waivedBy: '999988887777' }),
       ]),
     },
   ],

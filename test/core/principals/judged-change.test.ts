@@ -174,8 +174,7 @@ describe('an account-to-account share', () => {
     willSharePrincipals: false,
     reachesManagementAccount: false,
   };
-  const approved = [{ exposed: account.value, severity: 'MEDIUM', constraints: [] }] as const;
-  const careful = { ...POLICY, decisions: { ...POLICY.decisions, MEDIUM: 'APPROVE' } } as const;
+  const approved = [{ exposed: account.value, severity: 'HIGH', constraints: [] }] as const;
 
   it.each([
     ['leaves the organization', { isInOrganization: false }, 'account-outside-organization', 'APPROVE'],
@@ -188,10 +187,22 @@ describe('an account-to-account share', () => {
       'ALLOW',
     ],
     ['was approved', { isInOrganization: false, approved }, 'account-outside-organization', 'ALLOW'],
+    [
+      'version 0.1.0 made, and somebody took away',
+      { isInOrganization: false, isWantedNow: true },
+      'account-outside-organization',
+      'ALLOW',
+    ],
+    [
+      'a rule names itself',
+      { isInOrganization: false, isNamedByRule: true },
+      'account-outside-organization',
+      'ALLOW',
+    ],
   ])('that %s', (_, more, id, decision) => {
     const findings = weighRisk(risk({ requested: [], share: { ...account, ...more } }));
 
     expect(findings.map((finding) => finding.id)).toContain(id);
-    expect(decideByPolicy(findings, careful).decision).toBe(decision);
+    expect(decideByPolicy(findings, POLICY).decision).toBe(decision);
   });
 });

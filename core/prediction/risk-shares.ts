@@ -1,0 +1,53 @@
+import type { RiskInput, RiskShare } from '../principals/risk-input.ts';
+import type { Standing } from '../reach/standing.ts';
+import { isSameRecipient, type Recipient } from '../share/recipient.ts';
+import type { Known } from './known.ts';
+import type { Wish } from './predict.ts';
+
+/** The shares of a portfolio as risk is weighed on them: principal names are shared with the organization and units only. */
+export function riskShares(
+  { recipient, sharePrincipals }: Pick<Wish, 'recipient' | 'sharePrincipals'>,
+  { shares }: Standing,
+  known: Known,
+): Pick<RiskInput, 'share' | 'otherShares'> {
+  const entryOf = (one: Recipient) => known.entries?.find((entry) => isSameRecipient(entry.recipient, one));
+  const riskOf = ({ type, value }: Recipient, now: boolean, then: boolean): RiskShare => {
+    const approved = entryOf({ type, value })?.approved;
+    return {
+      type,
+      value,
+      sharesPrincipalsNow: now,
+      willSharePrincipals: then,
+      reachesManagementAccount: known.managementNodes?.has(value) ?? true,
+      ...(approved && { approved }),
+    };
+  };
+  const passing = shares.filter((share) => share.sharePrincipals);
+  const others = passing.filter((share) => !isSameRecipient(share, recipient));
+  const isSharedNow = others.length < passing.length;
+  const { above = [] } = known.recipient;
+  const isCoveredNow = sharePrincipals && !isSharedNow && others.some((share) => above.includes(share.value));
+  return {
+    share: {
+      ...riskOf(recipient, isSharedNow, sharePrincipals),
+      ...accountShare(recipient, shares, known),
+      ...(isCoveredNow && { isCoveredNow }),
+    },
+    otherShares: others.map((other) => riskOf(other, true, true)),
+  };
+}
+
+function accountShare(
+  recipient: Recipient,
+  shares: Standing['shares'],
+  { recipient: { isInOrganization, isNamedByRule }, entries = [] }: Known,
+): Pick<RiskShare, 'isInOrganization' | 'isThereNow' | 'isNamedByRule' | 'isWantedNow'> {
+  if (recipient.type !== 'ACCOUNT') return {};
+  const entry = entries.find((one) => isSameRecipient(one.recipient, recipient));
+  return {
+    isThereNow: shares.some((share) => isSameRecipient(share, recipient)),
+    ...(isInOrganization !== undefined && { isInOrganization }),
+    ...(isNamedByRule && { isNamedByRule }),
+    ...(entry?.wanted && { isWantedNow: true }),
+  };
+}

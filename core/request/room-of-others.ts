@@ -1,0 +1,28 @@
+import { addPrincipals, type PrincipalQuotas } from '../principals/add-principals.ts';
+import type { CoversPrincipal, RequesterRule } from './is-requester-allowed.ts';
+import type { RequestedPrincipal } from './share-request.ts';
+
+/**
+ * Half of a portfolio's quotas is its owner's: what rules let other accounts bring fills the other half at most, all
+ * of it together, whoever brought it.
+ * @returns one sentence where a request of another account takes more
+ */
+export function beyondRoomOfOthers(
+  existing: readonly RequestedPrincipal[],
+  requested: readonly RequestedPrincipal[],
+  rules: readonly RequesterRule[],
+  quotas: PrincipalQuotas,
+  covers: CoversPrincipal,
+): string | undefined {
+  const patterns = rules
+    .filter(({ accounts }) => accounts.some((account) => account !== 'SELF'))
+    .flatMap(({ principals = [] }) => principals);
+  const ofOthers = existing.filter((one) =>
+    patterns.some((pattern) => pattern === '*' || covers(pattern, one)),
+  );
+  const room = {
+    iamPatterns: Math.floor(quotas.iamPatterns / 2),
+    principals: Math.floor(quotas.principals / 2),
+  };
+  return addPrincipals(ofOthers, requested, room).quotaProblem?.sentence;
+}

@@ -1,0 +1,46 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { listShareEntries } from '../../aws/ledger/shares.ts';
+import { readKnown } from '../../aws/prediction/read-known.ts';
+import { rejected } from '../../core/foliocast-error.ts';
+import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import { type Prediction, predict } from '../../core/prediction/predict.ts';
+import { listedIdentity } from '../../core/principals/listed-identity.ts';
+import { coversPrincipal } from '../../core/principals/policy-patterns.ts';
+import { isNamedByRule } from '../../core/request/is-requester-allowed.ts';
+import { knownTree } from '../organization/known-tree.ts';
+import { principalPolicy, requesterPolicy } from '../task/settings.ts';
+import { ownAccount } from '../task/stack.ts';
+
+interface Now {
+  readonly now: string;
+  readonly logger: Pick<Logger, 'warn'>;
+}
+
+/**
+ * What a request would do, against what is there now. Read twice in a request's life: before it queues, to refuse
+ * early, and under the lease, where a neighbour may have changed it.
+ * @throws QUOTA_EXCEEDED
+ */
+export async function predictRequest(
+  { request, requester }: Pick<RequestRecord, 'request' | 'requester'>,
+  { now, logger }: Now,
+): Promise<Prediction> {
+  const own = ownAccount();
+  const tree = await knownTree(now, logger);
+  const given = {
+    policy: principalPolicy,
+    ownerAccountId: own,
+    ...(tree && { tree }),
+    isNamedByRule: isNamedByRule(requesterPolicy, requester, request, own, coversPrincipal),
+  };
+  const known = await readKnown(request, given, Date.parse(now));
+  const first = predict(request, known);
+  if (first.quotaProblem !== undefined) throw rejected('QUOTA_EXCEEDED', first.quotaProblem);
+  const asked = new Set(request.principals.map(listedIdentity));
+  const hasOthers = known.standing.principals.some((one) => !asked.has(listedIdentity(one)));
+  // What was asked for and approved before matters only here.
+  if (request.action !== 'SHARE' || (!hasOthers && first.decision !== 'APPROVE')) return first;
+  const second = predict(request, { ...known, entries: await listShareEntries(request.portfolioId) });
+  if (second.quotaProblem !== undefined) throw rejected('QUOTA_EXCEEDED', second.quotaProblem);
+  return second;
+}
