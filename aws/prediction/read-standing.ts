@@ -9,12 +9,10 @@ export async function readStanding(portfolioId: string): Promise<Standing> {
     listPrincipals(portfolioId),
     ...RECIPIENT_TYPES.map((type) => listShares(portfolioId, type)),
   ]);
-  const shares = lists
-    .flat()
-    .map(({ recipient, shareTagOptions, sharePrincipals }) => ({
-      ...recipient,
-      shareTagOptions,
-      sharePrincipals,
-    }));
+  const shares = lists.flat().map(({ recipient, shareTagOptions, sharePrincipals }) => ({
+    ...recipient,
+    shareTagOptions,
+    sharePrincipals,
+  }));
   return { shares, principals };
 }
