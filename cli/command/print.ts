@@ -1,3 +1,5 @@
+import { program } from './program.ts';
+
 /** Wider lines are hard to read; a narrower terminal decides. */
 const WIDEST = 80;
 
@@ -26,11 +28,20 @@ export function isColoured(stream: NodeJS.WriteStream = process.stdout): boolean
   return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }
 
-/** Each line broken at spaces, what follows under its own indentation; a word that is too long stays whole. */
+/**
+ * Each line broken at spaces, what follows under its own indentation; a word that is too long stays whole. So does a
+ * command of ours, on a line of its own: a terminal breaks what it shows, and copies it as one line.
+ */
 export function wrapped(text: string, width: number): string {
   return text
     .split('\n')
-    .flatMap((line) => wrapLine(line, width))
+    .flatMap((line) => {
+      const at = line.indexOf(`${program()} `);
+      if (at === -1 || line.length <= width) return wrapLine(line, width);
+      const before = line.slice(0, at).trimEnd();
+      const indentation = /^ */.exec(line)?.[0] ?? '';
+      return before === '' ? [line] : [...wrapLine(before, width), `${indentation}  ${line.slice(at)}`];
+    })
     .join('\n');
 }
 

@@ -6,6 +6,7 @@ import { parseDeclared } from '../../core/declaration/parse-declared.ts';
 import { describeProblem, problemAt } from '../../core/problem.ts';
 import { readYaml } from '../../packaging/read-yaml.ts';
 import { AskedWrongly } from '../command/failures.ts';
+import { program, quoted } from '../command/program.ts';
 
 /** Longer lists of problems help nobody: the file is not what it was meant to be. */
 const MOST_PROBLEMS = 50;
@@ -17,7 +18,11 @@ const MOST_PROBLEMS = 50;
  */
 export async function readDeclared(path: string, partition?: string): Promise<readonly DeclaredPortfolio[]> {
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new AskedWrongly(`${path} cannot be read: ${cause.code ?? cause.message}`, { cause });
+    const why =
+      cause.code === 'ENOENT'
+        ? `is not there. To write it from what is shared now: ${program()} apply ${quoted(path)} --adopt`
+        : `cannot be read: ${cause.message}`;
+    throw new AskedWrongly(`${path} ${why}`, { cause });
   });
   const lines = new LineCounter();
   const name = basename(path);

@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { findExecution } from '../../aws/find-execution.ts';
+import type { FoundExecution } from '../../aws/find-execution.ts';
+import { listKnownPortfolios } from '../../aws/ledger/portfolios.ts';
 import { putEventAs } from '../../aws/put-event-as.ts';
+import { iterationsDone, startedBy } from '../../aws/started-executions.ts';
 import { describeProblem } from '../../core/problem.ts';
 import {
+  MOST_PORTFOLIOS,
   parseReconciliationRequest,
   RECONCILIATION_REQUESTED,
 } from '../../events/reconciliation-requested.ts';
@@ -28,50 +31,86 @@ export async function reconcileNow(given: Given, connection: Connection, by: str
   const portfolio = given.text('portfolio');
   const isCount = (value: number) => Number.isInteger(value) && value >= 0;
   const maxRepairs = given.number('max-repairs', 'a whole number from 0', isCount);
-  const detail = {
+  const asked = {
     version: '1',
-    ...(portfolio !== undefined && { portfolioIds: [portfolio] }),
     dryRun: given.flag('dry-run'),
     checkAccounts: given.flag('check-accounts'),
     ...(maxRepairs !== undefined && { maxRepairs }),
     requestedBy: by,
   };
-  const parsed = parseReconciliationRequest(detail);
-  if (!parsed.ok) throw new AskedWrongly(parsed.problems.map(describeProblem).join('\n'));
-  const eventId = await putEventAs(SOURCE, RECONCILIATION_REQUESTED, detail);
+  const portfolioIds = portfolio === undefined ? await listKnownPortfolios() : [portfolio];
+  const runs: Run[] = [];
+  for (const ids of runsOf(portfolioIds)) {
+    const detail = { ...asked, ...(ids.length > 0 && { portfolioIds: ids }) };
+    const parsed = parseReconciliationRequest(detail);
+    if (!parsed.ok) throw new AskedWrongly(parsed.problems.map(describeProblem).join('\n'));
+    runs.push({ eventId: await putEventAs(SOURCE, RECONCILIATION_REQUESTED, detail), count: ids.length });
+  }
   const says = `The comparison goes on without this command. Its end: ${nextLine(connection, 'drift')}`;
   whenStopped({ close: () => undefined, says });
-  const runId = await untilEnded(connection, eventId);
+  const names = await untilEnded(connection, runs);
   const drifts = await readDrifts(portfolio);
-  note(`Compared as ${runId}. What differs:`);
+  note(`Compared ${portfolioIds.length} portfolios, as ${names.join(', ')}. What differs:`);
   return showDrifts(connection, drifts, given.flag('json'));
 }
 
-async function untilEnded(connection: Connection, eventId: string): Promise<string> {
+interface Run {
+  readonly eventId: string;
+  /** How many portfolios it looks at. */
+  readonly count: number;
+}
+
+/** One run takes so many portfolios at most; a single one of none, where none is known. */
+export function runsOf(portfolioIds: readonly string[]): (readonly string[])[] {
+  const count = Math.max(1, Math.ceil(portfolioIds.length / MOST_PORTFOLIOS));
+  return Array.from({ length: count }, (_, at) =>
+    portfolioIds.slice(at * MOST_PORTFOLIOS, (at + 1) * MOST_PORTFOLIOS),
+  );
+}
+
+/** Answers the names of the executions, once all have ended. */
+async function untilEnded(connection: Connection, runs: readonly Run[]): Promise<string[]> {
   const progress = startProgress();
   const startedAt = performance.now();
   const machine = machineArn(connection, 'reconcile-shares');
+  const look = startedBy(
+    machine,
+    runs.map(({ eventId }) => eventId),
+  );
   try {
     for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 1.2, MOST_BETWEEN_LOOKS_MS)) {
       await pause(wait);
       const waitedMs = performance.now() - startedAt;
-      const run = await findExecution(machine, eventId);
-      if (run?.status === 'SUCCEEDED') return run.name;
-      if (run && run.status !== 'RUNNING')
+      const found = await look();
+      const executions = [...found.values()];
+      const bad = executions.find(({ status }) => !['RUNNING', 'SUCCEEDED'].includes(status));
+      if (bad)
         throw new NotDone(
-          `The comparison ended as ${run.status}. Open its execution:\n  ${run.executionArn}`,
+          `The comparison ended as ${bad.status}. Open its execution:\n  ${bad.executionArn}`,
         );
-      if (!run && waitedMs > STARTED_WITHIN_MS)
+      const missing = runs.find(({ eventId }) => !found.has(eventId));
+      if (missing && waitedMs > STARTED_WITHIN_MS)
         throw new NotDone(
-          `No comparison began (event ${eventId}).\nWhether its event arrived: ${nextLine(connection, 'undelivered')}`,
+          `No comparison began (event ${missing.eventId}).\nWhether its event arrived: ${nextLine(connection, 'undelivered')}`,
         );
+      if (!missing && executions.every(({ status }) => status === 'SUCCEEDED'))
+        return executions.map(({ name }) => name);
       if (waitedMs > ENDED_WITHIN_MS)
         throw new NotDone(`The comparison goes on still. Its end: ${nextLine(connection, 'drift')}`);
-      progress.tell(
-        run ? 'Comparing what was asked for with what is …' : 'Waiting for the comparison to begin …',
-      );
+      progress.tell(missing ? 'Waiting for the comparison to begin …' : await howFar(runs, found));
     }
   } finally {
     progress.end();
   }
+}
+
+async function howFar(runs: readonly Run[], found: ReadonlyMap<string, FoundExecution>): Promise<string> {
+  let done = 0;
+  for (const { eventId, count } of runs) {
+    const run = found.get(eventId);
+    if (run?.status === 'RUNNING') done += await iterationsDone(run.executionArn, 'LookAtPortfolios');
+    else done += count;
+  }
+  const all = runs.reduce((sum, { count }) => sum + count, 0);
+  return `Comparing what was asked for with what is: ${done} of ${all} portfolios …`;
 }

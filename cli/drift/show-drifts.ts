@@ -17,9 +17,9 @@ export function showDrifts(connection: Connection, drifts: readonly KnownDrift[]
   if (drifts.length > MOST_TOLD)
     say(`and ${drifts.length - MOST_TOLD} more: --portfolio or --json show them`);
   const loud = drifts.filter(({ acknowledged }) => !acknowledged);
-  say(
-    `${drifts.length} differences between what was asked for and what is; ${loud.length} are not acknowledged.`,
-  );
+  // A stack that has compared nothing yet has none either.
+  if (drifts.length === 0) say('No comparison so far has found a difference that still stands.');
+  else say(`${drifts.length} differences stand; ${loud.length} of them are not acknowledged.`);
   const [first] = loud;
   if (first)
     say(`Next, to have one left alone: ${nextLine(connection, 'drift', '--acknowledge', first.driftId)}`);

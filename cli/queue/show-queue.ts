@@ -45,7 +45,8 @@ export async function showQueue(connection: Connection, json: boolean): Promise<
   }
   for (const queue of described) tell(queue);
   const most = open.length === MOST_OPEN ? 'at least ' : '';
-  say(`${most}${others.length} requests are under way beside the queue.`);
+  const [are, s] = others.length === 1 ? ['is', ''] : ['are', 's'];
+  say(`${most}${others.length} request${s} ${are} under way beside the queue.`);
   for (const record of underWay) {
     say(`  ${record.request.requestId}: ${describePhase(record)} since ${instant(record.acceptedAt)}`);
     say(`    ${describeWish(record)}, ${describeSender(record)}`);

@@ -139,7 +139,8 @@ function sumOf(count: number, heldByOthers: number): string {
       ? `None can be seen now; ${others}.`
       : `${count} events were not delivered; ${others}.`;
   }
-  if (count === 0) return 'The queue is empty: every event was delivered, or discarded.';
+  if (count === 0)
+    return 'The queue of undelivered events is empty. EventBridge may still be trying: an event comes here after a day at most.';
   return count === 1 ? '1 event was not delivered.' : `${count} events were not delivered.`;
 }
 

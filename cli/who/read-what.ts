@@ -1,5 +1,6 @@
 import { findParent, knownOrganization } from '../../aws/organizations/organization-tree.ts';
-import { parseNodeValue } from '../../core/share/organization-node-value.ts';
+import { wrongInArn } from '../../core/share/check-said.ts';
+import { readOrganizationId } from '../../core/share/organization-id.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
 import { AskedWrongly, NotDone } from '../command/failures.ts';
 
@@ -11,48 +12,62 @@ export type What =
       readonly kind: 'ACCOUNT' | 'UNIT' | 'ORGANIZATION';
       readonly id: string;
       readonly reachedBy: readonly Recipient[];
+      /** An account that is not in the organization: shares with nodes cannot reach it. */
+      readonly isOutside?: true;
     };
 
 /** Units nest five deep below the root (quotas of Organizations). */
 const MOST_LEVELS = 7;
 
-/** @throws AskedWrongly for what is none of these, NotDone for what is not in the organization */
-export async function readWhat(given: string): Promise<What> {
+/** @throws AskedWrongly for what is none of these or of elsewhere, NotDone for a unit that is not in the organization */
+export async function readWhat(given: string, partition: string): Promise<What> {
   if (/^port-[a-zA-Z0-9_-]+$/.test(given)) return { kind: 'PORTFOLIO', portfolioId: given };
   if (/^arn:[^:]+:(iam|sts):/.test(given)) return { kind: 'PRINCIPAL', arn: given };
-  const organization = parseNodeValue('ORGANIZATION', given);
-  if ('id' in organization) {
-    const { id } = organization;
-    return { kind: 'ORGANIZATION', id, reachedBy: [{ type: 'ORGANIZATION', value: id }] };
+  const read = readOrganizationId(given);
+  if (!read || read.kind === 'ROOT') throw notThat(given, EXPECTED);
+  const { kind, id, said } = read;
+  const organization = await knownOrganization(Date.now());
+  const wrong = said && wrongInArn(said, { partition, ...organization });
+  if (wrong) throw notThat(given, wrong);
+  const whole: Recipient[] = organization
+    ? [{ type: 'ORGANIZATION', value: organization.organizationId }]
+    : [];
+  switch (kind) {
+    case 'ORGANIZATION':
+      if (organization && organization.organizationId !== id)
+        throw notThat(given, `${organization.organizationId}, the organization that this account is in`);
+      return { kind, id, reachedBy: [{ type: 'ORGANIZATION', value: id }] };
+    case 'ORGANIZATIONAL_UNIT': {
+      const above = await unitsAbove(id);
+      if (!above) throw new NotDone(`Organizations knows no unit ${id}. Check the id.`);
+      const units = [id, ...above].map((value) => ({ type: 'ORGANIZATIONAL_UNIT', value }) as const);
+      return { kind: 'UNIT', id, reachedBy: [...units, ...whole] };
+    }
+    case 'ACCOUNT': {
+      const above = await unitsAbove(id);
+      const own = (['ACCOUNT', 'ORGANIZATION_MEMBER_ACCOUNT'] as const).map((type) => ({ type, value: id }));
+      if (!above) return { kind, id, reachedBy: own, isOutside: true };
+      const units = above.map((value) => ({ type: 'ORGANIZATIONAL_UNIT', value }) as const);
+      return { kind, id, reachedBy: [...own, ...units, ...whole] };
+    }
   }
-  const unit = parseNodeValue('ORGANIZATIONAL_UNIT', given);
-  if ('id' in unit) return { kind: 'UNIT', id: unit.id, reachedBy: await reaching(unit.id, []) };
-  const account = parseNodeValue('ACCOUNT', given);
-  if ('id' in account) {
-    const { id } = account;
-    const own: Recipient[] = [
-      { type: 'ACCOUNT', value: id },
-      { type: 'ORGANIZATION_MEMBER_ACCOUNT', value: id },
-    ];
-    return { kind: 'ACCOUNT', id, reachedBy: await reaching(id, own) };
-  }
-  throw new AskedWrongly(
-    `WHAT is ${JSON.stringify(given)}: expected a portfolio (port-…), an account, a unit (ou-…), the organization (o-…), or the ARN of a principal.`,
-  );
 }
 
-/** The units above, and the organization: who is in it is reached by shares with any of them. */
-async function reaching(id: string, own: readonly Recipient[]): Promise<readonly Recipient[]> {
-  const units: Recipient[] = id.startsWith('ou-') ? [{ type: 'ORGANIZATIONAL_UNIT', value: id }] : [];
-  let child: string | undefined = await findParent(id);
-  if (child === undefined && own.length === 0)
-    throw new NotDone(`Organizations knows no unit ${id}. Check the id.`);
-  if (child === undefined) return own;
-  for (let level = 0; child?.startsWith('ou-') && level < MOST_LEVELS; level++) {
-    units.push({ type: 'ORGANIZATIONAL_UNIT', value: child });
-    child = await findParent(child);
+const EXPECTED =
+  'a portfolio (port-…), an account, a unit (ou-…), the organization (o-…), or the ARN of a principal';
+
+function notThat(given: string, expected: string): AskedWrongly {
+  return new AskedWrongly(`WHAT is ${JSON.stringify(given)}: expected ${expected}.`);
+}
+
+/** Nearest first; `undefined` where Organizations does not know the account or unit. */
+async function unitsAbove(id: string): Promise<readonly string[] | undefined> {
+  const units: string[] = [];
+  let parent = await findParent(id);
+  if (parent === undefined) return undefined;
+  while (parent?.startsWith('ou-') && units.length < MOST_LEVELS) {
+    units.push(parent);
+    parent = await findParent(parent);
   }
-  const known = await knownOrganization(Date.now());
-  const whole: Recipient[] = known ? [{ type: 'ORGANIZATION', value: known.organizationId }] : [];
-  return [...own, ...units, ...whole];
+  return units;
 }

@@ -9,13 +9,14 @@ import { readWhat, type What } from './read-what.ts';
 
 /** What reaches an account, a unit, the organization or a principal, or whom a portfolio reaches, and why. */
 export async function showReached(connection: Connection, given: string, json: boolean): Promise<Status> {
-  const what = await readWhat(given);
+  const what = await readWhat(given, connection.partition);
   const progress = startProgress();
   const reached = await readReached(what, progress.tell).finally(() => progress.end());
   if (json) {
     sayJson({ stage: connection.stage, what: given, portfolios: reached });
     return 0;
   }
+  if ('isOutside' in what) say(`Organizations does not know account ${what.id}.`);
   for (const portfolio of reached) tell(what, portfolio);
   if (reached.length === 0) say(`Nothing reaches ${given} now.`);
   const first = reached.flatMap(({ shares }) => shares.flatMap(({ asked }) => asked?.requestId ?? []));

@@ -173,6 +173,7 @@ describe('approve', () => {
 describe('drift', () => {
   test('compares now, lists what differs, and has it left alone', async () => {
     const stranger = 'arn:aws:iam::111122223333:role/Stranger';
+    const before = await run('drift');
     await new Console(service).associate(PORTFOLIO, { principalArn: stranger, principalType: 'IAM' });
 
     const found = await run('drift', '--now', '--dry-run', '--json');
@@ -181,6 +182,8 @@ describe('drift', () => {
     const listed = await run('drift');
     const unknown = await run('drift', '--acknowledge', drift.driftId.replace(/-g\d+$/, '-g999'));
 
+    expect(before.out).toContain('No comparison so far has found a difference that still stands.');
+    expect(found.err).toMatch(/Comparing what was asked for with what is: 0 of \d+ portfolios/);
     expect(drift).toMatchObject({ kind: 'PRINCIPAL_NOT_ASKED_FOR', portfolioId: PORTFOLIO });
     expect(known).toMatchObject({ status: 0, out: expect.stringContaining('it is silent until it changes') });
     expect(listed.out).toContain('acknowledged by ');
@@ -194,7 +197,8 @@ describe('who', () => {
     ['a unit below', 'ou-ab12-prod7890', `by the share with unit ${UNIT}`],
     ['a portfolio', PORTFOLIO, 'approved by '],
     ['a principal', 'arn:aws:iam::333344445555:role/Deployer-1', 'principal arn:aws:iam:::role/Deployer-*'],
-    ['an account elsewhere', '888899990000', 'Nothing reaches 888899990000 now.'],
+    ['an account that no share reaches', '888899990000', 'Nothing reaches 888899990000 now.'],
+    ['an account of elsewhere', '999999999999', 'Organizations does not know account 999999999999.'],
   ])('says of %s what reaches it', async (_, what, sentence) => {
     const { status, out } = await run('who', what);
 
@@ -206,6 +210,18 @@ describe('who', () => {
     expect(await run('who', 'everybody')).toMatchObject({
       status: 2,
       err: expect.stringContaining('expected a portfolio'),
+    });
+  });
+
+  test.each([
+    ['partition', `arn:aws-cn:organizations::111122223333:ou/o-zzzzzzzzzz/${UNIT}`, 'partition aws'],
+    ['organization', `arn:aws:organizations::111122223333:ou/o-zzzzzzzzzz/${UNIT}`, 'organization o-'],
+    ['organization', 'o-zzzzzzzzzz', 'the organization that this account is in'],
+  ])('does not take a node of another %s for one of ours: %s', async (_, what, sentence) => {
+    expect(await run('who', what)).toMatchObject({
+      status: 2,
+      out: '',
+      err: expect.stringContaining(sentence),
     });
   });
 });

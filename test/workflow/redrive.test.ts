@@ -35,7 +35,10 @@ test('an event that could not be delivered is listed with what refused it, and d
   ]);
   expect(delivered.out).toMatch(/delivered to .*share-portfolio, execution redriven-\w+\n1 of 1 events/);
   expect(answer.detail.effect).toBe('CREATED');
-  expect(deliveredAgain).toMatchObject({ status: 0, out: expect.stringContaining('The queue is empty') });
+  expect(deliveredAgain).toMatchObject({
+    status: 0,
+    out: expect.stringContaining('The queue of undelivered events is empty'),
+  });
 });
 
 test('what its target does not take is seen again at once, and can be discarded with a reason', async () => {
@@ -61,7 +64,7 @@ test('what its target does not take is seen again at once, and can be discarded 
   }
   expect(unknown).toMatchObject({ status: 1, err: expect.stringContaining('has the id evt-2') });
   expect(discarded.out).toContain('evt-of-nobody is discarded: no such machine.');
-  expect(after.out).toContain('The queue is empty');
+  expect(after.out).toContain('The queue of undelivered events is empty');
 });
 
 test('what somebody else looks at is not called delivered', async () => {
