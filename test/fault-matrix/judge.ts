@@ -1,4 +1,5 @@
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { turnsOf } from '../storm/turns.ts';
 import { untruths } from '../storm/untruths.ts';
 import { UNIT } from '../workflow/requests.ts';
 import type { Cell } from './cell.ts';
@@ -32,6 +33,7 @@ export function judge(
       : untruths(
           wishesOf(cell, requestId),
           together,
+          turnsOf(sandbox),
           (portfolioId) => sandbox.simulator.controls.portfolio(portfolioId).nodeShares,
         );
   return {

@@ -36,12 +36,16 @@ export function runCells(host: FunctionHost, part = 1, parts = 1): void {
     });
     afterAll(() => world.close());
 
-    test.each(cells)('$name ends in one outcome that is true, and leaves nothing behind', async (cell) => {
-      const ended = await world.run(cell, portfolioIdOf(cell));
+    // Not `$name`: it would be cut short.
+    test.each(cells.map((cell) => [cell.name, cell] as const))(
+      '%s ends in one outcome that is true, and leaves nothing behind',
+      async (_, cell) => {
+        const ended = await world.run(cell, portfolioIdOf(cell));
 
-      const { outcome, problems } = judge(cell, ended, world.sandbox);
-      expect(problems, outcome).toEqual([]);
-    });
+        const { outcome, problems } = judge(cell, ended, world.sandbox);
+        expect(problems, outcome).toEqual([]);
+      },
+    );
   });
 }
 

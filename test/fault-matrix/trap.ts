@@ -20,6 +20,8 @@ export interface Trap {
   readonly requestId: string;
   /** The call that the cell is about was made. */
   readonly hasMet: boolean;
+  /** It, or the second one: what is met first may keep the request from the other. */
+  readonly hasMetAny: boolean;
   /** The request's share was written, and does not end before {@link follow}. */
   readonly isRunning: boolean;
   /** Somebody waits for the turn of the request, where that is what the cell needs. */
@@ -33,6 +35,7 @@ export function setTrap(cell: Cell, requestId: string): Trap {
   const first = layTrap(cell);
   const second = cell.second && layTrap(cell.second);
   let hasMet = false;
+  let hasMetSecond = false;
   let isRunning = false;
   let isRefused = !explainsRefusal(cell);
   let hasLostWrite = !looksForWrite(cell);
@@ -41,6 +44,9 @@ export function setTrap(cell: Cell, requestId: string): Trap {
     requestId,
     get hasMet() {
       return hasMet;
+    },
+    get hasMetAny() {
+      return hasMet || hasMetSecond;
     },
     get isRunning() {
       return isRunning;
@@ -53,7 +59,12 @@ export function setTrap(cell: Cell, requestId: string): Trap {
         await followed.promise;
       }
       const call = { functionKey, service, operation };
-      if (functionKey !== cell.call.functionKey) return second?.(call) ?? 'PASS';
+      const springSecond = () => {
+        const fault = second?.(call);
+        hasMetSecond ||= fault !== undefined;
+        return fault ?? 'PASS';
+      };
+      if (functionKey !== cell.call.functionKey) return springSecond();
       if (!hasLostWrite && /^(Create|Update|Delete)PortfolioShare$/.test(operation)) {
         hasLostWrite = true;
         return 'DROP';
@@ -64,7 +75,7 @@ export function setTrap(cell: Cell, requestId: string): Trap {
       }
       const fault = first(call);
       hasMet ||= fault !== undefined;
-      return fault ?? second?.(call) ?? 'PASS';
+      return fault ?? springSecond();
     },
   };
 }

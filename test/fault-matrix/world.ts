@@ -165,7 +165,7 @@ export async function startWorld(
       await until(`the end of ${cell.name}`, isQuiet);
       trap = undefined;
       const rivalOutcomes = answers.filter(({ detail }) => detail.requestId === `${requestId}-rival`);
-      return { requestId, hasMetFault: set.hasMet, outcomes: mine(), rivalOutcomes, leftBehind };
+      return { requestId, hasMetFault: set.hasMetAny, outcomes: mine(), rivalOutcomes, leftBehind };
     },
   };
 }

@@ -14,12 +14,14 @@ interface Outcome {
 type State = { readonly shareTagOptions: boolean; readonly sharePrincipals: boolean } | undefined;
 
 /**
- * Shares that are not as their outcomes say, each in one sentence. The outcomes of a share are read in the order in
- * which they were decided, which is that of the turns. `UNKNOWN` claims nothing, for its share as a whole.
+ * Shares that are not as their outcomes say, each in one sentence. The outcomes of a share are read in the order of
+ * the turns: who dies after his turn is decided late. `UNKNOWN` claims nothing, for its share as a whole.
+ * @param turns a request without one wrote nothing, and saw nothing
  */
 export function untruths(
   wishes: readonly Wish[],
   outcomes: readonly Outcome[],
+  turns: ReadonlyMap<string, number>,
   sharesOf: (portfolioId: string) => readonly NodeShare[],
 ): string[] {
   const byShare = Map.groupBy(wishes, ({ portfolioId, unitId }) => `${portfolioId} ${unitId}`);
@@ -30,7 +32,7 @@ export function untruths(
         const outcome = outcomes.find(({ detail }) => detail.requestId === wish.requestId);
         return outcome ? [{ wish, detail: outcome.detail }] : [];
       })
-      .sort((one, other) => (one.detail.timing.decidedAt < other.detail.timing.decidedAt ? -1 : 1));
+      .sort((one, other) => (turns.get(one.wish.requestId) ?? 0) - (turns.get(other.wish.requestId) ?? 0));
     if (told.some(({ detail }) => detail.effect === 'UNKNOWN')) return [];
     const share = sharesOf(portfolioId).find(({ node }) => node.id === unitId);
     let state: State = isShared

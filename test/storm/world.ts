@@ -9,6 +9,7 @@ import { draw } from './draw.ts';
 import { firstTellings } from './first-tellings.ts';
 import { watchLedger } from './ledger-watch.ts';
 import { defectsOf, nameOfDefect, type PlantedDefect, withoutPart } from './planted-defect.ts';
+import { turnsOf } from './turns.ts';
 import { unapproved } from './unapproved.ts';
 import { untruths } from './untruths.ts';
 import { nameOf, type StormCall, weatherOf } from './weather.ts';
@@ -221,7 +222,7 @@ export async function runWorld(world: World): Promise<Run> {
   for (const requestId of contradictions(outcomes)) problems.add(`contradiction: ${requestId}`);
   for (const requestId of firstTellings(outcomes)) problems.add(`told first twice: ${requestId}`);
   const shares = (id: string) => sandbox.simulator.controls.portfolio(id).nodeShares;
-  for (const sentence of untruths([...wishes.values()], outcomes, shares))
+  for (const sentence of untruths([...wishes.values()], outcomes, turnsOf(sandbox), shares))
     problems.add(`untruth: ${sentence}`);
   const left = await leaseLeft(sandbox);
   if (left) problems.add(`left: the lease is ${left}`);
