@@ -1,4 +1,3 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { inject } from 'vitest';
 import type { FunctionHost } from '../../sandbox/functions/functions.ts';
 import type { InterceptCall } from '../../sandbox/intercept-call.ts';
@@ -14,10 +13,13 @@ import { forgetLease, forgetOrganization, leaseLeft } from './lease-left.ts';
 import { rivalRequestOf } from './rival.ts';
 import { isAhead, setTrap, type Trap } from './trap.ts';
 
-const LOOK_EVERY_MS = 5;
-/** In memory even a time-out of an SDK passes at this speed. */
-const SPEEDS: Readonly<Record<FunctionHost, number>> = { PROCESSES: 6_000, MEMORY: 100_000 };
-const REAL_BOUND_MS = 60_000;
+/** In memory time moves only when nothing else can run: a cell does the same however busy the machine is. */
+const PACES: Readonly<Record<FunctionHost, { readonly speed: number } | { readonly seed: number }>> = {
+  PROCESSES: { speed: 6_000 },
+  MEMORY: { seed: 1 },
+};
+/** A minute of real time in processes; in memory some three hours of nominal time, longer than a lease drains. */
+const MOST_LOOKS: Readonly<Record<FunctionHost, number>> = { PROCESSES: 12_000, MEMORY: 500 };
 
 export interface World {
   readonly sandbox: Sandbox;
@@ -57,7 +59,7 @@ export async function startWorld(
   };
   const sandbox = await startSandbox({
     packageDirectory: inject('packageDirectory'),
-    speed: SPEEDS[functionHost],
+    ...PACES[functionHost],
     functionHost,
     scenario: {
       ...defaultScenario,
@@ -71,26 +73,36 @@ export async function startWorld(
       }
       if (event['detail-type'] === 'PortfolioShareApprovalRequested') {
         const approval = approvalOf(event.detail as unknown as Parameters<typeof approvalOf>[0]);
-        void put(approval, 'acme.security', 'PortfolioShareApprovalDecided');
+        put(approval, 'acme.security', 'PortfolioShareApprovalDecided');
       }
     },
   });
-  const bus = new EventBridgeClient({
-    endpoint: sandbox.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: sandbox.stack.place.accountId, secretAccessKey: 'test' },
-  });
+  /** In memory the pauses grow: what a lease drains for is hours. */
+  const pause = (look: number) =>
+    functionHost === 'MEMORY'
+      ? sandbox.clock.delay(Math.min(30_000, 100 * 1.05 ** look))
+      : new Promise((resolve) => setTimeout(resolve, 5));
+  const isSoWithin = async (isSo: () => boolean | Promise<boolean>) => {
+    for (let look = 0; look < MOST_LOOKS[functionHost]; look++) {
+      if (await isSo()) return true;
+      await pause(look);
+    }
+    return false;
+  };
+  const until = async (what: string, isSo: () => boolean) => {
+    if (!(await isSoWithin(isSo))) throw new Error(`${what} did not come`);
+  };
   const hasRival = (requestId: string) =>
     sandbox.executions().some(({ input }) => input.includes(`"${requestId}-rival"`));
   const isAnswered = (requestId: string) => answers.some(({ detail }) => detail.requestId === requestId);
-  const put = async (detail: object, Source = 'acme.test', DetailType = 'PortfolioShareRequested') => {
+  const put = (detail: object, Source = 'acme.test', DetailType = 'PortfolioShareRequested') => {
     const entry = {
       EventBusName: 'foliocast-dev',
       Source,
       DetailType,
       Detail: JSON.stringify(detail),
     };
-    await bus.send(new PutEventsCommand({ Entries: [entry] }));
+    sandbox.buses.putEvents([entry], { accountId: sandbox.stack.place.accountId });
   };
 
   const meet = (
@@ -102,12 +114,12 @@ export async function startWorld(
     happen(fault, perform, {
       async letRivalIn() {
         const rival = rivalRequestOf(cell, requestId);
-        await put(rival);
+        put(rival);
         await until(`the acceptance of ${rival.requestId}`, () => isAccepted(sandbox, rival.requestId));
       },
       killFunction: () => sandbox.functions.kill(functionName),
-      async askAgain() {
-        await Promise.all([1, 2].map(() => put(requestOf(cell.flavour, requestId))));
+      askAgain() {
+        for (let time = 0; time < 2; time++) put(requestOf(cell.flavour, requestId));
       },
       stopExecution() {
         const running = sandbox
@@ -120,14 +132,13 @@ export async function startWorld(
   return {
     sandbox,
     close: async () => {
-      bus.destroy();
       noteGrants(sandbox);
       await sandbox.close();
     },
     async run(cell, portfolioId) {
       const requestId = portfolioId;
       for (const before of requestsBefore(cell.flavour, requestId)) {
-        await put(before);
+        put(before);
         await until(`an outcome of ${before.requestId}`, () => isAnswered(before.requestId));
       }
       if (cell.call.service === 'organizations') {
@@ -136,18 +147,18 @@ export async function startWorld(
       if (cell.call.functionKey === 'acquireLease') await forgetLease(sandbox); // made anew then
       const set = setTrap(cell, requestId);
       trap = set;
-      await put(requestOf(cell.flavour, requestId));
+      put(requestOf(cell.flavour, requestId));
       if (isAhead(cell)) {
         await until(`the share of ${requestId}`, () => set.isRunning);
-        await put(requestBehind(requestId));
+        put(requestBehind(requestId));
         await until('somebody to wait for a turn', () => isWaiting(sandbox, `${requestId}-behind`));
       }
       set.follow();
-      if (cell.flavour === 'TWICE') await put(requestOf(cell.flavour, requestId));
+      if (cell.flavour === 'TWICE') put(requestOf(cell.flavour, requestId));
       const mine = () => answers.filter(({ detail }) => detail.requestId === requestId);
       if (cell.flavour === 'AGAIN') {
         await until(`an outcome of ${requestId}`, () => isAnswered(requestId));
-        await put(requestOf(cell.flavour, requestId));
+        put(requestOf(cell.flavour, requestId));
       }
       const isQuiet = () =>
         mine().length > 0 &&
@@ -156,12 +167,8 @@ export async function startWorld(
         (!hasRival(requestId) || isAnswered(`${requestId}-rival`)) &&
         sandbox.executions().every(({ status, input }) => status !== 'RUNNING' || !input.includes(requestId));
       await until(`an outcome of ${cell.name}`, isQuiet);
-      let leftBehind = await leaseLeft(sandbox);
-      const end = performance.now() + 10_000;
-      while (leftBehind !== '' && performance.now() < end) {
-        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-        leftBehind = await leaseLeft(sandbox);
-      }
+      await isSoWithin(async () => (await leaseLeft(sandbox)) === '');
+      const leftBehind = await leaseLeft(sandbox);
       await until(`the end of ${cell.name}`, isQuiet);
       trap = undefined;
       const rivalOutcomes = answers.filter(({ detail }) => detail.requestId === `${requestId}-rival`);
@@ -199,12 +206,4 @@ function functionNameOf(sandbox: Sandbox, { call }: Cell): string {
   );
   if (!found) throw new Error(`No function is called ${call.functionKey}`);
   return found.functionName;
-}
-
-async function until(what: string, isSo: () => boolean): Promise<void> {
-  const end = performance.now() + REAL_BOUND_MS;
-  while (!isSo()) {
-    if (performance.now() > end) throw new Error(`${what} did not come within ${REAL_BOUND_MS} ms`);
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-  }
 }
