@@ -14,6 +14,7 @@ const KINDS = [
   'QUEUE',
   'RECONCILIATION',
   'REQUEST',
+  'REQUESTID',
   'SWEEP',
   'UNIT',
 ];

@@ -5,6 +5,8 @@ import { isExpired } from './expiry.ts';
 
 /** A page of a query holds 1 MB. */
 const MOST_PAGES = 1_000;
+/** What is read of each follows: as many calls at once. */
+const KEYS_AT_A_TIME = 25;
 
 /** Keys of the items in the sparse index under `work`, oldest first, whose `workAt` is not after `until`. */
 export async function queryKeys(work: string, until: string, most: number): Promise<ItemKey[]> {
@@ -29,6 +31,26 @@ export async function listKeys(work: string): Promise<ItemKey[]> {
     ExpressionAttributeValues: marshallItem({ ':work': work }),
   };
   return (await queryAll(query)) as unknown as ItemKey[];
+}
+
+/** Keys of the items in the sparse index under `work`, the last `workAt` first, some at a time. */
+export async function* latestKeys(work: string): AsyncGenerator<ItemKey[]> {
+  let ExclusiveStartKey: QueryCommandInput['ExclusiveStartKey'];
+  do {
+    const command = new QueryCommand({
+      TableName: tableName(),
+      IndexName: 'work',
+      KeyConditionExpression: '#work = :work',
+      ExpressionAttributeNames: { '#work': 'work' },
+      ExpressionAttributeValues: marshallItem({ ':work': work }),
+      ScanIndexForward: false,
+      Limit: KEYS_AT_A_TIME,
+      ExclusiveStartKey,
+    });
+    const { Items = [], LastEvaluatedKey } = await inLedger('Query', () => client.send(command));
+    yield Items.map((item) => unmarshall(item) as ItemKey);
+    ExclusiveStartKey = LastEvaluatedKey;
+  } while (ExclusiveStartKey);
 }
 
 /** All items of a partition whose sort key begins so, in its order; read consistently. */

@@ -1,7 +1,6 @@
 import { leaseTable } from '../../aws/ledger/lease-table.ts';
 import { listOpenRequests } from '../../aws/ledger/open-work.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
-import { sampleDurations } from '../../aws/ledger/sample-durations.ts';
 import type { Lease } from '../../core/lease/lease.ts';
 import { readPlace } from '../../core/lease/place.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
@@ -12,6 +11,7 @@ import { type Connection, nextLine } from '../connect/connection.ts';
 import { describePhase, describeSender, describeWish } from '../requests/describe-request.ts';
 import { estimateSeconds } from './estimate.ts';
 import { leaseScopes } from './lease-scopes.ts';
+import { sampleDurations } from './sample-durations.ts';
 
 /** Requests told one by one; the rest are counted. */
 const MOST_TOLD = 50;

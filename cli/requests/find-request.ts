@@ -1,4 +1,4 @@
-import { findKeysByRequestId } from '../../aws/ledger/find-by-request-id.ts';
+import { findKeysByRequestId } from '../../aws/ledger/request-ids.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
@@ -29,7 +29,8 @@ export async function findOne(
     throw new NotDone(
       [
         `The ledger of stage ${connection.stage} holds no request ${requestId}.`,
-        'It is another id or stage, its event is on its way, or it was refused or could not be delivered.',
+        'One that version 0.1.0 accepted is found by its sender too: --account and --source.',
+        'Else it is another id or stage, its event is on its way, or it was refused or could not be delivered.',
         `The latest requests: ${nextLine(connection, 'show')}`,
         `Events that could not be delivered: ${nextLine(connection, 'undelivered')}`,
       ].join('\n'),

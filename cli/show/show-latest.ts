@@ -1,4 +1,4 @@
-import { listRequests } from '../../aws/ledger/list-requests.ts';
+import { latestRequests } from '../../aws/ledger/request-ids.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import type { Status } from '../command/command.ts';
 import type { Given } from '../command/given.ts';
@@ -14,11 +14,7 @@ const MOST_SHOWN = 20;
 /** The latest requests, as far as they are what the filters want. */
 export async function showLatest(given: Given, connection: Connection): Promise<Status> {
   const most = given.number('most', 'a whole number from 1', (value) => Number.isInteger(value) && value > 0);
-  const progress = startProgress();
-  const latest = await listRequests(filterOf(given), most ?? MOST_SHOWN, (read) =>
-    progress.tell(`${read} requests were read …`),
-  );
-  progress.end();
+  const latest = await latestOf(filterOf(given), most ?? MOST_SHOWN);
   if (given.flag('json')) {
     sayJson({ stage: connection.stage, requests: latest.map(forPrograms) });
     return 0;
@@ -35,6 +31,24 @@ export async function showLatest(given: Given, connection: Connection): Promise<
   }
   say(`Next, to see one step by step: ${nextLine(connection, 'show', first.request.requestId)}`);
   return 0;
+}
+
+/** Reads no further than it has to: without a filter, what it shows. */
+async function latestOf(
+  isWanted: (record: StoredRequest) => boolean,
+  most: number,
+): Promise<StoredRequest[]> {
+  const progress = startProgress();
+  const latest: StoredRequest[] = [];
+  let read = 0;
+  for await (const records of latestRequests()) {
+    latest.push(...records.filter(isWanted));
+    if (latest.length >= most) break;
+    read += records.length;
+    progress.tell(`${read} requests were read …`);
+  }
+  progress.end();
+  return latest.slice(0, most);
 }
 
 function filterOf(given: Given): (record: StoredRequest) => boolean {

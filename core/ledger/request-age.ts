@@ -14,13 +14,17 @@ export function ageSeconds({ requestedAt, acceptedAt, approval }: Omit<Aged, 're
 
 /** Why nothing is done for a request any more, in one sentence, or nothing. */
 export function whyExpired(record: Aged, at: string, oldestSeconds: number): string | undefined {
-  const { requestId, notAfter } = record.request;
-  if (notAfter !== undefined && Date.parse(at) > Date.parse(notAfter)) {
-    return `request ${requestId} was to be done by ${notAfter} (notAfter), or not at all`;
-  }
+  const tooLate = whyTooLate(record, at);
+  if (tooLate !== undefined) return tooLate;
   const age = ageSeconds(record, at);
   if (age <= oldestSeconds) return undefined;
-  return `request ${requestId} of ${record.requestedAt} is ${age} s old; the oldest allowed is ${oldestSeconds} s (share.oldestSeconds)`;
+  return `request ${record.request.requestId} of ${record.requestedAt} is ${age} s old; the oldest allowed is ${oldestSeconds} s (share.oldestSeconds)`;
+}
+
+/** By the request's own word alone: what has its turn is not too old any more, but may be too late. */
+export function whyTooLate({ request: { requestId, notAfter } }: Aged, at: string): string | undefined {
+  if (notAfter === undefined || Date.parse(at) <= Date.parse(notAfter)) return undefined;
+  return `request ${requestId} was to be done by ${notAfter} (notAfter), or not at all`;
 }
 
 /** Of all rounds, the present one included. */

@@ -1,3 +1,4 @@
+import { noteRequestId } from '../../aws/ledger/request-ids.ts';
 import { claimRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { drawNumber, endFlight, takeSequence } from '../../aws/ledger/shares.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
@@ -8,7 +9,7 @@ import { contentHashOf, requestKeyOf } from '../../core/request/request-key.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
 import type { PortfolioShareRefusedDetail } from '../../events/portfolio-share-refused.ts';
 import { parseShareRequest } from '../../events/portfolio-share-requested.ts';
-import { requesterPolicy } from '../task/settings.ts';
+import { keptUntil, requesterPolicy } from '../task/settings.ts';
 import { ownAccount, partition } from '../task/stack.ts';
 import type { Task } from '../task/task-handler.ts';
 import { type IncomingEvent, readIncomingEvent } from './incoming-event.ts';
@@ -41,6 +42,9 @@ export interface Trial {
 
 /** Well below the 256 KiB of a state. A hundred principals of a thousand characters are half of it. */
 const MOST_BYTES = 'at most 250000 bytes, nested at most 32 levels deep';
+
+/** Of waiting for a yes, and for a turn, by the largest settings; what is kept is kept from the end on. */
+const LONGEST_OPEN_SECONDS = 90 * 86_400;
 
 /** Parses, normalises, authorises, then claims the request in the ledger: at most one execution carries it out. */
 export async function admitEvent(
@@ -81,7 +85,10 @@ export async function admitEvent(
     const cause = `requestId ${standing.request.requestId} was used before for a request with other content`;
     return refuse(incoming, 'REQUEST_ID_REUSED', cause, []);
   }
-  if (standing.executionArn === executionArn && !standing.outcome) return admit(standing);
+  if (standing.executionArn === executionArn && !standing.outcome) {
+    await noteRequestId(standing, keptUntil(standing.acceptedAt) + LONGEST_OPEN_SECONDS);
+    return admit(standing);
+  }
   const admission = standing.emittedAt === undefined ? 'RUNNING' : 'REPEATED';
   return { admission, requestKey: standing.requestKey, requestId: standing.request.requestId };
 }

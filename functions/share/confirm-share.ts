@@ -6,6 +6,7 @@ import type { RequestRecord, WriteIntent } from '../../core/ledger/request-recor
 import { hasShareToken } from '../../core/share/recipient.ts';
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
+import { refuseWhatIsTooLate } from '../lease/refuse-expired.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
 import { isAsAsked } from './is-as-asked.ts';
 import type { ShareState } from './share-state.ts';
@@ -45,6 +46,7 @@ async function confirmShare(
     throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
   }
   const isDoubted = before !== undefined && (before.isDoubted || before.answer === 'UNANSWERED');
+  if (!isDoubted) refuseWhatIsTooLate(record, now);
   const intent: WriteIntent = {
     write: 'CREATE',
     number: state.writeNumber,

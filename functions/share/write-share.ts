@@ -9,6 +9,7 @@ import { hasShareToken } from '../../core/share/recipient.ts';
 import { areEqual, isWritten, type Write } from '../../core/share/share-plan.ts';
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
+import { refuseWhatIsTooLate } from '../lease/refuse-expired.ts';
 import type { Task } from '../task/task-handler.ts';
 import { afterRefusal, provenAbsent } from './after-refusal.ts';
 import { isAsAsked } from './is-as-asked.ts';
@@ -34,6 +35,8 @@ export function writeShare(
     const before = isRepeated ? record.intent : undefined;
     if (before?.answer === 'ANSWERED' && record.share) return resume(state, record.share);
     const isDoubted = before !== undefined && (before.isDoubted || before.answer === 'UNANSWERED');
+    // What was begun is finished: the second half of a remake, and a write that nobody knows the answer of.
+    if (state.remakes === 0 && !isDoubted) refuseWhatIsTooLate(record, now);
     const intent: WriteIntent = {
       write,
       number: state.writeNumber,

@@ -1,5 +1,6 @@
 import {
   type AttributeValue,
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   QueryCommand,
@@ -50,6 +51,18 @@ export async function countWaiting(sandbox: Sandbox): Promise<number> {
     }),
   );
   return Count;
+}
+
+/** As an older version left the ledger, which did not write them. */
+export async function forgetItems(sandbox: Sandbox, pk: string): Promise<void> {
+  const client = clientOf(sandbox);
+  const values = { ':pk': { S: pk } };
+  const { Items = [] } = await client.send(
+    new QueryCommand({ TableName, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: values }),
+  );
+  for (const { pk: partition, sk } of Items) {
+    if (partition && sk) await client.send(new DeleteItemCommand({ TableName, Key: { pk: partition, sk } }));
+  }
 }
 
 /** Takes the share's token out of the ledger when the execution enters a state, as only a defect would. */

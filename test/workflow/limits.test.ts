@@ -21,8 +21,9 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 test('a share that never ends holds up the others as long as the limits allow, and no longer', async () => {
-  const [endless, tooOld, patient] = [
+  const [endless, brief, tooOld, patient] = [
     shareRequest(),
+    shareRequest({ portfolioId: OTHER_PORTFOLIO, notAfter: inSeconds(200) }),
     shareRequest({ portfolioId: OTHER_PORTFOLIO }),
     shareRequest({ portfolioId: OTHER_PORTFOLIO, shareTagOptions: true }),
   ];
@@ -34,15 +35,19 @@ test('a share that never ends holds up the others as long as the limits allow, a
     });
   };
   once('WaitForShare', tooOld);
+  once('WaitForShare', brief);
   once('EmitOutcome', patient);
 
   const timedOut = await service.ask(endless);
-  const [expired, completed] = await Promise.all(
-    [tooOld, patient].map(({ requestId }) => service.answer(requestId)),
+  const [tooLate, expired, completed] = await Promise.all(
+    [brief, tooOld, patient].map(({ requestId }) => service.answer(requestId)),
   );
 
   expect(timedOut.detail).toMatchObject({ effect: 'UNKNOWN', failure: { code: 'SHARE_TIMED_OUT' } });
   expect(timedOut.detail.timing.ranSeconds).toBeGreaterThanOrEqual(600);
+  expect(tooLate?.detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'EXPIRED' } });
+  expect(tooLate?.detail.failure.cause).toContain('(notAfter)');
+  expect(Date.parse(String(tooLate?.time)) - Date.parse(String(brief.notAfter))).toBeLessThan(180_000);
   expect(expired?.detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'EXPIRED' } });
   expect(expired?.detail.failure.cause).toMatch(
     /waited 8\d\d s for its turn, longer than share.oldestSeconds of config.yml allows/,
@@ -59,6 +64,21 @@ test('a share that never ends holds up the others as long as the limits allow, a
   expect(lease).not.toHaveProperty('holder');
   expect(lease).not.toHaveProperty('draining');
 });
+
+test('a request whose turn somebody else holds up beyond its notAfter ends as EXPIRED, and writes nothing', async () => {
+  const message = 'Cannot process more than one portfolio share action at the same time. Try again later.';
+  const unshare = { portfolioId: OTHER_PORTFOLIO, action: 'UNSHARE', notAfter: inSeconds(200) };
+  service.fault('DeletePortfolioShare', { error: 'InvalidStateException', message });
+
+  const answer = await service.ask(shareRequest(unshare));
+
+  expect(answer.detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'EXPIRED' } });
+  expect(answer.detail.failure.cause).toContain('(notAfter)');
+});
+
+function inSeconds(seconds: number): string {
+  return new Date(service.sandbox.clock.now() + 1_000 * seconds).toISOString();
+}
 
 /** Without a socket in between, whose time is not the sandbox's. */
 function putAtOnce(detail: object): void {

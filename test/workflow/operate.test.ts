@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { forgetItems } from './ledger-tampering.ts';
 import { ORGANIZATION, shareRequest } from './requests.ts';
 import { runCommand } from './run-command.ts';
 import { type Service, startService } from './start-service.ts';
@@ -118,6 +119,26 @@ test('what a request went through is shown, with each step and when', async () =
   expect(JSON.parse(json.out)).toMatchObject({ request: { requestId: request.requestId }, stage: 'dev' });
   expect(JSON.parse(json.out).timeline.length).toBeGreaterThan(5);
   expect(latest.out).toContain(`${request.requestId}: PortfolioShareCompleted, UNCHANGED`);
+});
+
+test('no command reads the whole table', () => {
+  const operations = service.sandbox.calls().map(({ operation }) => operation);
+
+  expect(operations).toContain('Query');
+  expect(operations).not.toContain('Scan');
+});
+
+test('a request of version 0.1.0, which has no item beside it, is shown by its sender', async () => {
+  const request = shareRequest();
+  await service.ask(request);
+  await forgetItems(service.sandbox, `REQUESTID#${request.requestId}`);
+
+  const unknown = await runCommand(service, 'show', request.requestId);
+  const bySender = ['--account', service.sandbox.stack.place.accountId, '--source', 'acme.test'];
+  const shown = await runCommand(service, 'show', request.requestId, ...bySender);
+
+  expect(unknown.err).toContain('version 0.1.0 accepted is found by its sender');
+  expect(shown.out).toContain(`${request.requestId}: PortfolioShareCompleted`);
 });
 
 test.each([
