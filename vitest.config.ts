@@ -1,25 +1,34 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import LongestFirst from './test/longest-first.ts';
+import { ONLY_PROVEN } from './test/only-proven.ts';
 import { size } from './test/size.ts';
 
 const filesIn = (patterns: string[]) => globSync(patterns, { cwd: import.meta.dirname });
 const says = (file: string, words: RegExp) => words.test(readFileSync(file, 'utf8'));
-/** The second tier runs the tests that look at SIZE: all others are the same in both. */
-const looksAtSize = (file: string) => says(file, /size\.ts'|run-cells\.ts'|process\.env\.SIZE/);
+const isOnlyProven = (file: string) => ONLY_PROVEN.includes(file);
+/** The others are the same in both tiers. */
+const isLargerInProve = (file: string) => says(file, /size\.ts'|run-cells\.ts'|process\.env\.SIZE/);
 const choosesHost = (file: string) => says(file, /functionHost: 'MEMORY'/);
+/** Whoever names files gets them, whatever their tier: `npx vitest run test/workflow/alarms.test.ts`. */
+const isWholeTier = process.argv.slice(3).every((argument) => argument.startsWith('-'));
 const inThisTier = (patterns: string[]) =>
-  size === 'quick' ? patterns : filesIn(patterns).filter(looksAtSize);
+  filesIn(patterns).filter(
+    (file) =>
+      !isWholeTier || (size === 'quick' ? !isOnlyProven(file) : isOnlyProven(file) || isLargerInProve(file)),
+  );
+
+const gone = ONLY_PROVEN.filter((file) => !existsSync(`${import.meta.dirname}/${file}`));
+if (gone.length > 0)
+  throw new Error(`test/only-proven.ts names files that are not there: ${gone.join(', ')}`);
 
 const LAST = 'test/after-all/**/*.test.ts';
-/** Read no environment and start nothing: they share a worker, which saves its start for each file. */
-const PURE = [
-  'test/{core,events,docs}/**/*.test.ts',
-  'sandbox/test/{service-catalog,organizations,wire,bus,template}/**/*.test.ts',
+/** Leave nothing behind in their process: they share a worker, which saves its start for each file. */
+const TIDY = [
+  '{test/{core,events,docs,functions,packaging},sandbox/test}/**/*.test.ts',
+  'test/contract/!(bundles).test.ts',
 ];
 const WORKFLOW = ['test/workflow/**/*.test.ts'];
-/** A few requests prove nothing that the fault matrix does not: they run at their full size, or not. */
-const NOT_QUICK = size === 'quick' ? ['test/chaos/**'] : [];
 const FIRST = { groupOrder: 1 };
 
 export default defineConfig({
@@ -32,7 +41,7 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'pure', include: inThisTier(PURE), isolate: false, sequence: FIRST } },
+      { extends: true, test: { name: 'tidy', include: inThisTier(TIDY), isolate: false, sequence: FIRST } },
       {
         extends: true,
         test: {
@@ -48,23 +57,35 @@ export default defineConfig({
         test: {
           name: 'tests',
           include: inThisTier(['{test,sandbox/test}/**/*.test.ts']),
-          exclude: [...PURE, ...WORKFLOW, LAST, ...NOT_QUICK],
+          exclude: [...TIDY, ...WORKFLOW, LAST],
           sequence: FIRST,
           provide: { functionHost: 'MEMORY' },
         },
       },
-      size === 'quick'
-        ? // Looks at what all the others did, so it runs when they have.
-          { extends: true, test: { name: 'after all', include: [LAST], sequence: { groupOrder: 2 } } }
-        : {
-            extends: true,
-            test: {
-              name: 'workflow in processes',
-              include: filesIn(WORKFLOW).filter((file) => !looksAtSize(file) && !choosesHost(file)),
-              sequence: FIRST,
-              provide: { functionHost: 'PROCESSES' },
-            },
-          },
+      // What the first tier runs in memory.
+      {
+        extends: true,
+        test: {
+          name: 'workflow in processes',
+          include:
+            size === 'quick'
+              ? []
+              : filesIn(WORKFLOW).filter(
+                  (file) => !isOnlyProven(file) && !isLargerInProve(file) && !choosesHost(file),
+                ),
+          sequence: FIRST,
+          provide: { functionHost: 'PROCESSES' },
+        },
+      },
+      // Looks at what all the others did, so it runs when they have.
+      {
+        extends: true,
+        test: {
+          name: 'after all',
+          include: size === 'quick' ? [] : [LAST],
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });

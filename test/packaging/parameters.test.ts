@@ -1,61 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { splitParameters } from '../../cli/package/split-parameters.ts';
-import { packageForwarder } from '../../packaging/package-forwarder.ts';
-import { packageService } from '../../packaging/package-service.ts';
 
 const require = createRequire(import.meta.url);
 const { EXPECTED, refuseTogether } = require('../../packaging/parameters/expected.cjs');
 
-const outputDirectory = mkdtempSync(join(tmpdir(), 'foliocast-parameters-'));
-afterAll(() => rmSync(outputDirectory, { recursive: true, force: true }));
-
-const packaging = (...serverlessArguments: string[]) =>
-  packageService({ outputDirectory, serverlessArguments });
-
 describe('packaging refuses, by parameter, value and what was expected,', () => {
-  test('a parameter that it does not know', async () => {
-    await expect(packaging('--param=permisionsBoundary=arn:aws:iam::111122223333:policy/lz')).rejects.toThrow(
-      /Parameter permisionsBoundary is unknown: expected one of permissionsBoundary, rolePath/,
-    );
-  });
-
-  test('a value that cannot work', async () => {
-    await expect(packaging('--param', 'reconciliationSchedule=daily')).rejects.toThrow(
-      /Parameter reconciliationSchedule is "daily": expected rate\(1 day\)/,
-    );
-  });
-
-  test('a forwarder without a bus', async () => {
-    await expect(packageForwarder({ outputDirectory })).rejects.toThrow(
-      /Parameter busArn is "": expected the ARN of the Foliocast bus/,
-    );
-  });
-
-  test('a stage that names cannot hold', async () => {
-    await expect(packaging('--stage', 'a_b')).rejects.toThrow(/Invalid stage name/);
-  });
-
-  test('names of principals in a partition without them', async () => {
-    const configFile = join(outputDirectory, 'config.yml');
-    const rule = { unit: 'any', portfolios: ['port-a1b2c3d4e5f6g'], sharePrincipals: true };
-    const organizationNode = { type: 'ORGANIZATION', value: 'o-a1b2c3d4e5' };
-    writeFileSync(configFile, JSON.stringify({ vending: { rules: [{ ...rule, organizationNode }] } }));
-
-    await expect(
-      packageService({ outputDirectory, configFile, serverlessArguments: ['--region', 'cn-north-1'] }),
-    ).rejects.toThrow(/vending.rules\[0\].sharePrincipals is true: expected false in cn-north-1/);
-  });
-
-  test('a role prefix that names have no room for', async () => {
-    await expect(packaging(`--param=rolePrefix=${'p'.repeat(30)}`)).rejects.toThrow(
-      /Parameter rolePrefix is "p{30}": .* more than 64 characters/,
-    );
-  });
-
   test('subnets without security groups', () => {
     const refused: string[] = [];
 
@@ -168,9 +120,8 @@ test('each of two stacks is given the parameters that it knows', () => {
   expect(splitParameters([]).forwarder).toBeUndefined();
 });
 
-test('the Region is the caller’s: nothing of a package has one', async () => {
-  const { readFileSync } = await import('node:fs');
-  const directory = await packaging();
+test('the Region is the caller’s: nothing of a package has one', () => {
+  const directory = inject('packageDirectory');
   const template = readFileSync(join(directory, 'cloudformation-template-update-stack.json'), 'utf8');
 
   expect(template.match(/\b[a-z]{2}-(gov-)?(east|west|north|south|central)[a-z]*-\d\b/g)).toBeNull();
