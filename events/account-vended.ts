@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { accountIdOf } from '../core/vending/fields.ts';
+import { accountIdOf } from '../core/organization/organization-id.ts';
 import { unwrapAft } from '../core/vending/unwrap-aft.ts';
 
 /** Bare, as an ARN, as `Name (id)` or as a number. */

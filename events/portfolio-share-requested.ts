@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { boundsProblem } from '../core/input-bounds.ts';
+import { readOrganizationId, type SaidByArn } from '../core/organization/organization-id.ts';
+import { wrongInArn } from '../core/organization/wrong-in-arn.ts';
 import { describeProblem, type Problem, problemAt } from '../core/problem.ts';
 import { RequestedPrincipalSchema } from '../core/request/requested-principal-schema.ts';
 import type { ShareRequest } from '../core/request/share-request.ts';
 import { TICKET_ID, TICKET_URL } from '../core/request/ticket.ts';
-import { wrongInArn } from '../core/share/check-said.ts';
-import { readOrganizationId, type SaidByArn } from '../core/share/organization-id.ts';
 import { parseNodeValue } from '../core/share/organization-node-value.ts';
 import { nobody, type Recipient, recipientOfNode } from '../core/share/recipient.ts';
 import { problemsOf } from './problems-of.ts';

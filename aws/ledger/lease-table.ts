@@ -3,8 +3,8 @@ import type { LeaseStore } from '../../core/lease/lease-store.ts';
 import { OLD_LIST } from './old-lease-list.ts';
 import { LEASE } from './open-work.ts';
 import { queueTable } from './queue-table.ts';
+import { queueTicketTable } from './queue-ticket-table.ts';
 import { getItem, IS_REPEATABLE, type ItemKey, putNewItem, updateItem } from './table.ts';
-import { ticketTable } from './ticket-table.ts';
 
 /** The condition under which somebody may be granted. */
 const FREE =
@@ -13,7 +13,7 @@ const FREE =
 /** The lease in the ledger: one item for each scope, and one for each who waits. */
 export const leaseTable: LeaseStore = {
   ...queueTable,
-  ...ticketTable,
+  ...queueTicketTable,
 
   async read(scope) {
     const item = await getItem(keyOf(scope));

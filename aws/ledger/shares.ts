@@ -1,5 +1,5 @@
 import type { ShareEntry, WantedPrincipal, WantedShare } from '../../core/ledger/wanted-share.ts';
-import type { WantedChange } from '../../core/outcome/keep-wanted.ts';
+import type { WantedChange } from '../../core/outcome/wanted-after.ts';
 import type { ApprovedExposure } from '../../core/principals/risk-input.ts';
 import { RECIPIENT_TYPES, type Recipient } from '../../core/share/recipient.ts';
 import type { ShareEnd } from '../../core/share/share-end.ts';

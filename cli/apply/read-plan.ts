@@ -5,8 +5,8 @@ import { readReality } from '../../aws/service-catalog/read-reality.ts';
 import type { DeclaredPortfolio } from '../../core/declaration/declared.ts';
 import { type PlannedChange, planChanges } from '../../core/declaration/plan-changes.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
+import { wrongInArn } from '../../core/organization/wrong-in-arn.ts';
 import { addPrincipals, type PrincipalQuotas } from '../../core/principals/add-principals.ts';
-import { wrongInArn } from '../../core/share/check-said.ts';
 import { RECIPIENT_TYPES } from '../../core/share/recipient.ts';
 import { AskedWrongly } from '../command/failures.ts';
 

@@ -1,6 +1,6 @@
 import { findParent, knownOrganization } from '../../aws/organizations/organization-tree.ts';
-import { wrongInArn } from '../../core/share/check-said.ts';
-import { readOrganizationId } from '../../core/share/organization-id.ts';
+import { readOrganizationId } from '../../core/organization/organization-id.ts';
+import { wrongInArn } from '../../core/organization/wrong-in-arn.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
 import { AskedWrongly, NotDone } from '../command/failures.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { organizationIdOr } from '../share/organization-id-schema.ts';
+import { organizationIdOr } from '../organization/organization-id-schema.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 const DAY = 86_400;

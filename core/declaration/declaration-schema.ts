@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { organizationIdOr } from '../share/organization-id-schema.ts';
+import { organizationIdOr } from '../organization/organization-id-schema.ts';
 
 const flag = v.optional(v.boolean('true or false'), false);
 /** valibot's issues about keys bring this sentence too. */

@@ -1,5 +1,5 @@
+import type { SaidByArn } from '../organization/organization-id.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
-import type { SaidByArn } from '../share/organization-id.ts';
 import type { Recipient } from '../share/recipient.ts';
 import type { ShareFlags } from '../share/share-plan.ts';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { boundsProblem } from '../input-bounds.ts';
+import { wrongInArn } from '../organization/wrong-in-arn.ts';
 import { parsePrincipal } from '../principals/parse-principal.ts';
-import { wrongInArn } from '../share/check-said.ts';
 import { parseNodeValue } from '../share/organization-node-value.ts';
 import { recipientOfNode } from '../share/recipient.ts';
 import { DeclarationSchema, MAPPING, PrincipalSchema, ShareSchema } from './declaration-schema.ts';

@@ -1,5 +1,5 @@
 import type { Draining, Lease, LeaseHolder } from './lease.ts';
-import type { Ticket } from './ticket.ts';
+import type { QueueTicket } from './queue-ticket.ts';
 
 /** A turn that begins to wait. */
 export interface Waiting {
@@ -38,17 +38,17 @@ export interface LeaseStore {
   resume(scope: string): Promise<boolean>;
   endDraining(scope: string, draining: Draining): Promise<boolean>;
 
-  readTicket(requestKey: string): Promise<Ticket | undefined>;
+  readTicket(requestKey: string): Promise<QueueTicket | undefined>;
   /** A turn begins to wait, unless it or a later one has begun, or none may begin any more. */
-  beginTurn(waiting: Waiting): Promise<Ticket | undefined>;
+  beginTurn(waiting: Waiting): Promise<QueueTicket | undefined>;
   /** A further attempt of the same turn takes the place of an earlier one. */
   renewToken(
     waiting: Pick<Waiting, 'requestKey' | 'turn' | 'taskToken' | 'tokenAt'>,
-  ): Promise<Ticket | undefined>;
+  ): Promise<QueueTicket | undefined>;
   /** The waiter takes the grant of this fence; `undefined` where it does not wait, or has another. */
-  takeGrant(requestKey: string, turn: number, fence: number): Promise<Ticket | undefined>;
+  takeGrant(requestKey: string, turn: number, fence: number): Promise<QueueTicket | undefined>;
   /** From now on no turn of the request begins. Answers the ticket as it was. */
-  closeTicket(requestKey: string, at: string): Promise<Ticket | undefined>;
+  closeTicket(requestKey: string, at: string): Promise<QueueTicket | undefined>;
 
   /** The first places of the queue, read consistently. */
   firstPlaces(scope: string, most: number): Promise<readonly string[]>;

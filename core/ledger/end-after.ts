@@ -1,5 +1,5 @@
 import type { AccessLook } from '../share/access.ts';
-import type { Reach, ShareEnd } from '../share/share-end.ts';
+import type { Extent, ShareEnd } from '../share/share-end.ts';
 import { hasFailures } from '../share/share-errors.ts';
 import { isEndStatus } from '../share/share-status.ts';
 import type { RequestRecord } from './request-record.ts';
@@ -18,8 +18,8 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   const standing = before && !metOthers ? before : NOT_KNOWN;
   const acted = afterWrite(standing, record);
   if (acted === standing && !look && !metOthers) return before;
-  const reach = look && { access: reachOf(look) };
-  const { access, flags, failures } = { ...acted, ...reach };
+  const seen = look && { access: extentOf(look) };
+  const { access, flags, failures } = { ...acted, ...seen };
   const token = tokenAfter(before, record);
   return {
     access,
@@ -31,7 +31,7 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   };
 }
 
-function reachOf({ lacking, isEarly }: AccessLook): Reach {
+function extentOf({ lacking, isEarly }: AccessLook): Extent {
   if (lacking > 0) return 'NOT_ALL';
   return isEarly ? 'UNKNOWN' : 'ALL';
 }
@@ -53,15 +53,15 @@ function afterWrite(standing: Known, { intent, share }: RequestRecord): Known {
   if (intent?.answer === 'UNANSWERED') return unknownAfter(standing, intent.write);
   if (!share || share.isConfirmation) return standing;
   if (!isEndStatus(share.status)) return unknownAfter(standing, share.write);
-  const reach: Reach = hasFailures(share.status, share.accounts) ? 'NOT_ALL' : 'ALL';
+  const extent: Extent = hasFailures(share.status, share.accounts) ? 'NOT_ALL' : 'ALL';
   const failures = share.accounts?.failures ?? [];
   switch (share.write) {
     case 'CREATE':
-      return { access: reach, flags: 'ALL', failures };
+      return { access: extent, flags: 'ALL', failures };
     case 'UPDATE':
-      return { ...standing, flags: reach, ...(failures.length > 0 && { failures }) };
+      return { ...standing, flags: extent, ...(failures.length > 0 && { failures }) };
     case 'DELETE':
-      return { access: reach === 'ALL' ? 'UNKNOWN' : 'NOT_ALL', flags: 'ALL', failures: [] };
+      return { access: extent === 'ALL' ? 'UNKNOWN' : 'NOT_ALL', flags: 'ALL', failures: [] };
   }
 }
 

@@ -4,7 +4,7 @@ import type { RiskFacts } from '../principals/risk-facts.ts';
 import type { ReachReport } from '../reach/reach-report.ts';
 import type { Requester, ShareRequest } from '../request/share-request.ts';
 import type { AccessLook } from '../share/access.ts';
-import type { Means } from '../share/bring-about.ts';
+import type { Means } from '../share/next-means.ts';
 import type { ShareEnd } from '../share/share-end.ts';
 import type { AccountsJudged } from '../share/share-errors.ts';
 import type { ShareFlags, Write } from '../share/share-plan.ts';

@@ -1,4 +1,4 @@
-import type { SaidByArn } from '../share/organization-id.ts';
+import type { SaidByArn } from '../organization/organization-id.ts';
 import type { Recipient } from '../share/recipient.ts';
 
 export interface RequestedPrincipal {

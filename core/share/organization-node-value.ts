@@ -1,4 +1,4 @@
-import { type OrganizationId, readOrganizationId, type SaidByArn } from './organization-id.ts';
+import { type OrganizationId, readOrganizationId, type SaidByArn } from '../organization/organization-id.ts';
 import type { OrganizationNode } from './recipient.ts';
 
 const EXPECTED: Readonly<Record<OrganizationNode['type'], string>> = {

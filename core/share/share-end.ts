@@ -1,15 +1,15 @@
 import type { AccountFailure } from './share-errors.ts';
 
 /** Whether everybody at the recipient has it, as far as is known. */
-export type Reach = 'ALL' | 'NOT_ALL' | 'UNKNOWN';
+export type Extent = 'ALL' | 'NOT_ALL' | 'UNKNOWN';
 
 /**
  * How the last action on a share ended: what its listing does not show. Flags and access apart, since an update
  * brings the flags to those that have access, and access to nobody.
  */
 export interface ShareEnd {
-  readonly access: Reach;
-  readonly flags: Reach;
+  readonly access: Extent;
+  readonly flags: Extent;
   /** Of the last action of ours: where Service Catalog answers it for the share, nobody has acted on it since. */
   readonly portfolioShareToken?: string;
   /** Whom Service Catalog named as failed, and why: the first hundred. */

@@ -1,5 +1,5 @@
+import { readOrganizationId } from '../organization/organization-id.ts';
 import { readTicket } from '../request/ticket.ts';
-import { readOrganizationId } from '../share/organization-id.ts';
 import { type Announcement, unreadable } from './announcement.ts';
 import { parentOf, textOf } from './fields.ts';
 import { unwrapAft } from './unwrap-aft.ts';

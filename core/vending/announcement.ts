@@ -1,6 +1,6 @@
+import type { SaidByArn } from '../organization/organization-id.ts';
 import { type Problem, problemAt } from '../problem.ts';
 import type { Ticket } from '../request/share-request.ts';
-import type { SaidByArn } from '../share/organization-id.ts';
 
 /** What one event of an account-vending system says: where an account is, or why it says nothing to us. */
 export type Announcement = Placed | NotPlaced | Unreadable;

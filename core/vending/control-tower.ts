@@ -1,6 +1,7 @@
+import { accountIdOf } from '../organization/organization-id.ts';
 import { quoteValue } from '../problem.ts';
 import { type Announcement, ignored, unreadable, type VendingEvent } from './announcement.ts';
-import { accountIdOf, objectAt, parentOf, textOf } from './fields.ts';
+import { objectAt, parentOf, textOf } from './fields.ts';
 import { happenedAtOf } from './happened-at.ts';
 
 /** A creation that is tried again ends as UpdateManagedAccount (Control Tower user guide, lifecycle events). */

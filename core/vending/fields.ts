@@ -1,6 +1,4 @@
-import { readOrganizationId, type SaidByArn } from '../share/organization-id.ts';
-
-export { accountIdOf } from '../share/organization-id.ts';
+import { readOrganizationId, type SaidByArn } from '../organization/organization-id.ts';
 
 /** Reads foreign JSON: a member that is an object, or an empty one. */
 export function objectAt(value: unknown, name: string): Readonly<Record<string, unknown>> {

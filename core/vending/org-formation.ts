@@ -1,6 +1,6 @@
+import { accountIdOf } from '../organization/organization-id.ts';
 import { quoteValue } from '../problem.ts';
 import { type Announcement, ignored, unreadable, type VendingEvent } from './announcement.ts';
-import { accountIdOf } from './fields.ts';
 
 /** org-formation's own events (its src/aws-provider/aws-events.ts): no unit is named. */
 export function readOrgFormation({ detail, resources }: VendingEvent): Announcement {

@@ -1,6 +1,7 @@
+import { accountIdOf } from '../organization/organization-id.ts';
 import { quoteValue } from '../problem.ts';
 import { type Announcement, ignored, unreadable, type VendingEvent } from './announcement.ts';
-import { accountIdOf, objectAt, parentOf, textOf } from './fields.ts';
+import { objectAt, parentOf, textOf } from './fields.ts';
 import { happenedAtOf } from './happened-at.ts';
 
 /** Events of AWS Organizations by CloudTrail: an API call for a move, service events for creations and invitations. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { organizationIdOr } from '../organization/organization-id-schema.ts';
 import { RequestedPrincipalSchema } from '../request/requested-principal-schema.ts';
-import { organizationIdOr } from '../share/organization-id-schema.ts';
 import { parseNodeValue } from '../share/organization-node-value.ts';
 
 const Unit = organizationIdOr(['ORGANIZATIONAL_UNIT'], ['any'], 'a unit id such as ou-ab12-cdef3456, or any');

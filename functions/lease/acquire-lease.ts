@@ -7,8 +7,8 @@ import { leaseScopeOf, leaseSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { advanceLease } from './advance-lease.ts';
 import { joinQueue } from './join-queue.ts';
-import { refuseWhatIsCancelled } from './refuse-cancelled.ts';
-import { refuseWhatIsExpired } from './refuse-expired.ts';
+import { refuseCancelled } from './refuse-cancelled.ts';
+import { refuseExpired } from './refuse-expired.ts';
 import { wakeWaiter } from './wake-waiter.ts';
 
 interface Input {
@@ -27,8 +27,8 @@ const PATIENCE_MS = 5_000;
 export const handler = taskHandler(
   async ({ requestKey, portfolioId, taskToken, turn: given }: Input, { now, logger }) => {
     const record = await readRequest(requestKey);
-    refuseWhatIsCancelled(record);
-    refuseWhatIsExpired(record, now);
+    refuseCancelled(record);
+    refuseExpired(record, now);
     const scope = record.leaseScope ?? leaseScopeOf(portfolioId);
     await recordProgress(requestKey, { phase: 'QUEUED', leaseScope: scope });
     await recordWish(record);

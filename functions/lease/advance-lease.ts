@@ -1,7 +1,7 @@
 import type { Lease, LeaseHolder } from '../../core/lease/lease.ts';
 import type { LeaseStore } from '../../core/lease/lease-store.ts';
 import { readPlace } from '../../core/lease/place.ts';
-import { waitsFor } from '../../core/lease/ticket.ts';
+import { waitsFor } from '../../core/lease/queue-ticket.ts';
 
 /** Tells a waiting execution that its turn has come; safe to repeat, and free to fail where nobody listens. */
 export type Wake = (

@@ -2,6 +2,6 @@ import { rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 
 /** Looked at before every step that goes on. @throws CANCELLED once an operator asked to stop the request */
-export function refuseWhatIsCancelled({ cancelledBy }: Pick<RequestRecord, 'cancelledBy'>): void {
+export function refuseCancelled({ cancelledBy }: Pick<RequestRecord, 'cancelledBy'>): void {
   if (cancelledBy !== undefined) throw rejected('CANCELLED', `cancelled by ${cancelledBy}`);
 }

@@ -9,8 +9,8 @@ import {
 } from '../../aws/ledger/shares.ts';
 import { endAfter } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
-import { wantedAfter } from '../../core/outcome/keep-wanted.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
+import { wantedAfter } from '../../core/outcome/wanted-after.ts';
 import { keptUntil } from '../task/settings.ts';
 
 /** How often it is tried again because another request for the same share was decided meanwhile. */

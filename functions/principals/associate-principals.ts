@@ -1,7 +1,7 @@
 import { readRequest } from '../../aws/ledger/requests.ts';
 import { associatePrincipal, listPrincipals } from '../../aws/service-catalog/principals.ts';
 import { listedIdentity } from '../../core/principals/listed-identity.ts';
-import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
+import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { type PrincipalsTurn, writePrincipals } from './write-principals.ts';
 
@@ -11,7 +11,7 @@ import { type PrincipalsTurn, writePrincipals } from './write-principals.ts';
  */
 export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<void> => {
   const record = await readRequest(turn.requestKey);
-  refuseWhatIsCancelled(record);
+  refuseCancelled(record);
   const { request, principals: before } = record;
   if (request.action !== 'SHARE' || request.principals.length === 0) return;
   const present = new Set((await listPrincipals(request.portfolioId)).map(listedIdentity));

@@ -1,7 +1,7 @@
 import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { overallSeverity } from '../../core/principals/finding.ts';
 import { lendsRights } from '../../core/principals/risk-input.ts';
-import { refuseWhatIsExpired } from '../lease/refuse-expired.ts';
+import { refuseExpired } from '../lease/refuse-expired.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { checkRequest } from './check-request.ts';
 import { obeyPolicy } from './obey-policy.ts';
@@ -20,7 +20,7 @@ interface PrincipalsState {
 export const handler = taskHandler(
   async ({ requestKey }: Input, { now, logger }): Promise<PrincipalsState> => {
     const record = await readRequest(requestKey);
-    refuseWhatIsExpired(record, now);
+    refuseExpired(record, now);
     await checkRequest(record, Date.parse(now));
     if (record.request.action !== 'SHARE') {
       const predicted = await predictRequest(record, { now, logger }).catch((error) => {

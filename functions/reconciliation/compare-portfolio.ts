@@ -17,7 +17,7 @@ import {
   shareSettings,
 } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
-import { type LookInput, nothingFound, paceSeconds, riskPolicy } from './look.ts';
+import { type LookInput, nothingFound, paceSeconds, riskPolicy } from './look-input.ts';
 import { readLooks } from './read-looks.ts';
 import { readWanted, type WantedPortfolio } from './read-wanted.ts';
 import type { PortfolioResult } from './run.ts';

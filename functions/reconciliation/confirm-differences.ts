@@ -12,7 +12,7 @@ import { planRepairs } from '../../core/reconciliation/plan-repairs.ts';
 import { isSameRecipient } from '../../core/share/recipient.ts';
 import { keptUntil, reconciliationSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
-import { type LookInput, paceSeconds, riskPolicy } from './look.ts';
+import { type LookInput, paceSeconds, riskPolicy } from './look-input.ts';
 import { readLooks } from './read-looks.ts';
 import { readWanted } from './read-wanted.ts';
 import type { PortfolioResult } from './run.ts';

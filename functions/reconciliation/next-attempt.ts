@@ -1,5 +1,5 @@
 import { findRequest } from '../../aws/ledger/requests.ts';
-import { type Tried, whyNotAgain } from '../../core/reconciliation/ask-again.ts';
+import { type Tried, whyNotAgain } from '../../core/reconciliation/why-not-again.ts';
 import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
 import { ownAccount } from '../task/stack.ts';

@@ -5,7 +5,7 @@ import type { Reading } from '../../core/reconciliation/reading.ts';
 import { type Reality, sharesOf } from '../../core/reconciliation/reality.ts';
 import { isSameRecipient } from '../../core/share/recipient.ts';
 import { areEqual } from '../../core/share/share-plan.ts';
-import { lookAtAccess } from '../accounts/look-at-access.ts';
+import { lookAtAccess } from '../organization/look-at-access.ts';
 import type { WantedPortfolio } from './read-wanted.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { describeExecution, type EndedBadly, listEnded } from '../../aws/executions.ts';
 import { shareMachineArn } from '../task/stack.ts';
 import type { Task } from '../task/task-handler.ts';
-import type { Guard } from './guard.ts';
 import { recoverRequest } from './recover-request.ts';
+import type { Guard } from './sweep-parts.ts';
 
 const STATUSES: readonly EndedBadly[] = ['FAILED', 'TIMED_OUT', 'ABORTED'];
 /** How far back they are looked for: longer than any outage of the schedule that goes unnoticed. */

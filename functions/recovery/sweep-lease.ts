@@ -7,9 +7,9 @@ import { advanceLease } from '../lease/advance-lease.ts';
 import { wakeWaiter } from '../lease/wake-waiter.ts';
 import type { Task } from '../task/task-handler.ts';
 import { finishRequest } from './finish-request.ts';
-import type { Guard } from './guard.ts';
 import { isDrained } from './is-drained.ts';
 import { statusOf } from './status-of.ts';
+import type { Guard } from './sweep-parts.ts';
 
 /** The holder and the next few: a dead one further back is found before its turn comes. */
 const MOST_WAITERS = 20;

@@ -3,9 +3,9 @@ import { beginSweep, endSweep } from '../../aws/ledger/sweep-mark.ts';
 import { secondsSince } from '../../core/ledger/seconds-since.ts';
 import { emitMetrics } from '../task/emit-metrics.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
-import { guarding } from './guard.ts';
 import { sweepExecutions } from './sweep-executions.ts';
 import { type Queue, sweepLease } from './sweep-lease.ts';
+import { guarding } from './sweep-parts.ts';
 import { sweepRequests } from './sweep-requests.ts';
 
 /** The function's time-out, and a little: so long at most a sweep that died keeps the next from sweeping. */

@@ -11,8 +11,8 @@ import { tellDecision } from '../approval/tell-decision.ts';
 import { shareSettings } from '../task/settings.ts';
 import type { Task } from '../task/task-handler.ts';
 import { finishRequest } from './finish-request.ts';
-import type { Guard } from './guard.ts';
 import { statusOf } from './status-of.ts';
+import type { Guard } from './sweep-parts.ts';
 
 /** Open requests looked at in one sweep, those longest not looked at first. */
 const MOST_LOOKS = 50;

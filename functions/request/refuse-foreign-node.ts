@@ -1,7 +1,7 @@
 import { knownOrganization } from '../../aws/organizations/organization-tree.ts';
 import { rejected } from '../../core/foliocast-error.ts';
+import { wrongInArn } from '../../core/organization/wrong-in-arn.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
-import { wrongInArn } from '../../core/share/check-said.ts';
 
 /**
  * A node that was given as an ARN is cut to its id, and an id says nothing of its organization. Where we may not

@@ -5,11 +5,11 @@ import { endAfter } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { secondsSince } from '../../core/ledger/seconds-since.ts';
 import type { AccessLook } from '../../core/share/access.ts';
-import { type Means, nextMeans } from '../../core/share/bring-about.ts';
+import { type Means, nextMeans } from '../../core/share/next-means.ts';
 import { areEqual } from '../../core/share/share-plan.ts';
 import { hasTimeToRemake } from '../../core/share/time-to-remake.ts';
-import { lookAtAccess } from '../accounts/look-at-access.ts';
 import type { Turn } from '../lease/hold-lease.ts';
+import { lookAtAccess } from '../organization/look-at-access.ts';
 import { shareSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import type { ShareState } from './share-state.ts';
@@ -52,7 +52,7 @@ export const handler = taskHandler(
     if (pause !== undefined) return { ...next, phase: 'LOOK', waitSeconds: pause };
     const means = meansFor(record, look, state, now);
     if (!means) {
-      refuseWhatWasNotUpdated(record);
+      refuseNotUpdated(record);
       return { ...next, phase: 'SETTLED', nextWrite: 'NONE' };
     }
     await recordProgress(requestKey, {
@@ -104,7 +104,7 @@ function meansFor(
 }
 
 /** @throws REFUSED_BY_SERVICE_CATALOG where the flags are not as asked, and could not be made so */
-function refuseWhatWasNotUpdated({ updateRefused, before, request, share }: RequestRecord): void {
+function refuseNotUpdated({ updateRefused, before, request, share }: RequestRecord): void {
   if (updateRefused === undefined || share?.write === 'CREATE') return;
   const isAsAsked = before !== undefined && before !== 'ABSENT' && areEqual(before, request);
   if (!isAsAsked) throw rejected('REFUSED_BY_SERVICE_CATALOG', updateRefused);

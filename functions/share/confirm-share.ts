@@ -5,8 +5,8 @@ import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord, WriteIntent } from '../../core/ledger/request-record.ts';
 import { hasShareToken } from '../../core/share/recipient.ts';
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
-import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
-import { refuseWhatIsTooLate } from '../lease/refuse-expired.ts';
+import { refuseCancelled } from '../lease/refuse-cancelled.ts';
+import { refuseTooLate } from '../lease/refuse-expired.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
 import { isAsAsked } from './is-as-asked.ts';
 import type { ShareState } from './share-state.ts';
@@ -39,14 +39,14 @@ async function confirmShare(
 ): Promise<ShareState> {
   const { requestKey } = turn;
   const record = await readRequest(requestKey);
-  refuseWhatIsCancelled(record);
+  refuseCancelled(record);
   const before = record.intent?.number === state.writeNumber ? record.intent : undefined;
   if (before?.answer === 'ANSWERED' && record.share) return resume(state, record.share);
   if (before && !(await isAsAsked(record.request))) {
     throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
   }
   const isDoubted = before !== undefined && (before.isDoubted || before.answer === 'UNANSWERED');
-  if (!isDoubted) refuseWhatIsTooLate(record, now);
+  if (!isDoubted) refuseTooLate(record, now);
   const intent: WriteIntent = {
     write: 'CREATE',
     number: state.writeNumber,

@@ -8,11 +8,11 @@ import { pollDelaySeconds } from '../../core/share/poll-delay.ts';
 import { judgeAccounts } from '../../core/share/share-errors.ts';
 import { isEndStatus, type ShareReport } from '../../core/share/share-status.ts';
 import type { Turn } from '../lease/hold-lease.ts';
-import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
+import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { keptUntil, shareSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { isAsAsked } from './is-as-asked.ts';
-import { nextAfterEnd } from './remake.ts';
+import { nextAfterEnd } from './next-after-end.ts';
 import type { ShareState } from './share-state.ts';
 
 type Input = Turn & { readonly share: ShareState };
@@ -59,7 +59,7 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
   await recordLookAtShare(requestKey, seen);
   // What was deleted to be made again is made again: neither a cancellation nor the deadline leaves it half done.
   const isHalfRemade = state.remakes > 0 && share.write === 'DELETE' && record.request.action === 'SHARE';
-  if (!isHalfRemade) refuseWhatIsCancelled(record);
+  if (!isHalfRemade) refuseCancelled(record);
   const until = Date.parse(state.deadlineAt) + (isHalfRemade ? shareSettings.deadlineSeconds * 1000 : 0);
   if (Date.parse(now) >= until) throw timedOut(report);
   return { ...next, phase: 'PENDING', waitSeconds: untilNextLook(state, until, now) };

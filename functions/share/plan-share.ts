@@ -9,17 +9,17 @@ import { lendsRights } from '../../core/principals/risk-input.ts';
 import { hasFailures } from '../../core/share/share-errors.ts';
 import { planStep, planWrite } from '../../core/share/share-plan.ts';
 import { confirmLease, type Turn } from '../lease/hold-lease.ts';
-import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
-import { refuseWhatIsExpired } from '../lease/refuse-expired.ts';
+import { refuseCancelled } from '../lease/refuse-cancelled.ts';
+import { refuseExpired } from '../lease/refuse-expired.ts';
 import { keepApproval } from '../principals/keep-approval.ts';
 import { obeyPolicy } from '../principals/obey-policy.ts';
 import { predictRequest } from '../principals/predict-request.ts';
 import { refuseBeyondReach } from '../principals/refuse-beyond-reach.ts';
 import { refuseNeeded } from '../principals/refuse-needed.ts';
-import { refuseOutdatedRepair } from '../reconciliation/refuse-outdated.ts';
+import { refuseOutdatedRepair } from '../reconciliation/refuse-outdated-repair.ts';
 import { keptUntil, shareSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
-import { inFirstRelease } from './of-first-release.ts';
+import { inFirstRelease } from './in-first-release.ts';
 import { refuseUnknownNode } from './refuse-unknown-node.ts';
 import { firstShareState, type ShareState } from './share-state.ts';
 
@@ -48,9 +48,9 @@ export const handler = taskHandler(
   ): Promise<ShareState> => {
     await confirmLease(turn, now);
     const record = await readRequest(turn.requestKey);
-    refuseWhatIsCancelled(record);
-    refuseWhatIsExpired(record, now);
-    await refuseWhatIsSuperseded(record);
+    refuseCancelled(record);
+    refuseExpired(record, now);
+    await refuseSuperseded(record);
     await refuseOutdatedRepair(record);
     const isRepeat = visit !== undefined && visit === record.planVisit;
     const plans = (record.plans ?? 0) + (isRepeat ? 0 : 1);
@@ -119,7 +119,7 @@ function isEndedWell({ status, accounts }: ShareRecord): boolean {
   return !hasFailures(status, accounts);
 }
 
-async function refuseWhatIsSuperseded(record: RequestRecord): Promise<void> {
+async function refuseSuperseded(record: RequestRecord): Promise<void> {
   const newer = await findSupersedingWish(record);
   const remover = newer || record.request.action !== 'SHARE' ? undefined : await findTakenOff(record);
   const standing = newer ?? remover;

@@ -8,8 +8,8 @@ import type { ShareRequest } from '../../core/request/share-request.ts';
 import { hasShareToken } from '../../core/share/recipient.ts';
 import { areEqual, isWritten, type Write } from '../../core/share/share-plan.ts';
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
-import { refuseWhatIsCancelled } from '../lease/refuse-cancelled.ts';
-import { refuseWhatIsTooLate } from '../lease/refuse-expired.ts';
+import { refuseCancelled } from '../lease/refuse-cancelled.ts';
+import { refuseTooLate } from '../lease/refuse-expired.ts';
 import type { Task } from '../task/task-handler.ts';
 import { afterRefusal, provenAbsent } from './after-refusal.ts';
 import { isAsAsked } from './is-as-asked.ts';
@@ -30,13 +30,13 @@ export function writeShare(
   return async ({ share: state, ...turn }, { now, logger, signal }) => {
     const record = await readRequest(turn.requestKey);
     const isHalfRemade = write === 'CREATE' && state.remakes > 0 && record.share?.write === 'DELETE';
-    if (!isHalfRemade) refuseWhatIsCancelled(record);
+    if (!isHalfRemade) refuseCancelled(record);
     const isRepeated = record.intent?.write === write && record.intent.number === state.writeNumber;
     const before = isRepeated ? record.intent : undefined;
     if (before?.answer === 'ANSWERED' && record.share) return resume(state, record.share);
     const isDoubted = before !== undefined && (before.isDoubted || before.answer === 'UNANSWERED');
     // What was begun is finished: the second half of a remake, and a write that nobody knows the answer of.
-    if (state.remakes === 0 && !isDoubted) refuseWhatIsTooLate(record, now);
+    if (state.remakes === 0 && !isDoubted) refuseTooLate(record, now);
     const intent: WriteIntent = {
       write,
       number: state.writeNumber,

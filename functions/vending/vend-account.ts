@@ -1,6 +1,6 @@
 import { knownOrganization } from '../../aws/organizations/organization-tree.ts';
+import { wrongInArn } from '../../core/organization/wrong-in-arn.ts';
 import { describeProblem } from '../../core/problem.ts';
-import { wrongInArn } from '../../core/share/check-said.ts';
 import type { Placed } from '../../core/vending/announcement.ts';
 import { isAnnouncerTrusted } from '../../core/vending/is-announcer-trusted.ts';
 import { readAnnouncement } from '../../core/vending/read-announcement.ts';

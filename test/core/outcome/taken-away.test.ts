@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RequestRecord } from '../../../core/ledger/request-record.ts';
-import { wantedAfter } from '../../../core/outcome/keep-wanted.ts';
 import { outcomeOf } from '../../../core/outcome/outcome-of.ts';
 import { isLeftTakenAway, lostAccessOf } from '../../../core/outcome/taken-away.ts';
+import { wantedAfter } from '../../../core/outcome/wanted-after.ts';
 
 const NOW = '2026-11-22T01:00:00.000Z';
 const BEFORE = { shareTagOptions: true, sharePrincipals: false };

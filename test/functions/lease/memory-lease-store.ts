@@ -1,7 +1,7 @@
 import type { Draining, Lease, LeaseHolder } from '../../../core/lease/lease.ts';
 import { NO_LEASE } from '../../../core/lease/lease.ts';
 import type { LeaseStore } from '../../../core/lease/lease-store.ts';
-import type { Ticket } from '../../../core/lease/ticket.ts';
+import type { QueueTicket } from '../../../core/lease/queue-ticket.ts';
 
 /** Conditions of the writes that a test may take away, to see that it notices. */
 export type Planted =
@@ -16,7 +16,7 @@ export type Planted =
  */
 export class MemoryLeaseStore implements LeaseStore {
   readonly leases = new Map<string, Lease>();
-  readonly tickets = new Map<string, Ticket>();
+  readonly tickets = new Map<string, QueueTicket>();
   readonly places = new Map<string, string[]>();
   readonly #since = new Map<string, string>();
   readonly lengths = new Map<string, number>();
@@ -160,7 +160,7 @@ export class MemoryLeaseStore implements LeaseStore {
     this.leases.set(scope, next(this.leases.get(scope) ?? NO_LEASE));
     return true;
   }
-  #setTicket(requestKey: string, ticket: Ticket): Ticket {
+  #setTicket(requestKey: string, ticket: QueueTicket): QueueTicket {
     this.tickets.set(requestKey, ticket);
     return ticket;
   }

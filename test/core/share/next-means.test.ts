@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextMeans } from '../../../core/share/bring-about.ts';
+import { nextMeans } from '../../../core/share/next-means.ts';
 
 const nobody = { having: 0, lacking: 3 };
 const some = { having: 1, lacking: 2 };

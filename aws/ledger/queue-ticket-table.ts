@@ -1,14 +1,14 @@
 import type { LeaseStore } from '../../core/lease/lease-store.ts';
-import type { Ticket } from '../../core/lease/ticket.ts';
+import type { QueueTicket } from '../../core/lease/queue-ticket.ts';
 import { getItem, IS_REPEATABLE, type ItemKey, updateAndRead, updateAndReadOld } from './table.ts';
 
-type Tickets = Pick<LeaseStore, 'readTicket' | 'beginTurn' | 'renewToken' | 'takeGrant' | 'closeTicket'>;
+type QueueTickets = Pick<LeaseStore, 'readTicket' | 'beginTurn' | 'renewToken' | 'takeGrant' | 'closeTicket'>;
 
 const names = { '#state': 'state' };
 const OPEN = 'attribute_not_exists(closedAt)';
 
-/** Tickets, each in its request's own partition. */
-export const ticketTable: Tickets = {
+/** Tickets of the queue, each in its request's own partition. */
+export const queueTicketTable: QueueTickets = {
   async readTicket(requestKey) {
     return asTicket(await getItem(keyOf(requestKey)));
   },
@@ -72,8 +72,8 @@ function expiryOfTicket(at: string): number {
   return Math.floor(Date.parse(at) / 1000) + KEPT_SECONDS;
 }
 
-function asTicket(item: object | undefined): Ticket | undefined {
-  return item && 'turn' in item ? (item as Ticket) : undefined;
+function asTicket(item: object | undefined): QueueTicket | undefined {
+  return item && 'turn' in item ? (item as QueueTicket) : undefined;
 }
 
 function keyOf(requestKey: string): ItemKey {

@@ -3,7 +3,7 @@ import type { ShareRequest } from '../../core/request/share-request.ts';
 import { hasShareToken } from '../../core/share/recipient.ts';
 import type { ShareEnd } from '../../core/share/share-end.ts';
 import type { Step } from '../../core/share/share-plan.ts';
-import { lookAtAccess } from '../accounts/look-at-access.ts';
+import { lookAtAccess } from '../organization/look-at-access.ts';
 
 /**
  * The step in the words of version 0.1.0, whose definition an execution that began under it keeps: it knows neither

@@ -2,7 +2,7 @@
  * The truth about one turn of one request, in the request's own partition. It never goes back: WAITING, GRANTED
  * under a fence, ENDED. A request that steps aside for an approval comes back with its next turn.
  */
-export interface Ticket {
+export interface QueueTicket {
   readonly turn: number;
   readonly state: 'WAITING' | 'GRANTED' | 'ENDED';
   /** Where the grant is answered to: the token of the latest attempt. */
@@ -17,6 +17,6 @@ export interface Ticket {
 }
 
 /** Whether this turn still waits. */
-export function waitsFor(ticket: Ticket | undefined, turn: number): boolean {
+export function waitsFor(ticket: QueueTicket | undefined, turn: number): boolean {
   return ticket?.turn === turn && ticket.state === 'WAITING' && ticket.closedAt === undefined;
 }

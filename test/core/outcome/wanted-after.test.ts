@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RequestRecord } from '../../../core/ledger/request-record.ts';
 import type { ShareEntry, WantedShare } from '../../../core/ledger/wanted-share.ts';
-import { wantedAfter } from '../../../core/outcome/keep-wanted.ts';
 import { outcomeOf } from '../../../core/outcome/outcome-of.ts';
+import { wantedAfter } from '../../../core/outcome/wanted-after.ts';
 
 const NOW = '2026-11-22T01:00:00.000Z';
 

@@ -11,6 +11,6 @@ const OURS: readonly string[] = [
 ];
 
 /** Whether a request failed for a reason that its operator has to look at. */
-export function isOurs({ detail }: Pick<Outcome, 'detail'>): boolean {
+export function isFailureOfOurs({ detail }: Pick<Outcome, 'detail'>): boolean {
   return detail.failure !== undefined && OURS.includes(detail.failure.code);
 }

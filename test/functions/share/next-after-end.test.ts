@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { RequestRecord } from '../../../core/ledger/request-record.ts';
 import type { ShareSettings } from '../../../core/share/share-section.ts';
 import type { ShareError, ShareReport } from '../../../core/share/share-status.ts';
-import { nextAfterEnd } from '../../../functions/share/remake.ts';
+import { nextAfterEnd } from '../../../functions/share/next-after-end.ts';
 import { firstShareState } from '../../../functions/share/share-state.ts';
 
 const SETTINGS: ShareSettings = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FailureCode } from '../../../core/failure-codes.ts';
 import { FAILURES } from '../../../core/failure-codes.ts';
-import { type Tried, whyNotAgain } from '../../../core/reconciliation/ask-again.ts';
+import { type Tried, whyNotAgain } from '../../../core/reconciliation/why-not-again.ts';
 
 const NOW = '2026-03-01T00:00:00.000Z';
 const LATER = '2026-03-08T00:00:01.000Z';
