@@ -6,6 +6,7 @@ import { weighRisk } from '../principals/weigh-risk.ts';
 import { type Reality, sharesOf } from '../reconciliation/reality.ts';
 import { type RiskPolicy, riskSharesOf } from '../reconciliation/risk-policy.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
+import { isSameRecipient } from '../share/recipient.ts';
 import { areEqual } from '../share/share-plan.ts';
 import type { DeclaredPortfolio } from './declared.ts';
 
@@ -57,7 +58,7 @@ export function adoptPortfolio({
     alreadyReached: entry.wanted?.alreadyReached ?? { count: 0, accounts: [] },
   });
   const toKeep = shares.flatMap((share) => {
-    const entry = entries.find(({ recipient }) => isSame(recipient, share.recipient)) ?? {
+    const entry = entries.find(({ recipient }) => isSameRecipient(recipient, share.recipient)) ?? {
       portfolioId,
       recipient: share.recipient,
       generation: 0,
@@ -69,7 +70,7 @@ export function adoptPortfolio({
     return isKept ? [] : [{ entry, wanted }];
   });
   const missing = entries.filter(
-    (entry) => entry.wanted && !shares.some(({ recipient }) => isSame(recipient, entry.recipient)),
+    (entry) => entry.wanted && !shares.some(({ recipient }) => isSameRecipient(recipient, entry.recipient)),
   );
   const unreadable = all.filter((one) => !principals.includes(one));
   return { declared: { portfolioId, principals, shares }, toKeep, unreadable, missing, findings };
@@ -98,8 +99,4 @@ function askedBy({ wanted }: ShareEntry, principal: RequestedPrincipal): string 
 function namesAll({ principals }: WantedShare, all: readonly RequestedPrincipal[]): boolean {
   const named = new Set(principals.map(identityOfPrincipal));
   return all.every((one) => named.has(identityOfPrincipal(one)));
-}
-
-function isSame(a: ShareEntry['recipient'], b: ShareEntry['recipient']): boolean {
-  return a.type === b.type && a.value === b.value;
 }

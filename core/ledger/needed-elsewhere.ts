@@ -1,6 +1,6 @@
 import { listedIdentity } from '../principals/listed-identity.ts';
 import type { ShareRequest } from '../request/share-request.ts';
-import type { Recipient } from '../share/recipient.ts';
+import { isSameRecipient, type Recipient } from '../share/recipient.ts';
 import type { ShareEntry } from './wanted-share.ts';
 
 interface Need {
@@ -19,8 +19,4 @@ export function neededElsewhere(
       .filter(({ wanted }) => wanted?.principals.some((one) => listedIdentity(one) === listedIdentity(asked)))
       .map((other) => ({ principalArn: asked.principalArn, recipient: other.recipient })),
   );
-}
-
-function isSameRecipient(a: Recipient, b: Recipient): boolean {
-  return a.type === b.type && a.value === b.value;
 }

@@ -1,7 +1,7 @@
 import type { OrganizationAccount } from '../organization/organization-account.ts';
 import { listedIdentity } from '../principals/listed-identity.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
-import type { Recipient } from '../share/recipient.ts';
+import { isSameRecipient, type Recipient } from '../share/recipient.ts';
 import type { Standing, StandingShare } from './standing.ts';
 
 /**
@@ -126,15 +126,11 @@ function changeOf(
 }
 
 function without(these: readonly StandingShare[], others: readonly StandingShare[]): StandingShare[] {
-  return these.filter((share) => !others.some((other) => isSame(share, other)));
+  return these.filter((share) => !others.some((other) => isSameRecipient(share, other)));
 }
 
 function intersection(these: readonly StandingShare[], others: readonly StandingShare[]): StandingShare[] {
-  return these.filter((share) => others.some((other) => isSame(share, other)));
-}
-
-function isSame(one: Recipient, other: Recipient): boolean {
-  return one.value === other.value && one.type === other.type;
+  return these.filter((share) => others.some((other) => isSameRecipient(share, other)));
 }
 
 function recipientOf({ type, value }: StandingShare): Recipient {

@@ -1,5 +1,5 @@
 import type { ShareEntry } from '../ledger/wanted-share.ts';
-import type { Recipient } from '../share/recipient.ts';
+import { isSameRecipient, type Recipient } from '../share/recipient.ts';
 import type { DriftKind } from './drift.ts';
 import { repairIdOf } from './drift-id.ts';
 
@@ -39,8 +39,7 @@ export function planRepairs(
   return entries.flatMap((entry) => {
     if (!entry.wanted) return [];
     const drifts = repairable.filter(
-      ({ recipient }) =>
-        recipient?.type === entry.recipient.type && recipient.value === entry.recipient.value,
+      ({ recipient }) => recipient !== undefined && isSameRecipient(recipient, entry.recipient),
     );
     if (drifts.length === 0) return [];
     const driftIds = drifts.map(({ driftId }) => driftId);
