@@ -2,6 +2,9 @@ import { IS_REPEATABLE, type ItemKey, updateAndRead, updateItem } from './table.
 
 const MARK: ItemKey = { pk: 'SWEEP', sk: 'SWEEP' };
 
+/** The function's time-out, and a little: so long at most a sweep that died keeps the next from sweeping. */
+export const LONGEST_SWEEP_SECONDS = 245;
+
 /**
  * Marks that a sweep is under way; answers when the schedule last ended a reconciliation (or this stack first
  * swept), or `undefined` while another sweep is under way. A sweep that died is over after its time-out.
@@ -9,9 +12,8 @@ const MARK: ItemKey = { pk: 'SWEEP', sk: 'SWEEP' };
 export async function beginSweep(
   sweepId: string,
   now: string,
-  mostSeconds: number,
 ): Promise<{ readonly reconciledAt: string } | undefined> {
-  const heldUntil = new Date(Date.parse(now) + mostSeconds * 1000).toISOString();
+  const heldUntil = new Date(Date.parse(now) + LONGEST_SWEEP_SECONDS * 1000).toISOString();
   const mark = await updateAndRead(MARK, {
     update: 'SET sweepId = :id, heldUntil = :until, reconciledAt = if_not_exists(reconciledAt, :now)',
     // Its own mark is that of an earlier attempt of the same event, or of an answer that was lost.

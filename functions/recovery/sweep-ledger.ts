@@ -8,13 +8,10 @@ import { type Queue, sweepLease } from './sweep-lease.ts';
 import { guarding } from './sweep-parts.ts';
 import { sweepRequests } from './sweep-requests.ts';
 
-/** The function's time-out, and a little: so long at most a sweep that died keeps the next from sweeping. */
-const MOST_SECONDS = 245;
-
 /** Every minute: whatever died between two steps, anywhere, is finished from what the ledger says. One sweep at a time. */
 export const handler = taskHandler(
   async (_: object, task): Promise<void> => {
-    const mark = await beginSweep(task.invocationId, task.now, MOST_SECONDS);
+    const mark = await beginSweep(task.invocationId, task.now);
     if (!mark) return task.logger.warn('Another sweep is under way');
     try {
       await sweep(task, mark.reconciledAt);
