@@ -3,6 +3,10 @@
 /** Where AWS has not said that names of principals can be shared (docs/deploy.md, "Partitions"). */
 const WITHOUT_NAMES = /^(cn|us-gov)-/;
 
+/** Where CloudFormation's schemas have no AWS::Events::ApiDestination, as cfn-lint 1.51 (2026) carries them. */
+const WITHOUT_API_DESTINATIONS =
+  /^(us-gov-(east|west)-1|ap-east-2|ap-southeast-[56]|ca-west-1|il-central-1|mx-central-1)$/;
+
 /** A package belongs to no Region; where one is named all the same, what does not work there is refused. */
 class Partition {
   constructor(serverless) {
@@ -13,14 +17,18 @@ class Partition {
 async function check({ processedInput, classes }) {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
   const region = processedInput.options.region || AWS_REGION || AWS_DEFAULT_REGION || '';
-  if (!WITHOUT_NAMES.test(region)) return;
   const { configPath, readConfig } = await import('./read-config.ts');
-  const { vending } = await readConfig(configPath());
+  const { tickets, vending } = await readConfig(configPath());
+  const refuse = (sentence) => {
+    throw new classes.Error(`config.yml: ${sentence}`);
+  };
   const at = vending.rules.findIndex(({ sharePrincipals }) => sharePrincipals);
-  if (at === -1) return;
-  throw new classes.Error(
-    `config.yml: vending.rules[${at}].sharePrincipals is true: expected false in ${region}, where Service Catalog shares no names of principals`,
-  );
+  if (at !== -1 && WITHOUT_NAMES.test(region))
+    refuse(
+      `vending.rules[${at}].sharePrincipals is true: expected false in ${region}, where Service Catalog shares no names of principals`,
+    );
+  if (tickets && WITHOUT_API_DESTINATIONS.test(region))
+    refuse(`tickets is given: expected none in ${region}, where EventBridge has no API destinations`);
 }
 
 module.exports = Partition;

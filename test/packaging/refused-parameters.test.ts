@@ -45,6 +45,18 @@ describe('packaging refuses, by parameter, value and what was expected,', () => 
     ).rejects.toThrow(/vending.rules\[0\].sharePrincipals is true: expected false in cn-north-1/);
   });
 
+  test('tickets in a Region without API destinations', async () => {
+    const configFile = join(outputDirectory, 'config.yml');
+    const secretArn = 'arn:aws:secretsmanager:ca-west-1:111122223333:secret:tickets-a1b2c3';
+    const section = { url: 'https://acme.example/<$.detail.ticket.id>', secretArn, body: '{ "a": 1 }' };
+    const tickets = { ...section, method: 'POST', authorizationHeader: 'A' };
+    writeFileSync(configFile, JSON.stringify({ tickets }));
+
+    await expect(
+      packageService({ outputDirectory, configFile, serverlessArguments: ['--region', 'ca-west-1'] }),
+    ).rejects.toThrow(/tickets is given: expected none in ca-west-1/);
+  });
+
   test('a role prefix that names have no room for', async () => {
     await expect(packaging(`--param=rolePrefix=${'p'.repeat(30)}`)).rejects.toThrow(
       /Parameter rolePrefix is "p{30}": .* more than 64 characters/,
