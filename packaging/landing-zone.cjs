@@ -1,6 +1,7 @@
 'use strict';
 
 const { applyBusPolicy } = require('./landing-zone/bus-policy.cjs');
+const { applyExplicitness } = require('./landing-zone/explicitness.cjs');
 const { applyExistingLedger } = require('./landing-zone/existing-ledger.cjs');
 const { applyKey } = require('./landing-zone/customer-managed-key.cjs');
 const { applyRoles } = require('./landing-zone/roles.cjs');
@@ -56,6 +57,7 @@ function apply({ service, classes }) {
   applyTracing(Resources, asked);
   applyKey(Resources, asked.kmsKeyArn);
   applyTags(Resources, asked.tags);
+  applyExplicitness(Resources);
 }
 
 module.exports = LandingZone;

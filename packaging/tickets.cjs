@@ -22,7 +22,7 @@ async function apply({ service }) {
     TicketConnection: connection(name, tickets),
     TicketDestination: destination(name, tickets, pathsIn),
     TicketOutcomes: rule(tickets, pathsIn),
-    CallTicketSystemRole: role(),
+    CallTicketSystemRole: role(name),
   });
   const [statement] = Resources.UndeliveredEventsPolicy.Properties.PolicyDocument.Statement;
   statement.Condition.ArnEquals['aws:SourceArn'].push({ 'Fn::GetAtt': ['TicketOutcomes', 'Arn'] });
@@ -73,7 +73,7 @@ function rule({ url, body, system, retry }, pathsIn) {
   return {
     Type: 'AWS::Events::Rule',
     Properties: {
-      EventBusName: { Ref: 'FoliocastBus' },
+      EventBusName: { 'Fn::GetAtt': ['FoliocastBus', 'Name'] },
       Description: 'Tells the ticket system what becomes of requests that carry a ticket',
       State: 'ENABLED',
       EventPattern: {
@@ -115,7 +115,8 @@ function transformer(body, pathsIn) {
   };
 }
 
-function role() {
+/** The destination's id, which its ARN ends in, is new with each replacement; China has no attribute without it. */
+function role(name) {
   return {
     Type: 'AWS::IAM::Role',
     Properties: {
@@ -134,7 +135,9 @@ function role() {
               {
                 Effect: 'Allow',
                 Action: 'events:InvokeApiDestination',
-                Resource: { 'Fn::GetAtt': ['TicketDestination', 'ArnForPolicy'] },
+                Resource: {
+                  'Fn::Sub': `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:api-destination/${name}/*`,
+                },
               },
             ],
           },

@@ -1,5 +1,8 @@
 'use strict';
 
+/** Where CloudFormation's schema of a bus has no key, as cfn-lint 1.51 (2026) carries it: AWS's own key remains. */
+const WITHOUT_BUS_KEY = /^arn:aws-us-gov:/;
+
 /** How each resource type names its key. The key's own policy must let the services of the README use it. */
 const WITH_KEY = {
   'AWS::DynamoDB::Table': (properties, key) => {
@@ -10,7 +13,7 @@ const WITH_KEY = {
     properties.KmsMasterKeyId = key;
   },
   'AWS::Events::EventBus': (properties, key) => {
-    properties.KmsKeyIdentifier = key;
+    if (!WITHOUT_BUS_KEY.test(key)) properties.KmsKeyIdentifier = key;
   },
   'AWS::Logs::LogGroup': (properties, key) => {
     properties.KmsKeyId = key;

@@ -8,6 +8,7 @@ export const CONDITION_KEYS: readonly string[] = [
   'aws:requestedregion',
   'aws:resourceaccount',
   'aws:resourceorgid',
+  'aws:securetransport',
   'aws:sourceaccount',
   'aws:sourcearn',
   'aws:viaawsservice',

@@ -60,6 +60,8 @@ export function createPermissions({
     'aws:resourceaccount': resourceAccount,
     'aws:resourceorgid': organizationOf(resourceAccount),
     'aws:principalisawsservice': String(principal.type === 'SERVICE'),
+    // Loopback stands for an encrypted connection.
+    'aws:securetransport': 'true',
     'aws:viaawsservice': 'false',
     ...(principal.type === 'SERVICE'
       ? { 'aws:principalservicename': principal.name }

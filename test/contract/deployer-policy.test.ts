@@ -15,7 +15,8 @@ const HERE = 'us-east-1:111122223333';
 
 /**
  * What CloudFormation does in the deployer's name to make, read, change, tag and remove a resource of each type.
- * Source: `handlers` in the schemas of the resource types.
+ * Source: `handlers` in CloudFormation's schemas of roles, queues, queue policies, log groups, machines and API
+ * destinations, as LocalStack's repository carries them; what the APIs' guides say for the others.
  */
 const HANDLERS: Readonly<Record<string, readonly [arn: string, ...actions: string[]]>> = {
   'AWS::IAM::Role': [
@@ -71,6 +72,14 @@ const HANDLERS: Readonly<Record<string, readonly [arn: string, ...actions: strin
     `arn:aws:events:${HERE}:rule/foliocast-dev/${NAME}`,
     ...of('events', 'PutRule DescribeRule PutTargets ListTargetsByRule RemoveTargets DeleteRule TagResource'),
   ],
+  'AWS::Events::Connection': [
+    `arn:aws:events:${HERE}:connection/foliocast-dev-tickets/0`,
+    ...of('events', 'CreateConnection DescribeConnection UpdateConnection DeleteConnection'),
+  ],
+  'AWS::Events::ApiDestination': [
+    `arn:aws:events:${HERE}:api-destination/foliocast-dev-tickets/0`,
+    ...of('events', 'CreateApiDestination DescribeApiDestination UpdateApiDestination DeleteApiDestination'),
+  ],
   'AWS::SQS::Queue': [
     `arn:aws:sqs:${HERE}:${NAME}`,
     ...of('sqs', 'CreateQueue GetQueueAttributes SetQueueAttributes DeleteQueue TagQueue ListQueueTags'),
@@ -88,8 +97,9 @@ const HANDLERS: Readonly<Record<string, readonly [arn: string, ...actions: strin
     `arn:aws:logs:${HERE}:log-group:/aws/lambda/${NAME}`,
     ...of(
       'logs',
-      'CreateLogGroup DescribeLogGroups PutRetentionPolicy DeleteLogGroup TagResource AssociateKmsKey',
+      'CreateLogGroup DescribeLogGroups GetDataProtectionPolicy PutRetentionPolicy DeleteRetentionPolicy DeleteLogGroup',
     ),
+    ...of('logs', 'ListTagsForResource TagResource UntagResource AssociateKmsKey DisassociateKmsKey'),
   ],
   'AWS::Logs::QueryDefinition': [
     '*',
@@ -98,6 +108,7 @@ const HANDLERS: Readonly<Record<string, readonly [arn: string, ...actions: strin
   'AWS::S3::Bucket': [
     'arn:aws:s3:::foliocast-dev-serverlessdeploymentbucket-1a2b3c',
     ...of('s3', 'CreateBucket PutEncryptionConfiguration GetEncryptionConfiguration DeleteBucket'),
+    ...of('s3', 'PutBucketPublicAccessBlock PutBucketVersioning ListBucketVersions'),
   ],
   'AWS::S3::BucketPolicy': [
     'arn:aws:s3:::foliocast-dev-serverlessdeploymentbucket-1a2b3c',
@@ -115,12 +126,26 @@ function isAllowed(action: string, resource: string, context = {}): boolean {
   return decide({ principal, action, resource, accountId, context }).isAllowed;
 }
 
-const types = [...new Set(Object.values(packagedResources()).map(({ Type }) => Type as string))];
+/** The packaged ones, and those of `tickets`. */
+const types = new Set([
+  ...Object.values(packagedResources()).map(({ Type }) => Type),
+  ...Object.keys(HANDLERS),
+]);
 
-test.each(types)('the policy of who deploys suffices for %s', (type) => {
+test.each([...types])('the policy of who deploys suffices for %s', (type) => {
   const [arn = '', ...actions] = HANDLERS[type] ?? [];
 
   expect(actions.length).toBeGreaterThan(0);
+  expect(actions.filter((action) => !isAllowed(action, arn))).toEqual([]);
+});
+
+test.each([
+  ['AWS::Events::Rule', `arn:aws:events:${HERE}:rule/foliocast-forwarder-dev-AccountEvents-1A2B`],
+  ['AWS::IAM::Role', 'arn:aws:iam::111122223333:role/foliocast-forwarder-dev-Forward-us-east-1'],
+  ['AWS::SQS::Queue', `arn:aws:sqs:${HERE}:foliocast-forwarder-dev-undelivered-events`],
+])('it suffices for the %s of the forwarder', (type, arn) => {
+  const [, ...actions] = HANDLERS[type] ?? [];
+
   expect(actions.filter((action) => !isAllowed(action, arn))).toEqual([]);
 });
 

@@ -7,6 +7,9 @@ interface Resource {
   readonly Type: string;
   // biome-ignore lint/suspicious/noExplicitAny: a foreign document, looked at from many sides
   readonly Properties: any;
+  readonly DependsOn?: string | readonly string[];
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 export interface PackagedFunction {
