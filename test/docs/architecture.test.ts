@@ -49,6 +49,23 @@ test('every path that the page names is there', () => {
   expect(paths.filter((path) => path !== 'shares.yml' && !isThere(path))).toEqual([]);
 });
 
+test('the page names every folder of core and functions, and says which are the same', () => {
+  const [core, functions] = [foldersIn('core'), foldersIn('functions')];
+  const [, same = ''] = /have the same folders: ([a-z, ]+)\./.exec(page) ?? [];
+  const others = [...page.matchAll(/^\| `((?:core|functions)\/\w+)\/` \|/gm)].map(([, folder]) => folder);
+
+  expect(same.split(', ').sort()).toEqual(core.filter((matter) => functions.includes(matter)));
+  expect(others).toEqual([
+    ...core.filter((matter) => !functions.includes(matter)).map((matter) => `core/${matter}`),
+    ...functions.filter((matter) => !core.includes(matter)).map((matter) => `functions/${matter}`),
+  ]);
+});
+
+function foldersIn(path: string): string[] {
+  const entries = readdirSync(path, { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}
+
 function pictureIn(text: string, name: string): string {
   const [, picture = ''] =
     new RegExp(`<!-- picture: ${name} -->\n(.*?)<!-- /picture -->`, 's').exec(text) ?? [];
