@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LEDGER_USE } from './ledger-use.ts';
 
 /** List prices in us-east-1, in dollars, without any free tier, as of November 2026 (aws.amazon.com/…/pricing). */
 export const PRICES = {
@@ -11,6 +12,8 @@ export const PRICES = {
   lambdaGbSecond: 13.3334e-6,
   ledgerRead: 0.125e-6,
   ledgerWrite: 0.625e-6,
+  /** Storage, and its point-in-time recovery. */
+  ledgerGbMonth: 0.45,
   logGb: 0.5,
   busEvent: 1e-6,
   transition: 25e-6,
@@ -29,15 +32,21 @@ interface Alarm {
 }
 
 const SWEEPS = 60 * 24 * 30;
-/** Of one sweep of an idle stack: its mark taken and left, an index of requests and one of leases, a lease. */
-const SWEEP = { writes: 2, reads: 4, seconds: 0.4, gigabytes: 0.25, logKilobytes: 1.2 };
+/** Of one sweep of an idle stack. */
+const SWEEP = {
+  writes: LEDGER_USE.hourOfSweeps.writes / 60,
+  reads: LEDGER_USE.hourOfSweeps.reads / 60,
+  seconds: 0.4,
+  gigabytes: 0.25,
+  logKilobytes: 1.2,
+};
 /** Of a share of a minute: what the share machine's steps add up to. */
 const SHARE = {
   transitions: 24,
   invocations: 14,
   seconds: 0.3,
-  writes: 30,
-  reads: 20,
+  writes: LEDGER_USE.request.writes,
+  reads: LEDGER_USE.request.reads,
   events: 1,
   logKilobytes: 20,
 };

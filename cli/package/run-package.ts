@@ -1,6 +1,7 @@
 import { configWarnings } from '../../core/config/config-warnings.ts';
 import { idleMonth, PRICES, sumOf, thousandShares } from '../../packaging/cost.ts';
 import { writeDeployableFolder } from '../../packaging/deployable-folder.ts';
+import { ledgerYear } from '../../packaging/ledger-year.ts';
 import { writeOneFile } from '../../packaging/one-file.ts';
 import { packageForwarder } from '../../packaging/package-forwarder.ts';
 import type { Status } from '../command/command.ts';
@@ -59,4 +60,7 @@ function tellCost(folder: string): void {
     for (const { what, count, dollars } of costs) say(`  ${dollars.toFixed(2)}  ${count} ${what}`);
     say(`  ${sumOf(costs).toFixed(2)}  together`);
   }
+  const { megabytes, dollarsAMonth } = ledgerYear();
+  say('The ledger of a landing zone of 800 accounts after a year (packaging/ledger-year.ts):');
+  say(`  ${megabytes.toFixed(0)} MB kept, ${dollarsAMonth.toFixed(2)} dollars a month`);
 }

@@ -1,5 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import { idleMonth, sumOf } from '../../packaging/cost.ts';
+import { ledgerYear } from '../../packaging/ledger-year.ts';
 import { packagedResources } from './packaged-service.ts';
 
 test('watching costs at most what an operator can afford', () => {
@@ -16,4 +17,13 @@ test('watching costs at most what an operator can afford', () => {
 
 test('no function reserves concurrency, which a new account refuses', () => {
   expect(JSON.stringify(packagedResources())).not.toContain('ReservedConcurrentExecutions');
+});
+
+test('a year of a landing zone of 800 accounts costs the ledger less than 50 MB, and 5 dollars a month', () => {
+  const { megabytes, dollarsAMonth } = ledgerYear();
+
+  expect(megabytes).toBeLessThan(50);
+  expect(megabytes).toBeGreaterThan(10);
+  expect(dollarsAMonth).toBeLessThan(5);
+  expect(dollarsAMonth).toBeGreaterThan(0.05);
 });

@@ -1,5 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { askTable } from '../ask-table.ts';
 import { broken, type Item } from './invariants.ts';
 
 const NOTHING: Item = {};
@@ -18,13 +19,8 @@ export function watchLedger(tables: () => Sandbox['tables']): LedgerWatch {
     async look(body) {
       const { TableName, Key, Item: put } = JSON.parse(body);
       const key = Key ?? { pk: put.pk, sk: put.sk };
-      const answer = await tables().answer({
-        method: 'POST',
-        url: '/',
-        headers: HEADERS,
-        body: JSON.stringify({ TableName, Key: key, ConsistentRead: true }),
-      });
-      const found = JSON.parse(answer.body).Item;
+      const asked = { TableName, Key: key, ConsistentRead: true };
+      const { Item: found } = await askTable({ tables: tables() }, 'GetItem', asked);
       if (!found) return [];
       const name = `${key.pk.S} ${key.sk.S}`;
       const before = items.get(name) ?? NOTHING;
@@ -34,11 +30,3 @@ export function watchLedger(tables: () => Sandbox['tables']): LedgerWatch {
     },
   };
 }
-
-const HEADERS = {
-  'x-amz-target': 'DynamoDB_20120810.GetItem',
-  'content-type': 'application/x-amz-json-1.0',
-  authorization:
-    'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-  'x-amz-date': '20260101T000000Z',
-};
