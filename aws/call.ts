@@ -1,17 +1,17 @@
 import { FoliocastError } from '../core/foliocast-error.ts';
 import { type AwsFailure, classifyFailure } from './classify-failure.ts';
 
-/** An AWS call that reads: with no clear answer it is simply made again. */
+/** An AWS call that reads: without a clear answer it may be made again. */
 export function reading<T>(name: string, call: () => Promise<T>): Promise<T> {
   return translating(name, call, 'ServiceUnavailable');
 }
 
-/** An AWS call that writes: with no clear answer nobody knows whether it was done. */
+/** An AWS call that writes: without a clear answer nobody knows whether it was done. */
 export function writing<T>(name: string, call: () => Promise<T>): Promise<T> {
   return translating(name, call, 'AmbiguousWrite');
 }
 
-/** The name that AWS gave an error which one of the above has translated. */
+/** The name that AWS gave to an error, which may have been translated by one of the above. */
 export function awsNameOf(error: unknown): string | undefined {
   const given = error instanceof FoliocastError ? error.cause : error;
   return given instanceof Error ? given.name : undefined;

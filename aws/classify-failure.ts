@@ -37,7 +37,7 @@ function isBusy(message: string): boolean {
 
 export function classifyFailure(error: unknown): AwsFailure {
   if (!(error instanceof Error)) return { kind: 'unclear', message: String(error) };
-  // The sentence says what the name does not: AWS documents none for an action that meets another.
+  // AWS documents no error name for a share action that meets another: the sentence tells.
   const known = isBusy(error.message) ? 'InvalidStateException' : NAMES[error.name];
   if (known) return { kind: 'named', name: known, message: error.message };
   const message = `${error.name}: ${error.message}`;

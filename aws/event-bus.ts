@@ -3,10 +3,10 @@ import { FoliocastError } from '../core/foliocast-error.ts';
 import { reading } from './call.ts';
 import { REQUEST_HANDLER } from './request-handler.ts';
 
-/** Emission is at least once by contract, so that an unclear answer is safely put again. */
+/** Events are delivered at least once by contract, so after an unclear answer it is safe to put one again. */
 const client = new EventBridgeClient({ maxAttempts: 3, requestHandler: REQUEST_HANDLER });
 
-/** For what says of itself whether it is a repeat: the SDK would repeat it without saying so. */
+/** For events that say whether they are a repeat: the SDK would repeat them without saying so. */
 const clientOfOne = new EventBridgeClient({ maxAttempts: 1, requestHandler: REQUEST_HANDLER });
 
 export interface OutgoingEvent {
@@ -22,7 +22,7 @@ export async function putEvent(event: OutgoingEvent): Promise<string> {
   return eventId;
 }
 
-/** The same in one attempt: with no clear answer it may be on the bus, and the caller has to say so next time. */
+/** The same in one attempt. Without a clear answer it may be on the bus: the caller has to say so next time. */
 export async function putEventOnce(event: OutgoingEvent): Promise<string> {
   const [eventId = ''] = await putEvents([event], clientOfOne);
   return eventId;

@@ -5,8 +5,8 @@ const MOST_TRIES = 6;
 const LONGEST_PAUSE_MS = 6_000;
 
 /**
- * A reading call again while AWS says "too many", with pauses that grow and differ: hundreds of functions may ask
- * at once for what Organizations gives once a second. Half a minute at most.
+ * Repeats a reading call while AWS throttles it, with growing random pauses: hundreds of functions may ask at once for
+ * what Organizations answers once a second. Half a minute at most.
  */
 export async function patiently<T>(call: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {

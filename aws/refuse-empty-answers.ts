@@ -10,8 +10,8 @@ interface Client {
 }
 
 /**
- * The SDK takes a 200 without a body for an answer without members: a portfolio without shares, a unit without
- * parent, an item that is not there. The JSON protocols answer at least `{}`, so that is no answer, and asked again.
+ * The SDK takes a 200 without a body for an answer without members: a portfolio without shares, a unit without parent,
+ * an item that is not there. The JSON protocols answer at least `{}`. So this is no answer, and the call is repeated.
  */
 export function refuseEmptyAnswers<C extends Client>(client: C): C {
   client.middlewareStack.add(

@@ -9,7 +9,7 @@ export const REQUEST_HANDLER = {
 } as const;
 
 /**
- * The same for writes to Service Catalog: an answer that is given up on takes the share's token with it, so
- * it is waited for as long as the function has.
+ * The same for writes to Service Catalog: whoever gives up on the answer loses the share's token, so it waits as long
+ * as the function has time.
  */
 export const WRITE_REQUEST_HANDLER = { ...REQUEST_HANDLER, requestTimeout: 60_000 } as const;

@@ -5,7 +5,7 @@ import { REQUEST_HANDLER } from './request-handler.ts';
 
 const client = new SFNClient({ maxAttempts: 3, requestHandler: REQUEST_HANDLER });
 
-/** Answers of a token that nobody waits on any more; a delivered token answers just the same. */
+/** Errors for a token that nobody waits on any more. A token that was answered before gives the same. */
 const NOBODY_LISTENS = ['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'];
 
 /** SendTaskSuccess; answers false where nobody waits on the token, from which nothing can be concluded. */
@@ -21,7 +21,7 @@ export function failTask(taskToken: string, failure: FoliocastError): Promise<bo
   return toListener('SendTaskFailure', () => client.send(command));
 }
 
-/** An unclear answer is asked again: a token is answered once, whoever asks twice. */
+/** Safe to repeat after an unclear answer: Step Functions takes the first answer to a token. */
 async function toListener(name: string, call: () => Promise<unknown>): Promise<boolean> {
   try {
     await reading(name, call);

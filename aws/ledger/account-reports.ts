@@ -5,7 +5,7 @@ import { getItem, putItem } from './table.ts';
 /** 20,000 accounts, four times the quota of one share, below DynamoDB's 400 KB. */
 const MOST_CHARACTERS = 300_000;
 
-/** Keeps the list of accounts beside the request, the failures first: it never travels in the machine's state. */
+/** Keeps the list of accounts beside the request, failures first. The list is too large for the machine's state. */
 export async function recordAccounts(
   requestKey: string,
   report: ShareReport,
@@ -22,7 +22,7 @@ export async function recordAccounts(
   });
 }
 
-/** Those that Service Catalog named as shared and not as failed; none where the list was too long to be kept whole. */
+/** Accounts that Service Catalog named as shared and not as failed; none if the list was too long to be kept whole. */
 export async function readSuccessfulAccounts(requestKey: string): Promise<string[]> {
   const item = await getItem({ pk: `REQUEST#${requestKey}`, sk: 'ACCOUNTS' });
   if (!item?.isWhole) return [];

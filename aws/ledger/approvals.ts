@@ -14,7 +14,7 @@ export function recordApproval(requestKey: string, approval: Approval): Promise<
   });
 }
 
-/** The token of a repeated attempt takes the place of the one that nobody listens to any more. */
+/** Replaces the token by that of a repeated attempt: nobody listens to the old one any more. */
 export function renewApprovalToken(
   requestKey: string,
   { approvalId, taskToken, tokenAt }: Approval,
@@ -27,7 +27,10 @@ export function renewApprovalToken(
   });
 }
 
-/** The first decision stands; answers the one that does, or `undefined` where the request has ended meanwhile. */
+/**
+ * Records the first decision.
+ * @returns the decision that is recorded, this or an earlier one; `undefined` if the request has ended
+ */
 export async function recordDecision(
   requestKey: string,
   { approvalId, digest }: Approval,

@@ -7,7 +7,7 @@ export interface LedgerPlace {
   readonly accountId: string;
 }
 
-/** Where the ledger is, by its ARN. What AWS answers besides is thrown as it is: a command says it in its words. */
+/** Where the ledger is, by its ARN. Errors of AWS are thrown as they are: the commands explain them. */
 export async function describeLedger(): Promise<LedgerPlace> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName() }));
   const [, partition = '', , region = '', accountId = ''] = (Table?.TableArn ?? '').split(':');

@@ -10,7 +10,7 @@ export interface DiscardedEvent {
   readonly at: string;
 }
 
-/** An item takes 400 KB; what an event may hold is below it, and what is cut is the event alone. */
+/** An item takes 400 KB, and an event is smaller. If something is cut, it is only the event. */
 const MOST_CHARACTERS = 300_000;
 
 /** Keeps an undelivered event that an operator takes out of the queue for good. */

@@ -3,8 +3,8 @@ import { accountsOfParts, type TreeGroup, treeParts } from '../../core/organizat
 import { getItem, IS_REPEATABLE, type ItemKey, updateItem } from './table.ts';
 
 /**
- * Keeps a reading of the tree: first its parts, in the other of two places, then the head that names them. Whoever
- * reads the last one meanwhile is not disturbed, and an older reading never takes the place of a newer.
+ * Keeps a reading of the tree. It writes the parts first, into the one of two places that is not in use, and then the
+ * head item that names them: so nobody who reads the old tree is disturbed. An older reading never replaces a newer one.
  */
 export async function keepTree({ readAt, accounts }: OrganizationTree): Promise<boolean> {
   const head = await getItem(HEAD);
@@ -43,7 +43,7 @@ export async function findTree(): Promise<OrganizationTree | undefined> {
   return remembered;
 }
 
-/** Marks that a reading begins; answers false where another has begun so lately that it shows the same. */
+/** Marks that a reading begins. @returns false if another reading has begun since `notSince` */
 export function beginReading(now: string, notSince: string): Promise<boolean> {
   return updateItem(HEAD, {
     update: 'SET begunAt = :now',

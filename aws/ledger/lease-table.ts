@@ -24,7 +24,7 @@ export const leaseTable: LeaseStore = {
 
   grant(scope, holder) {
     const isFirstClass = holder.place?.startsWith('0') === true;
-    // Who waited under version 0.1.0 came before all that only wait like them.
+    // Requests that waited under version 0.1.0 come before every SHARE of the new queue.
     const { names, condition } = OLD_LIST.isEmpty;
     return updateItem(keyOf(scope), {
       update: 'SET holder = :holder, fence = :fence',
@@ -118,7 +118,7 @@ function grantValues(holder: LeaseHolder) {
 }
 
 /**
- * Remembers for leases yet to be made, one for each portfolio where that is the scope, that writes are paused.
+ * Remembers that writes are paused, for leases that are made later (one for each portfolio, if that is the scope).
  * @param pausedAt ISO 8601; `undefined` once they go on
  * @returns whether that is new
  */
@@ -140,7 +140,7 @@ export function keepPaused(pausedAt: string | undefined, pausedBy: string): Prom
   );
 }
 
-/** Once in the life of a scope. With an empty list: functions of version 0.1.0 that still run append to it. */
+/** Makes the lease's item, with an empty list: functions of version 0.1.0 that still run append to it. */
 async function createLease(scope: string): Promise<void> {
   if (await getItem(keyOf(scope))) return;
   const pausedAt = (await getItem(PAUSE))?.pausedAt;

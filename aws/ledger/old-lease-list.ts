@@ -4,7 +4,10 @@ import { getItem, type ItemKey, updateItem } from './table.ts';
 /** How often a withdrawal follows its place in a list that moves under it. */
 const MOST_TRIES = 20;
 
-/** Version 0.1.0 kept who waits in the lease's own item. What it left there goes first, and is gone within a day. */
+/**
+ * Version 0.1.0 kept the waiting requests in the lease's own item. Those go before new SHAREs, and are gone within a
+ * day.
+ */
 export const OLD_LIST = {
   isEmpty: {
     condition: '(attribute_not_exists(#queue) OR size(#queue) = :zero)',

@@ -1,6 +1,9 @@
 import { listKeys, queryKeys } from './queries.ts';
 
-/** What the sweeper has to look at, by the sparse index `work`: eventually consistent, so a sweep late at worst. */
+/**
+ * What the sweeper has to look at, from the sparse index `work`. The index is eventually consistent: at worst, the
+ * next sweep sees it.
+ */
 export const OPEN_REQUEST = 'OPEN_REQUEST';
 export const LEASE = 'LEASE';
 

@@ -6,7 +6,7 @@ export interface KnownOrganization {
   readonly managementAccountId: string;
 }
 
-/** An account may be moved to another organization: after a day it is asked again. */
+/** The account may be moved to another organization: so ask again after a day. */
 const DAY_MS = 86_400_000;
 
 export async function findKnownOrganization(nowMs: number): Promise<KnownOrganization | undefined> {
@@ -23,7 +23,7 @@ export async function recordKnownOrganization(known: KnownOrganization, nowMs: n
   });
 }
 
-/** The units above one, nearest first; Organizations has no call that moves a unit, so that they stay. */
+/** The units above a unit, nearest first. They never change: Organizations has no call that moves a unit. */
 export async function findWayUp(unitId: string): Promise<readonly string[] | undefined> {
   const item = await getItem(wayOf(unitId));
   return Array.isArray(item?.ancestors) ? item.ancestors.map((unit) => `${unit}`) : undefined;

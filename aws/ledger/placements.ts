@@ -58,7 +58,7 @@ export async function recordPlacement(
   });
 }
 
-/** A pending request is on the bus. Putting it twice would be harmless: its id is its own. */
+/** Marks that a pending request is on the bus. Putting it twice would be harmless: it has the same id. */
 export async function recordPut(accountId: string, requestId: string): Promise<void> {
   await updateItem(keyOf(accountId), {
     update: 'REMOVE pending.#request',

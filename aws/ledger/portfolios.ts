@@ -2,7 +2,7 @@ import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { listKeys } from './queries.ts';
 import { getItem, updateItem } from './table.ts';
 
-/** Under this name the sparse index holds every portfolio that a share was ever kept of. */
+/** The name in the sparse index for every portfolio that had a wanted share at some time. */
 const PORTFOLIO = 'PORTFOLIO';
 
 /** From now on reconciliation looks at the portfolio. Harmless when repeated. */
@@ -17,7 +17,7 @@ export async function knowPortfolio(portfolioId: string): Promise<void> {
   );
 }
 
-/** Principals that are there on day one: nobody asked for them, and nobody is to be told so every night. */
+/** Principals that are there on day one: reconciliation must not report them every night. */
 export async function adoptPrincipals(
   portfolioId: string,
   principals: readonly RequestedPrincipal[],

@@ -6,10 +6,10 @@ import { IS_REPEATABLE, updateItem, writeItem } from './table.ts';
 export type PrincipalsAttempt = PrincipalsRecord & Required<Pick<PrincipalsRecord, 'startedAt'>>;
 
 /**
- * Records what is known before the next principal is written, as for a share: from now on a stopped request is
- * known to have a call in flight.
- * @throws LeaseLost once the request is stopped: an intent is either seen by who decides, or refused
- * @throws LedgerUnavailable where a later attempt writes principals already
+ * Records the intent before the next principal is written, as for a share: from now on everybody sees that a call may
+ * be under way.
+ * @throws LeaseLost if the request was stopped: either its decider sees the intent, or the intent is refused
+ * @throws LedgerUnavailable if a later attempt writes principals already
  */
 export async function recordPrincipalsIntent(
   requestKey: string,
@@ -24,7 +24,7 @@ export async function recordPrincipalsIntent(
   if (!written.isDone) throw whyNot(requestKey, written.standing, 'a later attempt writes its principals');
 }
 
-/** How an attempt ended: recorded even after the request was stopped, since the lease drains by it. */
+/** Records how an attempt ended, even after the request was stopped: the draining of the lease depends on it. */
 export async function recordPrincipalsAnswer(
   requestKey: string,
   principals: PrincipalsAttempt,

@@ -33,13 +33,13 @@ function adoptedOf(item: Readonly<Record<string, unknown>> | undefined): readonl
   return (item?.adoptedPrincipals as readonly RequestedPrincipal[] | undefined) ?? [];
 }
 
-/** Writes over whatever was recorded of the same thing before: the latest finding counts. */
+/** Replaces what was recorded of the same difference before: the latest reading counts. */
 export async function recordDrift(record: DriftRecord, expiresAt: number): Promise<void> {
   const { portfolioId } = record.difference;
   await putItem({ pk: pkOf(portfolioId), sk: `DRIFT#${record.driftKey}`, ...record, expiresAt });
 }
 
-/** What was acknowledged is gone: it goes with it. */
+/** The acknowledged drift is gone: its acknowledgement expires too. */
 export async function expireAcknowledgement(driftId: string, expiresAt: number): Promise<void> {
   const portfolioId = portfolioOfDrift(driftId);
   if (portfolioId === undefined) return;
@@ -126,8 +126,9 @@ export async function readReading(runId: string, portfolioId: string): Promise<F
 }
 
 /**
- * Claims the next look at a portfolio that somebody changed: of many changes in a row the first one claims,
- * and its look, which comes after them all, is theirs too. Answers false where such a look is still to come.
+ * Claims the next look at a portfolio that somebody changed. Of many changes in a row, the first one claims, and its look
+ * comes after all of them.
+ * @returns false if such a look is still to come
  */
 export function claimLook(
   portfolioId: string,

@@ -30,7 +30,7 @@ export async function findKeysByRequestId(requestId: string): Promise<string[]> 
   return (await queryPartition(pkOf(requestId), '')).map(({ sk }) => sk);
 }
 
-/** Requests, the latest first, some at a time. Index and request are read apart: one that has expired is left out. */
+/** Requests, the latest first, some at a time. Requests that have expired are left out. */
 export async function* latestRequests(): AsyncGenerator<StoredRequest[]> {
   for await (const keys of latestKeys(ACCEPTED)) {
     const records = await Promise.all(keys.map(({ sk }) => findRequest(sk)));

@@ -6,7 +6,7 @@ import type { Values } from './dynamodb.ts';
 import { OPEN_REQUEST } from './open-work.ts';
 import { getItem, IS_REPEATABLE, type ItemKey, putNewItem, updateItem, writeItem } from './table.ts';
 
-/** Records a request unless its key is taken; answers the record that stands, be it this or an earlier one. */
+/** Records a request unless its key is taken. @returns the record that is in the ledger, this or an earlier one */
 export async function claimRequest(record: RequestRecord): Promise<StoredRequest> {
   const { requestKey, executionArn, acceptedAt } = record;
   const written = await putNewItem(
@@ -30,8 +30,8 @@ export async function readRequest(requestKey: string): Promise<StoredRequest> {
 }
 
 /**
- * Sets attributes of a request that is under way; those given as `undefined` are left as they are.
- * @throws LeaseLost once its outcome is being decided: nothing is done for it any more
+ * Sets attributes of a request that is under way; those given as `undefined` stay as they are.
+ * @throws LeaseLost once its outcome is being decided: nothing more is done for it
  */
 export async function recordProgress(
   requestKey: string,
@@ -43,7 +43,7 @@ export async function recordProgress(
   throw new FoliocastError('LeaseLost', 'The outcome of the request is decided, or just being decided');
 }
 
-/** From now on nothing is begun for the request. Answers it as it then stands, and for good. */
+/** From now on nothing new is begun for the request. @returns the request as it is then */
 export async function stopRequest(requestKey: string, at: string): Promise<StoredRequest> {
   const change = {
     update: 'SET stoppedAt = if_not_exists(stoppedAt, :now)',
@@ -57,7 +57,7 @@ export async function stopRequest(requestKey: string, at: string): Promise<Store
   return written.item as unknown as StoredRequest;
 }
 
-/** The first decided outcome stands: answers the one that does, be it this or an earlier one. */
+/** Records the first decided outcome. @returns the one that is recorded, this or an earlier one */
 export async function recordOutcome(requestKey: string, outcome: Outcome): Promise<Outcome> {
   const written = await writeItem(keyOf(requestKey), {
     update: 'SET outcome = :outcome, phase = :decided',
@@ -72,7 +72,7 @@ export async function recordOutcome(requestKey: string, outcome: Outcome): Promi
   return standing;
 }
 
-/** Puts a request last among those that the sweeper looks at; one that is no longer open stays closed. */
+/** Puts a request last among those that the sweeper looks at. A request that has ended stays out. */
 export async function recordLook(requestKey: string, at: string): Promise<void> {
   await updateItem(keyOf(requestKey), {
     update: 'SET workAt = :now',
@@ -82,7 +82,7 @@ export async function recordLook(requestKey: string, at: string): Promise<void> 
   });
 }
 
-/** Has the sweeper leave a request alone until then, unless somebody has made it due since it was read. */
+/** The sweeper leaves the request alone until then, unless somebody has made it due since it was read. */
 export async function letSleep({ requestKey, workAt }: StoredRequest, until: string): Promise<void> {
   await updateItem(keyOf(requestKey), {
     update: 'SET workAt = :until',
@@ -93,9 +93,9 @@ export async function letSleep({ requestKey, workAt }: StoredRequest, until: str
 }
 
 /**
- * Records that an outcome is about to be emitted: from now on another attempt cannot know whether it was told.
- * @returns the request as it then stands, or `undefined` where it was emitted already, or somebody began to within
- * the last minute behind the machine's back
+ * Records that an outcome is about to be emitted: from now on another attempt cannot know whether it was put.
+ * @returns the request as it is then; `undefined` if the outcome was emitted already, or if somebody other than the
+ * machine began to emit it within the last minute
  */
 export async function beginEmission(
   requestKey: string,
@@ -116,7 +116,7 @@ export async function beginEmission(
   return written.isDone ? (written.item as unknown as StoredRequest) : undefined;
 }
 
-/** The bus refused the event: surely nobody was told, so that the next attempt is no repeat. */
+/** The bus refused the event, so nobody got it: the next attempt is no repeat. */
 export async function withdrawEmission(requestKey: string, attempt: string): Promise<void> {
   await updateItem(keyOf(requestKey), {
     update: 'REMOVE firstEmission, emittingAt',
@@ -126,7 +126,7 @@ export async function withdrawEmission(requestKey: string, attempt: string): Pro
   });
 }
 
-/** After this the sweeper leaves the request alone, and it is kept so long. */
+/** After this the sweeper leaves the request alone, and the ledger keeps it until `expiresAt`. */
 export async function recordEmission(
   requestKey: string,
   emittedAt: string,
@@ -144,7 +144,7 @@ export async function recordEmission(
 export const UNDER_WAY =
   'attribute_exists(pk) AND attribute_not_exists(stoppedAt) AND attribute_not_exists(outcome)';
 
-/** The SET clause of some attributes; those that are `undefined` are left as they are. */
+/** The SET clause of some attributes; those that are `undefined` stay as they are. */
 export function setting(attributes: Partial<RequestRecord>) {
   const entries = Object.entries(attributes).filter(([, value]) => value !== undefined);
   return {

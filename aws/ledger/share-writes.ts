@@ -3,9 +3,9 @@ import { keyOf, setting, UNDER_WAY, whyNot } from './requests.ts';
 import { IS_REPEATABLE, updateItem, writeItem } from './table.ts';
 
 /**
- * Records what is about to be written, on top of what was known of the write before.
- * @throws LeaseLost once the request is stopped: an intent is either seen by who decides, or refused
- * @throws LedgerUnavailable where another attempt recorded its own meanwhile; the machine then tries again
+ * Records what is about to be written, if nothing has changed about this write since it was read.
+ * @throws LeaseLost if the request was stopped: either its decider sees the intent, or the intent is refused
+ * @throws LedgerUnavailable if another attempt recorded its intent meanwhile; the machine then tries again
  */
 export async function recordIntent(
   requestKey: string,
@@ -33,8 +33,8 @@ function isSame(one: WriteIntent | undefined, other: WriteIntent): boolean {
 }
 
 /**
- * The write was surely not done. Says nothing where a later attempt, or an answer, stands there already.
- * @param isBusy refused because somebody else acts on shares: what was known of this one may not hold any more
+ * Records that the write was not done. Changes nothing if a later attempt, or an answer, is recorded already.
+ * @param isBusy refused because somebody else's share action runs: what was known of this share may have changed
  */
 export async function recordRefusal(requestKey: string, intent: WriteIntent, isBusy = false): Promise<void> {
   await updateItem(keyOf(requestKey), {
@@ -50,7 +50,10 @@ export async function recordRefusal(requestKey: string, intent: WriteIntent, isB
   });
 }
 
-/** Service Catalog took the write: recorded even after the request was stopped, since the lease drains by it. */
+/**
+ * Records that Service Catalog took the write, even after the request was stopped: the draining of the lease depends
+ * on it.
+ */
 export async function recordAnswer(
   requestKey: string,
   intent: WriteIntent,
@@ -67,8 +70,8 @@ export async function recordAnswer(
 }
 
 /**
- * What a look at the share saw. A look that hung never overwrites what a later one saw: not the end of the
- * share, nor another share.
+ * Records what a look at the share saw. A look that hung never overwrites what a later one saw: neither an end, nor
+ * another write's share.
  */
 export async function recordLookAtShare(
   requestKey: string,

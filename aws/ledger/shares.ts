@@ -7,9 +7,9 @@ import { queryPartition } from './queries.ts';
 import { getItem, IS_REPEATABLE, type ItemKey, incrementItem, updateItem, writeItem } from './table.ts';
 
 /**
- * Takes the next number in the order of acceptance, among the requests for one share, and marks the request in
- * flight. The number stands beside the counter from the same write on: a repeated attempt reads it, since one
- * drawn anew would be newer than that of a request accepted in between.
+ * Takes the next number among the requests for one share, in the order of acceptance, and marks the request as under
+ * way. The same write keeps the number beside the counter, so a repeated attempt reads it. A number drawn anew would be
+ * newer than that of a request accepted in between.
  */
 export async function takeSequence(
   portfolioId: string,
@@ -29,12 +29,12 @@ export async function takeSequence(
   return Number(item?.[ownSequence(requestKey)]);
 }
 
-/** Name of the attribute that holds the number of a request in flight. */
+/** Name of the attribute that holds the number of a request that is under way. */
 function ownSequence(requestKey: string): string {
   return `sequence#${requestKey}`;
 }
 
-/** The next number of acceptance, over all shares. One drawn twice leaves a gap, which means nothing. */
+/** The next number of acceptance, over all shares. A repeated attempt leaves a gap, which does no harm. */
 export function drawNumber(): Promise<number> {
   return incrementItem({ pk: 'NUMBER', sk: 'NUMBER' }, 'last');
 }
@@ -50,7 +50,7 @@ export async function listShareEntries(portfolioId: string): Promise<ShareEntry[
   return items.map(entryOf);
 }
 
-/** The request is decided: nothing of it is in flight any more. Harmless when repeated. */
+/** The request is decided, so it is not under way any more. Safe to repeat. */
 export async function endFlight(
   { portfolioId, recipient }: Pick<ShareEntry, 'portfolioId' | 'recipient'>,
   requestKey: string,
@@ -64,7 +64,10 @@ export async function endFlight(
   });
 }
 
-/** Of a share that nobody wants, no request is about, and that left nothing behind: its numbers begin anew once all of them are forgotten. */
+/**
+ * Lets the item expire if nobody wants the share, no request is about it, and it left nothing behind. Its numbers then
+ * begin anew.
+ */
 export async function expireUnwanted(
   { portfolioId, recipient }: Pick<ShareEntry, 'portfolioId' | 'recipient'>,
   expiresAt: number,
@@ -78,7 +81,7 @@ export async function expireUnwanted(
   });
 }
 
-/** Keeps what somebody said yes to, so that the same is not asked again. Under the lease: nobody else writes it. */
+/** Keeps what somebody approved, so the same is not asked again. Called under the lease: nobody else writes it. */
 export async function recordApproved(
   portfolioId: string,
   recipient: Recipient,
@@ -90,7 +93,7 @@ export async function recordApproved(
   });
 }
 
-/** Keeps how the last action on the share ended; one that had its turn earlier never overwrites a later. */
+/** Keeps how the last action on the share ended. A request with an earlier turn never overwrites a later one. */
 export async function recordEnd({ portfolioId, recipient }: ShareEntry, end: ShareEnd): Promise<void> {
   await updateItem(shareKeyOf(portfolioId, recipient), {
     update: 'SET #end = :end',
@@ -101,7 +104,10 @@ export async function recordEnd({ portfolioId, recipient }: ShareEntry, end: Sha
   });
 }
 
-/** What a look at the accounts showed of a share that no request is changing; says nothing once another end is kept. */
+/**
+ * Records what a look at the accounts showed, if no request is changing the share. Changes nothing if another end was
+ * recorded since.
+ */
 export async function recordSeenAccess(
   { portfolioId, recipient, end }: ShareEntry,
   access: ShareEnd['access'],
@@ -116,7 +122,7 @@ export async function recordSeenAccess(
   });
 }
 
-/** What a failed request left on the portfolio. Twice is harmless. */
+/** Records the principals that a failed request left on the portfolio. Safe to repeat. */
 export async function recordLeftBehind(
   { portfolioId, recipient }: ShareEntry,
   leftBehind: readonly WantedPrincipal[],
@@ -129,7 +135,7 @@ export async function recordLeftBehind(
   });
 }
 
-/** Writes what is wanted under the next generation; answers false where somebody wrote meanwhile. */
+/** Writes the wanted share under the next generation. @returns false if somebody wrote meanwhile */
 export function changeWanted(
   { portfolioId, recipient, generation }: ShareEntry,
   change: Exclude<WantedChange, { change: 'NONE' | 'LEAVE' }>,

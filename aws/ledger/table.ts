@@ -26,20 +26,20 @@ export async function getItem(key: ItemKey): Promise<Values | undefined> {
 }
 
 /**
- * What became of a conditional write, and the item that it left where that was asked for. Refused, it says what
- * stood at that moment, read in the same step: nobody can have come between.
+ * What became of a conditional write, with the item after it if that was asked for. If it was refused, `standing` is the
+ * item at that moment: DynamoDB reads it in the same step, so nobody can have come in between.
  */
 export type Written =
   | { readonly isDone: true; readonly item?: Values }
   | { readonly isDone: false; readonly standing: Values | undefined };
 
 /**
- * Whether the item that stands is what this very write left there: its answer was lost, the SDK tried again by
- * itself and was refused by its own write.
+ * Whether this very write has left the item as it is: its answer was lost, the SDK tried again by itself, and was
+ * refused because of its own first attempt (docs/adr/0016).
  */
 export type IsOurs = (standing: Values) => boolean;
 
-/** For a write that leaves its own condition true, so that it never refuses itself, or whose answer tells nothing. */
+/** For a write that leaves its own condition true and so never refuses itself, or whose answer nobody uses. */
 export const IS_REPEATABLE: IsOurs = () => false;
 
 /** Puts the item unless one with its key is there that has not expired. */
@@ -83,7 +83,7 @@ export function writeItem(
   });
 }
 
-/** Updates one item; answers whether its condition held, now or for this very write before. */
+/** Updates one item. @returns whether its condition held, for this attempt or an earlier one of the same write */
 export async function updateItem(key: ItemKey, change: ItemUpdate): Promise<boolean> {
   return (await writeItem(key, change)).isDone;
 }

@@ -8,8 +8,8 @@ import { findRequest } from './requests.ts';
 import { IS_REPEATABLE, type ItemKey, updateItem } from './table.ts';
 
 /**
- * Principals are the portfolio's, and what takes them off passes what waits: an older request that was passed must
- * not put them back. Recorded under the lease, before the first is taken off.
+ * Records which principals a request takes off. Such a request goes before SHAREs that wait; an older SHARE that it has
+ * passed must not put the principals back. Recorded under the lease, before the first principal is taken off.
  */
 export async function recordTakenOff(record: RequestRecord, expiresAt: number): Promise<void> {
   const { request, requestKey, number = 0, sequence = 0 } = record;
@@ -26,7 +26,7 @@ export async function recordTakenOff(record: RequestRecord, expiresAt: number): 
   }
 }
 
-/** The newer request that took one of these principals off, if there is one that has not failed. */
+/** The newer request that took one of this request's principals off; one that failed does not count. */
 export async function findTakenOff({ request, number = 0 }: RequestRecord): Promise<QueuedWish | undefined> {
   const { portfolioId, principals } = request;
   if (principals.length === 0) return undefined;

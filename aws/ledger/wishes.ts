@@ -5,10 +5,12 @@ import { findRequest } from './requests.ts';
 import { entryOf, shareKeyOf } from './shares.ts';
 import { getItem, IS_REPEATABLE, updateItem } from './table.ts';
 
-/** Of requests for one share that are under way, as many are read to find what stands once the newest has failed. */
+/**
+ * If the newest request has failed, at most so many others that are under way are read to find the newest that counts.
+ */
 const MOST_READ = 100;
 
-/** The request joins the queue: what it wants is what is wanted of its share, unless a newer one is there. */
+/** The request joins the queue: its wish is now the newest for its share, unless a newer request has joined. */
 export async function recordWish(record: RequestRecord): Promise<void> {
   const wish = wishOf(record);
   if (!wish) return;
@@ -22,7 +24,7 @@ export async function recordWish(record: RequestRecord): Promise<void> {
   });
 }
 
-/** The newer wish that stands in this one's place, if there is one that contradicts it and has not failed. */
+/** The newer wish that this request gives way to, if there is one that contradicts it and has not failed. */
 export async function findSupersedingWish(record: RequestRecord): Promise<QueuedWish | undefined> {
   const { portfolioId, recipient } = record.request;
   const key = shareKeyOf(portfolioId, recipient);

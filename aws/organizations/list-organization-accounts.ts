@@ -8,7 +8,7 @@ import { nodesAbove } from './organization-tree.ts';
 /** 20 a page: fifty thousand accounts. */
 const MOST_PAGES = 2_500;
 
-/** So long one reading serves all looks. */
+/** One reading serves all looks for this time. */
 const CACHE_MS = 300_000;
 
 let cached: { readonly at: number; readonly accounts: readonly OrganizationAccount[] } | undefined;

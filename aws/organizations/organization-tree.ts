@@ -23,7 +23,7 @@ const MOST_WAYS = 5_000;
  * which allows one call a second. `undefined` where there is none, or we may not read it.
  */
 export async function knownOrganization(nowMs: number): Promise<KnownOrganization | undefined> {
-  // Whoever is told to wait finds what another has recorded meanwhile.
+  // If DescribeOrganization is throttled, another function may have recorded the answer meanwhile.
   known ??= await patiently(async () => (await findKnownOrganization(nowMs)) ?? describeOrganization(nowMs));
   return known;
 }
@@ -34,7 +34,7 @@ async function describeOrganization(nowMs: number): Promise<KnownOrganization | 
       client.send(new DescribeOrganizationCommand({})),
     );
     const { Id, MasterAccountId } = Organization ?? {};
-    // Believed, it would be an organization in which nothing reaches the management account.
+    // Without this check no share would seem to reach the management account.
     if (Id === undefined || MasterAccountId === undefined) {
       throw new FoliocastError('ServiceUnavailable', 'DescribeOrganization answered without an organization');
     }
@@ -47,7 +47,10 @@ async function describeOrganization(nowMs: number): Promise<KnownOrganization | 
   }
 }
 
-/** ListParents: the unit or root that an account or unit is in now; `undefined` where Organizations knows no such child. */
+/**
+ * ListParents: the unit or root that an account or unit is in now; `undefined` where Organizations knows no such
+ * child.
+ */
 export async function findParent(childId: string): Promise<string | undefined> {
   try {
     const command = new ListParentsCommand({ ChildId: childId });
@@ -98,7 +101,7 @@ export async function listAncestors(unitId: string): Promise<readonly string[]> 
     child = await findParent(child);
     if (child?.startsWith('ou-')) ancestors.push(child);
   }
-  // Of a unit that is not known nothing is: it may have been made a moment ago.
+  // A unit that Organizations does not know may be a new one: nothing is recorded about it.
   if (child !== undefined) await recordWayUp(unitId, ancestors);
   return child === undefined ? ancestors : remember(unitId, ancestors);
 }

@@ -7,18 +7,18 @@ export interface Approval {
   readonly round: number;
   /** SHA-256 of the facts that the decision is about. */
   readonly digest: string;
-  /** Absent of what version 0.1.0 asked. */
+  /** Absent if version 0.1.0 asked. */
   readonly facts?: RiskFacts;
-  /** What was otherwise when it was last asked about, in sentences. */
+  /** What has changed since the question before, in sentences. */
   readonly changes?: readonly string[];
   readonly requestedAt: string;
   readonly expiresAt: string;
-  /** Where the decision is answered to. Never leaves the ledger. */
+  /** The token by which the decision is told. Never leaves the ledger. */
   readonly taskToken: string;
   /** When the token was recorded: an attempt that hung must not overwrite the token of a later one. */
   readonly tokenAt: string;
   readonly decision?: ApprovalDecision;
-  /** What earlier rounds took: a request does not age while somebody thinks. */
+  /** How long earlier rounds took: a request does not age while approvers think. */
   readonly waitedBeforeSeconds?: number;
 }
 

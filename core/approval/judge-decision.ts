@@ -25,7 +25,7 @@ export type DecisionVerdict =
   /** `why` is one sentence for the log. */
   | { readonly verdict: 'IGNORED'; readonly why: string };
 
-/** Whether a decision counts. Who may decide comes first: a stranger learns nothing about requests. */
+/** Whether a decision counts. It first checks who may decide, so that a stranger learns nothing about requests. */
 export function judgeDecision(
   { approvalId, digest, eventId, decider }: AnnouncedDecision,
   record: AwaitingRequest | undefined,
@@ -54,7 +54,7 @@ export function judgeDecision(
   return { verdict: 'COUNTS', approval };
 }
 
-/** Whether anybody's yes to this request would count: nobody's does to a request of their own account and source. */
+/** Whether anybody may approve this request: nobody approves a request of their own account and source. */
 export function mayBeApproved(
   requester: Requester,
   { approvers }: Pick<ApprovalPolicy, 'approvers'>,

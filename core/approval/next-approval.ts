@@ -2,8 +2,8 @@ import { changesOfFacts } from '../principals/risk-facts.ts';
 import { type Approval, approvalIdOf } from './approval.ts';
 
 /**
- * The wait that a task of this token stands for. The same facts keep their id, their deadline and a decision
- * that was made meanwhile, so that a repeated attempt asks nothing new; other facts begin the next round, which says what changed.
+ * The approval that a task with this token waits for. If the facts are the same, its id, its deadline and a decision
+ * stay: so a repeated attempt asks nothing new. Other facts begin the next round, which says what has changed.
  * @param now ISO 8601
  */
 export function nextApproval(

@@ -11,12 +11,15 @@ interface Settings {
   readonly verification: { readonly deadlineSeconds: number; readonly poll: PollDelays };
 }
 
-/** Step Functions ends an execution after 25,000 events of its history; what else one does, retried, stays below the rest. */
+/**
+ * Step Functions ends an execution after 25,000 events of its history. Everything but looks, retries included, needs
+ * less than the rest.
+ */
 const MOST_EVENTS_OF_LOOKS = 18_000;
-/** Wait, Task and Choice, of the loop around a look. */
+/** One look makes so many events: its Wait, Task and Choice. */
 const EVENTS_OF_A_LOOK = 10;
 
-/** What settings multiply to, and what can never have an effect: each alone is within its bounds. */
+/** Settings that are each within their bounds, but together cannot work or never have an effect. */
 export function checkTogether(settings: Settings): Problem[] {
   return [...tooManyLooks(settings), ...queueTooLong(settings), ...shadowedRules(settings.vending)];
 }
@@ -35,7 +38,7 @@ function looksWithin(deadlineSeconds: number, poll: PollDelays): number {
   let looks = 0;
   for (let elapsed = 0; elapsed < deadlineSeconds; looks++) {
     const delay = pollDelaySeconds(looks, poll);
-    // From here on all are the same.
+    // From here on all delays are the same.
     if (delay === poll.mostSeconds || poll.factor === 1) {
       return looks + Math.ceil((deadlineSeconds - elapsed) / delay);
     }
@@ -57,7 +60,7 @@ export function longestThatFits({ oldestSeconds, poll }: ShareSettings): number 
   return Math.max(1, Math.floor(oldestSeconds / poll.firstSeconds));
 }
 
-/** The first rule that fits decides for a portfolio: what stands behind one that fits everything never does. */
+/** The first rule that fits decides for a portfolio: so a rule behind one that fits everything never decides. */
 function shadowedRules({ rules }: VendingPolicy): Problem[] {
   return rules.flatMap((rule, at) =>
     rule.portfolios.flatMap((portfolioId, index) => {

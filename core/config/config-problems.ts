@@ -13,7 +13,7 @@ export function configProblems(issues: readonly v.BaseIssue<unknown>[]): Problem
   });
 }
 
-/** What version 0.1.0 took, and what stands in its place. */
+/** Keys and values of version 0.1.0 that are gone, and what to do instead. */
 const GONE: Readonly<Record<string, string>> = {
   'share.mostRemakes': 'no such key any more: take it out; share.heal decides whether a share is made again',
   'share.remakeAfterSeconds':

@@ -1,7 +1,7 @@
 import { SEVERITIES } from '../principals/severity.ts';
 import type { Config } from './config.ts';
 
-/** What config.yml allows and an operator may not have meant: a sentence each, told when the service is packaged. */
+/** What config.yml allows, but the operator may not want: one sentence each, told when the service is packaged. */
 export function configWarnings({ principals, requests, approvals }: Config): string[] {
   const { approvers } = approvals;
   const asked = SEVERITIES.filter((severity) => principals.decisions[severity] === 'APPROVE');

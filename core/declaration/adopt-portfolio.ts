@@ -10,14 +10,14 @@ import { isSameRecipient } from '../share/recipient.ts';
 import { areEqual } from '../share/share-plan.ts';
 import type { DeclaredPortfolio } from './declared.ts';
 
-/** What adopting a portfolio as it is comes to. */
+/** What adopting a portfolio changes. */
 export interface Adoption {
   readonly declared: DeclaredPortfolio;
   /** Shares whose wish is to be written, each with the entry that it replaces. */
   readonly toKeep: readonly { readonly entry: ShareEntry; readonly wanted: WantedShare }[];
   /** Principals that no request could name: adopted, and not declared. */
   readonly unreadable: readonly RequestedPrincipal[];
-  /** Asked for once, and not there: left as they are. */
+  /** Wanted shares that are not there: left as they are. */
   readonly missing: readonly ShareEntry[];
   readonly findings: readonly Finding[];
 }
@@ -32,7 +32,7 @@ interface AdoptionInput {
   readonly now: string;
 }
 
-/** Takes what is for what is wanted, with the risk that it was met with: whoever adopts has read it. */
+/** Makes the real shares the wanted ones, with the risk that they have: whoever adopts has read it. */
 export function adoptPortfolio({
   portfolioId,
   entries,

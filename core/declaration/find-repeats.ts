@@ -1,6 +1,6 @@
 import type { DeclarationProblem, DeclaredPortfolio } from './declared.ts';
 
-/** What is declared twice: two wishes for one thing would follow each other for ever. */
+/** What is declared twice: each `apply` would change it from the one to the other and back. */
 export function findRepeats(portfolios: readonly DeclaredPortfolio[]): DeclarationProblem[] {
   return [
     ...repeats(portfolios.map(({ portfolioId }) => portfolioId)).map((at) => ({

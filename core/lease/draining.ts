@@ -4,8 +4,9 @@ import type { Draining } from './lease.ts';
 import type { LeaseSettings } from './lease-section.ts';
 
 /**
- * What the lease has to wait for after its holder is gone: a share that was started and has not been seen to
- * end, or a write without an answer, be it of a principal. `undefined` where nothing of the holder can still be running.
+ * What the lease has to wait for after its holder has gone: a share that was started and has not been seen to end, or
+ * a write (of a share or a principal) without an answer.
+ * @returns `undefined` if nothing of the holder can still be running
  */
 export function drainingOf(
   { requestKey, fence = 0, intent, share, principals }: RequestRecord,

@@ -55,10 +55,10 @@ export interface LeaseStore {
   putPlace(scope: string, place: string, at: string): Promise<boolean>;
   removePlace(scope: string, place: string): Promise<boolean>;
 
-  /** How many wait, nearly: off by what is in flight, and by what died between two writes until the next count. */
+  /** About how many wait. It is off by what is under way, and by writers that died half-way, until the next recount. */
   countWaiting(scope: string): Promise<number>;
   addWaiting(scope: string, by: 1 | -1): Promise<void>;
-  /** Counts, and corrects what nobody changed meanwhile. */
+  /** Counts anew, and corrects the number unless somebody changed it meanwhile. */
   recount(scope: string): Promise<number>;
 
   /** Of version 0.1.0's list: makes its first the holder. */

@@ -1,4 +1,7 @@
-/** Whose turn it is to share portfolios: one item for each scope, at most one holder. Who waits has an item of its own. */
+/**
+ * Whose turn it is to write to Service Catalog: one item for each scope, with at most one holder. Each waiter has an
+ * item of its own.
+ */
 export interface Lease {
   /** Number of the latest grant. Grows by one at each, so that an old holder can be told from the present one. */
   readonly fence: number;

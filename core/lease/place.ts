@@ -1,6 +1,6 @@
 import type { ShareRequest } from '../request/share-request.ts';
 
-/** A place in the queue, read from its key. Only a pointer: the ticket says whether that turn still waits. */
+/** A place in the queue, read from its key. It is only a pointer: the ticket says whether that turn still waits. */
 export interface Place {
   readonly key: string;
   readonly isFirstClass: boolean;
@@ -8,13 +8,16 @@ export interface Place {
   readonly turn: number;
 }
 
-/** Keys sort as text: what takes access away first, then by number of acceptance. */
+/**
+ * The queue's order is that of the keys, as text: first UNSHARE and DISASSOCIATE, then SHARE; in each, by number of
+ * acceptance.
+ */
 const TAKES_AWAY = '0';
 const ALL_ELSE = '1';
 
 /**
- * The turn is part of the key, so that the place of one turn is never taken away by who judged another.
- * @param number of acceptance; 0 of what version 0.1.0 accepted, which came before all others
+ * The turn is part of the key: so nobody who judges one turn removes the place of another.
+ * @param number of acceptance; 0 for a request that version 0.1.0 accepted, which came before all others
  */
 export function placeOf(
   action: ShareRequest['action'],

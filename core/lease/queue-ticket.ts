@@ -1,13 +1,14 @@
 /**
- * The truth about one turn of one request, in the request's own partition. It never goes back: WAITING, GRANTED
- * under a fence, ENDED. A request that steps aside for an approval comes back with its next turn.
+ * Where one turn of one request stands, in the request's own partition: WAITING, then GRANTED under a fence, then
+ * ENDED, never back. A request that steps aside for an approval comes back with its next turn. Not to be mixed up with
+ * the ticket of a ticket system (core/request/ticket.ts).
  */
 export interface QueueTicket {
   readonly turn: number;
   readonly state: 'WAITING' | 'GRANTED' | 'ENDED';
-  /** Where the grant is answered to: the token of the latest attempt. */
+  /** The token by which the grant is told: that of the latest attempt. */
   readonly taskToken?: string;
-  /** When that was issued: an attempt that hung does not overwrite the token of a later one. */
+  /** When the token was recorded: an attempt that hung must not overwrite the token of a later one. */
   readonly tokenAt?: string;
   readonly scope?: string;
   readonly place?: string;

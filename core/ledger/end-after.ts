@@ -4,12 +4,12 @@ import { hasFailures } from '../share/share-errors.ts';
 import { isEndStatus } from '../share/share-status.ts';
 import type { RequestRecord } from './request-record.ts';
 
-/** Of a share that we have written nothing to: whoever made it, its flags are those that it was made with. */
+/** For a share that we have not written to: its flags are those that it was created with, whoever created it. */
 const NOT_KNOWN = { access: 'UNKNOWN', flags: 'ALL', failures: [] } as const;
 
 /**
- * What is known once a request has acted on a share, or looked at its accounts.
- * @returns what was known before where it did neither
+ * What is known of a share's last end, once a request has acted on the share or looked at its accounts.
+ * @returns what was known before if the request did neither
  */
 export function endAfter(before: ShareEnd | undefined, record: RequestRecord): ShareEnd | undefined {
   const { request, grantedAt, metOthers } = record;
@@ -36,13 +36,16 @@ function extentOf({ lacking, isEarly }: AccessLook): Extent {
   return isEarly ? 'UNKNOWN' : 'ALL';
 }
 
-/** Of the last action that we know of, whosever it was: what we know of the share, we know from after it. */
+/**
+ * The token of the last action that we know of, whoever started it: what we know of the share is from after that
+ * action.
+ */
 function tokenAfter(before: ShareEnd | undefined, { share, intent }: RequestRecord): string | undefined {
   if (intent?.answer === 'UNANSWERED') return undefined;
   return share ? share.portfolioShareToken : before?.portfolioShareToken;
 }
 
-/** The look at the accounts, unless something was written since. */
+/** The last look at the accounts; `undefined` if something was written since. */
 export function latestLook({ access, intent }: RequestRecord): AccessLook | undefined {
   return access && (!intent || access.lookedAt > intent.startedAt) ? access : undefined;
 }
@@ -66,7 +69,7 @@ function afterWrite(standing: Known, { intent, share }: RequestRecord): Known {
 }
 
 function unknownAfter(standing: Known, write: 'CREATE' | 'UPDATE' | 'DELETE'): Known {
-  // A deletion that nobody can follow may still run: an update, which has a token, tells when it does not.
+  // A deletion without a token may still run. An update has a token, and so tells when the deletion has ended.
   const flags = write === 'CREATE' ? standing.flags : 'UNKNOWN';
   return { access: write === 'UPDATE' ? standing.access : 'UNKNOWN', flags, failures: standing.failures };
 }

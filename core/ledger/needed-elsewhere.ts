@@ -8,7 +8,7 @@ interface Need {
   readonly recipient: Recipient;
 }
 
-/** Which of the request's principals other wanted shares of the portfolio need, and which share each time. */
+/** Which of the request's principals another wanted share of the portfolio needs, with that share. */
 export function neededElsewhere(
   { recipient, principals }: Pick<ShareRequest, 'recipient' | 'principals'>,
   entries: readonly ShareEntry[],

@@ -1,11 +1,11 @@
 import type { RequestRecord } from './request-record.ts';
 
-/** Should all that wakes a sleeping request be lost, it is looked at all the same; so is one that grows too old. */
+/** A sleeping request is looked at after this time at the latest, in case whatever should wake it was lost. */
 const LONGEST_SLEEP_MS = 600_000;
 
 /**
- * When the sweeper is to look at a request again. One that waits for a person or for its turn sleeps: a decision,
- * an operator's mark and the end of its execution each make it due at once. All others are looked at every minute.
+ * When the sweeper is to look at a request again. A request that waits for a person or for its turn sleeps. A
+ * decision, an operator's mark, or the end of its execution makes it due at once. The sweeper looks at all others every minute.
  */
 export function nextLookAt(record: RequestRecord, now: string): string {
   if (!isAsleep(record)) return now;

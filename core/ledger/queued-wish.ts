@@ -3,7 +3,7 @@ import type { ShareRequest } from '../request/share-request.ts';
 import type { ShareFlags } from '../share/share-plan.ts';
 import type { RequestRecord } from './request-record.ts';
 
-/** What the newest request for one share that has joined the queue wants of it. */
+/** What a request that has joined the queue asks of its share, in short. */
 export interface QueuedWish extends ShareFlags {
   /** Its position among the requests for the same share. */
   readonly sequence: number;
@@ -12,7 +12,7 @@ export interface QueuedWish extends ShareFlags {
   readonly action: ShareRequest['action'];
 }
 
-/** `undefined` for a repair: it wants what was wanted before, and stands in nobody's place. */
+/** @returns `undefined` for a repair: it asks for what is wanted already, and replaces nobody */
 export function wishOf({ requestKey, requester, request, sequence }: RequestRecord): QueuedWish | undefined {
   if (sequence === undefined || requester.source === RECONCILIATION_SOURCE) return undefined;
   const { requestId, action, shareTagOptions, sharePrincipals } = request;
@@ -20,8 +20,8 @@ export function wishOf({ requestKey, requester, request, sequence }: RequestReco
 }
 
 /**
- * The newest of the wishes that came after a request, where it cannot be fulfilled beside it: what came in between
- * is overtaken itself.
+ * The wish that makes a request end as SUPERSEDED: the newest one that came after it, if it contradicts the request.
+ * Only the newest counts: it overtakes those in between too.
  */
 export function supersedingWish(
   { requestKey, request, sequence = Number.POSITIVE_INFINITY }: RequestRecord,
@@ -36,7 +36,7 @@ export function supersedingWish(
   return newest && areContradicting(request, newest) ? newest : undefined;
 }
 
-/** Whether two wishes for one share cannot both be fulfilled. Flags mean nothing to a share that is to go. */
+/** Whether two wishes for one share contradict each other. Flags do not count for a share that is to be removed. */
 function areContradicting(
   a: ShareFlags & Pick<QueuedWish, 'action'>,
   b: ShareFlags & Pick<QueuedWish, 'action'>,

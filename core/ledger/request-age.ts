@@ -3,8 +3,8 @@ import type { RequestRecord } from './request-record.ts';
 type Aged = Pick<RequestRecord, 'request' | 'requestedAt' | 'acceptedAt' | 'approval'>;
 
 /**
- * Whole seconds since somebody asked, by the event's own time: an event that lay undelivered for days is as old as
- * its wish. A time in the future counts as the acceptance; the time that approvers took does not count.
+ * Whole seconds since somebody asked, by the event's own time: an event that lay undelivered for ten days is ten days
+ * old. A time in the future counts as the time of acceptance. The time that approvers took does not count.
  */
 export function ageSeconds({ requestedAt, acceptedAt, approval }: Omit<Aged, 'request'>, at: string): number {
   const asked = Math.min(orElse(Date.parse(requestedAt), Date.parse(acceptedAt)), Date.parse(acceptedAt));
@@ -12,7 +12,7 @@ export function ageSeconds({ requestedAt, acceptedAt, approval }: Omit<Aged, 're
   return Math.max(0, age);
 }
 
-/** Why nothing is done for a request any more, in one sentence, or nothing. */
+/** Why a request has expired, in one sentence; `undefined` if it has not. */
 export function whyExpired(record: Aged, at: string, oldestSeconds: number): string | undefined {
   const tooLate = whyTooLate(record, at);
   if (tooLate !== undefined) return tooLate;
@@ -21,13 +21,13 @@ export function whyExpired(record: Aged, at: string, oldestSeconds: number): str
   return `request ${record.request.requestId} of ${record.requestedAt} is ${age} s old; the oldest allowed is ${oldestSeconds} s (share.oldestSeconds)`;
 }
 
-/** By the request's own word alone: what has its turn is not too old any more, but may be too late. */
+/** The same by `notAfter` alone: once a request has its turn, its age does not count any more. */
 export function whyTooLate({ request: { requestId, notAfter } }: Aged, at: string): string | undefined {
   if (notAfter === undefined || Date.parse(at) <= Date.parse(notAfter)) return undefined;
   return `request ${requestId} was to be done by ${notAfter} (notAfter), or not at all`;
 }
 
-/** Of all rounds, the present one included. */
+/** In all rounds of the approval, the present one included. */
 function secondsWithApprovers(approval: RequestRecord['approval'], at: string): number {
   if (!approval) return 0;
   const until = approval.decision?.decidedAt ?? at;

@@ -31,7 +31,7 @@ export interface WriteIntent {
   readonly number: number;
   /** ISO 8601; tells the attempts at one write apart. */
   readonly startedAt: string;
-  /** An earlier attempt at this write had no answer: from then on a refusal says nothing about that one. */
+  /** An earlier attempt at this write had no answer: a refusal of a later one says nothing about it. */
   readonly isDoubted?: boolean;
   /** `REFUSED`: surely not done. `UNANSWERED`: not known yet. `ANSWERED`: Service Catalog took it. */
   readonly answer: 'UNANSWERED' | 'REFUSED' | 'ANSWERED';
@@ -75,7 +75,7 @@ export interface PrincipalsRecord {
   readonly settled?: readonly number[];
 }
 
-/** What is known of the look for one account, from the end of the share on. */
+/** Since the share ended: whether Service Catalog lists the account that the request asked about. */
 export interface VerificationRecord {
   readonly accountId: string;
   readonly startedAt: string;
@@ -102,7 +102,9 @@ export interface RequestRecord {
   readonly findings?: readonly Finding[];
   /** What a yes would be a yes to; absent of what was weighed before it was recorded. */
   readonly facts?: RiskFacts;
-  /** Whom the request was predicted to reach, before anything was written; absent where the organization is not read. */
+  /**
+   * Whom the request was predicted to reach, before anything was written; absent where the organization is not read.
+   */
   readonly reach?: ReachReport;
   /** Whether launches lent rights when that was weighed; absent of what was weighed before it was recorded. */
   readonly lentRights?: boolean;
@@ -128,7 +130,10 @@ export interface RequestRecord {
   readonly intent?: WriteIntent;
   readonly share?: ShareRecord;
   readonly remakes?: number;
-  /** Somebody else acted on a share while this request had its turn: what was known of the share before is not any more. */
+  /**
+   * Somebody else acted on a share while this request had its turn: what was known of the share before is not any
+   * more.
+   */
   readonly metOthers?: boolean;
   /** The latest look at the accounts of the share's node. */
   readonly access?: AccessLook;

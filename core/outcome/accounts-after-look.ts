@@ -8,9 +8,10 @@ interface AccountsTold extends AccountsJudged {
 }
 
 /**
- * The accounts of an outcome: those that a look saw lacking access, with why where Service Catalog named them; and
- * those that it named as failed although they have access, by another path or with other flags. A failure without
- * any name of an error may be a path twice, which is none for who has access.
+ * The accounts of an outcome. Failed are those that a look saw without access, with the reason if Service Catalog
+ * named them; and those that it named as failed although they have access, by another path or with other flags. A
+ * failure without an error's name may only mean that the account has two paths: it does not count if the account has
+ * access.
  */
 export function accountsAfterLook(
   share: Pick<ShareRecord, 'write' | 'status' | 'accounts' | 'isConfirmation'> | undefined,
@@ -22,7 +23,7 @@ export function accountsAfterLook(
   const lacking = look.lackingAccounts.map(
     (accountId): AccountFailure => named.get(accountId) ?? { accountId, ...WITHOUT_ACCESS },
   );
-  // Said to have failed, and nobody lacks anything that could be looked at.
+  // Service Catalog says that accounts failed, but none that we can look at lacks access.
   const isNamed = told !== undefined && told.failed + told.alreadyReached > 0 && !told.hasUnnamedFailures;
   const hasEnded = share && !share.isConfirmation && hasFailures(share.status, told);
   const isUnnamed = hasEnded && look.lacking === 0 && !isNamed;

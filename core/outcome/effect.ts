@@ -19,28 +19,30 @@ export function effectOf(record: RequestRecord): Effect {
   if (intent?.answer === 'UNANSWERED' || (principals?.isUnsettled && !share)) return 'UNKNOWN';
   if (share && (!isEndStatus(share.status) || share.status === 'ERROR' || share.isOtherwise))
     return 'UNKNOWN';
-  // Whose action it was, or whether there was anything to delete, nothing tells.
+  // Nothing tells whose action it was, or whether there was anything to delete.
   if (share?.hasRun || isDeletionOfUnlisted(record)) return 'UNKNOWN';
   if (share && remakes && share.write === 'DELETE' && intent?.write === 'DELETE') return 'REMOVED';
-  // One that was there before and was made again is there still, only other.
+  // The share was there before and was made again: it is still there, only changed.
   if (share?.write === 'CREATE' && remakes && before !== 'ABSENT') return 'UPDATED';
   if (share?.isConfirmation && areFlagsChanged(record)) return 'UPDATED';
   if (share && !isWithoutEffect(record)) return EFFECTS[share.write];
   return principals && principals.associated + (principals.disassociated ?? 0) > 0 ? 'UPDATED' : 'UNCHANGED';
 }
 
-/** AWS may answer a deletion of what is not there as any other; whoever lost access by it proves that it was. */
+/**
+ * AWS may answer the same if there was nothing to delete. Only accounts that lost access prove that there was a share.
+ */
 function isDeletionOfUnlisted({ share, before, request }: RequestRecord): boolean {
   if (request.action !== 'UNSHARE' || share?.write !== 'DELETE' || before !== 'ABSENT') return false;
   return (share.accounts?.succeeded ?? 0) === 0;
 }
 
-/** Only a share that is listed as asked is confirmed: where it was other, this request had changed it first. */
+/** Only a share that is listed as asked is confirmed. If it had other flags before, this request changed them. */
 function areFlagsChanged({ before, request }: RequestRecord): boolean {
   return before !== undefined && before !== 'ABSENT' && !areEqual(before, request);
 }
 
-/** A share that was as asked, and was only confirmed, or updated to what it was: unless that gave accounts access. */
+/** The share was as asked, and was only confirmed, or updated to the same flags, and no account gained access by it. */
 function isWithoutEffect(record: RequestRecord): boolean {
   const { share, before, request, tried } = record;
   if (share?.isConfirmation) return true;
@@ -48,7 +50,7 @@ function isWithoutEffect(record: RequestRecord): boolean {
   return Boolean(isSame) && !(tried?.includes('UPDATE') && latestLook(record)?.lacking === 0);
 }
 
-/** For a failure: what had been done before it, in words, so that nobody has to look it up at three. */
+/** For a failure: what had been done before it, in words, so that the person on call need not look it up. */
 export function whatWasDone({ intent, share, principals }: RequestRecord): string[] {
   const done: string[] = [];
   if (principals && principals.associated > 0) done.push(`associated ${principals.associated} principals`);

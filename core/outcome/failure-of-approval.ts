@@ -1,7 +1,10 @@
 import type { RequestRecord } from '../ledger/request-record.ts';
 import { type CaughtError, type Failure, makeFailure } from './failure-of.ts';
 
-/** The failure of a request that nobody said yes to; from the ledger, so that it holds however its execution ended. */
+/**
+ * The failure of a request that nobody said yes to. It comes from the ledger, so it does not depend on how the
+ * execution ended.
+ */
 export function failureOfApproval(
   { approval, phase }: RequestRecord,
   error: CaughtError | undefined,

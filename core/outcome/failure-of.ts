@@ -46,8 +46,8 @@ export function failureOf(caught: CaughtError): Failure & { readonly isDefect: b
 const DENIED_INVOKE = 'Lambda.AccessDeniedException';
 
 /**
- * A function that the machine may not invoke is a fault of ours, not one that is busy, though AWS was seen to report
- * it under the name of a transient error too (docs/recorded.md, "In doubt").
+ * The machine may not invoke the function: a missing permission, and no busy function. AWS was seen to report it under
+ * the name of a transient error too (docs/recorded.md, "In doubt").
  */
 function isDeniedInvoke({ Error: error, Cause = '' }: CaughtError): boolean {
   return (

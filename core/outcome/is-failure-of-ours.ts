@@ -1,6 +1,9 @@
 import type { Outcome } from './outcome.ts';
 
-/** What no requester can mend: a defect, a missing right, a ledger that does not answer, a run that somebody ended. */
+/**
+ * Codes of failures that no requester can mend: a defect, a missing right, a ledger that does not answer, a run that
+ * somebody ended.
+ */
 const OURS: readonly string[] = [
   'ABORTED',
   'ACCESS_DENIED',

@@ -8,15 +8,15 @@ export interface LostAccess {
   readonly accounts: readonly string[];
 }
 
-/** A share that was there, was taken away in order to be made again, and was not made again. */
+/** Whether the share was there, was deleted to be made again, and was not made again. */
 export function isLeftTakenAway({ request, share, intent, before }: RequestRecord): boolean {
   if (request.action !== 'SHARE' || before === undefined || before === 'ABSENT') return false;
   return share?.write === 'DELETE' || (intent?.write === 'DELETE' && intent.answer === 'UNANSWERED');
 }
 
 /**
- * Everybody had it when the share's last action ended, and some have not now: somebody else took the share away, or
- * changed it, and what this request did has not brought it back to all.
+ * Accounts that had access when the share's last action ended, and have none now: somebody else deleted or changed the
+ * share, and this request has not given access back to all.
  */
 export function lostAccessOf(record: RequestRecord): LostAccess | undefined {
   const { request, share, endBefore } = record;

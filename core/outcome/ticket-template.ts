@@ -1,6 +1,5 @@
 /**
- * Paths of an outcome's event that lead to a list or an object, besides what is below those that are open to more
- * members. A test holds them together with the event's schema.
+ * Paths of an outcome's event that lead to a list or an object. A test compares them with the event's schema.
  */
 const CONTAINERS = [
   '$',
@@ -78,7 +77,7 @@ export function templateProblem(template: string): string | undefined {
   return `no <${path}> inside a string: it is a list or an object, and EventBridge would deliver nothing`;
 }
 
-/** With a value in the place of each path; and the lists and objects that stand inside a string. */
+/** The template with a value in place of each path, and the paths to lists and objects that stand inside a string. */
 function fill(template: string): { readonly filled: string; readonly containers: readonly string[] } {
   const containers: string[] = [];
   let isInString = false;

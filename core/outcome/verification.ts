@@ -33,7 +33,7 @@ function reasonOf(error: CaughtError | undefined, cancelledBy: string | undefine
   return `Service Catalog did not list it within ${seconds} s.`;
 }
 
-/** The share was done by then: whatever kept its account from being looked for is no failure of the share. */
+/** The share had ended by then: if the look for the account failed, the share did not. */
 export function endedWhileVerifying(
   { verification }: RequestRecord,
   error: CaughtError | undefined,

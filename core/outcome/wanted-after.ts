@@ -28,8 +28,8 @@ interface Decided {
 }
 
 /**
- * Shares that were made as asked are kept; those that were asked to go are not kept even where the going
- * failed half-way, so that no night brings back what somebody wanted gone.
+ * A share that was made as asked is wanted. A share that was to be removed is not wanted any more, even if the removal
+ * failed half-way: reconciliation must not bring back what somebody wanted to remove.
  */
 export function wantedAfter(
   entry: Pick<ShareEntry, 'decidedSequence' | 'wanted' | 'leftBehind'>,
@@ -47,7 +47,7 @@ export function wantedAfter(
     if (!mayBeGone) return { change: 'NONE' };
     return { change: 'REMOVE', leftBehind: leftBehindBy(entry, record), ...decided };
   }
-  // What was taken away in order to be made again is wanted as it was: nobody asked for it to go.
+  // A share that was deleted only to be made again is wanted as it was: nobody asked to remove it.
   const asBefore = !isDone && !entry.wanted && isLeftTakenAway(record) ? record.before : undefined;
   if (asBefore && asBefore !== 'ABSENT') {
     const asItWas = { ...record, request: { ...request, ...asBefore } };
@@ -63,7 +63,7 @@ export function wantedAfter(
   return { change: 'KEEP', ...decided, wanted, ...left };
 }
 
-/** What came with a share, and is neither asked for any longer nor taken off. */
+/** Principals that came with a share, and are neither asked for any longer nor taken off. */
 function leftBehindBy(
   { leftBehind = [], wanted }: Pick<ShareEntry, 'wanted' | 'leftBehind'>,
   { request }: RequestRecord,
@@ -74,7 +74,7 @@ function leftBehindBy(
   return onceEach(unnamed);
 }
 
-/** What a request associated before it failed: the portfolio has it, and nobody wants it. */
+/** Principals that a request associated before it failed: the portfolio has them, and nobody wants them. */
 function broughtBy({ request, principals }: RequestRecord): WantedPrincipal[] {
   if (!principals || (principals.associated === 0 && !principals.isUnsettled)) return [];
   const brought = request.principals.filter((_, nth) => principals.toAssociate?.includes(nth));
@@ -100,7 +100,7 @@ function wantedBy(record: RequestRecord, keptAt: string, before: WantedShare | u
     principals: addUp(kept, request.principals, request.requestId),
     keptAt,
   };
-  // A repair asks in nobody's name, and nobody accepted the risk that it met.
+  // A repair is nobody's request: who asked, and the risk that was accepted, stay as they were.
   if (before && requester.source === RECONCILIATION_SOURCE) return { ...before, ...asked };
   return {
     ...asked,

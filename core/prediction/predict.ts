@@ -40,13 +40,13 @@ export interface Prediction extends PolicyDecision {
 }
 
 /**
- * The one reckoning of what a request would do: for a trial, for the question to an approver, for the plan of `apply`,
- * for `explain`, and under the lease.
+ * What a request would do. There is only this one prediction: for a trial, the question to an approver, the plan of
+ * `apply`, `explain`, and the plan under the lease.
  */
 export function predict(request: Wish, known: Known): Prediction {
   const { policy, power, entries = [] } = known;
   const asked = [...request.principals, ...entries.flatMap(({ wanted }) => wanted?.principals ?? [])];
-  // By what else is listed, another letter case may stand for what was asked for, now or before.
+  // A listed principal may be one that was asked for, in another letter case.
   const standing = { ...known.standing, principals: knownAs(known.standing.principals, asked) };
   const after = standingAfter(standing, request);
   const input: RiskInput = {

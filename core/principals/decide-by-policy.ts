@@ -9,8 +9,8 @@ export interface PolicyDecision {
 
 /**
  * The strictest decision that any finding of the change asks for. `alwaysRefuse` beats `alwaysAllow`, which beats
- * severity. What was exposed before decides nothing, and what was approved before asks nobody again, but is refused
- * where policy refuses it by now.
+ * severity. A finding about what was exposed before decides nothing. What was approved before needs no second yes, but
+ * is refused if policy refuses it now.
  */
 export function decideByPolicy(
   findings: readonly Finding[],

@@ -1,6 +1,6 @@
 import type { RequestedPrincipal } from '../request/share-request.ts';
 
-/** What makes two principals one. Case counts: a second association that differs in case only is AWS's to judge. */
+/** Two principals with the same text are the same. Case counts: whether AWS tells cases apart is not documented. */
 export function identityOfPrincipal({ principalType, principalArn }: RequestedPrincipal): string {
   return `${principalType} ${principalArn}`;
 }

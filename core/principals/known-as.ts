@@ -2,8 +2,8 @@ import type { RequestedPrincipal } from '../request/share-request.ts';
 import { listedIdentity } from './listed-identity.ts';
 
 /**
- * What is listed, in the spelling in which it is known. AWS documents nowhere in which letter case it lists a
- * principal: one that differs from a known one in case alone is that one, unless that one is listed itself.
+ * The listed principals, in the spelling in which we know them. AWS does not document in which letter case it lists a
+ * principal: one that differs from a known one only in case counts as that one, unless that one is listed too.
  */
 export function knownAs<Listed extends RequestedPrincipal>(
   listed: readonly Listed[],

@@ -2,8 +2,8 @@ import type { RequestedPrincipal } from '../request/share-request.ts';
 import { RESOURCE_TYPES, splitPrincipalArn } from './principal.ts';
 
 /**
- * One text for all the ways in which AWS lists one association. A role with a path was seen listed without it; in
- * IAM a name is unique in its account whatever its path, so that nothing else can be meant.
+ * One text for all ways in which AWS lists one principal. A role with a path was seen listed without it. In IAM a name
+ * is unique in its account, whatever its path, so nothing else can be meant.
  */
 export function listedIdentity({ principalArn, principalType }: RequestedPrincipal): string {
   const parts = principalType === 'IAM' ? splitPrincipalArn(principalArn) : undefined;

@@ -13,8 +13,8 @@ interface ChangedNode {
 type Change = Pick<ShareRequest, 'action' | 'recipient' | 'sharePrincipals' | 'principals'>;
 
 /**
- * The nodes at which something gains or loses effect: the node that a request names, and each at which the principals
- * that it adds or takes away are shared by name. What it adds that has effect at no node has it in the owner's account.
+ * The nodes at which a request changes something: the node that it names, and every node with which the principals that
+ * it adds or takes off are shared by name. A principal that has effect at no node has it in the owner's account.
  */
 export function changedNodes(before: Standing, request: Change, ownerAccountId: string): ChangedNode[] {
   const { action, recipient, principals } = request;

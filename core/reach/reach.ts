@@ -5,9 +5,9 @@ import { isSameRecipient, type Recipient } from '../share/recipient.ts';
 import type { Standing, StandingShare } from './standing.ts';
 
 /**
- * Whom a change reaches. AWS documents neither whether a share with a node reaches the portfolio's own account nor
- * whether it reaches suspended ones: the owner was seen not to be reached, and suspended accounts count as reached,
- * since somebody may open them again.
+ * Whom a change reaches. AWS does not document whether a share with a node reaches the portfolio's own account, or
+ * suspended accounts. The owner was seen not to be reached. Suspended accounts count as reached: somebody may open them
+ * again.
  */
 export interface Reach {
   /** Each account to which a path is added or from which one is taken, in order of id. */
@@ -26,7 +26,7 @@ export interface AccountReach {
   /** Those that stay. */
   readonly kept: readonly Recipient[];
   readonly isSuspended?: true;
-  /** In no place of the organization that was read: only an account share reaches it. */
+  /** It was not found in the organization: only an account share reaches it. */
   readonly isOutside?: true;
 }
 
@@ -42,7 +42,10 @@ interface Known {
   readonly accounts: readonly OrganizationAccount[];
 }
 
-/** Which accounts gain or lose the portfolio by a change, by which path, and which principals gain or lose effect where. */
+/**
+ * Which accounts gain or lose the portfolio by a change, by which path, and which principals gain or lose effect
+ * where.
+ */
 export function reachOf(before: Standing, after: Standing, known: Known): Reach {
   const places = placesOf(known, [...before.shares, ...after.shares]);
   const [then, now] = [byValue(before.shares), byValue(after.shares)];
@@ -137,7 +140,7 @@ function recipientOf({ type, value }: StandingShare): Recipient {
   return { type, value };
 }
 
-/** Recipients inherit patterns alone; whatever is associated has effect in the owner's own account. */
+/** Recipients inherit only patterns. In the owner's own account every associated principal has effect. */
 function principalsOf(
   before: Standing,
   after: Standing,

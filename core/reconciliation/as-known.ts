@@ -9,15 +9,15 @@ const ACCOUNT_TYPES = [
   'ACCOUNT',
 ] as const satisfies readonly Recipient['type'][];
 
-/** What is known by name, in our spelling. */
+/** What the ledger knows, in our spelling. */
 export interface Known {
   readonly recipients: readonly Recipient[];
   readonly principals: readonly RequestedPrincipal[];
 }
 
 /**
- * Reality in the words of the ledger. AWS may list an account under the other type than it was shared as, and a
- * principal in another letter case: a listing that names a wanted thing otherwise does not say that it is gone.
+ * What was read, in the words of the ledger. AWS may list an account under another type than it was shared as, and a
+ * principal in another letter case. That does not mean that the wanted one is gone.
  */
 export function asKnown(reality: Reality, { recipients, principals }: Known): Reality {
   return {
@@ -41,7 +41,10 @@ export function knownOf({
   };
 }
 
-/** Only where both lists were read: what is listed under a type that nobody wants, and lacks under the wanted one, is that. */
+/**
+ * An account that is listed under a type that nobody wants, and is missing under the wanted one, is the wanted one.
+ * Only if both lists were read.
+ */
 function underKnownTypes(shares: Reality['shares'], recipients: readonly Recipient[]): Reality['shares'] {
   const { ORGANIZATION_MEMBER_ACCOUNT: asMember, ACCOUNT: asAccount } = shares;
   if (!asMember || !asAccount) return shares;

@@ -3,8 +3,8 @@ import type { Wanted } from './find-differences.ts';
 import { type Reality, sharesOf } from './reality.ts';
 
 /**
- * Accounts that have access although no share that is there reaches them: seen after Organizations access was
- * disabled and enabled, and after accounts left. Not while a share is under way: its accounts come and go.
+ * Accounts that have access although no share reaches them: seen after Organizations access was disabled and enabled,
+ * and after accounts left. Not while a request for a share is under way: its accounts come and go.
  */
 export function compareAccess({ portfolioId, underWay }: Wanted, reality: Reality): Difference[] {
   const { access } = reality;

@@ -63,7 +63,7 @@ export function comparePrincipals(wanted: Wanted, reality: Reality, risk: RiskPo
   ];
 }
 
-/** What it exposes on the shares that are there, whether or not anybody asked for those either. */
+/** What the principal exposes on all shares that exist, wanted or not. */
 function findingsOf(principal: RequestedPrincipal, reality: Reality, risk: RiskPolicy): Finding[] {
   const [share, ...otherShares] = riskSharesOf(reality, risk);
   if (!share) return [];

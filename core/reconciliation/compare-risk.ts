@@ -7,8 +7,8 @@ import { exposesPatterns, type Reality } from './reality.ts';
 import { type RiskPolicy, riskSharesOf } from './risk-policy.ts';
 
 /**
- * Whether launches lend rights now that they did not lend when the shares were weighed: a constraint was added
- * since. One difference for the portfolio; constraints that cannot be read are nothing that was added.
+ * Whether a constraint was added since the shares were weighed, so that launches lend rights now. One difference for
+ * the portfolio. Constraints that cannot be read do not count as added.
  */
 export function compareRisk(
   { portfolioId, entries }: Wanted,

@@ -48,7 +48,7 @@ function notToBe(portfolioId: string, real: RealShare, entry: ShareEntry | undef
     portfolioId,
     recipient,
     generation: entry?.generation ?? 0,
-    // Whoever acted on it last, and failed, or took it away and it is back.
+    // The last request that acted on it: one that failed, or one that removed it, and it is back.
     ...(entry?.end?.requestId && { askedBy: entry.end.requestId }),
     expected: { shared: false },
     actual: shared(real),

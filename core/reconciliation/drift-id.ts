@@ -4,7 +4,7 @@ import { listedIdentity } from '../principals/listed-identity.ts';
 import type { Difference } from './drift.ts';
 import type { Reality } from './reality.ts';
 
-/** What a difference is about, whatever is wrong with it today: the key of its record in the ledger. */
+/** The key of a difference's record in the ledger: what it is about, not what is wrong with it today. */
 export function driftKeyOf({ kind, portfolioId, recipient, principal, accountId }: Difference): string {
   const subject = principal
     ? identityOfPrincipal(principal)
@@ -27,15 +27,16 @@ export function portfolioOfDrift(driftId: string): string | undefined {
   return /^drift-([a-zA-Z0-9_-]{1,100})-[0-9a-f]{20}-g\d+$/.exec(driftId)?.[1];
 }
 
-/** Enough of an id to know it again within one portfolio: thousands of them go into one item of 400 KB. */
+/** A short form of the id, unique within one portfolio: thousands of them have to fit into one item of 400 KB. */
 export function driftMarkOf(driftId: string): string {
   return driftId.replace(/^.*-([0-9a-f]{12})[0-9a-f]{8}-g/, '$1-');
 }
 
 /**
- * One request may repair several differences of one share: its id stands for all of them, and for the facts that its
- * verdict depends on. A repair that was refused is refused for good while they stand, and tried anew once they change.
- * @param isAccessAlone then the generation, which grows with each repair, does not make another of what none has mended
+ * One request may repair several differences of one share. Its id stands for all of them, and for the facts that the
+ * verdict on it depends on. So a repair that was refused stays refused while the facts stay the same, and is tried anew
+ * once they change.
+ * @param isAccessAlone then the generation is left out: it grows with each repair, though none may have helped
  */
 export function repairIdOf(
   driftIds: readonly string[],

@@ -61,12 +61,12 @@ export function recordDifference(
   };
 }
 
-/** So long a repair has to stand for what undoes it to be another matter. */
+/** If a repair stood for longer than this, a new difference does not count as undoing it. */
 const STANDS_MS = 7 * 86_400_000;
 
 /**
- * It was gone and is back, or was brought about by a repair since: the wish of the same request, undone once more. A
- * repair of access may have brought nothing about: only where it was seen whole in between, it was.
+ * Counts how often a repair was undone: the difference was gone and is back, or a repair was done in between, for the
+ * same request. A repair of access counts only if a run saw full access in between: it may not have helped.
  */
 function undoneBy(standing: DriftRecord, difference: Difference, now: string): { undone?: Undone } {
   const { undone, difference: before } = standing;

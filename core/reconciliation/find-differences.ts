@@ -10,7 +10,7 @@ import type { Reality } from './reality.ts';
 import type { RiskPolicy } from './risk-policy.ts';
 import type { UnderWay } from './under-way.ts';
 
-/** One portfolio as the ledger has it. */
+/** One portfolio as it is wanted, by the ledger. */
 export interface Wanted {
   readonly portfolioId: string;
   readonly entries: readonly ShareEntry[];
@@ -20,8 +20,8 @@ export interface Wanted {
 }
 
 /**
- * Every difference between what was asked for and what is, as far as reality was read. What a request under
- * way may be changing is no difference.
+ * Every difference between the wanted and the real state, as far as the real one was read. What a request under way may
+ * be changing does not count.
  */
 export function findDifferences(wanted: Wanted, reality: Reality, risk: RiskPolicy): Difference[] {
   return [

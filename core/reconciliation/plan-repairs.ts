@@ -3,7 +3,7 @@ import { isSameRecipient, type Recipient } from '../share/recipient.ts';
 import type { DriftKind } from './drift.ts';
 import { repairIdOf } from './drift-id.ts';
 
-/** What may be repaired by itself. Nothing is ever removed: what nobody asked for may be somebody's lifeline. */
+/** Kinds that reconciliation may repair. It never removes anything: somebody may depend on what nobody asked for. */
 export const REPAIRABLE = [
   'SHARE_MISSING',
   'FLAGS_DIFFER',

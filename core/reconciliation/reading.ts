@@ -23,7 +23,7 @@ export function firstReading(access: boolean): Reading {
   return { types: RECIPIENT_TYPES, principals: true, power: true, access, looks: access ? 'ALL' : 'UNKNOWN' };
 }
 
-/** What has to be read again to see the same differences again, no more: each list is a call or several. */
+/** Only what the second reading needs to see the same differences again: each list costs one call or several. */
 export function secondReading(differences: readonly Difference[]): Reading {
   const kinds = new Set(differences.map(({ kind }) => kind));
   const weighs = ['PRINCIPAL_NOT_ASKED_FOR', 'PRINCIPAL_LEFT_BEHIND', 'RISK_RISEN'].some((kind) =>

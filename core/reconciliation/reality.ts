@@ -8,7 +8,7 @@ export interface RealShare extends ShareFlags {
   readonly recipient: Recipient;
 }
 
-/** What Service Catalog says of one portfolio. What was not read is absent, and is not compared. */
+/** What Service Catalog says of one portfolio. What was not read is absent and is not compared. */
 export interface Reality {
   /** DescribePortfolioShares, by type. */
   readonly shares: Partial<Record<Recipient['type'], readonly RealShare[]>>;

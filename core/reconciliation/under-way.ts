@@ -3,7 +3,7 @@ import { listedIdentity } from '../principals/listed-identity.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import type { Recipient } from '../share/recipient.ts';
 
-/** What requests that have no outcome yet may be changing: it is left alone until they have one. */
+/** What requests without an outcome may be changing: reconciliation leaves it alone until they have one. */
 export class UnderWay {
   readonly #recipients: ReadonlySet<string>;
   readonly #principals: ReadonlySet<string>;

@@ -9,7 +9,10 @@ export interface Tried {
   readonly failure?: { readonly code: FailureCode; readonly cause: string; readonly mayRetry: boolean };
 }
 
-/** They depend on what the id of a repair stands for, and on nothing else: another id is judged anew. */
+/**
+ * These verdicts depend only on the facts that a repair's id stands for: with other facts there is another id, which
+ * is judged anew.
+ */
 const VERDICTS_OF_POLICY: readonly FailureCode[] = [
   'PRINCIPAL_INVALID',
   'PRINCIPAL_RISK_REFUSED',
@@ -17,16 +20,16 @@ const VERDICTS_OF_POLICY: readonly FailureCode[] = [
   'APPROVAL_REJECTED',
 ];
 
-/** So many runs ask in a row; from then on one a week does, since what it failed for may pass unseen. */
+/** So many runs in a row ask; after that one run a week, since the reason may have passed without anybody noticing. */
 const IN_A_ROW = { mayRetry: 10, needsMending: 3 } as const;
 const THEN_EVERY_MS = 7 * 86_400_000;
 
-/** So often access that was brought about is brought about again where it is lost again. */
+/** How often access is restored if it is lost again each time. */
 const MOST_ROUNDS = 3;
 
 /**
- * Why a repair is not asked for again, after these attempts under one id; nothing where it is.
- * @param isAccessAlone whether accounts' access is all that it mends: what could not bring that about is not repeated
+ * Why a repair is not asked for again, after these attempts under one id; `undefined` if it is.
+ * @param isAccessAlone whether it repairs nothing but accounts' access: if it could not, it is not repeated
  */
 export function whyNotAgain(
   tried: readonly Tried[],

@@ -13,8 +13,8 @@ export interface ReachedNode {
 }
 
 /**
- * Whether one of the rules admits every node that a request reaches. A rule's plain node lets one ask for that node
- * alone. Whatever is below it is reached by its share, so that a change there is no more than one might have asked for.
+ * Whether one of the rules admits every node that a request reaches. A plain node in a rule admits a request for that
+ * node alone. But a change that reaches a node below it is admitted: a share with the plain node would reach it too.
  */
 export function isReachAllowed(
   rules: readonly RequesterRule[],
@@ -24,7 +24,7 @@ export function isReachAllowed(
   if (rules.some(({ nodes }) => reached.every((node) => isAdmitted(nodes, node)))) return { allowed: true };
   const allowed = [...new Set(rules.flatMap(({ nodes }) => nodes))];
   const beyond = reached.filter((node) => !isAdmitted(allowed, node));
-  // No rule alone admits what they do together.
+  // Each node is admitted by some rule, but no rule admits all of them.
   const named = beyond.length > 0 ? beyond : reached;
   const would = named.slice(0, MOST_NAMED).map(({ nodeId, change }) => `${nodeId} (${change})`);
   const more = named.length > MOST_NAMED ? ` and ${named.length - MOST_NAMED} more nodes` : '';

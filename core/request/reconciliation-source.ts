@@ -1,2 +1,2 @@
-/** As which source our repairs come in by the front door; only our own account may claim it. */
+/** The source of our own repairs, which are ordinary requests. Only the stack's own account may use it. */
 export const RECONCILIATION_SOURCE = 'foliocast.reconciliation';

@@ -1,2 +1,2 @@
-/** Apart from its schema, which would weigh in a function that only puts it. */
+/** Apart from its schema, which would make functions larger that only put the event. */
 export const PORTFOLIO_SHARE_REQUESTED = 'PortfolioShareRequested';

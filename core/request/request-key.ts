@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Requester, ShareRequest } from './share-request.ts';
 
 /**
- * The one name of a request in the ledger, the lease's queue and the logs: short, since thousands may queue
- * in one item of 400 KB, and fit for a key whatever characters the sender's id holds.
+ * The name of a request in the ledger, the queue and the logs. It is short, and fit for a key whatever characters the
+ * sender's id has.
  */
 export function requestKeyOf({ account, source }: Requester, requestId: string): string {
   return `req-${digest([account, source, requestId]).slice(0, 24)}`;

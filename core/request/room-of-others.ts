@@ -3,8 +3,8 @@ import type { CoversPrincipal, RequesterRule } from './is-requester-allowed.ts';
 import type { RequestedPrincipal } from './share-request.ts';
 
 /**
- * Half of a portfolio's quotas is its owner's: what rules let other accounts bring fills the other half at most, all
- * of it together, whoever brought it.
+ * Half of a portfolio's quotas is its owner's. Principals that rules let other accounts name fill the other half at
+ * most, all such accounts together.
  * @returns one sentence where a request of another account takes more
  */
 export function beyondRoomOfOthers(

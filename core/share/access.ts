@@ -29,7 +29,10 @@ interface Known {
   readonly now: string;
 }
 
-/** AWS documents neither whether the owner nor whether suspended accounts are reached, nor how soon those that arrive. */
+/**
+ * AWS does not document whether the owner and suspended accounts are reached, nor how soon accounts that have just
+ * arrived.
+ */
 export function judgeAccess(
   accounts: readonly OrganizationAccount[],
   withAccess: ReadonlySet<string>,

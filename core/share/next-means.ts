@@ -1,12 +1,12 @@
 import type { AccessLook } from './access.ts';
 import type { ShareSettings } from './share-section.ts';
 
-/** By what a share that some accounts lack may be brought about. */
+/** What may give access to accounts that lack it. REMAKE deletes the share and creates it again. */
 export type Means = 'CONFIRM' | 'UPDATE' | 'REMAKE';
 
 /**
- * The next means to try, each once: where nobody has it, the surest first; where some have it, only those that take
- * it from nobody, which making the share again would.
+ * The next means to try, each once. If nobody has access, the surest comes first. If some have it, making the share
+ * again is left out: it would take access from them.
  */
 export function nextMeans(
   look: Pick<AccessLook, 'having' | 'lacking'>,

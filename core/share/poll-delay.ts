@@ -1,5 +1,5 @@
 export interface PollDelays {
-  /** The least, seconds: how long after its end a short share is seen to have ended, at worst. */
+  /** The shortest delay: the end of a short share is seen so many seconds late at worst. */
   readonly firstSeconds: number;
   /** Each look comes when the share has run so many times as long as at the look before. */
   readonly factor: number;
@@ -7,8 +7,8 @@ export interface PollDelays {
 }
 
 /**
- * Whole seconds before the next look: Wait states take integers only. In proportion to how long the share has
- * run, so that what a look comes too late is a share of the whole, and of nobody's turn more than `mostSeconds`.
+ * Whole seconds before the next look: Wait states take integers only. The delay grows with the time that the share has
+ * run, so a look comes late by a small part of that time, and never by more than `mostSeconds`.
  */
 export function pollDelaySeconds(polls: number, delays: PollDelays): number {
   let elapsed = 0;

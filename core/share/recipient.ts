@@ -1,6 +1,7 @@
 /**
- * Whom a portfolio is shared with; NOBODY stands in requests about its principals alone. `type` is DescribePortfolioShares' name for it, since that API tells all
- * four apart; CreatePortfolioShare's OrganizationNodeType calls ORGANIZATION_MEMBER_ACCOUNT just ACCOUNT.
+ * Whom a portfolio is shared with. NOBODY stands in requests that are only about principals. `type` is the name that
+ * DescribePortfolioShares uses, since it tells all four apart. CreatePortfolioShare's OrganizationNodeType calls
+ * ORGANIZATION_MEMBER_ACCOUNT just ACCOUNT.
  */
 export interface Recipient {
   readonly type:
@@ -9,7 +10,10 @@ export interface Recipient {
     | 'ORGANIZATION_MEMBER_ACCOUNT'
     | 'ACCOUNT'
     | 'NOBODY';
-  /** Bare id: `o-…`, `ou-…` or twelve digits; of NOBODY the portfolio's. Never an ARN, which the API takes of partition `aws` only. */
+  /**
+   * Bare id: `o-…`, `ou-…` or twelve digits; for NOBODY the portfolio's id. Never an ARN: the API takes ARNs of
+   * partition `aws` only.
+   */
   readonly value: string;
 }
 
@@ -22,7 +26,7 @@ export const RECIPIENT_TYPES = [
 
 export type ShareType = (typeof RECIPIENT_TYPES)[number];
 
-/** Of a request about the principals of a portfolio: they are its own, not a share's. */
+/** The recipient of a request that is only about the portfolio's principals. */
 export function nobody(portfolioId: string): Recipient {
   return { type: 'NOBODY', value: portfolioId };
 }

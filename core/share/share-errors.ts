@@ -6,7 +6,7 @@ export interface AccountFailure {
   readonly message: string;
 }
 
-/** Per account, what became of a share. Counts are full; lists are capped where the judge is told to. */
+/** Per account, what became of a share. Counts are full; lists name the first hundred. */
 export interface AccountsJudged {
   readonly succeeded: number;
   readonly failed: number;
@@ -64,17 +64,17 @@ export function judgeAccounts(report: ShareReport): AccountsJudged | undefined {
   };
 }
 
-/** The status counts: where it says that accounts failed, a list that is not there, or names nobody, does not say otherwise. */
+/** The status counts: if it says that accounts failed, a list that is missing or empty does not say otherwise. */
 function hasUnnamedFailures({ status, shareErrors }: ShareReport): boolean {
   const isPartial = status === 'COMPLETED_WITH_ERRORS' || status === 'ERROR';
   return shareErrors.some(({ accounts }) => accounts.length === 0) || (isPartial && shareErrors.length === 0);
 }
 
-/** Whether everybody has what the action was to bring, by a path of its own or by another. */
+/** Whether some account lacks what the action was to bring. An account that has it by another path does not count. */
 export function hasFailures(status: ShareStatus, accounts: AccountsJudged | undefined): boolean {
   if (status === 'ERROR' || accounts?.hasUnnamedFailures) return true;
   if (accounts && accounts.failed > 0) return true;
-  // Written before unnamed failures were recorded, or where no list was there.
+  // Recorded before unnamed failures were, or without any list.
   return status === 'COMPLETED_WITH_ERRORS' && !(accounts && accounts.alreadyReached > 0);
 }
 

@@ -21,7 +21,10 @@ export function planWrite(action: Action, asked: ShareFlags, asIs: ShareFlags | 
   return areEqual(asked, asIs) ? 'NONE' : 'UPDATE';
 }
 
-/** What a request does first. A share that is listed as asked may still be on its way elsewhere, or not have arrived. */
+/**
+ * What a request does first. CONFIRM: the share is listed as asked, but an action may run on it, or accounts may lack
+ * it.
+ */
 export type Step = Write | 'CONFIRM';
 
 /** The first step, by what is to be written and what is known of the share's last end. */
@@ -31,7 +34,7 @@ export function planStep(
   end: Pick<ShareEnd, 'flags'> | undefined,
 ): Step {
   if (action === 'DISASSOCIATE') return 'NONE';
-  // What is not listed may be there all the same: that a deletion finds nothing is what proves it.
+  // A share that is not listed may still be there: only a deletion that finds nothing proves that it is not.
   if (action === 'UNSHARE') return 'DELETE';
   if (plannedWrite !== 'NONE') return plannedWrite;
   return end && end.flags !== 'ALL' ? 'UPDATE' : 'CONFIRM';
@@ -41,7 +44,7 @@ export function areEqual(a: ShareFlags, b: ShareFlags): boolean {
   return a.shareTagOptions === b.shareTagOptions && a.sharePrincipals === b.sharePrincipals;
 }
 
-/** Whether what is there is what the write was to bring about: how an unanswered write is judged. */
+/** Whether the share is as the write was to make it. So a write without an answer is judged. */
 export function isWritten(
   write: Exclude<Write, 'NONE'>,
   asked: ShareFlags,

@@ -16,7 +16,7 @@ export interface ShareReport {
   readonly hasDetails: boolean;
 }
 
-/** A status that AWS may add one day is no end: such a share is looked at until its deadline. */
+/** A status that we do not know is not an end: such a share is polled until its deadline. */
 export function isEndStatus(status: ShareStatus): boolean {
   return status === 'COMPLETED' || status === 'COMPLETED_WITH_ERRORS' || status === 'ERROR';
 }

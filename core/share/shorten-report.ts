@@ -11,7 +11,7 @@ export interface ShortReport {
 const ACCOUNT_CHARACTERS = 15;
 const MESSAGE_CHARACTERS = 500;
 
-/** As much of a report as fits: what failed is what somebody has to look for, so that it is kept first. */
+/** As much of a report as fits. Failures come first: somebody has to look for those. */
 export function shortenReport(
   { shareErrors, successfulAccounts }: Pick<ShareReport, 'shareErrors' | 'successfulAccounts'>,
   mostCharacters: number,

@@ -1,11 +1,11 @@
-/** Of the time that a turn has, what making a share again is given where nothing tells how long it takes. */
+/** If nothing tells how long a deletion or creation takes, each counts as this part of the turn's whole time. */
 const UNKNOWN_PART = 1 / 20;
 /** Two pauses before writes, and two last looks that come late. */
 const PAUSES_SECONDS = 180;
 
 /**
- * Whether a share that is deleted now can be made again before the deadline: a deletion and a creation, each as long
- * as the last action on it ran. What there is no time for is not begun.
+ * Whether a share that is deleted now can be created again before the deadline. The deletion and the creation each
+ * count as long as the last action on the share ran. If there is no time, the deletion is not begun.
  * @param ranSeconds of the last action on the share; `undefined` where none was seen
  */
 export function hasTimeToRemake(

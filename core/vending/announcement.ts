@@ -10,7 +10,9 @@ export interface Placed {
   readonly accountId: string;
   /** The unit (`ou-…`) or root (`r-…`) that the account is in; absent where the event does not say. */
   readonly parentId?: string;
-  /** What the ARN of unit or account says besides: to be checked, since an id alone says nothing of its organization. */
+  /**
+   * What the ARN of the unit or account says besides its id. It has to be checked: an id alone names no organization.
+   */
   readonly said?: SaidByArn;
   /** Where it was before, from `MoveAccount` alone. */
   readonly movedFromId?: string;
@@ -28,7 +30,7 @@ export interface NotPlaced {
   readonly because: string;
 }
 
-/** It announces an account, and does not say which: somebody has to hear of it, or the account gets nothing. */
+/** It announces an account, but which one cannot be read: somebody has to hear of it, or the account gets nothing. */
 export interface Unreadable {
   readonly kind: 'UNREADABLE';
   readonly problem: Problem;

@@ -2,8 +2,8 @@ import type { Requester } from '../request/share-request.ts';
 import type { VendingPolicy } from './vending-section.ts';
 
 /**
- * Whether this account's word counts as this source. Nobody but AWS can put an event of a source `aws.*`, but
- * each account has events of its own: where accounts are, the management account's say.
+ * Whether this account may announce accounts as this source. Nobody but AWS can put events of a source `aws.*`, but
+ * AWS puts some in every account: only those of the management account count.
  */
 export function isAnnouncerTrusted(
   { account, source }: Requester,

@@ -15,15 +15,16 @@ export interface Placement {
 
 export type PlacementChange =
   | { readonly change: 'NEW_STAY' | 'SAME_STAY'; readonly placement: Placement }
-  /** It says otherwise, yet of an earlier time: only Organizations can tell. */
+  /** It names another unit, but tells of an earlier time: only Organizations knows. */
   | { readonly change: 'DOUBTFUL' };
 
 const MOST_EVENT_IDS = 20;
 
 /**
- * What an announcement makes of the placement that stands. The events of one creation all mean one stay, in
- * whatever order they come; leaving the root ends no stay, since every new account begins there. A move away
- * and back is another stay, even where the move away is not heard of, or only later.
+ * What an announcement changes about an account's placement. All events about one creation mean one stay, in whatever
+ * order they come, so an account that is announced twice gets its shares once. Leaving the root does not end a stay:
+ * every new account begins there. A move away and back is another stay, even if the move away was not heard of, or only
+ * later.
  */
 export function placeAccount(
   standing: Placement | undefined,
@@ -58,7 +59,7 @@ export function placeAccount(
   return { change: 'SAME_STAY', placement: heard };
 }
 
-/** The account came, later than all we know of, from a unit that we did not know it to be in. */
+/** The account came from a unit that we did not know it to be in, later than all that we know of. */
 function isReturn(standing: Placement, movedFromId: string, happenedAt: string | undefined): boolean {
   const isNews = isBefore(standing.happenedAt, happenedAt);
   return isNews && !isRoot(movedFromId) && movedFromId !== standing.previousParentId;

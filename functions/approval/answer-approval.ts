@@ -9,7 +9,7 @@ import { ownAccount } from '../task/stack.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
 import { tellDecision } from './tell-decision.ts';
 
-/** Started by `PortfolioShareApprovalDecided`: the first decision that counts is recorded, then told. */
+/** Started by `PortfolioShareApprovalDecided`: records the first decision that counts, then tells the execution. */
 export const handler = taskHandler(answerApproval, () => ({}));
 
 async function answerApproval(event: object, { now, logger }: Task): Promise<void> {
@@ -50,7 +50,7 @@ async function answerApproval(event: object, { now, logger }: Task): Promise<voi
     return;
   }
   logger.info('Decided an approval', { approvalId, decision, by, decider, requestKey });
-  // Read again: the execution may have tried anew meanwhile, under another token.
+  // Read again: the execution may wait under a newer token by now.
   const standing = await findRequest(requestKey);
   if (standing?.approval) await tellDecision(standing.approval);
 }

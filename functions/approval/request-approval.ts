@@ -17,21 +17,21 @@ interface Input {
   readonly requestKey: string;
   readonly requestId: string;
   readonly taskToken: string;
-  /** Of the turn that is left, 0 before any; absent in executions of version 0.1.0. */
+  /** Of the turn that the request leaves; 0 if it had none yet. Absent in executions of version 0.1.0. */
   readonly fence?: number;
 }
 
-/** How often the facts may change under an approver's eyes. */
+/** How often the facts may change while approvers think. */
 const MOST_ROUNDS = 5;
 
 /**
- * Asks somebody to decide about the findings and what they are about; the execution sleeps on its task token until then, and holds no
- * lease. The token is recorded before the question is put, so that the quickest answer finds where to go.
+ * Asks somebody to decide about the findings and the facts behind them. The execution sleeps on its task token until
+ * then, and does not hold the lease. The token is recorded before the question is put, so even a quick answer finds it.
  */
 export const handler = taskHandler(async ({ requestKey, taskToken, fence }: Input, { now, logger }) => {
   const record = await readRequest(requestKey);
   await stepAside(record, fence, now);
-  // What version 0.1.0 weighed has no facts.
+  // A request that version 0.1.0 weighed has no facts.
   const { facts } = record;
   const digest = factsDigest(facts ?? record.findings ?? []);
   const { timeoutSeconds } = approvalPolicy;

@@ -16,11 +16,14 @@ interface Input {
   readonly requestId: string;
   readonly portfolioId: string;
   readonly taskToken: string;
-  /** Counted by the machine, not read here: an attempt that thaws late would read a newer one. Absent in executions of version 0.1.0. */
+  /**
+   * The machine counts it. An attempt that was frozen and goes on late would read a newer number from the ledger.
+   * Absent in executions of version 0.1.0.
+   */
   readonly turn?: { readonly number: number };
 }
 
-/** A grant that another call made so lately is on its way: thousands who join do not tell it all again. */
+/** Another call that granted so lately is about to tell the holder: thousands who join need not tell it again. */
 const PATIENCE_MS = 5_000;
 
 /** Queues for the lease; the execution sleeps on its task token until its turn comes. */

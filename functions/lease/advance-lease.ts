@@ -9,15 +9,15 @@ export type Wake = (
   granted: { readonly fence: number; readonly grantedAt: string; readonly scope: string },
 ) => Promise<void>;
 
-/** Stale places passed, and grants lost to rivals, in one call; the next call goes on. */
+/** How many stale places and lost races one call goes through. The next call goes on from there. */
 const MOST_ROUNDS = 20;
 
 /**
  * Grants the lease to the first of the queue if nobody holds it, and tells the holder until it confirms.
- * Idempotent: anybody may call it at any time. A grant is two writes, the lease's and then the ticket's; only
- * after the second is anybody told. A withdrawal writes them the other way round, so that whichever comes second
- * sees the other, and what dies in between is mended by the next call (docs/adr).
- * @param patienceMs so long a grant that another call made a moment ago is not told again
+ * Idempotent: anybody may call it at any time. A grant writes the lease first, then the ticket, and only then tells
+ * the holder. A withdrawal writes them in the other order, so the second of the two always sees the first. If a call
+ * dies in between, the next call mends it (docs/adr/0017).
+ * @param patienceMs a grant that is younger than this is not told again: another call is telling it
  */
 export async function advanceLease(
   store: LeaseStore,
@@ -35,7 +35,7 @@ export async function advanceLease(
       if (lease.draining || lease.pausedAt !== undefined) return;
       const next = await grantNext(store, scope, lease, now);
       if (next === 'NOBODY') return;
-      // Refused: a rival was quicker, or an answer was lost and the repeated write met itself. Looked at once more.
+      // A rival was quicker, or the answer was lost and the repeated write met itself: look again.
       if (next === 'AGAIN') continue;
       holder = next;
     }
@@ -63,7 +63,7 @@ async function grantNext(
   return (await store.grant(scope, holder)) ? holder : 'AGAIN';
 }
 
-/** Who waited under version 0.1.0 has no ticket, unless an attempt since then has made one. */
+/** A request that waited under version 0.1.0 has no ticket, unless a later attempt has made one. */
 async function grantListed(
   store: LeaseStore,
   scope: string,
@@ -82,7 +82,7 @@ async function grantListed(
   return (await store.grantListed(scope, holder)) ? holder : 'AGAIN';
 }
 
-/** Answers false where the holder has gone meanwhile: the lease was given back, and somebody else is next. */
+/** @returns false if the holder has gone meanwhile: the lease was given back, and the next one may have it */
 async function tell(store: LeaseStore, scope: string, holder: LeaseHolder, wake: Wake): Promise<boolean> {
   const { requestKey, fence, grantedAt } = holder;
   const turn = holder.turn ?? (await store.readTicket(requestKey))?.turn;

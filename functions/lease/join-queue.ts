@@ -4,7 +4,7 @@ import { readPlace } from '../../core/lease/place.ts';
 export type Joined =
   /** It waits, or waited there before. */
   | 'WAITING'
-  /** An earlier attempt of the same turn has the grant: it is to be told to this one's token. */
+  /** An earlier attempt of the same turn was granted: the grant has to be told to this attempt's token. */
   | 'GRANTED'
   | 'FULL'
   /** A later attempt of this turn is there already. */
@@ -13,8 +13,8 @@ export type Joined =
   | 'OVER';
 
 /**
- * A turn joins the queue: its ticket first, then its place, so that whoever finds the place finds whom it stands
- * for. Repeated by any attempt; what takes access away finds the queue never full.
+ * A turn joins the queue: first its ticket, then its place, so that nobody finds a place without a ticket. Safe to
+ * repeat. Requests that take access away are let in even if the queue is full.
  */
 export async function joinQueue(store: LeaseStore, waiting: Waiting, longestQueue: number): Promise<Joined> {
   const { requestKey, turn, scope, tokenAt } = waiting;

@@ -5,9 +5,9 @@ import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { leavePlace } from './advance-lease.ts';
 
 /**
- * The one way out for good, for done, timed out, cancelled and aborted alike: no turn of the request begins any
- * more, it lets go if it holds, and leaves the queue if it waits. Twice is harmless. Where its share may still be
- * running, the lease drains.
+ * The one way out for good: for requests that are done, timed out, cancelled or aborted. No turn of the request
+ * begins any more. It releases the lease if it holds it, and leaves the queue if it waits. If its share may still be
+ * running, the lease drains. Safe to repeat.
  */
 export async function leaveLease(
   store: LeaseStore,
@@ -18,7 +18,7 @@ export async function leaveLease(
 ): Promise<'RELEASED' | 'DRAINING' | 'LEFT'> {
   const { requestKey } = record;
   const draining = drainingOf(record, settings, now);
-  // The ticket first: a grant that is under way finds it closed, or is found by the next line.
+  // Close the ticket first: then a grant that is under way finds it closed, or has made this request the holder.
   const ticket = await store.closeTicket(requestKey, now);
   const isReleased = await store.release(scope, requestKey, undefined, draining);
   if (ticket?.place !== undefined && ticket.state !== 'GRANTED') {

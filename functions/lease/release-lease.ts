@@ -11,7 +11,7 @@ interface Input {
   readonly requestId: string;
 }
 
-/** Leaves the lease or its queue, whichever it is, and lets the next one on. Harmless when done twice. */
+/** Leaves the lease or its queue, and lets the next request on. Safe to repeat. */
 export const handler = taskHandler(async ({ requestKey }: Input, { now, logger }): Promise<void> => {
   const record = await readRequest(requestKey);
   const scope = record.leaseScope ?? leaseScopeOf(record.request.portfolioId);

@@ -6,9 +6,9 @@ import { advanceLease } from './advance-lease.ts';
 import { wakeWaiter } from './wake-waiter.ts';
 
 /**
- * Lets the next one on while a request that is not over waits for something else than its turn. Harmless when
- * repeated: it ends the turn under this fence and no other, however late an attempt thaws.
- * @param fence of the turn; 0 before any. Absent in executions of version 0.1.0: then of whatever turn it has
+ * Ends this turn of a request that now waits for something other than the lease, such as an approval, and lets the
+ * next request on. Safe to repeat, however late: it ends the turn of this fence and no other.
+ * @param fence of the turn; 0 if it had none yet. Absent in executions of version 0.1.0: then of any turn
  */
 export async function stepAside(
   record: RequestRecord,

@@ -3,14 +3,17 @@ import { findTree, keepTree } from '../../aws/ledger/kept-tree.ts';
 import { listOrganizationAccounts } from '../../aws/organizations/list-organization-accounts.ts';
 import type { OrganizationTree } from '../../core/organization/organization-tree.ts';
 
-/** Twenty accounts a page: what is read beside a decision, where nothing was kept yet. */
+/** Twenty accounts a page. A decision reads so much itself if no tree was kept yet. */
 const MOST_PAGES = 25;
 
-/** Not again for each request, until the schedule has read it. */
+/** After a failure, not every request tries again. */
 const NOT_AGAIN_WITHIN_MS = 300_000;
 let failedAtMs = Number.NEGATIVE_INFINITY;
 
-/** The organization as it was kept last. A small one is read here where it never was; a large one by its schedule. */
+/**
+ * The organization's tree as it was kept last. If none was kept yet, a small organization is read here; a large one by
+ * its schedule.
+ */
 export async function knownTree(
   now: string,
   logger: Pick<Logger, 'warn'>,

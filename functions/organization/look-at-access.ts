@@ -7,11 +7,11 @@ import type { Recipient } from '../../core/share/recipient.ts';
 import { ownAccount } from '../task/stack.ts';
 
 /**
- * Which accounts at a node have the portfolio, by any path. Whom the tree of some minutes ago shows as lacking is
- * looked for in a new one.
+ * Which accounts at a node have the portfolio, by any path. If some seem to lack it, the tree is read anew first: the
+ * kept one may be some minutes old.
  * @param told accounts that are known to have it, listed or not
  * @param named accounts that Service Catalog named as failed
- * @returns `undefined` where the accounts of the node cannot be read
+ * @returns `undefined` if the accounts of the node cannot be read
  */
 export async function lookAtAccess(
   portfolioId: string,
@@ -32,7 +32,7 @@ export async function lookAtAccess(
   return judge(fresh, withAccess, now, named);
 }
 
-/** An account stands for itself: no tree is needed for it, nor for one that has left the organization. */
+/** For an account no tree is needed, nor for one that has left the organization. */
 async function accountsOf(
   { type, value }: Recipient,
   nowMs: number,
@@ -45,7 +45,7 @@ async function accountsOf(
   return type === 'ORGANIZATION_MEMBER_ACCOUNT' && found?.length === 0 ? itself : found;
 }
 
-/** Those that inherit it from the node, and where that does not tell of all, those that have it by any path. */
+/** The accounts that inherit it from the node; if these are not all, also those that have it by any other path. */
 async function accountsWithAccess(
   portfolioId: string,
   { type, value }: Recipient,

@@ -12,12 +12,12 @@ interface Input {
   readonly error?: CaughtError;
 }
 
-/** Nobody but us can mend them: the alarm is to ring. */
+/** No requester can mend these: the execution fails, so the alarm rings. */
 const DEFECTS: readonly FailureCode[] = ['INTERNAL_ERROR', 'PERMISSION_MISSING'];
 
 /**
- * Decides once: the first outcome written stands, whoever decides again after it. The request is stopped
- * before it is read, so that no attempt that hung can begin a write that the outcome does not know of.
+ * Decides once: the first outcome that is written stands. The request is stopped before it is read: so no attempt that
+ * hung can begin a write that the outcome does not know of.
  */
 export const handler = taskHandler(async ({ requestKey, error }: Input, { now, logger }) => {
   const record = await stopRequest(requestKey, now);

@@ -20,7 +20,7 @@ type Input =
   | (Trial & { readonly planned?: object; readonly error?: CaughtError })
   | { readonly admission: 'NEW' | 'REPEATED'; readonly requestKey: string; readonly requestId: string };
 
-/** Puts the stored outcome on the bus and marks it as emitted; a refusal has no place in the ledger. */
+/** Puts the stored outcome on the bus and marks it as emitted. A refusal is not in the ledger: the state carries it. */
 export const handler = taskHandler(async (input: Input, task: Task): Promise<void> => {
   const { now, logger } = task;
   if (input.admission === 'REFUSED') {
@@ -33,7 +33,7 @@ export const handler = taskHandler(async (input: Input, task: Task): Promise<voi
   const record = isRepeat
     ? await readRequest(input.requestKey)
     : await beginEmission(input.requestKey, task, 'MACHINE');
-  // Recovered by the sweeper meanwhile, or by an attempt that died after it: delivered once is enough.
+  // The sweeper or an earlier attempt has delivered it meanwhile: once is enough.
   if (!record) return;
   const { outcome } = record;
   if (!outcome) throw new Error(`The ledger holds no outcome for ${input.requestKey}`);
@@ -42,7 +42,7 @@ export const handler = taskHandler(async (input: Input, task: Task): Promise<voi
   logger.info('Emitted the outcome', { eventId, detailType: outcome.detailType, isRepeat });
 });
 
-/** A trial that could not be made is answered too: by what kept it from being made. */
+/** A trial that could not be made is answered too, with the error that kept it from being made. */
 async function tellTrial(
   { trial, planned, error = { Error: 'Unknown' } }: Extract<Input, { readonly admission: 'DRY_RUN' }>,
   { logger }: Task,

@@ -13,12 +13,12 @@ import type { Outcome } from '../../core/outcome/outcome.ts';
 import { wantedAfter } from '../../core/outcome/wanted-after.ts';
 import { keptUntil } from '../task/settings.ts';
 
-/** How often it is tried again because another request for the same share was decided meanwhile. */
+/** How often to try again if another request for the same share was decided meanwhile. */
 const MOST_TRIES = 10;
 
 /**
- * What a decided outcome leaves: how the share ended, and what reconciliation is to keep. Idempotent: whoever dies after the outcome was
- * written and before this does it again, and an older request never overwrites a newer.
+ * Records what a decided outcome leaves behind: how the share ended, and which share is wanted from now on. Safe to
+ * repeat, in case somebody dies between the outcome and this. An older request never overwrites a newer one.
  */
 export async function keepWanted(record: RequestRecord, outcome: Outcome, now: string): Promise<void> {
   const { portfolioId, recipient } = record.request;

@@ -10,7 +10,7 @@ import { PORTFOLIO_SHARE_REQUESTED } from '../../core/request/request-detail-typ
 import { repairRequest } from '../reconciliation/repair-request.ts';
 
 /**
- * Puts a stored outcome on the bus; says so where it was told before, or may have been: an earlier attempt began,
+ * Puts a stored outcome on the bus. `delivery` says if it was put before, or may have been: an earlier attempt began,
  * and its answer was lost.
  */
 export async function putOutcome(
@@ -33,7 +33,7 @@ export async function putOutcome(
   }
 }
 
-/** What a request took away in order to make it again, and did not, is asked for by the front door, as it was before. */
+/** The request deleted the share to make it again, and could not: a request of our own asks for the share as it was. */
 async function bringBack({ request }: StoredRequest, outcomeId: string): Promise<void> {
   const entry = await readShareEntry(request.portfolioId, request.recipient);
   if (!entry.wanted) return;

@@ -6,8 +6,8 @@ import { taskHandler } from '../task/task-handler.ts';
 import { type PrincipalsTurn, writePrincipals } from './write-principals.ts';
 
 /**
- * Associates what the portfolio lacks. Under the lease: on a portfolio shared with its principals, an
- * association is live everywhere at once. A repeated attempt lists again and skips what is there.
+ * Associates the principals that the portfolio lacks. This needs the lease: if the portfolio's principals are shared
+ * by name, a new one has effect everywhere at once. A repeated attempt lists again, and skips those that are there.
  */
 export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<void> => {
   const record = await readRequest(turn.requestKey);
@@ -17,7 +17,7 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
   const present = new Set((await listPrincipals(request.portfolioId)).map(listedIdentity));
   const missing = request.principals.filter((principal) => !present.has(listedIdentity(principal)));
   const found = request.principals.length - missing.length;
-  // Counts over all attempts: what an earlier one associated is not "already associated" to this request.
+  // Counts over all attempts: a principal that an earlier attempt associated is not "already associated".
   const alreadyAssociated = before?.alreadyAssociated ?? found;
   let associated = found - alreadyAssociated;
   const toAssociate =

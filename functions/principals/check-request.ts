@@ -9,8 +9,8 @@ import { refuseBeyondReach } from './refuse-beyond-reach.ts';
 import { refuseNeeded } from './refuse-needed.ts';
 
 /**
- * What is looked at before a request is weighed, and before one is tried: whether it may be asked for, and the grammar
- * of its principals.
+ * Checks made before a request is weighed or tried: whether its sender may ask for it, and the grammar of its
+ * principals.
  * @throws RequestRejected
  */
 export async function checkRequest(

@@ -7,13 +7,14 @@ import { taskHandler } from '../task/task-handler.ts';
 import { type PrincipalsTurn, writePrincipals } from './write-principals.ts';
 
 /**
- * After a share is gone, or alone, takes principals off the portfolio, where the request named any: as the portfolio lists
- * them, which may be without their path or by a unique id. The listing lags behind, so what it lacks is taken off
- * by name. A repeated attempt lists again, and skips what an earlier one had an answer for, listed or not.
+ * Takes the principals that the request names off the portfolio, after its share was removed or by DISASSOCIATE. It
+ * names them as the portfolio lists them, which may be without their path or by a unique id. The list may lag behind, so
+ * principals that are not listed are taken off by name. A repeated attempt lists again, and skips those that an earlier
+ * one had an answer for.
  */
 export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<void> => {
   const { request, share, principals: before } = await readRequest(turn.requestKey);
-  // Nobody knows what is left of a share that did not go: who has it keeps what it needs.
+  // The share may still be there: then whoever has it keeps the principals.
   if (request.principals.length === 0 || share?.status === 'ERROR' || share?.isOtherwise) return;
   const settled = new Set(before?.settled);
   const open = request.principals.filter((_, nth) => !settled.has(nth));
@@ -27,7 +28,7 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
     task.logger.warn('Principals are listed by their unique ids', { byUniqueId, unlisted });
   const present = [...listed.filter((one) => asked.has(listedIdentity(one))), ...byUniqueId];
   let toDisassociate = before?.toDisassociate ?? present.length;
-  // Counts over all attempts: what is gone since the first, an earlier one took off, whatever answer it had.
+  // Counts over all attempts: an earlier one took off what is gone since the first, whatever answer it got.
   let disassociated = toDisassociate - present.length;
   await writePrincipals(
     turn,
@@ -39,7 +40,7 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
       request.principals.forEach((one, nth) => {
         if (listedIdentity(one) === listedIdentity(principal)) settled.add(nth);
       });
-      // Of what was listed and is gone, an earlier attempt had no answer, if there was one.
+      // It was listed and is gone: an earlier attempt took it off and got no answer, if there was one.
       const isCounted = wasThere || (isListed && before !== undefined);
       if (isCounted && !isListed) toDisassociate += 1;
       if (!isCounted && isListed) toDisassociate -= 1;
@@ -51,7 +52,7 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
   );
 });
 
-/** Whether it was associated: only a call that finds nothing says that there is nothing. */
+/** @returns whether the principal was associated: only a call that finds nothing proves that it was not */
 async function takeOff(
   portfolioId: string,
   principal: RequestedPrincipal,
@@ -67,7 +68,10 @@ async function takeOff(
   }
 }
 
-/** Listed a moment ago, and gone. */
+/** Answers for a principal that was listed a moment ago and is gone. */
 const GONE = ['ResourceNotFoundException'];
-/** The second, should Service Catalog look for a principal that is gone, as it does when one is associated. */
+/**
+ * Answers for one that was not listed. InvalidParameters, in case Service Catalog looks for the principal in IAM, as
+ * it does when it associates.
+ */
 const ABSENT = [...GONE, 'InvalidParametersException'];

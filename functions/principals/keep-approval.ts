@@ -7,7 +7,7 @@ import { lendingConstraints, type RiskShare } from '../../core/principals/risk-i
 import { worstSeverity } from '../../core/principals/severity.ts';
 import { newExposures } from '../../core/principals/weigh-risk.ts';
 
-/** Keeps a yes with the shares that it was given for: the same is not asked again, whoever asks for it. */
+/** Keeps a yes with the shares that it was given for: the same question is not asked again, whoever asks. */
 export async function keepApproval(
   { findings, facts, input }: Prediction,
   approval: Approval | undefined,
@@ -26,7 +26,7 @@ export async function keepApproval(
   }
 }
 
-/** What was asked about the portfolio was asked about each of its patterns. */
+/** A finding about the whole portfolio counts for each of its patterns. */
 function isAbout(exposed: string, { value }: RiskShare): (finding: Finding) => boolean {
   return ({ id, principalArn }) =>
     id === 'account-outside-organization'

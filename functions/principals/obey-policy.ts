@@ -8,8 +8,8 @@ import { approvalPolicy } from '../task/settings.ts';
 import { ownAccount } from '../task/stack.ts';
 
 /**
- * What policy makes of the findings. An approval counts for the facts that it was given for and no others.
- * @throws PRINCIPAL_RISK_REFUSED, or APPROVAL_REQUIRED where nobody may approve, naming the findings that asked for it
+ * What policy makes of the findings. An approval counts only for the facts that it was given for.
+ * @throws PRINCIPAL_RISK_REFUSED; APPROVAL_REQUIRED if nobody may approve. Both name the findings that asked for it
  */
 export function obeyPolicy(
   { decision, because, facts }: Prediction,

@@ -17,8 +17,8 @@ interface Now {
 }
 
 /**
- * What a request would do, against what is there now. Read twice in a request's life: before it queues, to refuse
- * early, and under the lease, where a neighbour may have changed it.
+ * What a request would do now. It is predicted twice: before the request queues, to refuse early; and under the lease,
+ * since another request may have changed the portfolio in between.
  * @throws QUOTA_EXCEEDED
  */
 export async function predictRequest(
@@ -38,7 +38,7 @@ export async function predictRequest(
   if (first.quotaProblem !== undefined) throw rejected('QUOTA_EXCEEDED', first.quotaProblem);
   const asked = new Set(request.principals.map(listedIdentity));
   const hasOthers = known.standing.principals.some((one) => !asked.has(listedIdentity(one)));
-  // What was asked for and approved before matters only here.
+  // Only now does it matter what was asked for and approved before.
   if (request.action !== 'SHARE' || (!hasOthers && first.decision !== 'APPROVE')) return first;
   const second = predict(request, { ...known, entries: await listShareEntries(request.portfolioId) });
   if (second.quotaProblem !== undefined) throw rejected('QUOTA_EXCEEDED', second.quotaProblem);

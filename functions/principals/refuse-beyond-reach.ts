@@ -13,8 +13,8 @@ import { principalPolicy, requesterPolicy } from '../task/settings.ts';
 import { ownAccount } from '../task/stack.ts';
 
 /**
- * Who may ask for a node may change what has effect there, and nowhere else: a principal that one brings is live
- * wherever the portfolio's principals are shared by name, and takes of the quotas of its owner.
+ * A requester may change only what its rules admit. A principal that it adds has effect on every node with which the
+ * portfolio's principals are shared by name, and uses up the owner's quotas.
  * @throws REQUESTER_NOT_ALLOWED
  */
 export async function refuseBeyondReach(
@@ -42,7 +42,7 @@ async function beyondRules(
   nowMs: number,
 ): Promise<string | undefined> {
   const plainly = changed.map((node) => ({ ...node, above: [] }));
-  // What rules name plainly needs no look at the tree.
+  // If the rules name all nodes, the tree need not be read.
   if (isReachAllowed(rules, account, plainly).allowed) return undefined;
   const reached = await Promise.all(
     changed.map(async (node) => ({ ...node, above: await aboveOf(node.nodeId, nowMs) })),
@@ -51,7 +51,7 @@ async function beyondRules(
   return allowed.allowed ? undefined : allowed.why;
 }
 
-/** The owner is no part of the unit that it stands in: a rule names it, or does not admit it. */
+/** The owner's account is not admitted by way of its unit: a rule has to name it. */
 async function aboveOf(nodeId: string, nowMs: number): Promise<readonly string[]> {
   return nodeId === ownAccount() ? [] : ((await nodesAbove(nodeId, nowMs)) ?? []);
 }

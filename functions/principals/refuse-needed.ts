@@ -4,8 +4,8 @@ import { neededElsewhere } from '../../core/ledger/needed-elsewhere.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
 
 /**
- * Principals are the portfolio's, not the share's: taking one away takes it from every other share too.
- * @throws PRINCIPAL_STILL_NEEDED where another wanted share of the portfolio was asked for with one of them
+ * Principals belong to the portfolio, not to the share: taking one off takes it from every other share too.
+ * @throws PRINCIPAL_STILL_NEEDED if another wanted share of the portfolio was asked for with one of them
  */
 export async function refuseNeeded(request: ShareRequest): Promise<void> {
   if (request.action === 'SHARE' || request.principals.length === 0) return;

@@ -16,7 +16,7 @@ interface PrincipalsState {
   readonly decision: 'ALLOWED' | 'APPROVAL_NEEDED';
 }
 
-/** Decides principals before anything is written: their grammar, the quotas, and the escalation path. */
+/** Checks the principals before anything is written: their grammar, the quotas, and the escalation risk. */
 export const handler = taskHandler(
   async ({ requestKey }: Input, { now, logger }): Promise<PrincipalsState> => {
     const record = await readRequest(requestKey);
@@ -24,7 +24,7 @@ export const handler = taskHandler(
     await checkRequest(record, Date.parse(now));
     if (record.request.action !== 'SHARE') {
       const predicted = await predictRequest(record, { now, logger }).catch((error) => {
-        // Who loses is only counted: nothing that cannot be read keeps access from being taken away.
+        // It only counts who loses access: a failure to read must not keep access from being taken away.
         logger.warn('Whom the request reaches is not counted', { error: String(error) });
         return undefined;
       });

@@ -10,9 +10,9 @@ import type { Task } from '../task/task-handler.ts';
 export type PrincipalsTurn = Turn & { readonly share: { readonly deadlineAt: string } };
 
 /**
- * Writes principals one after another by the protocol of every write: the intent before each call, what became of
- * it after the last, so that whoever finds the request dead knows whether a call may still be under way.
- * @param counted what is to be recorded, by what `write` has done so far
+ * Writes principals one after another. As for every write, the intent is recorded before each call, and the result
+ * after the last: so whoever finishes a dead request knows whether a call may still be under way.
+ * @param counted what to record, after what `write` has done so far
  */
 export async function writePrincipals(
   turn: PrincipalsTurn,
@@ -33,9 +33,9 @@ export async function writePrincipals(
   try {
     for (const principal of principals) {
       await recordPrincipalsIntent(requestKey, attempt(true));
-      // After the intent: whoever takes the lease away from now on finds it, and lets the lease drain.
+      // After the intent was recorded: whoever takes the lease away from now on sees it, and lets the lease drain.
       await assertHoldsLease(turn);
-      // A function frozen at its time-out goes on when it is thawed: not with a write, minutes later.
+      // A function that was frozen at its time-out must not write when it goes on minutes later.
       signal.throwIfAborted();
       isUnsettled = true;
       await write(principal);
@@ -52,7 +52,7 @@ export async function writePrincipals(
   }
 }
 
-/** The machine tries anew, with tries of its own: their number grows with the principals that there are to write. */
+/** The machine starts a new round of tries: so the number of tries grows with the number of principals. */
 function interrupted(written: number, all: number, cause: FoliocastError): FoliocastError {
   const message = `${written} of ${all} principals were written, then: ${cause.message}`;
   return new FoliocastError('PrincipalsInterrupted', message, { cause });

@@ -17,7 +17,7 @@ export const handler = taskHandler(
       await recordAcknowledgement({
         driftId,
         by,
-        // Of the event: one that is delivered late does not stand over a later one.
+        // The event's own time: an acknowledgement that is delivered late does not replace a later one.
         at: new Date(Math.min(Date.parse(time), Date.parse(now))).toISOString(),
         ...(until !== undefined && { until: new Date(until).toISOString() }),
       });

@@ -22,7 +22,7 @@ import { readLooks } from './read-looks.ts';
 import { readWanted, type WantedPortfolio } from './read-wanted.ts';
 import type { PortfolioResult } from './run.ts';
 
-/** The first reading of a portfolio. What differs is a difference only if it still does at the second. */
+/** Reads a portfolio the first time. What differs is a drift only if it still differs at the second reading. */
 export const handler = taskHandler(
   async (input: LookInput, { now, logger }): Promise<PortfolioResult> => {
     const { runId, portfolioId, checkAccounts } = input;
@@ -47,7 +47,7 @@ export const handler = taskHandler(
     if (found.length === 0) return { ...result, status: 'SAME', waitSeconds: pace };
     const again = secondReading(differences);
     const isRepairable = differences.some(({ kind }) => REPAIRABLE.some((one) => one === kind));
-    // A repair is weighed by what launches lend, also where no name is shared at the moment.
+    // A repair is weighed by the portfolio's constraints, even if no name is shared at the moment.
     const power = reality.power ?? (isRepairable ? await readPower(portfolioId) : undefined);
     await recordReading(
       runId,
@@ -73,7 +73,7 @@ export const handler = taskHandler(
   () => ({}),
 );
 
-/** Those that differed once and do not any more; not those that a request under way may be changing. */
+/** Drifts that are gone. Not those that a request under way may be changing. */
 function endedDrifts(
   { drifts, underWay }: WantedPortfolio,
   found: readonly DriftRecord[],

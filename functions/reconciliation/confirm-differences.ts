@@ -23,8 +23,8 @@ const WRITES_AT_ONCE = 20;
 type Input = LookInput & { readonly reading: PortfolioResult };
 
 /**
- * The second reading: a difference is what was seen, exactly alike, both times, while the ledger stood still.
- * So neither a listing that lags nor a request that came and went between is taken for drift.
+ * The second reading: a difference counts if it is exactly the same both times, and the ledger did not change in
+ * between. So neither a listing that lags behind nor a request that came and went counts as drift.
  */
 export const handler = taskHandler(
   async (input: Input, { now, logger }): Promise<PortfolioResult> => {
@@ -44,7 +44,7 @@ export const handler = taskHandler(
       .map((difference) =>
         recordDifference(difference, standing.get(driftKeyOf(difference)), runId, now, first.facts),
       )
-      // A crashed attempt has recorded some already: they are the same drifts, and found by this run.
+      // An attempt that died may have recorded some of them already: they are the same drifts, found by this run.
       .filter(({ driftId }) => seen.has(driftMarkOf(driftId)));
     for (let at = 0; at < drifts.length; at += WRITES_AT_ONCE) {
       await Promise.all(
@@ -68,7 +68,7 @@ export const handler = taskHandler(
   () => ({}),
 );
 
-/** Whoever is asked for the share next, such as our own repair, does not take it for one that has arrived. */
+/** Records that accounts lack access: so the next request for the share, such as our repair, does not call it done. */
 async function keepWhatWasSeen(
   { kind, recipient }: Difference,
   entries: readonly ShareEntry[],

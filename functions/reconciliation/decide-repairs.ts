@@ -8,8 +8,8 @@ type Input = Run & { readonly results: readonly (PortfolioResult | UnreadablePor
 const MOST_UNREADABLE_NAMED = 100;
 
 /**
- * Only when all portfolios were read is it known how much a run would repair: too much means that something
- * larger is wrong, such as Organizations access switched off, and then nothing is repaired at all.
+ * Decides, once all portfolios were read, whether this run repairs. If it would repair too much, something larger is
+ * wrong, such as that Organizations access was switched off: then it repairs nothing.
  */
 export const handler = taskHandler(
   async ({ results, ...state }: Input, { logger }): Promise<Decided> => {

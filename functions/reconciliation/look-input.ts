@@ -14,7 +14,7 @@ export function riskPolicy({ managementNodes }: LookInput): RiskPolicy {
   return { policy: principalPolicy, managementNodes: managementNodes ? new Set(managementNodes) : undefined };
 }
 
-/** How long to wait after so many calls, that on average no more are made than is configured. */
+/** How long to wait after so many calls, to keep to `callsPerSecond` on average. */
 export function paceSeconds(calls: number): number {
   return Math.max(1, Math.ceil(calls / reconciliationSettings.callsPerSecond));
 }

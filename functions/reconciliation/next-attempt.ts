@@ -4,7 +4,7 @@ import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.
 import { requestKeyOf } from '../../core/request/request-key.ts';
 import { ownAccount } from '../task/stack.ts';
 
-/** Years of weeks: by then somebody has read one of the reports. */
+/** One a week makes nearly six years: by then somebody has read one of the reports. */
 const MOST_ATTEMPTS = 300;
 
 type NextAttempt =
@@ -14,10 +14,10 @@ type NextAttempt =
   | { readonly may: 'NOT_AGAIN'; readonly because: string };
 
 /**
- * Under which id a repair is asked for. An id is taken for good, so a repair that failed for reasons that pass
- * needs another: without one it would be answered by its old failure every night.
- * @param since ISO 8601; what was accepted since then was asked for by an earlier attempt of the same step, or by a run
- * that found the same drift
+ * Under which id to ask for a repair, or why not to ask. An id is used once: a repair that failed for a passing reason
+ * needs a new id, since under the old one it would get its old failure again every night.
+ * @param since ISO 8601; a request accepted since then was made by an earlier attempt of this step, or by a run that
+ * found the same drift
  */
 export async function nextAttempt(
   repairId: string,

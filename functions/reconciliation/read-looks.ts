@@ -9,8 +9,9 @@ import { lookAtAccess } from '../organization/look-at-access.ts';
 import type { WantedPortfolio } from './read-wanted.ts';
 
 /**
- * Looks at the accounts of wanted shares that are listed as asked: of all, or of those whose last end was not clean,
- * or is not known since others acted, or since the share was adopted. What a look finds whole is kept, so that it is not asked again.
+ * Looks at the accounts of wanted shares that are listed as asked: of all shares, or of those whose last action is not
+ * known to have ended well (it failed, somebody else acted, or the share was adopted). If all accounts have access, that
+ * is recorded, so the next run need not look again.
  */
 export async function readLooks(
   { portfolioId, entries, underWay }: WantedPortfolio,

@@ -5,8 +5,8 @@ import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.
 import { areEqual } from '../../core/share/share-plan.ts';
 
 /**
- * A repair brings back what is wanted, and nothing else: where somebody has asked otherwise since it was put,
- * theirs stands.
+ * A repair brings back the wanted share. If somebody has asked otherwise since the repair was put, their request
+ * counts.
  * @throws SUPERSEDED
  */
 export async function refuseOutdatedRepair({ requester, request }: RequestRecord): Promise<void> {

@@ -1,6 +1,6 @@
 import type { DriftKind } from '../../core/reconciliation/drift.ts';
 
-/** One reconciliation, as its machine's state carries it: keys and counts only, the rest is in the ledger. */
+/** One reconciliation, as the machine's state carries it: only keys and counts; the rest is in the ledger. */
 export interface Run {
   readonly runId: string;
   readonly trigger: 'SCHEDULE' | 'REQUEST' | 'CHANGE';

@@ -21,7 +21,7 @@ interface Input {
 interface Start extends Run {
   readonly status: 'LOOK' | 'IGNORED' | 'REFUSED';
   readonly portfolioIds: readonly string[];
-  /** Null where they could not be read: then every share counts as reaching the management account. */
+  /** Null if they could not be read: then every share counts as reaching the management account. */
   readonly managementNodes: readonly string[] | null;
   readonly waitSeconds: number;
 }

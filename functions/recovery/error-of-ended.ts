@@ -4,10 +4,10 @@ import type { CaughtError } from '../../core/outcome/failure-of.ts';
 import { missingPermission } from '../../core/outcome/missing-permission.ts';
 import { isEndStatus } from '../../core/share/share-status.ts';
 
-/** The error of a request whose execution is over without an outcome; none where all of it was done. */
+/** The error of a request whose execution ended without an outcome; `undefined` if everything was done. */
 export function errorOfEnded(record: RequestRecord, status: string): CaughtError | undefined {
   const { share, cancelledBy, leaseTakenBy } = record;
-  // The look for an account begins once all else is done, be it that there was nothing to write.
+  // The look for an account begins once everything else is done.
   if (record.verification || isAllWritten(record)) return undefined;
   if (cancelledBy !== undefined) return coded(`CANCELLED: cancelled by ${cancelledBy}`);
   const seen = share ? `; its share was last seen ${share.status}${mayStillEnd(share.status)}` : '';
@@ -16,7 +16,10 @@ export function errorOfEnded(record: RequestRecord, status: string): CaughtError
   return coded(`ABORTED: the execution ended as ${status} before the request was done${seen}`);
 }
 
-/** The last write was taken, its share has ended, it is there as asked, and no further write was to follow. */
+/**
+ * Service Catalog took the last write, its action has ended, the share is as asked, and no further write was to
+ * follow.
+ */
 function isAllWritten(record: RequestRecord): boolean {
   const { share, intent, request, remakes = 0 } = record;
   if (request.action === 'DISASSOCIATE') return isTakenOff(record);

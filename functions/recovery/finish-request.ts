@@ -14,13 +14,16 @@ import type { Task } from '../task/task-handler.ts';
 import { errorOfEnded } from './error-of-ended.ts';
 import { lookAgain } from './look-again.ts';
 
-/** A function outlives its execution: nearly every call is answered by then; after a later answer the effect is UNKNOWN. */
+/**
+ * A function outlives its execution: wait so long for the answer to its call. If the answer comes later, the effect is
+ * UNKNOWN.
+ */
 const IN_FLIGHT_MS = 16_000;
 
 /**
- * Does what an ended execution left undone: stops the request, decides from what the ledger says was done,
- * leaves the lease, emits. Every step is safe to repeat, so that whoever dies here is finished by the next sweep.
- * @param status how the execution ended, for the sentence only: nothing is concluded from it
+ * Does what an ended execution left undone: stops the request, decides its outcome from what the ledger says was done,
+ * leaves the lease, and emits. Every step is safe to repeat: if this dies, the next sweep goes on.
+ * @param status how the execution ended; only for the sentence, nothing is concluded from it
  */
 export async function finishRequest(requestKey: string, status: string, task: Task): Promise<void> {
   const { now, logger } = task;

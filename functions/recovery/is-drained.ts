@@ -6,7 +6,10 @@ import { isEndStatus } from '../../core/share/share-status.ts';
 import { leaseSettings } from '../task/settings.ts';
 import type { Task } from '../task/task-handler.ts';
 
-/** Whether nothing of the former holder can still be running, as far as can be known, or the limit has passed. */
+/**
+ * Whether the lease need not drain any more: nothing of the former holder can still be running, or the limit has
+ * passed.
+ */
 export async function isDrained(draining: Draining, { now, logger }: Task): Promise<boolean> {
   if (now >= draining.until) return true;
   const running = draining.portfolioShareToken ?? (await runningSince(draining));
@@ -27,8 +30,8 @@ export async function isDrained(draining: Draining, { now, logger }: Task): Prom
 const NOTHING = 'NOTHING';
 
 /**
- * The answers may have come after the lease was left: a function outlives its execution.
- * @returns the token of a share that runs, or `undefined` where it is not known what does
+ * Reads the request again: a function outlives its execution, so answers may have come after the lease was left.
+ * @returns the token of a share that runs, or `undefined` if it is not known what runs
  */
 async function runningSince({ requestKey }: Draining): Promise<string | undefined> {
   const record = await findRequest(requestKey);

@@ -9,10 +9,10 @@ import { isEndStatus } from '../../core/share/share-status.ts';
 import { isAsAsked } from '../share/is-as-asked.ts';
 import { keptUntil } from '../task/settings.ts';
 
-/** So long an outcome waits for Service Catalog to answer; then it says UNKNOWN rather than nothing. */
+/** An outcome waits so long for Service Catalog to answer; after that it says UNKNOWN. */
 const PATIENCE_MS = 10 * 60_000;
 
-/** A share that was running when its execution ended may have ended meanwhile: its token tells. */
+/** If the share was running when the execution ended, asks by its token whether it has ended since. */
 export async function lookAgain(record: StoredRequest, now: string, logger: Logger): Promise<StoredRequest> {
   const { share, outcome } = record;
   if (outcome || share?.portfolioShareToken === undefined || isEndStatus(share.status)) return record;
@@ -35,7 +35,7 @@ async function look(record: StoredRequest, now: string): Promise<StoredRequest> 
     await recordLookAtShare(requestKey, seen);
     return { ...record, share: seen };
   }
-  // What was deleted to be made again is not there as asked in any case.
+  // If the share was deleted to be made again, it cannot be as asked.
   const isLastWrite = request.action === 'UNSHARE' || share.write !== 'DELETE';
   const isOtherwise = status !== 'ERROR' && isLastWrite && !(await isAsAsked(request));
   const accounts = judgeAccounts(report);

@@ -7,8 +7,8 @@ interface StatusChange {
 }
 
 /**
- * Started by `Step Functions Execution Status Change`: what an execution left undone is finished at once.
- * Such events are best effort, so the sweeper does the same within a minute or so.
+ * Started by `Step Functions Execution Status Change`: finishes at once what an execution left undone. AWS sends such
+ * events at best effort, so the sweeper does the same within a minute or so.
  */
 export const handler = taskHandler(async ({ detail }: StatusChange, task): Promise<void> => {
   await recoverRequest(await describeExecution(detail.executionArn), task);

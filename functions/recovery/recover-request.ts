@@ -13,7 +13,10 @@ import { STOPPED } from '../request/stopped-execution.ts';
 import type { Task } from '../task/task-handler.ts';
 import { finishRequest } from './finish-request.ts';
 
-/** How often an event is started again that failed before it was claimed: through hours of an outage, or for a defect. */
+/**
+ * How often an event is started again if it failed before its request was claimed. An outage may last hours; a defect
+ * stays.
+ */
 const MOST_STARTS = { transient: 500, rejected: 5, defect: 5 };
 
 /**
@@ -42,8 +45,8 @@ function howItEnded({ status, error, cause = '' }: Execution): string {
 }
 
 /**
- * Accept could not write, or the answer to an event that is not admitted could not be put: the event is started
- * again. Where somebody stopped it, it is started only to be admitted and cancelled. Nothing is lost.
+ * AcceptRequest could not write, or the refusal of an event could not be put: the event is started again, so nothing is
+ * lost. If somebody stopped the execution, the request is started only to be accepted and cancelled.
  */
 async function startUnclaimed(
   { stateMachineArn, name, input, status, error = '', cause = '' }: Execution,
@@ -53,7 +56,7 @@ async function startUnclaimed(
   const { requestId } = incoming;
   const [, original = name, before, starts = '0'] = /^(.*?)-(again|stopped)-(\d+)$/.exec(name) ?? [];
   const isStopped = status !== 'FAILED';
-  // Once stopped it stays so, however often what was to say so has failed since.
+  // Once somebody stopped it, it stays stopped, even if starting it again has failed since.
   const why = isStopped || before === STOPPED ? STOPPED : 'again';
   const unfit = boundsProblem(incoming.detail, 'detail');
   const mayHold = error !== TOO_LARGE && unfit === undefined;
@@ -77,7 +80,7 @@ async function startUnclaimed(
     });
 }
 
-/** Nobody waits in silence, not for what is our fault either. */
+/** The sender gets an answer even if the fault is ours. */
 async function tellSender(
   { eventId, requestId, requester, detail }: IncomingEvent,
   cause: string,

@@ -5,7 +5,7 @@ import { recoverRequest } from './recover-request.ts';
 import type { Guard } from './sweep-parts.ts';
 
 const STATUSES: readonly EndedBadly[] = ['FAILED', 'TIMED_OUT', 'ABORTED'];
-/** How far back they are looked for: longer than any outage of the schedule that goes unnoticed. */
+/** How far back to look: longer than any outage of the schedule that nobody notices. */
 const LOOK_BACK_MS = 6 * 3_600_000;
 /** Recovered in one sweep, the oldest first; the next minute does the rest. */
 const MOST_RECOVERED = 100;
@@ -13,10 +13,10 @@ const MOST_REMEMBERED = 20_000;
 
 /** Those that this environment has recovered: Step Functions lists them for hours, and each look is a call. */
 const recovered = new Set<string>();
-/** Those whose recovery failed: they are tried after all the others, so that they keep nobody waiting. */
+/** Those whose recovery failed: they are tried after all others, so nobody waits for them. */
 const failed = new Set<string>();
 
-/** Executions that ended badly, also those whose status change nobody was told. */
+/** Recovers executions that ended badly, in case the event about their end was lost. */
 export async function sweepExecutions(task: Task, guard: Guard): Promise<void> {
   const since = new Date(Date.parse(task.now) - LOOK_BACK_MS).toISOString();
   for (const status of STATUSES) {
@@ -37,7 +37,7 @@ export async function sweepExecutions(task: Task, guard: Guard): Promise<void> {
 
 function remember(some: Set<string>, executionArn: string): void {
   if (some.size >= MOST_REMEMBERED) some.clear();
-  // Anew, and so last: of those that fail, the one that was tried longest ago comes first.
+  // Move it to the end: of those that fail, the one that was tried longest ago comes first.
   some.delete(executionArn);
   some.add(executionArn);
 }

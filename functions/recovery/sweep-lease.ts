@@ -23,7 +23,10 @@ export interface Queue {
   readonly since?: string | undefined;
 }
 
-/** Ends a draining whose share has ended, removes holders and waiters whose execution is gone, lets on the next. */
+/**
+ * Ends a draining whose share has ended, removes holders and waiters whose execution is gone, and lets the next
+ * request on.
+ */
 export async function sweepLease(scope: string, task: Task, guard: Guard): Promise<Queue> {
   const { holder, queue: listed = [], draining } = await leaseTable.read(scope);
   await guard(async () => {
@@ -70,7 +73,7 @@ async function sweepWaiter(
   return record;
 }
 
-/** The length of the queue is a hint, off by what died between two writes; counting it reads all of it. */
+/** Every ten minutes. The stored length of the queue is only about right, and counting reads the whole queue. */
 function isTimeToCount(now: string): boolean {
   return new Date(now).getUTCMinutes() % 10 === 0;
 }

@@ -8,7 +8,7 @@ import { type Queue, sweepLease } from './sweep-lease.ts';
 import { guarding } from './sweep-parts.ts';
 import { sweepRequests } from './sweep-requests.ts';
 
-/** Every minute: whatever died between two steps, anywhere, is finished from what the ledger says. One sweep at a time. */
+/** Every minute: finishes whatever died between two steps, from what the ledger says. One sweep at a time. */
 export const handler = taskHandler(
   async (_: object, task): Promise<void> => {
     const mark = await beginSweep(task.invocationId, task.now);

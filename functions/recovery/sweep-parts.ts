@@ -1,7 +1,7 @@
-/** Runs one part of a sweep such that its failure does not keep the others from being swept. */
+/** Runs one part of a sweep. If it fails, the other parts are swept all the same. */
 export type Guard = (part: () => Promise<void>) => Promise<void>;
 
-/** @returns the guard, and what throws all that failed once everything was swept */
+/** @returns the guard, and a function that throws all failures once everything was swept */
 export function guarding(): { readonly guard: Guard; readonly throwFailures: () => void } {
   const failures: unknown[] = [];
   return {

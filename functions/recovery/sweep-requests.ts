@@ -20,7 +20,7 @@ const MOST_LOOKS = 50;
 const YOUNGEST_MS = 60_000;
 
 /**
- * Requests without an emitted outcome, and those that an operator's command is about.
+ * Sweeps requests without an emitted outcome, and those that an operator's command has marked.
  * @returns the age of the oldest that waits neither for a person nor for its turn, in seconds
  */
 export async function sweepRequests(task: Task, guard: Guard): Promise<number> {
@@ -38,7 +38,7 @@ export async function sweepRequests(task: Task, guard: Guard): Promise<number> {
 
 async function sweepRequest(requestKey: string, task: Task): Promise<StoredRequest> {
   const { now } = task;
-  // First, so that what fails every time goes to the back, and keeps nobody from being looked at.
+  // First of all: so a request that fails every time goes to the back, and nobody waits for it.
   await recordLook(requestKey, now);
   const record = await readRequest(requestKey);
   const status = await statusOf(record, now);
@@ -59,7 +59,7 @@ function isToBeResent({ resendAskedBy, outcome, emittedAt }: StoredRequest): boo
   return resendAskedBy !== undefined && outcome !== undefined && emittedAt !== undefined;
 }
 
-/** By the protocol a ticket that waits has its place; after a restore, or other hands in the table, it may have none. */
+/** A ticket that waits always has a place, unless the table was restored or somebody wrote to it by hand. */
 async function mendPlace({ requestKey }: StoredRequest, now: string): Promise<void> {
   const ticket = await leaseTable.readTicket(requestKey);
   if (ticket?.state !== 'WAITING' || ticket.closedAt !== undefined) return;
@@ -68,7 +68,7 @@ async function mendPlace({ requestKey }: StoredRequest, now: string): Promise<vo
   await leaseTable.addWaiting(scope, 1);
 }
 
-/** An execution that sleeps is told; one that works finds it out before its next step. */
+/** A sleeping execution has to be told; a working one finds out before its next step. */
 async function wakeToCancel(record: StoredRequest): Promise<void> {
   await failSleeping(record, rejected('CANCELLED', `cancelled by ${record.cancelledBy}`));
 }
@@ -85,7 +85,7 @@ async function failSleeping(record: StoredRequest, error: FoliocastError): Promi
   if (token !== undefined) await failTask(token, error);
 }
 
-/** What nobody wants any more waits for nothing, neither for its turn nor for a yes. */
+/** An expired request does not wait any longer, neither for its turn nor for an approval. */
 function isOverdue(record: StoredRequest, now: string): boolean {
   return whyExpired(record, now, shareSettings.oldestSeconds) !== undefined;
 }

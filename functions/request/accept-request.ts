@@ -7,7 +7,7 @@ interface Input {
   readonly executionArn: string;
 }
 
-/** What becomes of an event is decided here; `requestKey` leads to all the rest in the ledger. */
+/** Decides what becomes of an event. `requestKey` leads to everything else in the ledger. */
 export const handler = taskHandler(
   ({ event, executionArn }: Input, task): Promise<Admission> => admitEvent(event, executionArn, task),
   ({ event }) => ({ requestId: readIncomingEvent(event, '', '').requestId }),

@@ -16,7 +16,7 @@ import { type IncomingEvent, readIncomingEvent } from './incoming-event.ts';
 import { refuse } from './refuse.ts';
 import { stopperOf } from './stopped-execution.ts';
 
-/** What the machine does next with an event; `requestKey` leads to all the rest in the ledger. */
+/** What the machine does next with an event. `requestKey` leads to everything else in the ledger. */
 export type Admission =
   | ({
       readonly admission: 'NEW';
@@ -43,7 +43,10 @@ export interface Trial {
 /** Well below the 256 KiB of a state. A hundred principals of a thousand characters are half of it. */
 const MOST_BYTES = 'at most 250000 bytes, nested at most 32 levels deep';
 
-/** Of waiting for a yes, and for a turn, by the largest settings; what is kept is kept from the end on. */
+/**
+ * How long a request may wait for an approval and its turn, by the largest settings. `keepDays` counts only from its
+ * end.
+ */
 const LONGEST_OPEN_SECONDS = 90 * 86_400;
 
 /** Parses, normalises, authorises, then claims the request in the ledger: at most one execution carries it out. */
@@ -79,7 +82,7 @@ export async function admitEvent(
   }
   if (parsed.request.dryRun) return trialOf(incoming, parsed.request);
   const record = recordOf(incoming, parsed.request, executionArn, now);
-  // Drawn before the claim, which keeps it: a repeated attempt finds it there, and its own is a gap.
+  // The claim keeps the number. A repeated attempt finds it there, and the number that it has drawn itself is a gap.
   const standing = await claimRequest({ ...record, number: await drawNumber() });
   if (standing.contentHash !== record.contentHash) {
     const cause = `requestId ${standing.request.requestId} was used before for a request with other content`;
@@ -98,7 +101,7 @@ function trialOf({ eventId, requester }: IncomingEvent, request: ShareRequest): 
   return { admission: 'DRY_RUN', requestId: request.requestId, trial: { eventId, requester, request } };
 }
 
-/** A repeated attempt finds the numbers that it drew before, and draws no other. */
+/** A repeated attempt uses the numbers that were drawn before. */
 async function admit({ requestKey, request, sequence, number }: RequestRecord): Promise<Admission> {
   const { requestId, action, portfolioId, recipient, verifyAccountId } = request;
   if (sequence === undefined) await giveSequence(requestKey, request, number);
@@ -122,10 +125,10 @@ async function giveSequence(
 ): Promise<void> {
   const sequence = await takeSequence(request.portfolioId, request.recipient, requestKey);
   try {
-    // One that was claimed under version 0.1.0 has none yet.
+    // A request that version 0.1.0 claimed has no number yet.
     await recordProgress(requestKey, { sequence, number: number ?? (await drawNumber()) });
   } catch (error) {
-    // An attempt that hung until the request had its outcome: whatever it drew belongs to nobody.
+    // This attempt hung until the request had its outcome: nobody uses what it drew.
     if (error instanceof FoliocastError && error.name === 'LeaseLost') await endFlight(request, requestKey);
     throw error;
   }

@@ -6,13 +6,13 @@ import type { Write } from '../../core/share/share-plan.ts';
 import type { ShareState } from './share-state.ts';
 import { unknownEnd } from './unknown-end.ts';
 
-/** A request that is wrong in itself, as far as AWS's names tell. */
+/** Error names by which AWS says that the request itself is wrong. */
 const REFUSALS = ['InvalidParametersException', 'OperationNotSupportedException', 'RefusedByAws'];
 
 /**
- * What a refusal by name means for the share. A deletion that finds nothing proves that it is absent; what was to be
- * created may be there by now, and what is in ERROR may have to be made again.
- * @throws the refusal itself where it is the answer; PlanOutdated, ShareStatusUnknown
+ * What a refused write means for the share. A deletion that finds nothing proves that the share is absent. A share
+ * that was to be created may be there by now. A share in ERROR may have to be made again.
+ * @throws the refusal itself if it is the answer; PlanOutdated, ShareStatusUnknown
  */
 export async function afterRefusal(
   write: Exclude<Write, 'NONE'>,
@@ -45,7 +45,7 @@ export async function afterRefusal(
   return settled(state);
 }
 
-/** What we deleted before is gone after all, however long it was listed. */
+/** The share that we deleted before is gone, even if it was still listed for a while. */
 export async function provenAbsent(
   { requestKey, share }: RequestRecord,
   state: ShareState,

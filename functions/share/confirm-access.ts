@@ -14,20 +14,24 @@ import { shareSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import type { ShareState } from './share-state.ts';
 
-/** A list may lag behind: what one look misses is looked for a second time, so much later. */
+/** A list of accounts may lag behind: if accounts seem to lack access, look a second time after this pause. */
 const LOOK_AGAIN_SECONDS = 30;
-/** The same where something was written a moment ago, or nobody seems to have it: there a list that lags costs most. */
+/**
+ * Pauses if something was written a moment ago, or if nobody seems to have access: a wrong conclusion costs most
+ * there.
+ */
 const FOR_LONG = [LOOK_AGAIN_SECONDS, 60, 60];
 
 type Input = Turn & {
   readonly share: ShareState;
-  /** When the machine came here: a repeated attempt does not go on to the next means. Absent in older executions. */
+  /** When the machine came here: so a repeated attempt does not go on to the next means. Absent in older executions. */
   readonly visit?: string;
 };
 
 /**
- * A share that was listed before this request has arrived only if its last end says so, or a look at the accounts
- * of its node. Where some lack it, it is brought about by what policy allows, one means after the other.
+ * A share that was listed before this request may not have reached its accounts. It has if its last action is known to
+ * have ended well, or if a look at the accounts shows it. If accounts lack access, the means that policy allows are tried,
+ * one after the other (core/share/next-means.ts).
  */
 export const handler = taskHandler(
   async ({ requestKey, share: state, visit }: Input, { now, logger }): Promise<ShareState> => {
@@ -37,7 +41,7 @@ export const handler = taskHandler(
     if (visit !== undefined && triedLast?.visit === visit)
       return { ...state, ...stepOf(triedLast.means, state) };
     const { portfolioId, recipient } = record.request;
-    // What Service Catalog has just told of accounts counts more than a list that may lag behind.
+    // Accounts that Service Catalog has just named as shared count as having access, though the list may lag behind.
     const told = record.before === 'ABSENT' ? await readSuccessfulAccounts(requestKey) : [];
     const look = await lookAtAccess(portfolioId, recipient, now, told, namedAsFailed(record));
     if (!look) {
@@ -65,8 +69,8 @@ export const handler = taskHandler(
 );
 
 /**
- * Of a share that this very request made, its end tells all where it was clean; of one that was there, what is known
- * of it before counts, too.
+ * Not if the end of this request's own creation was clean. For a share that was there before, what was known of it
+ * before counts too.
  */
 function isToBeLookedAt(record: RequestRecord): boolean {
   const { request, endBefore, access: _, ...written } = record;
@@ -89,7 +93,7 @@ function pausesOf({ metOthers, before, share, tried }: RequestRecord, look: Acce
   return look.having === 0 || tried ? FOR_LONG : [LOOK_AGAIN_SECONDS];
 }
 
-/** Nothing is brought about of what this request made itself: its outcome says how it ended. */
+/** None for a share that this request created itself: its outcome says how that ended. */
 function meansFor(
   { cancelledBy, tried = [], before, share, intent }: RequestRecord,
   look: AccessLook,
@@ -99,7 +103,7 @@ function meansFor(
   if (before === 'ABSENT' || cancelledBy !== undefined || now >= deadlineAt) return undefined;
   const { deadlineSeconds, heal } = shareSettings;
   const ran = share && intent ? secondsSince(intent.startedAt, now) : undefined;
-  // What is taken away is made again, or left as it is.
+  // Delete the share only if there is time to create it again.
   return nextMeans(look, tried, hasTimeToRemake(now, deadlineAt, ran, deadlineSeconds) ? heal : 'never');
 }
 

@@ -13,7 +13,7 @@ import type { ShareState } from './share-state.ts';
 import { waitWhileBusy } from './wait-while-busy.ts';
 import { answered, resume, settle } from './write-share.ts';
 
-/** Refusals that are the answer. Others say nothing of a share that is there: an update, whose token is its own, does. */
+/** Refusals that are the answer. After any other, update the share instead: an update has a token of its own. */
 const SAYS_MORE = [
   'AmbiguousWrite',
   'AccessDeniedException',
@@ -22,16 +22,16 @@ const SAYS_MORE = [
   'LedgerUnavailable',
 ];
 
-/** Soon: where it is the token of an action that has ended, there is nothing to wait for. */
+/** Soon: if the token is that of an action that has ended, there is nothing to wait for. */
 const FIRST_LOOK_SECONDS = 1;
 
 export const handler = taskHandler(confirmShare);
 
 /**
- * Creates a share that is listed as asked. Where it is really there, that "will have no effect and will not return
- * an error" (CreatePortfolioShare); while somebody's action runs on it, it is refused as busy, and waited for; and
- * where it went meanwhile, it is made. The token of the action that we know as its last says that nothing has run
- * since. Repeating it is harmless.
+ * Creates a share that is listed as asked already, to learn whether something runs on it. If it is really there, that
+ * "will have no effect and will not return an error" (CreatePortfolioShare). If somebody's action runs on it, the call
+ * is refused as busy, and we wait. If the share has gone, it is created. If the call answers the token of the last action
+ * that we know of, nothing has run since. Safe to repeat.
  */
 async function confirmShare(
   { share: state, ...turn }: Turn & { readonly share: ShareState },
@@ -54,7 +54,7 @@ async function confirmShare(
     answer: 'UNANSWERED',
     ...(isDoubted && { isDoubted }),
   };
-  // An attempt without an answer may have made it, should it have gone: then its accounts are looked at.
+  // An earlier attempt without an answer may have created the share anew: so look at its accounts.
   if (isDoubted) await recordProgress(requestKey, { metOthers: true });
   await recordIntent(requestKey, intent, record.intent);
   const update = {
@@ -88,7 +88,7 @@ async function confirmShare(
   if (!(await isAsAsked(record.request))) {
     throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
   }
-  // Without a token nothing is known of what runs, be it that AWS looks for that after it has found the share.
+  // Without a token we do not know whether something runs: AWS may find the share before it looks for that.
   if (token === undefined && hasShareToken(record.request.recipient) && !isTried(record)) {
     return { ...update, waitSeconds: 1, looks: 0 };
   }
@@ -103,7 +103,7 @@ async function confirmShare(
   };
 }
 
-/** An update of this very turn was taken: nothing else ran then. */
+/** Service Catalog took an update in this turn: so nothing else ran at that time. */
 function isTried({ share, tried = [] }: RequestRecord): boolean {
   return tried.includes('UPDATE') || share?.write === 'UPDATE';
 }

@@ -46,7 +46,7 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
     const isOtherwise = isFinal && !(await isAsAsked(record.request));
     const ended = { ...seen, ...(accounts && { accounts }), ...(isOtherwise && { isOtherwise }) };
     await recordLookAtShare(requestKey, ended, { remakes: after.state.remakes });
-    // Accounts that did not let go would not the next time: that is for the outcome to say.
+    // Deleting again would not help accounts that did not let go: the outcome says so.
     const isLeftOver = record.request.action === 'UNSHARE' && report.status === 'COMPLETED_WITH_ERRORS';
     if (isOtherwise && !isLeftOver) {
       throw new FoliocastError(
@@ -57,7 +57,7 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
     return { ...next, ...after.state };
   }
   await recordLookAtShare(requestKey, seen);
-  // What was deleted to be made again is made again: neither a cancellation nor the deadline leaves it half done.
+  // A share that was deleted to be made again is made again, even past a cancellation or the deadline.
   const isHalfRemade = state.remakes > 0 && share.write === 'DELETE' && record.request.action === 'SHARE';
   if (!isHalfRemade) refuseCancelled(record);
   const until = Date.parse(state.deadlineAt) + (isHalfRemade ? shareSettings.deadlineSeconds * 1000 : 0);
@@ -66,9 +66,9 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
 });
 
 /**
- * The end of an action on a share that was there as asked, which is not the one that we know as its last: what it
- * left, the accounts tell. Seen running, it was the last; seen ended, it may be one that does nothing, and whether
- * another runs is for an update to tell.
+ * The end of an action that ConfirmShare met on a share that was there as asked. It is somebody else's, so a look at
+ * the accounts has to show what it left. If we saw it running, it was the last action. If we only saw it ended, another
+ * may be running: an update tells.
  */
 async function confirmed(
   { requestKey, share, request }: RequestRecord,
@@ -83,7 +83,7 @@ async function confirmed(
   return { ...next, phase: 'REMAKE', nextWrite: 'UPDATE', waitSeconds: 1, status: 'COMPLETED' };
 }
 
-/** Never past the deadline, so that the last look is at the deadline itself. */
+/** Never past the deadline: the last look is at the deadline itself. */
 function untilNextLook({ polls }: ShareState, until: number, now: string): number {
   const left = Math.ceil((until - Date.parse(now)) / 1000);
   return Math.max(1, Math.min(left, pollDelaySeconds(polls + 1, shareSettings.poll)));

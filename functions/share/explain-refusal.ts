@@ -1,17 +1,17 @@
 import { readOrganizationsAccess } from '../../aws/service-catalog/read-portfolio.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 
-/** AWS names neither the error nor its sentence; the sentence is the API reference's. */
+/** AWS documents neither the error's name nor its sentence. These are the words of the API reference. */
 const SENTENCE = /AWS ?Organizations ?access/i;
 
-/** Names under which a precondition that does not hold may be refused. */
+/** Error names that may stand for a precondition that does not hold. */
 const MAY_MEAN_ACCESS = ['OperationNotSupportedException', 'InvalidParametersException', 'RefusedByAws'];
 
 /**
- * Service Catalog's access to AWS Organizations is needed to create a share with a node. What is reported of it is no
- * proof: with trusted access alone shares were created too. So it is asked for only once a creation is refused.
- * @throws ORGANIZATIONS_ACCESS_DISABLED; InvalidStateException while it is changing, which takes seconds; else the
- * refusal itself
+ * Service Catalog needs access to AWS Organizations to create a share with a node. Its reported status proves nothing:
+ * with trusted access alone, shares were created too. So we ask for the status only after a creation was refused.
+ * @throws ORGANIZATIONS_ACCESS_DISABLED; InvalidStateException while it is changing, which takes seconds; otherwise
+ * the refusal itself
  */
 export async function explainRefusal(refusal: unknown): Promise<never> {
   if (!(refusal instanceof FoliocastError)) throw refusal;

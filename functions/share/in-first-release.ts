@@ -6,9 +6,9 @@ import type { Step } from '../../core/share/share-plan.ts';
 import { lookAtAccess } from '../organization/look-at-access.ts';
 
 /**
- * The step in the words of version 0.1.0, whose definition an execution that began under it keeps: it knows neither
- * ConfirmShare nor ConfirmAccess. A share that was there before is updated, which no running action lets pass; and what
- * ConfirmAccess would see after it is seen here, before.
+ * The next step for an execution that began under version 0.1.0 and keeps its definition, which has neither
+ * ConfirmShare nor ConfirmAccess. Instead of confirming a share, it updates it: while another action runs, that is
+ * refused as busy. What ConfirmAccess would look at afterwards is looked at here, before.
  */
 export async function inFirstRelease(
   step: Step,

@@ -6,14 +6,14 @@ import type { Turn } from '../lease/hold-lease.ts';
 import { taskHandler } from '../task/task-handler.ts';
 
 /**
- * Accounts that had the portfolio by two paths may have lost the one that they really had it by: they are
- * named in the outcome, with those that have no access any more. Best effort: the share is gone in any case.
+ * After UNSHARE, looks again at accounts that had the portfolio by two paths: they may have lost it altogether. The
+ * outcome names them, and those without access. Best effort: the share is gone in any case.
  */
 export const handler = taskHandler(async ({ requestKey }: Turn, { logger }): Promise<void> => {
   const { request } = await readRequest(requestKey);
   const twoPaths = accountsOfTwoPaths(await listShareEntries(request.portfolioId));
   if (twoPaths.count === 0) return;
-  // Before looking: what cannot be looked at is still named.
+  // Recorded before the look: if the look fails, the outcome still names them.
   await recordProgress(requestKey, { twoPaths });
   const access = new Set(await listPortfolioAccess(request.portfolioId));
   const withoutAccess = twoPaths.accounts.filter((accountId) => !access.has(accountId));

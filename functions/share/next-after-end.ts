@@ -6,7 +6,10 @@ import type { ShareReport } from '../../core/share/share-status.ts';
 import { hasTimeToRemake } from '../../core/share/time-to-remake.ts';
 import type { ShareState } from './share-state.ts';
 
-/** Two, a little further apart each time: what is throttled a third time needs a person. */
+/**
+ * How often a share is made again, with a longer pause each time. If it is throttled a third time, a person has to
+ * look.
+ */
 const MOST_REMAKES = 2;
 const REMAKE_AFTER_SECONDS = 15;
 
@@ -15,9 +18,9 @@ interface AfterEnd {
 }
 
 /**
- * What follows the end of a write: nothing, or the next step of making the share again. Asynchronous
- * throttling leaves a share that nothing but deleting and creating it mends (seen by Terraform's users).
- * Counted from the machine's state, not the ledger's, so that a repeated look counts the same.
+ * What follows the end of a write: nothing, or the next step of making the share again. If Service Catalog throttled
+ * itself, only deleting and creating the share mends it (seen by Terraform's users).
+ * The count comes from the machine's state, not from the ledger, so a repeated look counts the same.
  */
 export function nextAfterEnd(
   record: RequestRecord,
@@ -28,7 +31,7 @@ export function nextAfterEnd(
 ): AfterEnd {
   const waitSeconds = REMAKE_AFTER_SECONDS * (remakes + 1);
   const isHalfRemade = remakes > 0 && record.request.action === 'SHARE' && record.share?.write === 'DELETE';
-  // Whatever the deadline: what was deleted to be made again is made again.
+  // A share that was deleted to be made again is made again, even past the deadline.
   if (isHalfRemade && report.status !== 'ERROR') {
     return { state: { phase: 'REMAKE', nextWrite: 'CREATE', waitSeconds, remakes } };
   }

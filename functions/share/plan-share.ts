@@ -23,24 +23,27 @@ import { inFirstRelease } from './in-first-release.ts';
 import { refuseUnknownNode } from './refuse-unknown-node.ts';
 import { firstShareState, type ShareState } from './share-state.ts';
 
-/** How often a plan is made anew because somebody else changed the share between reading and writing. */
+/** How many plans one request makes: somebody else may change the share between reading and writing. */
 const MOST_PLANS = 6;
 
 /**
- * Before each plan but the first: a list may lag behind. What ended well outweighs so many lists that do not show
- * it, 170 s in all; only then is it written again.
+ * Pauses before each plan but the first: a list may lag behind. If our write ended well but the share is not listed,
+ * the plan waits through all of them (170 s) before it writes again.
  */
 const PAUSES = [5, 15, 30, 60, 60];
 
 type Input = Turn & {
   readonly state?: { readonly share?: ShareState };
-  /** When the machine came here: a repeated attempt is no further plan. Absent in executions of version 0.1.0. */
+  /**
+   * When the machine came here: so a repeated attempt does not count as a further plan. Absent in executions of
+   * version 0.1.0.
+   */
   readonly visit?: string;
-  /** Of executions of version 0.1.0, whose whole state comes. */
+  /** Executions of version 0.1.0 hand on their whole state. */
   readonly share?: ShareState;
 };
 
-/** Under the lease, what is read is still true when it is written: decides what is to be written, if anything. */
+/** Decides what to write, if anything. This happens under the lease, so what it reads is still true when it writes. */
 export const handler = taskHandler(
   async (
     { state, visit, share: earlier = state?.share, ...turn }: Input,
@@ -68,7 +71,7 @@ export const handler = taskHandler(
       const predicted = await predictRequest(record, { now, logger });
       const { findings, facts, input, reach } = predicted;
       const lentRights = lendsRights(input.power);
-      // Once something is written, a look shows the rest alone.
+      // Only the first plan: once something was written, a prediction would show only the rest.
       const first = plans === 1 && reach ? { reach } : {};
       await recordProgress(turn.requestKey, { findings, facts, lentRights, ...first });
       if (obeyPolicy(predicted, record.approval, record.requester) === 'APPROVAL_NEEDED') {
@@ -85,7 +88,7 @@ export const handler = taskHandler(
     const isLagging = record.share?.isOtherwise && isEndedWell(record.share) && plannedWrite !== 'NONE';
     if (earlier && isLagging && lags < PAUSES.length && !isOld)
       return { ...later(earlier, lags), lags: lags + 1 };
-    // What we wrote ended well, and was then not listed: be it that the listing lagged behind, it is as asked by now.
+    // Our write ended well but was not listed as asked. Now it is: the listing had only lagged behind.
     const hasCaughtUp = record.share?.isOtherwise === true && plannedWrite === 'NONE';
     if (plannedWrite === 'CREATE') await refuseUnknownNode(request.recipient, Date.parse(now));
     const { end } = await readShareEntry(request.portfolioId, request.recipient);
@@ -98,7 +101,7 @@ export const handler = taskHandler(
       plannedWrite,
       plans,
       ...(visit !== undefined && { planVisit: visit }),
-      // Planned before: somebody else has changed the share since, or its listing lags behind.
+      // This is not the first plan: somebody else changed the share, or its listing lags behind.
       ...(plans > 1 && { metOthers: true }),
       before: asIs
         ? { shareTagOptions: asIs.shareTagOptions, sharePrincipals: asIs.sharePrincipals }

@@ -9,7 +9,7 @@ const WORDS: Partial<Record<Recipient['type'], string>> = {
 };
 
 /**
- * Before principals are associated for a share that cannot be created. Where we may not look, the write tells.
+ * Refuses a node that does not exist before principals are associated for it. If we may not look, the write tells.
  * @throws NODE_NOT_FOUND
  */
 export async function refuseUnknownNode({ type, value }: Recipient, nowMs: number): Promise<void> {

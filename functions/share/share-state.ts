@@ -4,12 +4,14 @@ import type { ShareSettings } from '../../core/share/share-section.ts';
 import type { ShareStatus } from '../../core/share/share-status.ts';
 
 /**
- * `$.share` of the machine: what its waits and choices read. Always whole, since a missing path in a Wait or
- * a Choice is States.Runtime, which nothing catches. Account lists stay in the ledger.
+ * `$.share` of the machine: what its waits and choices read. No field may be missing that they name: that would be
+ * States.Runtime, which nothing catches. Lists of accounts stay in the ledger.
  */
 export interface ShareState {
   readonly nextWrite: Step;
-  /** Counts the writes of one execution, so that each can tell its own unanswered call from an earlier one. */
+  /**
+   * Counts the writes of one execution: so a repeated attempt can tell its own unanswered call from an earlier write.
+   */
   readonly writeNumber: number;
   /** REMAKE: `nextWrite` follows after a pause. LOOK: another look at the accounts does. LATER: another plan. */
   readonly phase: 'PENDING' | 'REMAKE' | 'LOOK' | 'LATER' | 'SETTLED';

@@ -17,8 +17,8 @@ import { refuseUnknownNode } from './refuse-unknown-node.ts';
 type Input = Pick<Trial, 'trial' | 'requestId'>;
 
 /**
- * What a request with `dryRun` would do as things stand; it is told by EmitOutcome. It claims no request id, takes no
- * lease and writes nothing.
+ * What a request with `dryRun` would do now; EmitOutcome tells it. It claims no request id, takes no lease and writes
+ * nothing.
  */
 export const handler = taskHandler(
   async ({ trial }: Input, task): Promise<PortfolioSharePlannedDetail> =>
@@ -44,7 +44,7 @@ async function tryRequest(about: Trial['trial'], { now, logger }: Task): Promise
   }
 }
 
-/** What the request itself would fail with; anything else is tried again. */
+/** The failure that the request itself would end with; `undefined` for any other error, which is tried again. */
 function failureOfRejected(error: unknown): Failure | undefined {
   if (!(error instanceof FoliocastError) || error.name !== 'RequestRejected') return undefined;
   const { isDefect: _, ...failure } = failureOf({

@@ -25,8 +25,8 @@ interface VerificationState {
 }
 
 /**
- * Looks whether Service Catalog lists the account that the request asked about. The share is settled by then,
- * so the lease is left first: nobody waits for somebody else's account to appear.
+ * Looks whether Service Catalog lists the account that the request asked about. The share has ended by then, so the
+ * request leaves the lease first: nobody else has to wait until that account appears.
  */
 export const handler = taskHandler(
   async ({ requestKey, lease }: Input, { now, logger }): Promise<VerificationState> => {
@@ -38,7 +38,7 @@ export const handler = taskHandler(
     if (looks === 0) {
       const verification = { accountId, startedAt, looks, listed: false };
       await recordProgress(requestKey, { phase: 'VERIFYING', verification });
-      // With the lease: from now on others must find that the share, and what it needs, is wanted.
+      // Still with the lease: from now on others must find that the share and its principals are wanted.
       await keepWanted(record, outcomeOf({ ...record, verification }, undefined, now), now);
       await stepAside(record, lease.fence, now);
     }
@@ -56,8 +56,8 @@ export const handler = taskHandler(
 );
 
 /**
- * With the node as parent those are listed who inherit the share; whether from further above than its own accounts is
- * documented nowhere, so that who is below the node by the tree may be listed by the portfolio alone.
+ * Asks for the accounts that inherit the share from the node. AWS does not document whether this lists accounts of
+ * units further below. So an account that is below the node by the tree may also be listed for the portfolio alone.
  */
 async function isListed(
   { portfolioId, recipient }: ShareRequest,

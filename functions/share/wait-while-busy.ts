@@ -8,12 +8,12 @@ const FIRST_SECONDS = 5;
 const LONGEST_PART = 1 / 200;
 const SHORTEST_LONGEST_SECONDS = 60;
 
-/** An InvalidStateException that does not say that something runs may never end: so long it is given. */
+/** An InvalidStateException that does not say that something runs may never end: wait for it so long, and no longer. */
 const UNEXPLAINED_SECONDS = 300;
 const SAYS_THAT_IT_ENDS = /try again|same time|in progress|under change|not finished|being|running/i;
 
 /**
- * Somebody else's action runs: the step is taken again after a pause, until the deadline of the turn.
+ * Somebody else's share action runs: the step is tried again after a pause, until the deadline of the turn.
  * @throws SHARE_BUSY, REFUSED_BY_SERVICE_CATALOG
  */
 export function waitWhileBusy(

@@ -20,8 +20,8 @@ import { waitWhileBusy } from './wait-while-busy.ts';
 type WriteTask = (input: Turn & { readonly share: ShareState }, at: Task) => Promise<ShareState>;
 
 /**
- * One write to a share, such that it may be repeated after any end: the intent is recorded before the call
- * and the answer after it. An attempt that finds its write unanswered reads what is, before writing again.
+ * One write to a share that may be repeated after any end. The intent is recorded before the call, and the answer
+ * after it. An attempt that finds its write without an answer reads the share first, before it writes again.
  */
 export function writeShare(
   write: Exclude<Write, 'NONE'>,
@@ -35,7 +35,7 @@ export function writeShare(
     const before = isRepeated ? record.intent : undefined;
     if (before?.answer === 'ANSWERED' && record.share) return resume(state, record.share);
     const isDoubted = before !== undefined && (before.isDoubted || before.answer === 'UNANSWERED');
-    // What was begun is finished: the second half of a remake, and a write that nobody knows the answer of.
+    // The second half of a remake is finished in any case, and so is a write whose answer is not known.
     if (state.remakes === 0 && !isDoubted) refuseTooLate(record, now);
     const intent: WriteIntent = {
       write,
@@ -55,9 +55,9 @@ export function writeShare(
     let answer: WriteAnswer;
     try {
       answer = await answered(turn.requestKey, intent, async () => {
-        // After the intent: whoever takes the lease away from now on finds it, and lets the lease drain.
+        // After the intent was recorded: whoever takes the lease away from now on sees it, and lets the lease drain.
         await assertHoldsLease(turn);
-        // A function frozen at its time-out goes on when it is thawed: not with a write, minutes later.
+        // A function that was frozen at its time-out must not write when it goes on minutes later.
         signal.throwIfAborted();
         return call(record.request);
       });
@@ -74,7 +74,7 @@ export function writeShare(
       const forestalled = isDoubted ? undefined : await forestalledBy(write, record);
       if (forestalled === undefined) throw unknownEnd(`${write} answered no token`);
       await recordRefusal(turn.requestKey, intent);
-      // Found absent twice: in between, a deletion without a token would have been refused as busy.
+      // Absent twice: if a deletion without a token still ran, this second one would have been refused as busy.
       if (write === 'DELETE' && record.request.action === 'UNSHARE' && (record.plans ?? 1) > 1) {
         return provenAbsent(record, state);
       }
@@ -85,15 +85,16 @@ export function writeShare(
   };
 }
 
-/** Creating what is there may answer the token of its last action, which we know. */
+/** Creating a share that is there may answer the token of its last action, which we know. */
 function isKnownToken({ endBefore, remakes }: RequestRecord, { portfolioShareToken }: WriteAnswer): boolean {
   const known = remakes ? undefined : endBefore?.portfolioShareToken;
   return portfolioShareToken !== undefined && portfolioShareToken === known;
 }
 
 /**
- * A refusal by name settles the intent: surely nothing was written. Anything else leaves it unanswered, and
- * so does a refusal after an attempt without an answer: what refuses may be that one, still running.
+ * Makes the call and records its refusal: a refusal by name proves that nothing was written. Anything else leaves the
+ * intent without an answer. So does a refusal after an attempt without an answer: that attempt may still be running, and
+ * be the reason for the refusal.
  */
 export async function answered(
   requestKey: string,
@@ -111,10 +112,10 @@ export async function answered(
 }
 
 /**
- * What somebody else did, where our write without a token found it done. Creating a share that is there "will have no
- * effect and will not return an error" (CreatePortfolioShare): where it is there otherwise than we asked, it is not
- * ours. What was asked for may be ours, and still running. Deleting a share that is not there was seen to answer
- * success and nothing: where none is listed, none is.
+ * Our write answered no token: what somebody else had done before it, or `undefined` if the write may be ours. Creating
+ * a share that is there "will have no effect and will not return an error" (CreatePortfolioShare): if it has other flags
+ * than we asked for, somebody else created it. If it has ours, it may be our creation, still running. Deleting a share
+ * that is not there was seen to answer success and nothing: if none is listed, there was none.
  */
 async function forestalledBy(
   write: Exclude<Write, 'NONE'>,
@@ -134,8 +135,8 @@ async function forestalledBy(
 }
 
 /**
- * What is there tells whether an unanswered write was done. Where the lost answer held a token, the end of
- * the share cannot be seen by anybody any more. Where every attempt was refused, it was somebody else's.
+ * Reads the share to find out whether a write without an answer was done. If the lost answer held a token, nobody can
+ * see the end of the share any more. If every attempt was refused, somebody else did it.
  * @throws ShareStatusUnknown, PlanOutdated
  */
 async function lookForWrite(
@@ -146,7 +147,7 @@ async function lookForWrite(
   const asIs = await findShare(request.portfolioId, request.recipient);
   if (!isWritten(write, request, asIs)) return undefined;
   if (!isDoubted) {
-    // Nothing was listed before either: that it is gone, only a deletion that finds nothing proves.
+    // Nothing was listed before either: only a deletion that finds nothing proves that the share is gone.
     const isNoNews = write === 'DELETE' ? before === 'ABSENT' : isUnchanged(request, before);
     if (isNoNews) return undefined;
     throw new FoliocastError(
@@ -161,12 +162,12 @@ async function lookForWrite(
   throw unknownEnd(`After ${write} ${known}`);
 }
 
-/** An update to the flags that the share had already, to learn what runs on it. */
+/** Whether the update changes nothing: such an update only finds out what runs on the share. */
 function isUnchanged(request: ShareRequest, before: RequestRecord['before']): boolean {
   return before !== undefined && before !== 'ABSENT' && areEqual(request, before);
 }
 
-/** Account-to-account shares run no task: what became of the write is read back, and so is whether the recipient took it. */
+/** Account-to-account shares run no task: so the share is read back, with whether its recipient has accepted it. */
 async function readBack(write: Write, { request }: RequestRecord): Promise<Partial<ShareRecord>> {
   if (hasShareToken(request.recipient)) return {};
   const asIs = await findShare(request.portfolioId, request.recipient);
@@ -177,7 +178,7 @@ async function readBack(write: Write, { request }: RequestRecord): Promise<Parti
   };
 }
 
-/** @throws PlanOutdated where what was written at once does not show: the plan waits until it does, or writes again */
+/** @throws PlanOutdated if a share that was written at once is not listed so: the plan waits for it, or writes again */
 export async function settle(
   requestKey: string,
   intent: WriteIntent,

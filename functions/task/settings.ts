@@ -20,7 +20,7 @@ export const approvalPolicy = approvals;
 export const verificationSettings = verification;
 export const vendingPolicy = vending;
 
-/** Until when is kept what ends now. */
+/** Until when the ledger keeps what ends now. */
 export function keptUntil(now: string): number {
   return expiryOf(now, ledger);
 }

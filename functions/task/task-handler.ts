@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 
-/** What a task is given besides its input: the only places where time and logs come in. */
+/** What a task is given besides its input. Time and logs come in here and nowhere else. */
 export interface Task {
   readonly logger: Logger;
   /** ISO 8601. */
@@ -15,15 +15,15 @@ export interface Task {
   readonly signal: AbortSignal;
 }
 
-/** Every state's input names the request that it is about; an event on its way in names it in its detail. */
+/** The input of every state names its request. An incoming event names it in its detail. */
 export interface AboutRequest {
   readonly requestId?: string;
   readonly requestKey?: string;
 }
 
 /**
- * Makes a Lambda handler of a task: parses nothing, decides nothing, catches nothing. It gives the task its
- * clock and a logger whose every line carries the request id, and turns a time-out into an error with a name.
+ * Makes a Lambda handler of a task. It parses, decides and catches nothing. It gives the task its clock, and a logger
+ * whose every line has the request id. It turns a time-out into an error with a name.
  */
 export function taskHandler<Input extends object, Output>(
   task: (input: Input, at: Task) => Promise<Output>,

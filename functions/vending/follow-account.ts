@@ -17,15 +17,15 @@ import { type Announcer, tellAnnouncer } from './tell-announcer.ts';
 
 type Told = Placed & { readonly eventId: string };
 
-/** How often the placement is decided anew because another event about the account came between. */
+/** How often to decide the placement anew if another event about the account comes in between. */
 const MOST_TRIES = 10;
 
-/** So long a live function may take to put what it decided; then whoever comes by puts it. */
+/** A live function puts its requests within this time. After that, the next event about the account puts them. */
 const LEFT_BEHIND_MS = 30_000;
 
 /**
- * Follows an account to where it is said to be. The requests are recorded with the placement and put after it,
- * so that whoever dies in between is finished by a repeated attempt, or by the account's next event.
+ * Follows an account to the unit that it is said to be in. The requests are recorded with the placement first, and put
+ * on the bus after that. If the function dies in between, a repeated attempt or the account's next event puts them.
  */
 export async function followAccount(
   told: Told,
@@ -41,13 +41,14 @@ export async function followAccount(
     if (decided === 'NOWHERE') {
       const because = `Organizations knows no account ${told.accountId}`;
       logger.warn('The account is nowhere', { ...told, because });
-      // One made a moment ago is not known everywhere yet: Lambda invokes again, after a minute and after two.
+      // A new account is not known everywhere yet: Lambda invokes again, after one minute and after two.
       if (isYoung(announcer, now)) throw new Error(because);
       return tellAnnouncer(announcer, 'NODE_NOT_FOUND', because, logger);
     }
     const { change, placement } = decided;
     const earlier = placement.generation === standing?.generation ? standing.requestIds : [];
-    // Of the same stay again, for the answer that this ticket waits for: requests of its own, which change nothing.
+    // The same stay again, but this event has a ticket that waits for an answer: requests of its own, which change
+    // nothing.
     const isAsked = change === 'NEW_STAY' || told.ticket !== undefined;
     const requests = isAsked ? await requestsOf(placement, told) : [];
     if (requests.length === 0 && told.ticket) {
@@ -78,7 +79,7 @@ export async function followAccount(
   );
 }
 
-/** What the event does not say, or says of an earlier time than we know of, Organizations is asked. */
+/** Asks Organizations if the event does not name the unit, or tells of an earlier time than we know of. */
 async function decide(
   told: Told,
   standing: PlacementRecord | undefined,
@@ -104,14 +105,14 @@ async function requestsOf(placement: PlacementRecord | Parameters<typeof request
   return requestsFor(placement, ancestors, rules, told);
 }
 
-/** So long Organizations may not know everywhere of an account that was made. */
+/** For so long Organizations may not know a new account everywhere. */
 const YOUNG_MS = 120_000;
 
 function isYoung({ time }: Announcer, now: string): boolean {
   return Date.parse(now) - Date.parse(time) < YOUNG_MS;
 }
 
-/** Also where this very event was recorded before: whoever did so may have died since. Putting twice is harmless. */
+/** Also if this very event was recorded before: that attempt may have died since. Putting twice is harmless. */
 function isToBePut({ decidedAt, eventIds }: PlacementRecord, { eventId }: Told, now: string): boolean {
   return eventIds.includes(eventId) || Date.parse(now) - Date.parse(decidedAt) > LEFT_BEHIND_MS;
 }

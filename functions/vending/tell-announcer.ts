@@ -15,9 +15,8 @@ export interface Announcer {
 }
 
 /**
- * Tells that an announcement leads to nothing: its sender and its ticket by an event. Nobody listens behind the
- * events of AWS itself and of tools that know no Foliocast, so that those stay among the undelivered events, whose
- * alarm somebody hears.
+ * Tells the sender and the ticket, by an event, that an announcement leads to nothing. Nobody listens for an answer to
+ * events of AWS and of org-formation: those go to the queue of undelivered events, which has an alarm.
  * @throws for those
  */
 export async function tellAnnouncer(
