@@ -8,7 +8,9 @@ const SCHEMA = {
   additionalProperties: false,
 };
 
-/** What alarms.yml cannot say: whom they tell, what EventBridge calls, and what config.yml makes too old or too long. */
+/**
+ * What alarms.yml cannot say: the topic, the functions that EventBridge calls, and thresholds that config.yml decides.
+ */
 class Alarms {
   constructor(serverless, _options, { log }) {
     serverless.configSchemaHandler.defineCustomProperties({ properties: { alarms: SCHEMA } });
@@ -31,7 +33,7 @@ async function apply({ service }, log) {
       Object.assign(Properties, { AlarmActions: [topicArn], OKActions: [topicArn] });
 }
 
-/** An hour beyond: the sweeper finishes what has reached its deadline within minutes. */
+/** An hour more than the deadlines: the sweeper finishes what is past its deadline within minutes. */
 const GRACE_SECONDS = 3_600;
 
 function thresholdsOf({ share, verification, lease }, schedule) {

@@ -52,7 +52,7 @@ async function bundle({ service, serviceDir, classes }) {
   }
 }
 
-/** Which packages are really in the bundles, for the bill of materials: what npm says of its tree is not that. */
+/** Notes which packages are really in the bundles, for the bill of materials: npm's tree has many more. */
 async function noteBundled(serviceDir, { outputs }) {
   const path = process.env.FOLIOCAST_BUNDLED;
   if (!path) return;

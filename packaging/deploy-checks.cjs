@@ -3,7 +3,7 @@
 const { createRequire } = require('node:module');
 const { changedRole } = require('./deploy-checks/changed-role.cjs');
 
-/** What a template cannot know about the account that it is deployed to; `serverless deploy` asks. */
+/** Checks that need the account to which `serverless deploy` deploys: a template cannot know them. */
 class DeployChecks {
   constructor(serverless, _options, { log }) {
     const { commands, options } = serverless.processedInput;
@@ -15,7 +15,10 @@ class DeployChecks {
   }
 }
 
-/** A ledger that outlived its stack is used again, as the parameter existingLedger does it; else the deployment fails. */
+/**
+ * If the ledger of a removed stack is still there, uses it, as with the parameter existingLedger: otherwise the
+ * deployment would fail.
+ */
 async function takeUpLedger(serverless, log) {
   const { service, classes } = serverless;
   const { landingZone } = service.custom;

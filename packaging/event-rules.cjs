@@ -1,9 +1,9 @@
 'use strict';
 
-/** What EventBridge would refuse when a rule is made, or never deliver, is refused here: a package deploys. */
+/** Refuses rules that EventBridge would refuse, or would accept and never deliver, before anything is deployed. */
 class EventRules {
   constructor({ service, classes }) {
-    // After all that makes rules.
+    // After all plugins that make rules.
     this.hooks = { 'before:aws:package:finalize:saveServiceState': () => check(service, classes) };
   }
 }

@@ -38,7 +38,7 @@ const SCHEMA = {
 class LandingZone {
   constructor(serverless) {
     serverless.configSchemaHandler.defineCustomProperties({ properties: { landingZone: SCHEMA } });
-    // Not earlier: only now is everything in the template, the plugins' roles and our own resources alike.
+    // Only now the template has everything: the plugins' roles and our own resources.
     this.hooks = { 'after:aws:package:finalize:mergeCustomProviderResources': () => apply(serverless) };
   }
 }

@@ -19,12 +19,12 @@ const KINDS = [
   'UNIT',
 ];
 
-/** Kinds that a bundle can name: whatever else it asks the ledger for, IAM denies. */
+/** The kinds of items that a bundle can name. IAM denies it all others. */
 function kindsIn(code) {
   return KINDS.filter((kind) => new RegExp(`[\`"']${kind}(#\\$\\{|[\`"'])`).test(code));
 }
 
-/** The statements of a role, those on the ledger's table for items of those kinds alone. */
+/** The statements of a role. Those on the ledger's table are limited to items of these kinds. */
 exports.divideLedger = (statements, code) => {
   const keys = kindsIn(code).flatMap((kind) => [kind, `${kind}#*`]);
   return statements.map((statement) => {

@@ -7,7 +7,7 @@
  */
 class MachineRoles {
   constructor(serverless) {
-    // Before the landing zone's, which names and bounds what stands then.
+    // Before the landing zone's plugin, which sets names and boundaries of all roles.
     this.hooks = { 'after:aws:package:finalize:mergeCustomProviderResources': () => apply(serverless) };
   }
 }
@@ -35,7 +35,7 @@ function functionsIn({ 'Fn::Sub': [, substitutions] }, resources) {
   return [...new Set(logicalIds)].map((logicalId) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] }));
 }
 
-/** What the plugin grants besides, such as logging, stays. */
+/** Keeps what else the plugin grants, such as logging. */
 function withoutInvocations({ PolicyName, PolicyDocument: { Statement, ...document } }) {
   const others = Statement.filter(({ Action }) => ![Action].flat().includes('lambda:InvokeFunction'));
   return { PolicyName, PolicyDocument: { ...document, Statement: others } };

@@ -2,7 +2,7 @@
 
 const { EXPECTED, refuseTogether } = require('./parameters/expected.cjs');
 
-/** The framework takes any `--param` and reads those it knows: a misspelt boundary would be none, without a word. */
+/** Refuses unknown parameters: the framework ignores them, so a misspelt boundary would be no boundary. */
 class Parameters {
   constructor({ processedInput, configurationInput, classes }) {
     const refuse = (sentence) => {
@@ -35,7 +35,7 @@ function given(pairs, known, refuse) {
   );
 }
 
-/** A package is the same for every Region; what acts on a stack has to be told which one. */
+/** A package is the same for every Region. A command that acts on a stack needs its Region. */
 function refuseRegion({ commands, options }, refuse) {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
   if (commands[0] !== 'package' && !(options.region || AWS_REGION || AWS_DEFAULT_REGION))

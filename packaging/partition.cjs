@@ -7,7 +7,7 @@ const WITHOUT_NAMES = /^(cn|us-gov)-/;
 const WITHOUT_API_DESTINATIONS =
   /^(us-gov-(east|west)-1|ap-east-2|ap-southeast-[56]|ca-west-1|il-central-1|mx-central-1)$/;
 
-/** A package belongs to no Region; where one is named all the same, what does not work there is refused. */
+/** A package belongs to no Region. But if one is named, packaging refuses what does not work there. */
 class Partition {
   constructor(serverless) {
     this.hooks = { 'before:package:initialize': () => check(serverless) };

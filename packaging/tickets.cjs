@@ -6,7 +6,7 @@ const NOTICES = ['PortfolioShareRefused', 'PortfolioShareApprovalRequested'];
 /** Delivers outcomes to a ticket system, where config.yml has one; without, the template has nothing of it. */
 class Tickets {
   constructor(serverless) {
-    // Before the landing zone's: the role made here is to be named and bounded as all others.
+    // Before the landing zone's plugin, which sets names and boundaries of all roles.
     this.hooks = { 'after:aws:package:finalize:mergeCustomProviderResources': () => apply(serverless) };
   }
 }

@@ -17,7 +17,7 @@ export interface AdoptionOptions {
   readonly onPortfolio: (portfolio: AdoptedPortfolio) => void;
 }
 
-/** Every portfolio of the account and Region, as it is: into the ledger, and back for the file. */
+/** Writes every portfolio of the account and Region into the ledger as it is, and returns them for the file. */
 export async function adoptAccount({
   policy,
   partition,
@@ -38,7 +38,7 @@ export async function adoptAccount({
   return adopted;
 }
 
-/** Writes to the ledger: a table on demand takes far more from its first day. */
+/** How many writes to the ledger at once: a table on demand takes far more from its first day. */
 const AT_ONCE = 20;
 
 async function keep(

@@ -10,15 +10,15 @@ import { type Connection, nextLine } from '../connect/connection.ts';
 import { adoptAccount } from './adopt-account.ts';
 import { type AdoptedPortfolio, writeDeclared } from './write-declared.ts';
 
-/** A line for each would fill a pipe. */
+/** Progress is told every so many: a line for each would be too much in a pipe. */
 const TOLD_EACH = 20;
 
-/** Day one in an account that has shares already: what is there counts as asked for. */
+/** Day one in an account that has shares already: the real shares become the wanted ones. */
 export async function adopt(given: Given, connection: Connection, path: string): Promise<Status> {
   if (!given.flag('force') && (await isThere(path)))
     throw new AskedWrongly(`${path} is there: expected --force, or another name.`);
   const { principals: policy } = await loadConfig();
-  // First of all, since nothing of this is undone by running it again: is there a place to write to?
+  // First check that the file can be written: what follows cannot be undone.
   const file = await openPlace(path);
   const isJson = given.flag('json');
   const progress = startProgress();
@@ -60,7 +60,7 @@ export async function adopt(given: Given, connection: Connection, path: string):
   }
 }
 
-/** A file beside the one that is meant, which takes its name once it is whole. @throws AskedWrongly */
+/** A file beside the one that the reader named; it gets that name once it is complete. @throws AskedWrongly */
 async function openPlace(path: string) {
   const temporary = `${path}.${randomBytes(4).toString('hex')}`;
   try {

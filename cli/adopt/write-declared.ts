@@ -7,7 +7,7 @@ export interface AdoptedPortfolio extends Adoption {
   readonly displayName: string;
 }
 
-/** shares.yml of what was adopted; what was met on the way stands above each portfolio as a comment. */
+/** shares.yml of what was adopted. Findings stand above each portfolio as comments. */
 export function writeDeclared(portfolios: readonly AdoptedPortfolio[]): string {
   const document = new Document({
     version: 1,

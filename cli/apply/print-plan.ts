@@ -10,7 +10,7 @@ const SIGNS = {
   UNCHANGED: { sign: ' ', colour: 0, word: 'unchanged' },
 } as const satisfies Record<PlannedChange['change'], object>;
 
-/** The plan as a person reads one: portfolio by portfolio, then the sums. */
+/** The plan for a person: portfolio by portfolio, then the sums. */
 export function printPlan(changes: readonly PlannedChange[], isColoured: boolean): string {
   const portfolioIds = [...new Set(changes.map(({ portfolioId }) => portfolioId))];
   const lines = portfolioIds.flatMap((portfolioId) => [

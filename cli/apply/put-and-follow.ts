@@ -7,13 +7,13 @@ import { requestKeyOf } from '../../core/request/request-key.ts';
 import { recipientFields } from '../../core/share/recipient.ts';
 import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requested.ts';
 
-/** As which source the command asks; config.yml (requests) may name it. */
+/** The source of the requests; config.yml (requests) may name it. */
 const APPLY_SOURCE = 'operator.apply';
 
-/** How often the ledger is looked at: at first often, for a sandbox in which hours take seconds. */
+/** How often to look into the ledger. Often at first: in a sandbox hours take seconds. */
 const FIRST_LOOK_MS = 200;
 const MOST_BETWEEN_LOOKS_MS = 5_000;
-/** A request that the ledger does not hold by then was refused, or its event is on its way still. */
+/** If the ledger does not have a request by then, it was refused, or its event is still on its way. */
 const ACCEPTED_WITHIN_MS = 60_000;
 
 export type Followed =
@@ -92,7 +92,7 @@ function requestOf(
     ...recipientFields(recipient),
     ...(isShare && { shareTagOptions: flags.shareTagOptions, sharePrincipals: flags.sharePrincipals }),
     principals,
-    // The file says all that is wanted.
+    // The file names all principals that are wanted.
     ...(isExact && { exactPrincipals: true }),
     requestedBy: APPLY_SOURCE,
   };

@@ -10,18 +10,18 @@ import { addPrincipals, type PrincipalQuotas } from '../../core/principals/add-p
 import { RECIPIENT_TYPES } from '../../core/share/recipient.ts';
 import { AskedWrongly } from '../command/failures.ts';
 
-/** A line for each would fill a pipe. */
+/** Progress is told every so many: a line for each would be too much in a pipe. */
 const TOLD_EACH = 20;
 
 export interface Plan {
-  /** The stack's, as which requests are put. */
+  /** The stack's account: the requests come from it. */
   readonly accountId: string;
   readonly changes: readonly PlannedChange[];
 }
 
 /**
- * Reads every declared portfolio before anything is planned of any.
- * @throws AskedWrongly where one of them is not in this account and Region, or has no room for its principals
+ * Reads every declared portfolio first, and then plans.
+ * @throws AskedWrongly if a portfolio is not in this account and Region, or has no room for its principals
  */
 export async function readPlan(
   portfolios: readonly DeclaredPortfolio[],
@@ -53,7 +53,7 @@ export async function readPlan(
   return { accountId: [...accountIds][0] ?? '', changes };
 }
 
-/** Nodes that were written as ARNs of another organization: an id alone would not tell. */
+/** Nodes that were written as ARNs of another organization. */
 async function foreignNodes(portfolios: readonly DeclaredPortfolio[]): Promise<string[]> {
   const shares = portfolios.flatMap((portfolio) =>
     portfolio.shares.map((share) => ({ ...share, portfolio })),

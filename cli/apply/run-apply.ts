@@ -14,7 +14,10 @@ import { type Plan, readPlan } from './read-plan.ts';
 
 const TIMEOUT_SECONDS = 10_800;
 
-/** Shows what it takes to make shares as declared, and with --yes does it, by ordinary requests. */
+/**
+ * Shows what has to change so that the shares are as declared. With --yes it asks for the changes, by ordinary
+ * requests.
+ */
 export async function apply(given: Given, connection: Connection, path: string): Promise<Status> {
   const isRight = (value: number) => Number.isInteger(value) && value >= 1;
   const seconds = given.number('timeout-seconds', 'a whole number from 1', isRight) ?? TIMEOUT_SECONDS;
@@ -45,7 +48,7 @@ export async function apply(given: Given, connection: Connection, path: string):
   return done === toDo.length ? 0 : 1;
 }
 
-/** Principals go last: while another share that needs them is still there, taking them away is refused. */
+/** Principals are taken off last: while another share needs them, that is refused. */
 async function carryOut(
   { accountId, changes }: Plan,
   timeoutMs: number,

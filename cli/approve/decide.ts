@@ -17,13 +17,13 @@ import { describePhase } from '../requests/describe-request.ts';
 import { showQuestion } from './show-question.ts';
 import { isAsked } from './show-waiting.ts';
 
-/** As which source it is decided, where neither the reader nor config.yml names one. */
+/** The source of the decision, if neither the reader nor config.yml names one. */
 const SOURCE = 'operator.approve';
 /** A decision that counts is recorded within seconds. */
 const RECORDED_WITHIN_MS = 15_000;
 const LOOK_EVERY_MS = 500;
 
-/** Shows what a request exposes, asks, and sends the yes or no for just that. @throws NotDone, Interrupted */
+/** Shows what a request exposes, asks the reader, and sends the yes or no. @throws NotDone, Interrupted */
 export async function decide(given: Given, connection: Connection, record: StoredRequest): Promise<Status> {
   const { requestId } = record.request;
   if (!isAsked(record))
@@ -58,14 +58,14 @@ export async function decide(given: Given, connection: Connection, record: Store
   return 0;
 }
 
-/** A source that counts, by config.yml as it is here. */
+/** A source that may approve, by config.yml as it is on this machine. */
 function sourceOf({ approvers }: ApprovalPolicy, accountId: string): string {
   const own = approvers.filter(({ account }) => account === 'SELF' || account === accountId);
   const named = own.flatMap(({ sources }) => sources).find((source) => source !== '*');
   return named ?? SOURCE;
 }
 
-/** Who may not decide is told nothing by the service: that nothing was recorded is what can be seen. */
+/** The service gives no answer to somebody who may not decide. So look whether the decision is recorded. */
 async function untilRecorded(
   { accountId }: Connection,
   { requestKey, approval }: StoredRequest,

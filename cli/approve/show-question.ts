@@ -4,10 +4,10 @@ import { say } from '../command/print.ts';
 import { instant } from '../command/time.ts';
 import { describeSender, describeWish } from '../requests/describe-request.ts';
 
-/** Of the accounts that gain; the event names a hundred. */
+/** How many of the gaining accounts to name; the event names a hundred. */
 const MOST_SHOWN = 10;
 
-/** What a yes is a yes to: whom it reaches, with what, and what is dangerous about it. */
+/** What somebody approves: whom the request reaches, with which principals, and what is dangerous about it. */
 export function showQuestion(record: StoredRequest, question: PortfolioShareApprovalRequestedDetail): void {
   const { requestId, severity, expiresAt, share, principals, findings, findingsNotNamed = 0 } = question;
   say(`${requestId}: risk ${severity}, waits until ${instant(expiresAt)}`);

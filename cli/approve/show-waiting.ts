@@ -10,7 +10,7 @@ import { describeSender, describeWish } from '../requests/describe-request.ts';
 
 const MOST_OPEN = 1_000;
 
-/** Every request that waits for somebody's yes, the one that waits longest first. */
+/** Every request that waits for an approval, the longest first. */
 export async function showWaiting(connection: Connection, json: boolean): Promise<Status> {
   const records = await Promise.all((await listOpenRequests('9999', MOST_OPEN)).map(findRequest));
   const waiting = records

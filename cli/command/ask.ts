@@ -3,8 +3,8 @@ import { confirm, isCancel } from '@clack/prompts';
 import { AskedWrongly, Interrupted } from './failures.ts';
 
 /**
- * Asks yes or no: at a terminal, or of a pipe that answers with a line. No answer is no answer: it is not taken
- * for a no.
+ * Asks yes or no, at a terminal or of a pipe that answers with a line. If there is no answer, that does not count as a
+ * no.
  * @throws Interrupted at Ctrl-C
  * @throws AskedWrongly where there is nobody to ask
  */

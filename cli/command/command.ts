@@ -1,6 +1,6 @@
 import type { Given } from './given.ts';
 
-/** 0 done, 1 refused or failed, 2 asked wrongly; 130, interrupted, is said by who runs the command. */
+/** 0 done, 1 refused or failed, 2 asked wrongly. The main program sets 130, interrupted. */
 export type Status = 0 | 1 | 2;
 
 export interface Option {
@@ -24,7 +24,7 @@ export interface Command {
   readonly json?: Readonly<Record<string, string>>;
   /** What follows `foliocast`, and what it does. */
   readonly examples: readonly (readonly [string, string])[];
-  /** Needs the sources, so that the one file for operators does not have it. */
+  /** It needs the sources: the one file for operators does not have it. */
   readonly needsClone?: boolean;
   readonly load: () => Promise<(given: Given) => Promise<Status>>;
 }
@@ -35,7 +35,7 @@ export function nameOf({ usage }: Command): string {
 
 const JSON_OPTION: Option = { kind: 'FLAG', about: 'Prints one JSON object, for programs' };
 
-/** All that it takes: its own, --json where it prints facts, and where the stack is. */
+/** All options of a command: its own, --json if it has fields, and those that say where the stack is. */
 export function optionsOf(
   command: Command,
   connection: Readonly<Record<string, Option>>,

@@ -13,8 +13,8 @@ export type Parsed =
 const GROUPS = { own: 'Options:', connection: 'Where the stack is:', common: 'Always:' };
 
 /**
- * Reads the arguments of `foliocast`: what is not known is refused, and so is what is given twice.
- * @throws AskedWrongly with one sentence and the way to the help
+ * Reads the arguments of `foliocast`. It refuses unknown arguments, and arguments that are given twice.
+ * @throws AskedWrongly with one sentence, and how to get help
  */
 export async function parseArguments(
   commands: readonly Command[],
@@ -50,7 +50,10 @@ export async function parseArguments(
   return { kind: 'RUN', command: chosen, given: givenOf(chosen, optionsOf(chosen, connection), values) };
 }
 
-/** The parser adds what it says of a command that is none; the script calls this program as the reader does. */
+/**
+ * Takes the script out of the parser's output, which has other text too. The script then calls this program as the
+ * reader does.
+ */
 function completionIn(text: string): string {
   const [script = ''] = /^###-begin.*###-end-[^\n]*/s.exec(text) ?? [];
   return script.replaceAll(/\S*foliocast\S* (?=--get-yargs)/g, `${program()} `);
@@ -62,7 +65,7 @@ function base(version: string): Argv {
     .usage('$0 COMMAND\n\nShares AWS Service Catalog portfolios across an organization, by events.')
     .detectLocale(false)
     .parserConfiguration({
-      // An id of digits alone is a text; so is what looks like a path into an object.
+      // An id of digits is a text, and so is a text with dots.
       'parse-numbers': false,
       'parse-positional-numbers': false,
       'dot-notation': false,
@@ -128,7 +131,7 @@ async function read(parser: Argv, args: readonly string[]): Promise<{ text: stri
   return error ? { text, error } : { text };
 }
 
-/** The parser's own sentences, in ours: what is wrong, and what was expected. */
+/** The parser's errors in our words: what is wrong, and what was expected. */
 function sentenceOf({ message }: Error, command: Command | undefined, args: readonly string[]): string {
   const [, unknown] = /^Unknown arguments?: (.*)$/m.exec(message) ?? [];
   if (unknown !== undefined) {
@@ -149,7 +152,10 @@ function sentenceOf({ message }: Error, command: Command | undefined, args: read
   return message.replaceAll(/\s*\n\s*/g, ' ').trim();
 }
 
-/** The parser makes an empty text of a lone dash, which is standard input. @throws AskedWrongly for one that is empty */
+/**
+ * The parser makes an empty text of a lone dash, which means standard input.
+ * @throws AskedWrongly for a text that is really empty
+ */
 function withDash(
   command: Command,
   args: readonly string[],
@@ -162,7 +168,7 @@ function withDash(
   return { ...values, ...Object.fromEntries(empty.map((name) => [name, '-'])) };
 }
 
-/** What the parser takes without a word, though it means nothing. @throws AskedWrongly */
+/** Refuses arguments that the parser accepts although they mean nothing. @throws AskedWrongly */
 function refuseOddities(
   command: Command,
   options: Readonly<Record<string, Option>>,

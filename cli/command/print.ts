@@ -8,12 +8,12 @@ export function columns(): number {
   return Math.max(20, Math.min(WIDEST, wide));
 }
 
-/** Text for people, on standard output: broken at spaces for a terminal, as it is for a pipe. */
+/** Text for people, on standard output. For a terminal, lines are broken at spaces; for a pipe they are not. */
 export function say(text = ''): void {
   console.log(process.stdout.isTTY ? wrapped(text, columns()) : text);
 }
 
-/** What is no answer, on standard error: progress, warnings, where it looked. */
+/** Text that is not the answer, on standard error: progress, warnings, where it looked. */
 export function note(text: string): void {
   console.error(process.stderr.isTTY ? wrapped(text, columns()) : text);
 }
@@ -29,8 +29,8 @@ export function isColoured(stream: NodeJS.WriteStream = process.stdout): boolean
 }
 
 /**
- * Each line broken at spaces, what follows under its own indentation; a word that is too long stays whole. So does a
- * command of ours, on a line of its own: a terminal breaks what it shows, and copies it as one line.
+ * Breaks each line at spaces, and indents the rest as the line itself. A word that is too long stays whole. A command of
+ * ours stays whole too, on a line of its own, so that it can be copied.
  */
 export function wrapped(text: string, width: number): string {
   return text
@@ -62,7 +62,7 @@ function wrapLine(line: string, width: number): string[] {
 
 let isReadersOwn = true;
 
-/** Whoever read our output has gone (`| head`): there is nobody to say anything to. */
+/** If the reader of our output has gone (`| head`), the command ends. */
 export function endWhenNobodyReads(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', ({ code }: NodeJS.ErrnoException) => {
@@ -71,7 +71,7 @@ export function endWhenNobodyReads(): void {
   }
 }
 
-/** For what others use too, who do not read what it prints. */
+/** Not for a sandbox: others use it who do not read its output. */
 export function goOnUnread(): void {
   isReadersOwn = false;
 }

@@ -7,7 +7,7 @@ export interface Progress {
   end(): void;
 }
 
-/** How long work stands, on standard error: what is piped on stays an answer. */
+/** Progress of long work, on standard error: so standard output has only the answer. */
 export function startProgress(): Progress {
   const { stderr } = process;
   let last = '';

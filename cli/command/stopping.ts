@@ -3,7 +3,7 @@ interface Stopping {
   readonly close: () => Promise<void> | void;
   /** What the reader should know, such as what goes on without the command. */
   readonly says?: string;
-  /** 130 where the command was not at its end; 0 of one that serves until it is stopped. */
+  /** 130 if the command was not at its end; 0 for a command that serves until it is stopped. */
   readonly status?: 0 | 130;
 }
 

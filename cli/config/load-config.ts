@@ -2,7 +2,7 @@ import type { Config } from '../../core/config/config.ts';
 import { configPath, readConfig } from '../../packaging/read-config.ts';
 import { AskedWrongly } from '../command/failures.ts';
 
-/** Checked when it was packaged. */
+/** It was checked when it was packaged. */
 declare const PACKAGED_CONFIG: Config | undefined;
 
 /**

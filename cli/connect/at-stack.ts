@@ -4,7 +4,7 @@ import { connect } from './connect.ts';
 import type { Connection } from './connection.ts';
 import { explainFailure } from './explain-failure.ts';
 
-/** Finds the stack, then does the work; what AWS refuses on the way is said as what it means to the reader. */
+/** Finds the stack, then does the work. If AWS refuses something, it says what that means to the reader. */
 export async function atStack(
   given: Given,
   work: (connection: Connection) => Promise<Status>,

@@ -8,7 +8,7 @@ import { isLoopback } from './loopback.ts';
 import { type RunningSandbox, runningSandboxes } from './running-sandboxes.ts';
 
 const NAMES_A_STACK = ['stage', 'region', 'profile', 'endpoint-url', 'ledger'];
-/** What of the environment says that AWS is meant. */
+/** Environment variables that say that the reader means AWS. */
 const MEANS_AWS = [
   'AWS_ENDPOINT_URL',
   'AWS_PROFILE',
@@ -18,9 +18,9 @@ const MEANS_AWS = [
 ];
 
 /**
- * Points the clients in aws/ at the stack, by the environment that they read when they are made, and looks whether
- * it is there: an event for a bus that is not would be taken, and nothing would happen.
- * @throws NotDone, AskedWrongly saying where it looked, what is missing, and what to do
+ * Points the clients in aws/ at the stack, by the environment that they read when they are made. Then it checks that the
+ * stack is there: EventBridge would accept an event for a bus that does not exist, and nothing would happen.
+ * @throws NotDone, AskedWrongly; they say where it looked, what is missing, and what to do
  */
 export async function connect(given: Given): Promise<Connection> {
   const looked = settle(given, process.env);
@@ -54,7 +54,7 @@ function settle(given: Given, env: NodeJS.ProcessEnv): Looked {
   env.EVENT_BUS = `foliocast-${stage}`;
   if (endpointUrl !== undefined) env.AWS_ENDPOINT_URL = endpointUrl;
   if (isSandbox) {
-    // A sandbox takes any credentials; none at all would have the SDK look for them on this machine's network.
+    // A sandbox takes any credentials. Without any, the SDK would look for them on this machine's network.
     env.AWS_REGION ??= sandbox?.region ?? 'us-east-1';
     if (env.AWS_ACCESS_KEY_ID === undefined && profile === undefined) {
       env.AWS_ACCESS_KEY_ID = 'sandbox';
@@ -68,7 +68,7 @@ function settle(given: Given, env: NodeJS.ProcessEnv): Looked {
   return { stage, profile, endpointUrl, isSandbox, region: region ?? env.AWS_REGION, options, sandboxes };
 }
 
-/** One that runs on this machine, where nothing names a stack and there is one only. */
+/** The sandbox of this machine, if nothing names a stack and only one sandbox runs. */
 function pickSandbox(
   given: Given,
   env: NodeJS.ProcessEnv,
@@ -80,7 +80,7 @@ function pickSandbox(
   return sandbox;
 }
 
-/** Who asks, for outcomes and the ledger; as the machine knows the reader where --by does not say. */
+/** Who asks, for outcomes and the ledger: --by, or else the reader's user name on this machine. */
 export function asker(given: Given): string {
   const by = given.text('by');
   if (by !== undefined) return by;

@@ -8,9 +8,9 @@ export interface Looked {
   readonly endpointUrl: string | undefined;
   readonly region: string | undefined;
   readonly isSandbox: boolean;
-  /** The options that lead here again, for lines that can be copied. */
+  /** The options with which another command finds the same stack, for lines that can be copied. */
   readonly options: readonly string[];
-  /** That run on this machine. */
+  /** The sandboxes that run on this machine. */
   readonly sandboxes: readonly RunningSandbox[];
 }
 
@@ -27,7 +27,7 @@ export function nextLine({ options }: Pick<Connection, 'options'>, ...words: rea
   return [program(), ...[...words, ...options].map(quoted)].join(' ');
 }
 
-/** Of what the stack holds, named as serverless.yml names it. */
+/** The ARN of a machine of the stack, by its name in serverless.yml. */
 export function machineArn({ partition, region, accountId, stage }: Connection, machine: string): string {
   return `arn:${partition}:states:${region}:${accountId}:stateMachine:foliocast-${stage}-${machine}`;
 }

@@ -2,7 +2,7 @@ import { FoliocastError } from '../../core/foliocast-error.ts';
 import { AskedWrongly, Interrupted, NotDone } from '../command/failures.ts';
 import type { Looked } from './connection.ts';
 
-/** What an AWS call or the SDK says, in words that name where it was looked, what is missing, and what to do. */
+/** An error of AWS or the SDK in words that say where the command looked, what is missing, and what to do. */
 export function explainFailure(error: unknown, looked: Looked): Error {
   if (error instanceof NotDone || error instanceof AskedWrongly || error instanceof Interrupted) return error;
   const said = sayingOf(causeOf(error), looked);

@@ -10,13 +10,13 @@ export interface RunningSandbox {
   readonly processId: number;
 }
 
-/** Of this user alone: a file that somebody else left there could name an endpoint of his. */
+/** A folder of this user: a file that somebody else left there could name any endpoint. */
 function folder(): string {
   const { uid } = userInfo();
   return join(tmpdir(), `foliocast-sandboxes-${uid}`);
 }
 
-/** From now on commands find this sandbox. Answers what makes them forget it. */
+/** From now on commands find this sandbox. @returns what makes them forget it */
 export function announceSandbox(sandbox: Omit<RunningSandbox, 'processId'>): () => void {
   const path = join(folder(), `${process.pid}.json`);
   try {
@@ -28,7 +28,7 @@ export function announceSandbox(sandbox: Omit<RunningSandbox, 'processId'>): () 
   return () => rmSync(path, { force: true });
 }
 
-/** The sandboxes of this user that run on this machine; none where that cannot be known. */
+/** This user's sandboxes on this machine; none if that cannot be known. */
 export function runningSandboxes(): RunningSandbox[] {
   try {
     if (statSync(folder()).uid !== userInfo().uid) return [];

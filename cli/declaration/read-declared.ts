@@ -8,12 +8,12 @@ import { readYaml } from '../../packaging/read-yaml.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import { program, quoted } from '../command/program.ts';
 
-/** Longer lists of problems help nobody: the file is not what it was meant to be. */
+/** More problems than this mean that it is the wrong file. */
 const MOST_PROBLEMS = 50;
 
 /**
  * Reads shares.yml.
- * @param partition the stack's; before the stack is found, that of the file's first ARN serves
+ * @param partition the stack's; if it is not known yet, that of the file's first ARN is taken
  * @throws AskedWrongly with a line for everything that is wrong: file, line, field, value, and what was expected
  */
 export async function readDeclared(path: string, partition?: string): Promise<readonly DeclaredPortfolio[]> {

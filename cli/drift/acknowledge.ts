@@ -13,7 +13,7 @@ const SOURCE = 'operator.drift';
 const RECORDED_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 500;
 
-/** From now on a drift is silent until it changes, or until a time. */
+/** Acknowledges a drift: it is silent until it changes, or until the given time. */
 export async function acknowledge(
   connection: Connection,
   driftId: string,

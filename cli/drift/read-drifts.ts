@@ -8,14 +8,14 @@ import {
 import { startProgress } from '../command/progress.ts';
 
 export interface KnownDrift extends DriftRecord {
-  /** Where somebody said that it is known, and it is silent for that. */
+  /** Set if somebody has acknowledged it, so that it is silent. */
   readonly acknowledged?: Acknowledgement;
 }
 
-/** A line for each would fill a pipe. */
+/** Progress is told every so many: a line for each would be too much in a pipe. */
 const TOLD_EACH = 100;
 
-/** Every drift that was found and has not ended, as the ledger knows it: nothing is compared anew. */
+/** Every drift that was found and is not gone, from the ledger. Nothing is compared anew. */
 export async function readDrifts(portfolioId: string | undefined): Promise<KnownDrift[]> {
   const portfolios = portfolioId === undefined ? await listKnownPortfolios() : [portfolioId];
   const now = new Date().toISOString();

@@ -26,7 +26,7 @@ const STARTED_WITHIN_MS = 60_000;
 /** A run of 500 portfolios at the default rate takes about an hour. */
 const ENDED_WITHIN_MS = 4 * 3_600_000;
 
-/** Has everything compared now, waits for the end, and lists what was found. */
+/** Starts a comparison now, waits for its end, and lists what differs. */
 export async function reconcileNow(given: Given, connection: Connection, by: string): Promise<Status> {
   const portfolio = given.text('portfolio');
   const isCount = (value: number) => Number.isInteger(value) && value >= 0;
@@ -60,7 +60,7 @@ interface Run {
   readonly count: number;
 }
 
-/** One run takes so many portfolios at most; a single one of none, where none is known. */
+/** The portfolios in groups, one for each run. If no portfolio is known, one run without any. */
 export function runsOf(portfolioIds: readonly string[]): (readonly string[])[] {
   const count = Math.max(1, Math.ceil(portfolioIds.length / MOST_PORTFOLIOS));
   return Array.from({ length: count }, (_, at) =>
@@ -68,7 +68,7 @@ export function runsOf(portfolioIds: readonly string[]): (readonly string[])[] {
   );
 }
 
-/** Answers the names of the executions, once all have ended. */
+/** @returns the names of the executions, once all have ended */
 async function untilEnded(connection: Connection, runs: readonly Run[]): Promise<string[]> {
   const progress = startProgress();
   const startedAt = performance.now();

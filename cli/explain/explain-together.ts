@@ -12,8 +12,8 @@ export type Together =
   | { readonly verdict: Decision; readonly severity: Severity; readonly findings: readonly Finding[] };
 
 /**
- * All principals of a request, weighed together on a portfolio that has no other and is shared with nobody else:
- * the service weighs what is there besides, so that its verdict can be stricter.
+ * All principals of a request, weighed together on a portfolio that has no others and is shared with nobody else. The
+ * service also weighs what the real portfolio has, so its verdict can be stricter.
  */
 export function explainTogether(
   { principals: requested, recipient, sharePrincipals }: ShareRequest,

@@ -33,7 +33,7 @@ export interface WeighedPrincipal extends Asked {
     readonly reachesManagementAccount: boolean;
     readonly launchConstraint: boolean;
   };
-  /** The same principal under other circumstances, where they differ. */
+  /** The verdict on the same principal under other circumstances, if it differs. */
   readonly otherwise: readonly Otherwise[];
   readonly examples: ExamplePrincipals;
 }

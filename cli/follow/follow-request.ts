@@ -7,12 +7,12 @@ import { NotDone } from '../command/failures.ts';
 import { type Connection, machineArn, nextLine } from '../connect/connection.ts';
 import { describeState, lineOf } from '../timeline/describe-state.ts';
 
-/** How often it is looked at: at first often, for a sandbox in which hours take seconds. */
+/** How often to look. Often at first: in a sandbox hours take seconds. */
 const FIRST_LOOK_MS = 200;
 const MOST_BETWEEN_LOOKS_MS = 5_000;
-/** From then on it is asked why the ledger does not hold the request: usually it was refused. */
+/** If the ledger does not have the request by then, look for a refusal. */
 const ACCEPTED_SOON_MS = 1_500;
-/** What the ledger does not hold by then is not about to be accepted. */
+/** If the ledger does not have the request by then, it will not be accepted any more. */
 const ACCEPTED_WITHIN_MS = 60_000;
 
 export interface Following {
@@ -27,7 +27,7 @@ export interface Following {
 
 /**
  * Follows a request that was put until it has its outcome.
- * @throws NotDone where it was refused, was not accepted, or has no outcome in time
+ * @throws NotDone if it was refused, was not accepted, or has no outcome in time
  */
 export async function followRequest(connection: Connection, following: Following): Promise<StoredRequest> {
   const { requestKey, requestId, eventId, timeoutMs, onLine } = following;

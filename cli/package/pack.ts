@@ -2,7 +2,7 @@ import { type PackagingOptions, packageService } from '../../packaging/package-s
 import { NotDone } from '../command/failures.ts';
 import { startProgress } from '../command/progress.ts';
 
-/** Packages the service, saying so; what has not changed since the last time is not packaged again. @throws NotDone */
+/** Packages the service, and says so. If no source has changed, it takes the last package. @throws NotDone */
 export async function pack(options: PackagingOptions = {}): Promise<string> {
   const progress = startProgress();
   progress.tell('Packaging the service, where it has changed …');

@@ -12,7 +12,7 @@ import { loadConfig } from '../config/load-config.ts';
 import { pack } from './pack.ts';
 import { splitParameters } from './split-parameters.ts';
 
-/** Writes the deployable service and, where it is told its bus, the forwarder. */
+/** Writes the deployable service and, if `busArn` is given, the forwarder. */
 export async function runPackage(given: Given): Promise<Status> {
   const config = await loadConfig();
   const { service, forwarder } = splitParameters(argumentsOf(given));

@@ -5,8 +5,8 @@ import { parse } from 'yaml';
 const PROJECT = join(import.meta.dirname, '../..');
 
 /**
- * One command packages two stacks, and each takes the parameters that it knows; what neither knows goes to both,
- * to be refused. The forwarder is packaged where it is told its bus.
+ * One command packages two stacks. Each takes the parameters that it knows. A parameter that neither knows goes to both,
+ * which refuse it. The forwarder is packaged only if `busArn` is given.
  */
 export function splitParameters(args: readonly string[]): {
   readonly service: readonly string[];

@@ -6,12 +6,12 @@ import { NotDone } from '../command/failures.ts';
 import { type Connection, machineArn } from '../connect/connection.ts';
 
 const BETWEEN_LOOKS_MS = 500;
-/** A trial reads and ends: longer only where AWS puts it off. */
+/** A trial only reads. It takes longer only if AWS throttles it. */
 const MOST_MS = 120_000;
 
 /**
- * Waits for the answer to a request that is only tried.
- * @throws NotDone where it was refused, could not be tried, or has no answer in time
+ * Waits for the answer to a request with `dryRun`.
+ * @throws NotDone if it was refused, could not be tried, or has no answer in time
  */
 export async function followTrial(
   connection: Connection,

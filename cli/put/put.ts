@@ -17,7 +17,7 @@ import { followTrial } from './follow-trial.ts';
 import { checkEvent, type EventToPut, readEventFile } from './read-event.ts';
 import { REQUEST_OPTIONS, requestFrom } from './request-options.ts';
 
-/** As which source the command asks, where the reader names none; config.yml (requests) may name it. */
+/** The source of the event, if the reader names none; config.yml (requests) may name it. */
 const SOURCE = 'operator.put';
 const TIMEOUT_SECONDS = 10_800;
 
@@ -104,7 +104,7 @@ function keyOf({ accountId: account }: Connection, { source, detail }: EventToPu
   return requestKeyOf({ account, source }, String(detail.requestId));
 }
 
-/** The service would answer the same, to nobody who listens here. */
+/** The service would refuse it too, but the reader would not see the answer. */
 async function refuseReused(connection: Connection, event: EventToPut): Promise<void> {
   const parsed = parseShareRequest(event.detail, connection.partition);
   const standing = await findRequest(keyOf(connection, event));

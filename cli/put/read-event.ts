@@ -8,7 +8,7 @@ import { PORTFOLIO_SHARE_REQUESTED, parseShareRequest } from '../../events/portf
 import { problemsOf } from '../../events/problems-of.ts';
 import { AskedWrongly } from '../command/failures.ts';
 
-/** What its sender decides of an event, and nothing that EventBridge sets. */
+/** The parts of an event that its sender sets, without those that EventBridge sets. */
 export interface EventToPut {
   readonly source: string;
   readonly detailType: string;

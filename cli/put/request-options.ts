@@ -22,7 +22,7 @@ export const REQUEST_OPTIONS = {
   'retry-of': { kind: 'TEXT', about: 'Request that failed, and is tried again' },
 } as const satisfies Readonly<Record<string, Option>>;
 
-/** What all that the reader gave makes of a request. @throws AskedWrongly */
+/** The request that the options make. @throws AskedWrongly */
 export function requestFrom(given: Given, source: string, requestedBy: string): EventToPut {
   const node = nodeOf(given.text('with'));
   const accountId = given.text('to-account');

@@ -1,4 +1,4 @@
-/** How long it may still take until a turn begins; undefined where nothing is known of earlier turns. */
+/** How long it may take until a turn begins; `undefined` if no earlier turn is known. */
 export function estimateSeconds(
   durations: readonly number[],
   before: number,

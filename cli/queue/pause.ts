@@ -4,7 +4,7 @@ import { say } from '../command/print.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { leaseScopes } from './lease-scopes.ts';
 
-/** Nobody new gets a turn; who has it goes on, and requests go on queueing. */
+/** From now on nobody new gets a turn. The request that has it goes on, and others still join the queue. */
 export async function pause(connection: Connection, by: string): Promise<Status> {
   const now = new Date().toISOString();
   const isNew = await keepPaused(now, by);

@@ -1,8 +1,8 @@
 import { latestRequests } from '../../aws/ledger/request-ids.ts';
 
-/** As many say what a turn usually takes. */
+/** So many turns are enough for an estimate. */
 const MOST = 50;
-/** Behind a long queue the latest have had no turn yet. */
+/** How many of the latest requests to read: if the queue is long, the latest have had no turn yet. */
 const MOST_READ = 500;
 
 /** How long turns took, in seconds, of the latest requests that had one. */

@@ -13,19 +13,19 @@ import { estimateSeconds } from './estimate.ts';
 import { leaseScopes } from './lease-scopes.ts';
 import { sampleDurations } from './sample-durations.ts';
 
-/** Requests told one by one; the rest are counted. */
+/** How many requests to list; the rest are only counted. */
 const MOST_TOLD = 50;
 const MOST_OPEN = 1_000;
 
 interface Queue extends Lease {
   readonly scope: string;
-  /** The first who wait, in their order. */
+  /** The first that wait, in order. */
   readonly waiting: readonly string[];
   /** How many wait in all. */
   readonly waits: number;
 }
 
-/** Who has the turn, who waits for it and how long still, and which requests have no outcome yet. */
+/** Shows who has the turn, who waits and for how long still, and which requests have no outcome yet. */
 export async function showQueue(connection: Connection, json: boolean): Promise<Status> {
   const queues = await Promise.all((await leaseScopes()).map(readQueue));
   const open = await listOpenRequests('9999', MOST_OPEN);
@@ -58,7 +58,7 @@ export async function showQueue(connection: Connection, json: boolean): Promise<
   return 0;
 }
 
-/** What waited under version 0.1.0 stands in the lease itself, behind those who take access away. */
+/** Requests that waited under version 0.1.0 stand in the lease itself. They come after those that take access away. */
 async function readQueue(scope: string): Promise<Queue> {
   const lease = await leaseTable.read(scope);
   const { queue: listed = [] } = lease;

@@ -24,7 +24,7 @@ export function describeWish({ request }: Pick<StoredRequest, 'request'>): strin
   return `${action} ${portfolioId} with ${describeRecipient(recipient)}`;
 }
 
-/** Who sent it: AWS's word for the account, the sender's own for the rest. */
+/** Who sent it. AWS sets the account; the rest is what the sender claims. */
 export function describeSender({ request, requester }: Pick<StoredRequest, 'request' | 'requester'>): string {
   const { requestedBy, ticket } = request;
   const asked = requestedBy === undefined ? '' : `, asked by ${requestedBy}`;

@@ -11,7 +11,7 @@ export interface Sender {
   readonly source: string | undefined;
 }
 
-/** The one request of an id. @throws NotDone where there is none, or more than one */
+/** The request of an id. @throws NotDone if there is none, or more than one */
 export async function findOne(
   { account, source }: Sender,
   connection: Connection,

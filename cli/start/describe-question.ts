@@ -5,7 +5,7 @@ import {
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { program, quoted } from '../command/program.ts';
 
-/** Somebody else than the request's sender, who may not approve it. */
+/** Not the request's sender: nobody approves his own request. */
 const APPROVER = 'acme.security';
 
 /**

@@ -14,13 +14,13 @@ type Outcome = Sandbox extends { events(): readonly (infer Passed)[] }
 
 const ANSWERS: readonly string[] = [...OUTCOME_DETAIL_TYPES, PORTFOLIO_SHARE_REFUSED];
 
-/** Nominal: what an execution leaves undone, the sweeper finishes within a minute or two. */
+/** In the sandbox's time: the sweeper finishes what an execution left undone within a minute or two. */
 const LONGEST_SILENCE_MS = 300_000;
 
-/** How often the answer is looked for; real time, since the reader waits in it. */
+/** How often to look for the answer, in real time: the reader waits. */
 const LOOK_EVERY_MS = 20;
 
-/** Puts the event as any producer would, by the SDK over the wire, and waits for what Foliocast answers to it. */
+/** Puts the event by the SDK over the wire, as any sender does, and waits for Foliocast's answer. */
 export async function requestOutcome(sandbox: Sandbox, request: EventToPut): Promise<Outcome> {
   const { endpoint, stack } = sandbox;
   const { region, accountId } = stack.place;

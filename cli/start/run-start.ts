@@ -21,7 +21,7 @@ const EXAMPLE = join(import.meta.dirname, '../../events/examples/portfolio-share
 /** An hour in a minute: fast enough to watch, slow enough to see. */
 const SPEED = 60;
 
-/** Outcomes that leave the reader's wish fulfilled; any other makes the command exit with 1. */
+/** After these events the reader has what he asked for. After any other the exit code is 1. */
 const FULFILLED = ['PortfolioShareCompleted'];
 
 /**

@@ -3,7 +3,7 @@ export interface HistoryEvent {
   readonly type?: string | undefined;
 }
 
-/** What a reader is told of it. */
+/** What the reader sees of it. */
 export interface Step {
   readonly name: string;
   readonly says: string;
@@ -28,7 +28,7 @@ interface Seen {
   readonly error?: { readonly Error: string };
 }
 
-/** One step for an event of an execution's history, or none where it would tell a reader nothing. */
+/** The step that an event of an execution's history stands for; `undefined` if it tells a reader nothing. */
 export function describeState(event: HistoryEvent): Step | undefined {
   const { type = '' } = event;
   const { name = '', output, input, error, cause } = detailsOf(event);
@@ -95,7 +95,7 @@ function detailsOf(event: HistoryEvent): Details {
   return (details ?? {}) as Details;
 }
 
-/** Step Functions shortens what is very long, which is then no JSON. */
+/** Step Functions cuts very long texts: then they are no JSON. */
 function read(text: string | undefined): Seen {
   try {
     return text === undefined ? {} : (JSON.parse(text) as Seen);

@@ -8,8 +8,8 @@ export interface TimelineStep extends Step {
 }
 
 /**
- * What a request went through, step by step: its execution's history, and what the ledger knows besides. The
- * history is kept for 90 days after the end; then the ledger alone is left.
+ * What a request went through, step by step: from its execution's history and the ledger. AWS keeps the history for 90
+ * days after the end; after that only the ledger is left.
  */
 export async function readTimeline(record: StoredRequest): Promise<readonly TimelineStep[]> {
   const history = (await readHistory(record.executionArn)) ?? [];

@@ -2,7 +2,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 
 /** One event that did not reach its target, as far as its message tells. */
 export interface UndeliveredEvent {
-  /** The event's own id, or the message's where it has none. */
+  /** The event's id, or the message's id if the event has none. */
   readonly eventId: string;
   readonly detailType: string | undefined;
   readonly source: string | undefined;
@@ -12,11 +12,11 @@ export interface UndeliveredEvent {
   /** ARN of the machine or function that did not take it. */
   readonly target: string | undefined;
   readonly why: string;
-  /** What the target would have been given. */
+  /** The input that the target would have got. */
   readonly input: string;
 }
 
-/** Two kinds of messages lie in the queue: EventBridge's dead letters, and Lambda's records of failed invocations. */
+/** The queue has two kinds of messages: EventBridge's dead letters, and Lambda's records of failed invocations. */
 export function readDeadLetter({
   MessageId = '',
   Body = '',

@@ -9,8 +9,8 @@ export interface Delivered {
 }
 
 /**
- * Hands an event to the target that did not take it, as it was: put on the bus again, it would come from the
- * operator's account.
+ * Hands an event, unchanged, to the target that did not take it. It is not put on the bus again: there it would come
+ * from the operator's account.
  */
 export async function deliverAgain({ target, input }: UndeliveredEvent): Promise<Delivered> {
   if (target === undefined) return { isDelivered: false, sentence: 'its message names no target' };
@@ -33,7 +33,7 @@ async function deliver(target: string, input: string): Promise<string> {
   }
 }
 
-/** The name says which event it is: a second run, or one that died half-way, starts nothing twice. */
+/** The execution's name is made of the event: so a second run starts nothing twice. */
 async function startMachine(stateMachineArn: string, input: string): Promise<string> {
   const name = `redriven-${createHash('sha256').update(input).digest('hex').slice(0, 32)}`;
   const client = new SFNClient({});

@@ -8,7 +8,7 @@ import { type Connection, nextLine } from '../connect/connection.ts';
 import { deliverAgain } from './deliver-again.ts';
 import { type Held, openUndelivered, type Undelivered } from './undelivered-events.ts';
 
-/** Told one by one; the rest are counted. */
+/** How many events to list; the rest are only counted. */
 const MOST_TOLD = 50;
 
 export async function showUndelivered(connection: Connection, json: boolean): Promise<Status> {
@@ -32,7 +32,7 @@ export async function showUndelivered(connection: Connection, json: boolean): Pr
   });
 }
 
-/** Delivers the named events, or all; what is delivered leaves the queue. */
+/** Delivers the named events, or all. Delivered events leave the queue. */
 export async function deliverUndelivered(connection: Connection, ids: readonly string[]): Promise<Status> {
   return withUndelivered(connection, async ({ events, heldByOthers }) => {
     const meant = pick(events, ids, connection);
@@ -63,7 +63,7 @@ export async function deliverUndelivered(connection: Connection, ids: readonly s
   });
 }
 
-/** Takes one event away for good; the ledger keeps it, and why. */
+/** Takes one event out of the queue for good. The ledger keeps the event and the reason. */
 export async function discardUndelivered(
   connection: Connection,
   ids: readonly string[],
@@ -127,7 +127,7 @@ function about({ detailType, requestId }: Held): string {
   return `${detailType ? ` ${detailType}` : ''}${requestId ? ` of ${requestId}` : ''}`;
 }
 
-/** What is delivered late shows its age first: what has been asked since may be otherwise. */
+/** An event that is delivered late shows its age: somebody may have asked otherwise since. */
 function aged({ time }: Held): string {
   return time ? `, ${ageOf(time, Date.now())}` : '';
 }

@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/client-sqs';
 import { readDeadLetter, type UndeliveredEvent } from './dead-letter.ts';
 
-/** In one run; the next one goes on. */
+/** The most events of one run; the next run goes on. */
 const MOST_MESSAGES = 1_000;
-/** So long nobody else sees a message that is looked at; it is shown again as soon as that ends. */
+/** For so long nobody else sees a message that this command holds. At its end it shows the message again. */
 const HIDDEN_SECONDS = 120;
 
 export interface Held extends UndeliveredEvent {
@@ -21,13 +21,13 @@ export interface Held extends UndeliveredEvent {
 
 export interface Undelivered {
   readonly events: readonly Held[];
-  /** That somebody else is looking at this very moment, so that they are not among these. */
+  /** How many messages somebody else holds at this moment: they are not among these. */
   readonly heldByOthers: number;
-  /** Shows every message again that was not removed: nothing is hidden from the next command. */
+  /** Shows every message again that was not removed, so the next command sees it. */
   close(): Promise<void>;
 }
 
-/** Everything that lies in the queue of undelivered events, held until `close`. */
+/** All messages of the queue of undelivered events, held until `close`. */
 export async function openUndelivered(stage: string): Promise<Undelivered> {
   const client = new SQSClient({});
   const QueueName = `foliocast-${stage}-undelivered-events`;
@@ -40,7 +40,7 @@ export async function openUndelivered(stage: string): Promise<Undelivered> {
         QueueUrl,
         MaxNumberOfMessages: 10,
         VisibilityTimeout: HIDDEN_SECONDS,
-        // A long poll asks every server of the queue; a short one may miss what is there.
+        // A long poll asks every server of the queue; a short one may miss messages.
         WaitTimeSeconds: 1,
         MessageAttributeNames: ['All'],
       }),

@@ -37,14 +37,14 @@ export interface ReachingShare {
 export interface ReachedPortfolio {
   readonly portfolioId: string;
   readonly displayName: string;
-  /** All that the portfolio has; of a principal that was asked about, those that match it. */
+  /** All principals of the portfolio; if a principal was asked about, only those that match it. */
   readonly principals: readonly RequestedPrincipal[];
   readonly shares: readonly ReachingShare[];
-  /** Of an account: whether Service Catalog lists it, which says that the share has arrived. */
+  /** For an account: whether Service Catalog lists it, so that the share has reached it. */
   readonly isListed?: boolean;
 }
 
-/** What reaches it now, portfolio by portfolio: as Service Catalog says, with what the ledger knows of it. */
+/** What reaches it now, portfolio by portfolio: from Service Catalog, with what the ledger knows. */
 export async function readReached(
   what: What,
   onProgress: (text: string) => void,
@@ -65,7 +65,7 @@ export async function readReached(
   return reached;
 }
 
-/** A line for each would fill a pipe. */
+/** Progress is told every so many: a line for each would be too much in a pipe. */
 const TOLD_EACH = 20;
 
 async function readOne(
@@ -101,7 +101,7 @@ function typesOf(what: What): readonly ShareType[] {
   return what.kind === 'PRINCIPAL' ? ['ORGANIZATION', 'ORGANIZATIONAL_UNIT'] : RECIPIENT_TYPES;
 }
 
-/** Principals reach recipients where their names are shared, and nowhere else. */
+/** Principals have effect only at recipients with which their names are shared. */
 function reaches(what: What, { recipient, sharePrincipals }: ShareAsIs): boolean {
   if ('reachedBy' in what) return what.reachedBy.some((one) => isSameRecipient(one, recipient));
   return what.kind === 'PORTFOLIO' || sharePrincipals;
