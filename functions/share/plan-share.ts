@@ -90,7 +90,7 @@ export const handler = taskHandler(
       return { ...later(earlier, lags), lags: lags + 1 };
     // Our write ended well but was not listed as asked. Now it is: the listing had only lagged behind.
     const hasCaughtUp = record.share?.isOtherwise === true && plannedWrite === 'NONE';
-    if (plannedWrite === 'CREATE') await refuseUnknownNode(request.recipient, Date.parse(now));
+    if (request.action === 'SHARE') await refuseUnknownNode(request.recipient, now, asIs !== undefined);
     const { end } = await readShareEntry(request.portfolioId, request.recipient);
     await recordProgress(turn.requestKey, {
       phase: 'PLANNED',

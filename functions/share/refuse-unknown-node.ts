@@ -9,14 +9,21 @@ const WORDS: Partial<Record<Recipient['type'], string>> = {
 };
 
 /**
- * Refuses a node that does not exist before principals are associated for it. If we may not look, the write tells.
+ * Before principals are associated for a share that cannot be created, or that nobody has: a unit may have been
+ * deleted, and an account may have left, while the share with it is still listed. Where we may not look, a creation
+ * tells.
  * @throws NODE_NOT_FOUND
  */
-export async function refuseUnknownNode({ type, value }: Recipient, nowMs: number): Promise<void> {
-  if (type === 'ORGANIZATION') return refuseOtherOrganization(value, nowMs);
+export async function refuseUnknownNode(
+  { type, value }: Recipient,
+  now: string,
+  isListed: boolean,
+): Promise<void> {
+  if (type === 'ORGANIZATION') return refuseOtherOrganization(value, Date.parse(now));
   const word = WORDS[type];
   if (word === undefined || (await isInOrganization(value)) !== false) return;
-  throw rejected('NODE_NOT_FOUND', `AWS Organizations knows no ${word} ${value} in this organization`);
+  const left = isListed ? '. The share with it is still listed: ask for UNSHARE to take it away' : '';
+  throw rejected('NODE_NOT_FOUND', `AWS Organizations knows no ${word} ${value} in this organization${left}`);
 }
 
 async function refuseOtherOrganization(value: string, nowMs: number): Promise<void> {

@@ -35,7 +35,7 @@ async function tryRequest(about: Trial['trial'], { now, logger }: Task): Promise
     const { plan, reach, findings, decision } = predicted;
     tried = { ...tried, reach, findings, decision };
     obeyPolicy(predicted, undefined, about.requester);
-    if (plan.write === 'CREATE') await refuseUnknownNode(request.recipient, Date.parse(now));
+    if (request.action === 'SHARE') await refuseUnknownNode(request.recipient, now, plan.write !== 'CREATE');
     return { ...tried, plan };
   } catch (error) {
     const failure = failureOfRejected(error);

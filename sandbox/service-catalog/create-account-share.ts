@@ -13,10 +13,9 @@ export function createAccountShare(
   accountId: string,
   { shareTagOptions }: { shareTagOptions: boolean },
 ): WireValue {
-  const { checkedBeforeBusy, errors } = catalog.settings.undocumented;
   const isThere = portfolio.accountShares.has(accountId);
-  const isEarly = isThere && isCheckedFirst(checkedBeforeBusy, 'EXISTING_SHARE');
-  if (isCheckedFirst(checkedBeforeBusy, 'OWN_ACCOUNT')) {
+  const isEarly = isThere && isCheckedFirst(catalog, 'EXISTING_SHARE');
+  if (accountId === portfolio.accountId && isCheckedFirst(catalog, 'OWN_ACCOUNT')) {
     requireOtherAccount(portfolio, accountId);
   }
   if (!isEarly) {
@@ -24,7 +23,7 @@ export function createAccountShare(
   }
   requireOtherAccount(portfolio, accountId);
   if (isThere) {
-    refuseExisting(errors.shareExists, portfolio, accountId);
+    refuseExisting(catalog.settings.undocumented.errors.shareExists, portfolio, accountId);
     return {};
   }
   requireRoomFor(catalog, portfolio, [accountId]);
@@ -35,9 +34,10 @@ export function createAccountShare(
 }
 
 export function isCheckedFirst(
-  checkedBeforeBusy: Undocumented['checkedBeforeBusy'],
+  { settings }: Catalog,
   what: Undocumented['checkedBeforeBusy'],
 ): boolean {
+  const { checkedBeforeBusy } = settings.undocumented;
   return checkedBeforeBusy === 'BOTH' || checkedBeforeBusy === what;
 }
 

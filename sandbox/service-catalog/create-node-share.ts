@@ -33,8 +33,7 @@ export function createNodeShare(
   }
   requireKnownNode(catalog, node, value);
   const existing = portfolio.nodeShares.get(node.id);
-  const { checkedBeforeBusy } = catalog.settings.undocumented;
-  if (existing && isCheckedFirst(checkedBeforeBusy, 'EXISTING_SHARE')) {
+  if (existing && isCheckedFirst(catalog, 'EXISTING_SHARE')) {
     return answerExisting(catalog, caller, portfolio, existing);
   }
   requireNodeShareFree(catalog, portfolio, existing);

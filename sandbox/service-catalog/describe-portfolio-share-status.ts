@@ -28,14 +28,14 @@ export function describePortfolioShareStatus(catalog: Catalog): Operation {
 }
 
 function shareDetails({ settings }: Catalog, action: ShareAction): WireValue {
-  const { shareErrorsName, shareErrorNames } = settings.undocumented;
-  const named = isRunning(action) ? 'EACH_ONCE' : shareErrorsName;
+  const { undocumented } = settings;
+  const named = isRunning(action) ? 'EACH_ONCE' : undocumented.shareErrorsName;
   const { successfulShares } = action;
   const everyFailed = action.shareErrors.flatMap(({ accountIds }) => accountIds);
   const errors = action.shareErrors.map(({ failure, accountIds }) => ({
     Accounts: named === 'NO_ACCOUNTS' ? [] : named === 'ONE_OF_EACH' ? accountIds.slice(0, 1) : accountIds,
     Message: failure.message,
-    ...spelled(shareErrorNames, failure.error),
+    ...spelled(undocumented.shareErrorNames, failure.error),
   }));
   return named === 'NO_DETAILS'
     ? {}

@@ -29,15 +29,16 @@ export function describePortfolioShares(catalog: Catalog): Operation {
 
 /** Under which types the share is listed. */
 function typesOf({ organization, settings }: Catalog, { recipient: { type, id } }: ListedShare): ShareType[] {
-  const { nodeAccountListedUnder, memberShareListedUnder } = settings.undocumented;
   switch (type) {
     case 'ORGANIZATION':
     case 'ORGANIZATIONAL_UNIT':
       return [type];
     case 'ACCOUNT':
-      return typesUnder(nodeAccountListedUnder);
+      return typesUnder(settings.undocumented.nodeAccountListedUnder);
     case 'EXTERNAL_ACCOUNT':
-      return organization.account(id) ? typesUnder(memberShareListedUnder) : ['ACCOUNT'];
+      return organization.account(id)
+        ? typesUnder(settings.undocumented.memberShareListedUnder)
+        : ['ACCOUNT'];
     default:
       return type satisfies never;
   }

@@ -59,9 +59,9 @@ function isInNode({ organization }: Catalog, { type, id }: OrganizationNode, acc
 
 /** Undocumented on both counts: whether the owner and whether suspended accounts are reached. */
 function isRecipient({ organization, settings }: Catalog, portfolio: Portfolio, accountId: string): boolean {
-  const { shareReachesOwner, shareReachesSuspendedAccounts } = settings.undocumented;
+  const { undocumented } = settings;
   return (
-    (shareReachesOwner || accountId !== portfolio.accountId) &&
-    (shareReachesSuspendedAccounts || organization.account(accountId)?.status === 'ACTIVE')
+    (accountId !== portfolio.accountId || undocumented.shareReachesOwner) &&
+    (organization.account(accountId)?.status === 'ACTIVE' || undocumented.shareReachesSuspendedAccounts)
   );
 }

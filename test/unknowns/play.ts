@@ -1,10 +1,11 @@
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
-import { inject } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { isRunning } from '../../sandbox/service-catalog/share-action.ts';
 import type { Otherness } from './otherness.ts';
 import type { Grounds, Place } from './place.ts';
 import { OWNER, placeOf, scenarioOf } from './place.ts';
+import { watchQuestions } from './questions.ts';
 import { type Reality, realityOf, untruthsOf } from './untruths.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: looked at as a receiver would
@@ -21,17 +22,24 @@ export interface Stage extends Place {
   readonly sandbox: Sandbox;
   /** Asks, waits for the outcome and until nothing runs, and compares the outcome with the simulator. */
   ask(request: Request): Promise<Outcome>;
-  /** The same while somebody else changes the share. */
-  askMeanwhile(request: Request): Promise<Outcome>;
+  /** The same while somebody else changes the share: already, or just before a call of ours. */
+  askMeanwhile(request: Request, rival?: Rival): Promise<Outcome>;
   /** The same for several at once. */
   askTogether(requests: readonly Request[]): Promise<void>;
   /** Somebody else's write, whose action runs on when the promise is kept. */
   outsider: Pick<ServiceCatalogClient, 'send'>;
+  organizations: Pick<OrganizationsClient, 'send'>;
   reconcile(): Promise<Outcome>;
   /** Waits until nothing runs in the simulator. */
   settle(): Promise<void>;
   reality(request: Request): Reality;
   problem(sentence: string): void;
+}
+
+/** What somebody else does, once, just before the service makes its next call of an operation for the portfolio. */
+export interface Rival {
+  readonly before: string;
+  act(): Promise<unknown>;
 }
 
 export interface Scene extends Grounds {
@@ -42,19 +50,35 @@ export interface Played {
   /** How each request of each scene ended, e.g. `CREATED`. */
   readonly endings: Readonly<Record<string, readonly string[]>>;
   readonly problems: readonly string[];
+  /** What each scene asked of the simulator: settings, e.g. `errors.shareExists`, and operations. */
+  readonly questions: Readonly<Record<string, ReadonlySet<string>>>;
 }
 
 const REAL_BOUND_MS = 45_000;
 
 /** Plays every scene on the packaged service, in a world that is other in one way. */
-export async function play(scenes: readonly Scene[], otherness: Otherness): Promise<Played> {
+export async function play(
+  scenes: readonly Scene[],
+  otherness: Otherness,
+  packageDirectory: string,
+): Promise<Played> {
   const answers: Outcome[] = [];
   const reconciliations: Outcome[] = [];
+  let rival: (Rival & { readonly portfolioId: string }) | undefined;
   const sandbox = await startSandbox({
-    packageDirectory: inject('packageDirectory'),
+    packageDirectory,
     functionHost: 'MEMORY',
     seed: 1,
     scenario: scenarioOf(scenes, otherness.scenario),
+    async interceptCall({ functionName, operation, body }, perform) {
+      const isMet = functionName && operation === rival?.before && body.includes(rival.portfolioId);
+      if (isMet) {
+        const { act } = rival as Rival;
+        rival = undefined;
+        await act();
+      }
+      return perform();
+    },
     onEvent({ event }) {
       const outcome = event as Outcome;
       if (/^PortfolioShare(Completed|CompletedWithErrors|Failed|Refused)$/.test(outcome['detail-type'])) {
@@ -64,17 +88,20 @@ export async function play(scenes: readonly Scene[], otherness: Otherness): Prom
     },
   });
   const problems: string[] = [];
+  const questions: Record<string, ReadonlySet<string>> = {};
   const endings: Record<string, string[]> = {};
   let asked = 0;
   const put = (Source: string, DetailType: string, detail: object): void => {
     const entry = { EventBusName: 'foliocast-dev', Source, DetailType, Detail: JSON.stringify(detail) };
     sandbox.buses.putEvents([entry], { accountId: sandbox.stack.place.accountId });
   };
-  const outsider = new ServiceCatalogClient({
+  const connection = {
     region: 'us-east-1',
     credentials: { accessKeyId: OWNER, secretAccessKey: 'outsider' },
     requestHandler: sandbox.simulator.requestHandler,
-  });
+  };
+  const outsider = new ServiceCatalogClient(connection);
+  const organizations = new OrganizationsClient(connection);
 
   try {
     for (const [nth, scene] of scenes.entries()) {
@@ -107,10 +134,16 @@ export async function play(scenes: readonly Scene[], otherness: Otherness): Prom
         ...place,
         sandbox,
         outsider,
+        organizations,
         settle,
         problem,
         ask: (request) => askOne(request),
-        askMeanwhile: (request) => askOne(request, false),
+        async askMeanwhile(request, theirs) {
+          rival = theirs && { ...theirs, portfolioId: place.portfolioId };
+          const outcome = await askOne(request, false);
+          rival = undefined;
+          return outcome;
+        },
         askTogether: async (requests) => void (await Promise.all(requests.map((request) => askOne(request)))),
         reality: (request) => realityOf(sandbox, place.portfolioId, request),
         async reconcile() {
@@ -127,13 +160,16 @@ export async function play(scenes: readonly Scene[], otherness: Otherness): Prom
           return reconciliations.at(-1) as Outcome;
         },
       };
+      const questionsAsked = watchQuestions(sandbox);
       await scene.play(stage).catch((error: unknown) => problem(String(error)));
+      questions[scene.name] = questionsAsked();
     }
   } finally {
     outsider.destroy();
+    organizations.destroy();
     await sandbox.close();
   }
-  return { endings, problems };
+  return { endings, problems, questions };
 }
 
 async function until(what: string, isSo: () => boolean): Promise<void> {

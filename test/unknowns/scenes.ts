@@ -4,13 +4,12 @@ import {
   UpdatePortfolioShareCommand,
 } from '@aws-sdk/client-service-catalog';
 import { GUARDED_PATTERN } from '../workflow/requests.ts';
-import { ORGANIZATION, OWNER, STRANGER } from './place.ts';
+import { OWNER } from './place.ts';
 import type { Request, Scene, Stage } from './play.ts';
+import { recipients, toUnit, unshared } from './recipients.ts';
+import { scenesInBetween } from './scenes-in-between.ts';
+import { scenesOfOrganization } from './scenes-of-organization.ts';
 
-const toUnit = ({ unitIds: [value = ''] }: Pick<Stage, 'unitIds'>): Request => ({
-  organizationNode: { type: 'ORGANIZATIONAL_UNIT', value },
-});
-const unshared = (request: Request): Request => ({ ...request, action: 'UNSHARE' });
 const foreign = ({ portfolioId, unitIds: [Value = ''] }: Stage) => ({
   PortfolioId: portfolioId,
   OrganizationNode: { Type: 'ORGANIZATIONAL_UNIT', Value } as const,
@@ -27,7 +26,7 @@ async function wholeLife({ ask }: Stage, request: Request): Promise<void> {
 
 /** The main ways in which the service is used, each on a portfolio and a unit of its own. */
 export const scenes: readonly Scene[] = [
-  { name: 'a unit', play: (stage) => wholeLife(stage, toUnit(stage)) },
+  ...recipients.map(({ name, of }): Scene => ({ name, play: (stage) => wholeLife(stage, of(stage)) })),
   {
     name: 'a unit with principals by name',
     async play(stage) {
@@ -50,20 +49,6 @@ export const scenes: readonly Scene[] = [
       requireNoPrincipals(stage);
     },
   },
-  {
-    name: 'the organization',
-    play: (stage) => wholeLife(stage, { organizationNode: { type: 'ORGANIZATION', value: ORGANIZATION } }),
-  },
-  {
-    name: 'a member account as a node',
-    play: (stage) =>
-      wholeLife(stage, { organizationNode: { type: 'ACCOUNT', value: stage.accountIds[0] ?? '' } }),
-  },
-  {
-    name: 'a member account by its id',
-    play: (stage) => wholeLife(stage, { accountId: stage.accountIds[0] ?? '' }),
-  },
-  { name: 'an account elsewhere', play: (stage) => wholeLife(stage, { accountId: STRANGER }) },
   {
     name: 'a share that ends in ERROR, asked again',
     faults: ({ portfolioId }) => ({
@@ -175,9 +160,7 @@ export const scenes: readonly Scene[] = [
     name: 'ten at once',
     units: 10,
     async play(stage) {
-      const requests = stage.unitIds.map((value) => toUnit({ unitIds: [value] }));
-      await stage.askTogether(requests);
-      await stage.askTogether(requests.map(unshared));
+      await stage.askTogether(stage.unitIds.map((value) => toUnit({ unitIds: [value] })));
     },
   },
   {
@@ -201,6 +184,8 @@ export const scenes: readonly Scene[] = [
       }
     },
   },
+  ...scenesInBetween,
+  ...scenesOfOrganization,
 ];
 
 function requireNoPrincipals({ sandbox, portfolioId, problem }: Stage): void {

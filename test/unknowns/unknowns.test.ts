@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { newRandom } from '../../sandbox/simulator/random.ts';
 import { bySize, size } from '../size.ts';
 import { drawOthers, drawPairs, everyOtherness, type Otherness } from './otherness.ts';
@@ -28,7 +28,7 @@ const wanted = worlds
 
 describe('the outcome is true whatever AWS does where that is not known', () => {
   test.each(wanted)('$name', { timeout: 900_000 }, async ({ otherness, played }) => {
-    const { problems, endings } = await play(played, otherness);
+    const { problems, endings } = await play(played, otherness, inject('packageDirectory'));
 
     if (process.env.UNKNOWNS_SHOW) console.log(otherness.name, JSON.stringify(endings, null, 1));
     expect(problems).toEqual([]);

@@ -36,7 +36,7 @@ export function realityOf(sandbox: Sandbox, portfolioId: string, request: Reques
     : { ...NOTHING, lacking };
 }
 
-/** Whether the owner is among them is not known, so nobody may rely on it. */
+/** Whether the owner and closed accounts are among them is not known, so nobody may rely on it. */
 function recipientsOf({ simulator: { controls } }: Sandbox, nodeId: string): string[] {
   const { organization } = controls;
   const ids = organization.parent(nodeId)
@@ -44,7 +44,8 @@ function recipientsOf({ simulator: { controls } }: Sandbox, nodeId: string): str
     : nodeId === organization.id
       ? organization.accountIds
       : [nodeId];
-  return [...ids].filter((id) => id !== OWNER);
+  const isClosed = (id: string) => (organization.account(id)?.status ?? 'ACTIVE') !== 'ACTIVE';
+  return [...ids].filter((id) => id !== OWNER && !isClosed(id));
 }
 
 /** The reality before and after a request, and whether nobody else changed it meanwhile. */

@@ -1,0 +1,111 @@
+import {
+  CloseAccountCommand,
+  DeleteOrganizationalUnitCommand,
+  MoveAccountCommand,
+  RemoveAccountFromOrganizationCommand,
+} from '@aws-sdk/client-organizations';
+import {
+  DisableAWSOrganizationsAccessCommand,
+  EnableAWSOrganizationsAccessCommand,
+} from '@aws-sdk/client-service-catalog';
+import { OWNER } from './place.ts';
+import type { Scene, Stage } from './play.ts';
+import { toUnit, unshared } from './recipients.ts';
+
+const ROOT = 'r-ab12';
+
+/** The organization changes under shares that are there. */
+export const scenesOfOrganization: readonly Scene[] = [
+  {
+    name: 'a unit is deleted',
+    async play(stage) {
+      await stage.ask(toUnit(stage));
+      await deleteUnit(stage);
+      await stage.ask(toUnit(stage));
+      await stage.ask({ ...toUnit(stage), shareTagOptions: true });
+      await stage.reconcile();
+      await stage.ask(unshared(toUnit(stage)));
+      await stage.ask(toUnit(stage));
+    },
+  },
+  {
+    name: 'an account leaves: a share to the account',
+    async play(stage) {
+      const request = { organizationNode: { type: 'ACCOUNT', value: stage.accountIds[0] ?? '' } };
+      await stage.ask(request);
+      await leave(stage);
+      await stage.ask(request);
+      await stage.ask({ ...request, shareTagOptions: true });
+      await stage.reconcile();
+      await stage.ask(unshared(request));
+      await stage.ask(request);
+    },
+  },
+  {
+    name: 'an account leaves: a share to its unit',
+    async play(stage) {
+      await stage.ask(toUnit(stage));
+      await leave(stage);
+      await stage.ask(toUnit(stage));
+      await stage.ask({ ...toUnit(stage), shareTagOptions: true });
+      await stage.ask(unshared(toUnit(stage)));
+    },
+  },
+  {
+    name: 'an account leaves: a share by its id',
+    async play(stage) {
+      const request = { accountId: stage.accountIds[0] ?? '' };
+      await stage.ask(request);
+      await leave(stage);
+      await stage.ask(request);
+      await stage.ask({ ...request, shareTagOptions: true });
+      await stage.ask(unshared(request));
+    },
+  },
+  {
+    name: 'an account of the unit is closed',
+    async play(stage) {
+      const [AccountId = ''] = stage.accountIds;
+      await stage.organizations.send(new CloseAccountCommand({ AccountId }));
+      await stage.ask(toUnit(stage));
+      await stage.ask(toUnit(stage));
+      await stage.ask(unshared(toUnit(stage)));
+    },
+  },
+  {
+    name: 'Organizations access is disabled for a while',
+    units: 2,
+    async play(stage) {
+      const [, value = ''] = stage.unitIds;
+      const other = { organizationNode: { type: 'ORGANIZATIONAL_UNIT', value } };
+      await stage.ask(toUnit(stage));
+      await stage.outsider.send(new DisableAWSOrganizationsAccessCommand());
+      await stage.ask(toUnit(stage));
+      await stage.ask(other);
+      await stage.ask({ ...toUnit(stage), shareTagOptions: true });
+      await stage.ask(unshared(toUnit(stage)));
+      await stage.outsider.send(new EnableAWSOrganizationsAccessCommand());
+      await stage.ask(other);
+    },
+  },
+  {
+    name: 'what cannot be shared with',
+    async play(stage) {
+      await stage.ask({ organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-none0000' } });
+      await stage.ask({ accountId: OWNER });
+      await stage.ask({ organizationNode: { type: 'ACCOUNT', value: OWNER } });
+    },
+  },
+];
+
+async function deleteUnit({ organizations, unitIds: [unitId = ''], accountIds }: Stage): Promise<void> {
+  for (const AccountId of accountIds) {
+    const from = { SourceParentId: unitId, DestinationParentId: ROOT };
+    await organizations.send(new MoveAccountCommand({ AccountId, ...from }));
+  }
+  await organizations.send(new DeleteOrganizationalUnitCommand({ OrganizationalUnitId: unitId }));
+}
+
+async function leave({ organizations, accountIds: [AccountId = ''] }: Stage): Promise<void> {
+  await organizations.send(new RemoveAccountFromOrganizationCommand({ AccountId }));
+}
