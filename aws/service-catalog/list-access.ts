@@ -1,10 +1,31 @@
 import { ListPortfolioAccessCommand } from '@aws-sdk/client-service-catalog';
 import { FoliocastError } from '../../core/foliocast-error.ts';
-import { reading } from '../call.ts';
+import { awsNameOf, reading } from '../call.ts';
 import { readingClient } from './client.ts';
 
 /** 100 a page: a hundred thousand accounts, where the quota is 5,000 a portfolio. */
 const MOST_PAGES = 1_000;
+
+/** By what a node may be refused that the organization does not have: AWS names no error for it. */
+const NO_SUCH_NODE = [
+  'ResourceNotFoundException',
+  'InvalidParametersException',
+  'InvalidStateException',
+  'OperationNotSupportedException',
+];
+
+/**
+ * Those that inherit the portfolio from a node that it is shared with. A share may outlive its unit: by a node that
+ * is gone nobody inherits anything, and the rest of the portfolio can be read as before.
+ */
+export async function listInheritedAccess(portfolioId: string, nodeId: string): Promise<string[]> {
+  try {
+    return await listPortfolioAccess(portfolioId, nodeId);
+  } catch (error) {
+    if (NO_SUCH_NODE.includes(awsNameOf(error) ?? '')) return [];
+    throw error;
+  }
+}
 
 /**
  * ListPortfolioAccess, all pages: ids of the accounts that have access, by any share, or only those that

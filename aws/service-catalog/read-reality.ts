@@ -8,7 +8,7 @@ import {
 } from '../../core/reconciliation/reality.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
 import { listOrganizationAccounts } from '../organizations/list-organization-accounts.ts';
-import { listPortfolioAccess } from './list-access.ts';
+import { listInheritedAccess, listPortfolioAccess } from './list-access.ts';
 import { listPrincipals } from './principals.ts';
 import { readPower } from './read-power.ts';
 import { listShares } from './read-share.ts';
@@ -41,7 +41,7 @@ async function readAccess(
   const inherited: string[] = [];
   for (const { recipient } of shares) {
     if (recipient.type !== 'ORGANIZATION' && recipient.type !== 'ORGANIZATIONAL_UNIT') continue;
-    inherited.push(...(await listPortfolioAccess(portfolioId, recipient.value)));
+    inherited.push(...(await listInheritedAccess(portfolioId, recipient.value)));
   }
   const found = new Set([...inherited, ...shares.map(({ recipient }) => recipient.value)]);
   if (all.every((accountId) => found.has(accountId))) return { all, inherited };

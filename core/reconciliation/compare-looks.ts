@@ -3,14 +3,15 @@ import type { Difference } from './drift.ts';
 import type { Wanted } from './find-differences.ts';
 import type { Reality } from './reality.ts';
 
-/** Wanted shares that are listed as asked, while accounts of their node have no access. */
+/** Wanted shares that are listed as asked, while accounts of their node have no access, or their unit was deleted. */
 export function compareLooks(
   { portfolioId, entries, underWay }: Wanted,
   { looks = [] }: Reality,
 ): Difference[] {
   return looks.flatMap(({ recipient, look }): Difference[] => {
     const entry = entries.find((one) => isSameRecipient(one.recipient, recipient));
-    if (!entry?.wanted || look.lacking === 0 || underWay.hasShare(recipient)) return [];
+    const isWhole = look.lacking === 0 && !look.isNodeGone;
+    if (!entry?.wanted || isWhole || underWay.hasShare(recipient)) return [];
     return [
       {
         kind: 'ACCESS_MISSING',

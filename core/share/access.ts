@@ -12,6 +12,8 @@ export interface AccessLook {
   readonly doubtfulAccounts: readonly string[];
   /** Some of those have only just arrived: later they lack it, or have it. */
   readonly isEarly?: true;
+  /** The unit was deleted: nobody is below it, and nobody has the portfolio by it. */
+  readonly isNodeGone?: true;
 }
 
 const MOST_NAMED = 100;

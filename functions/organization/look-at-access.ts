@@ -1,6 +1,7 @@
 import { findPlacement } from '../../aws/ledger/placements.ts';
 import { listOrganizationAccounts } from '../../aws/organizations/list-organization-accounts.ts';
-import { listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
+import { isInOrganization } from '../../aws/organizations/organization-tree.ts';
+import { listInheritedAccess, listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
 import { accountsAt, type OrganizationAccount } from '../../core/organization/organization-account.ts';
 import { type AccessLook, judgeAccess } from '../../core/share/access.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
@@ -23,6 +24,9 @@ export async function lookAtAccess(
   const nowMs = Date.parse(now);
   const tree = await accountsOf(recipient, nowMs);
   if (!tree) return undefined;
+  if (tree.length === 0 && (await isDeleted(recipient))) {
+    return { ...(await judge([], new Set(), now, [])), isNodeGone: true };
+  }
   const known = new Set(told);
   if (tree.every(({ accountId }) => known.has(accountId))) return judge(tree, known, now, named);
   const listed = await accountsWithAccess(portfolioId, recipient, tree);
@@ -32,7 +36,12 @@ export async function lookAtAccess(
   return judge(fresh, withAccess, now, named);
 }
 
-/** For an account no tree is needed, nor for one that has left the organization. */
+/** ListAccounts names no unit without accounts, whether it is there or not. */
+async function isDeleted({ type, value }: Recipient): Promise<boolean> {
+  return type === 'ORGANIZATIONAL_UNIT' && (await isInOrganization(value)) === false;
+}
+
+/** An account stands for itself: no tree is needed for it, nor for one that has left the organization. */
 async function accountsOf(
   { type, value }: Recipient,
   nowMs: number,
@@ -52,7 +61,7 @@ async function accountsWithAccess(
   accounts: readonly OrganizationAccount[],
 ): Promise<Set<string>> {
   const isParent = type === 'ORGANIZATION' || type === 'ORGANIZATIONAL_UNIT';
-  const inherited = isParent ? await listPortfolioAccess(portfolioId, value) : [];
+  const inherited = isParent ? await listInheritedAccess(portfolioId, value) : [];
   const found = new Set(inherited);
   if (accounts.every(({ accountId }) => found.has(accountId))) return found;
   return new Set([...inherited, ...(await listPortfolioAccess(portfolioId))]);

@@ -37,7 +37,7 @@ export async function readLooks(
     const look = await lookAtAccess(portfolioId, entry.recipient, now, withAccess, named);
     if (!look) continue;
     looks.push({ recipient: entry.recipient, look });
-    const hasAll = look.lacking === 0 && !look.isEarly;
+    const hasAll = look.lacking === 0 && !look.isEarly && !look.isNodeGone;
     if (hasAll && entry.end?.access !== 'ALL') await recordSeenAccess(entry, 'ALL');
   }
   return looks;

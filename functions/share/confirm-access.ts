@@ -12,6 +12,7 @@ import type { Turn } from '../lease/hold-lease.ts';
 import { lookAtAccess } from '../organization/look-at-access.ts';
 import { shareSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
+import { goneSentence } from './refuse-unknown-node.ts';
 import type { ShareState } from './share-state.ts';
 
 /** A list of accounts may lag behind: if accounts seem to lack access, look a second time after this pause. */
@@ -48,6 +49,7 @@ export const handler = taskHandler(
       const sentence = `the share is listed, but its last end is not known, and the accounts of ${recipient.value} could not be listed`;
       throw new FoliocastError('ShareStatusUnknown', sentence);
     }
+    if (look.isNodeGone) throw rejected('NODE_NOT_FOUND', goneSentence(recipient));
     await recordProgress(requestKey, { access: look });
     logger.info('Looked at the accounts', { ...look });
     const { looks = 0 } = state;

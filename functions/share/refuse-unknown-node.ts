@@ -20,10 +20,20 @@ export async function refuseUnknownNode(
   isListed: boolean,
 ): Promise<void> {
   if (type === 'ORGANIZATION') return refuseOtherOrganization(value, Date.parse(now));
-  const word = WORDS[type];
-  if (word === undefined || (await isInOrganization(value)) !== false) return;
-  const left = isListed ? '. The share with it is still listed: ask for UNSHARE to take it away' : '';
-  throw rejected('NODE_NOT_FOUND', `AWS Organizations knows no ${word} ${value} in this organization${left}`);
+  if (!WORDS[type] || (await isInOrganization(value)) !== false) return;
+  throw rejected(
+    'NODE_NOT_FOUND',
+    isListed ? goneSentence({ type, value }) : unknownSentence({ type, value }),
+  );
+}
+
+function unknownSentence({ type, value }: Recipient): string {
+  return `AWS Organizations knows no ${WORDS[type]} ${value} in this organization`;
+}
+
+/** Of a node that a share is still listed with. */
+export function goneSentence(recipient: Recipient): string {
+  return `${unknownSentence(recipient)}. The share with it is still listed: ask for UNSHARE to take it away`;
 }
 
 async function refuseOtherOrganization(value: string, nowMs: number): Promise<void> {

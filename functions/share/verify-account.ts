@@ -1,6 +1,6 @@
 import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { listOrganizationAccounts } from '../../aws/organizations/list-organization-accounts.ts';
-import { listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
+import { listInheritedAccess, listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
 import { accountsAt } from '../../core/organization/organization-account.ts';
 import { outcomeOf } from '../../core/outcome/outcome-of.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
@@ -66,7 +66,7 @@ async function isListed(
 ): Promise<boolean> {
   const isNode = recipient.type === 'ORGANIZATION' || recipient.type === 'ORGANIZATIONAL_UNIT';
   if (!isNode) return (await listPortfolioAccess(portfolioId)).includes(accountId);
-  if ((await listPortfolioAccess(portfolioId, recipient.value)).includes(accountId)) return true;
+  if ((await listInheritedAccess(portfolioId, recipient.value)).includes(accountId)) return true;
   const tree = (await listOrganizationAccounts(nowMs)) ?? [];
   const isBelow = accountsAt(tree, recipient.value).some((account) => account.accountId === accountId);
   return isBelow && (await listPortfolioAccess(portfolioId)).includes(accountId);

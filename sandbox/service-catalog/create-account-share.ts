@@ -33,10 +33,7 @@ export function createAccountShare(
   return {};
 }
 
-export function isCheckedFirst(
-  { settings }: Catalog,
-  what: Undocumented['checkedBeforeBusy'],
-): boolean {
+export function isCheckedFirst({ settings }: Catalog, what: Undocumented['checkedBeforeBusy']): boolean {
   const { checkedBeforeBusy } = settings.undocumented;
   return checkedBeforeBusy === 'BOTH' || checkedBeforeBusy === what;
 }

@@ -7,6 +7,14 @@ export type Questions = ReadonlySet<string>;
 /** What is looked up where nobody sees it, and the question that comes before it makes a difference. */
 const ASKED_WITH: Readonly<Record<string, string>> = {
   oneShareActionPer: 'errors.shareActionRunning',
+  checkedBeforeBusy: 'errors.shareActionRunning',
+  'writesWithoutToken UPDATE': 'UpdatePortfolioShare',
+  'writesWithoutToken DELETE': 'DeletePortfolioShare',
+  // Names are spelled where there are errors; without any, absent details alone are other.
+  'shareErrorsName ONE_OF_EACH': 'shareErrorNames',
+  'shareErrorsName TWICE': 'shareErrorNames',
+  'shareErrorsName NOBODY': 'shareErrorNames',
+  'shareErrorsName NO_ACCOUNTS': 'shareErrorNames',
   statusOfTrustedAccess: 'GetAWSOrganizationsAccessStatus',
   shareListSeconds: 'DescribePortfolioShares',
   nodeListSeconds: 'ListOrganizationPortfolioAccess',
@@ -34,8 +42,10 @@ export function watchQuestions({ simulator }: Pick<Sandbox, 'simulator'>): () =>
 
 /** A scene that never needs any of the settings goes the same way in the usual world: it is not played again. */
 export function isOther({ name }: Otherness, questions: Questions): boolean {
-  const settings = name.split(' and ').map((each) => each.split(' ')[0] ?? '');
-  return settings.some((setting) => questions.has(ASKED_WITH[setting] ?? setting));
+  return name.split(' and ').some((each) => {
+    const [setting = ''] = each.split(' ');
+    return questions.has(ASKED_WITH[each] ?? ASKED_WITH[setting] ?? setting);
+  });
 }
 
 function noting<TSettings extends object>(settings: TSettings, note: (name: string) => void): TSettings {

@@ -23,7 +23,8 @@ export const scenesOfOrganization: readonly Scene[] = [
       await deleteUnit(stage);
       await stage.ask(toUnit(stage));
       await stage.ask({ ...toUnit(stage), shareTagOptions: true });
-      await stage.reconcile();
+      const { detail } = await stage.reconcile();
+      if (detail.drifts.found === 0) stage.problem('the reconciliation found nothing');
       await stage.ask(unshared(toUnit(stage)));
       await stage.ask(toUnit(stage));
     },
@@ -36,7 +37,8 @@ export const scenesOfOrganization: readonly Scene[] = [
       await leave(stage);
       await stage.ask(request);
       await stage.ask({ ...request, shareTagOptions: true });
-      await stage.reconcile();
+      const { detail } = await stage.reconcile();
+      if (detail.drifts.found === 0) stage.problem('the reconciliation found nothing');
       await stage.ask(unshared(request));
       await stage.ask(request);
     },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { InterceptCall } from '../../sandbox/intercept-call.ts';
 import type { ScenarioInput } from '../../sandbox/simulator/scenario.ts';
 import { Console, reconcile, toUnit } from './reconciliation.ts';
@@ -6,13 +6,14 @@ import { GUARDED_PATTERN, shareRequest } from './requests.ts';
 import { type Service, startService } from './start-service.ts';
 
 const OWNER = '111122223333';
-const [LOST, REFUSED, LENDING, OTHER, BY_OTHERS, LEFT] = [
+const [LOST, REFUSED, LENDING, OTHER, BY_OTHERS, LEFT, GONE] = [
   'ou-ab12-lost0000',
   'ou-ab12-refused0',
   'ou-ab12-lending0',
   'ou-ab12-other000',
   'ou-ab12-byothers',
   'ou-ab12-left0000',
+  'ou-ab12-gone0000',
 ] as const;
 /** A portfolio for each unit, so that no test finds another's drifts. */
 const portfolioOf = (value: string) => value.replace('ou-ab12', 'port');
@@ -29,13 +30,13 @@ const scenario = {
     id: 'o-a1b2c3d4e5',
     rootId: 'r-ab12',
     managementAccountId: OWNER,
-    units: [LOST, REFUSED, LENDING, OTHER, BY_OTHERS, LEFT].map((id, nth) => ({
+    units: [LOST, REFUSED, LENDING, OTHER, BY_OTHERS, LEFT, GONE].map((id, nth) => ({
       id,
       accounts: [`${300_000_000_000 + nth}`],
     })),
   },
   portfolios: [
-    ...[LOST, REFUSED, LENDING, BY_OTHERS, LEFT].map((value) => ({
+    ...[LOST, REFUSED, LENDING, BY_OTHERS, LEFT, GONE].map((value) => ({
       id: portfolioOf(value),
       products: [{ id: portfolioOf(value).replace('port', 'prod') }],
     })),
@@ -191,4 +192,41 @@ test('what others do to a portfolio that nobody ever asked about is no drift', a
   const told = service.sandbox.events().map(({ event }) => JSON.stringify(event.detail));
   expect(run.status).toBe('SUCCEEDED');
   expect(told.filter((text) => text.includes('drift-') && text.includes(portfolioOf(BY_OTHERS)))).toEqual([]);
+});
+
+describe('the recipient is gone while the share with it is still listed', () => {
+  const ACCOUNT = '300000000006';
+  const toAccount = { ...unit(GONE), organizationNode: { type: 'ACCOUNT', value: ACCOUNT } };
+
+  beforeAll(async () => {
+    await service.ask(shareRequest(unit(GONE)));
+    await service.ask(shareRequest(toAccount));
+    const { controls } = service.sandbox.simulator;
+    controls.removeAccount(ACCOUNT);
+    controls.organization.removeUnit(GONE);
+  });
+
+  test.each([
+    ['a unit that was deleted', unit(GONE), {}],
+    ['a unit that was deleted, with other flags', unit(GONE), { shareTagOptions: true }],
+    ['an account that left', toAccount, {}],
+  ])('sharing with %s is not complete', async (_, recipient, change) => {
+    const { detail } = await service.ask(shareRequest({ ...recipient, ...change }));
+
+    expect(detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'NODE_NOT_FOUND' } });
+    expect(detail.failure.cause).toMatch(/still listed: ask for UNSHARE/);
+  });
+
+  test('a reconciliation that looks at accounts finds both', async () => {
+    const { drifts } = await reconcile(service, { portfolioIds: [portfolioOf(GONE)], checkAccounts: true });
+
+    const found = drifts.filter(({ kind }) => kind === 'ACCESS_MISSING');
+    expect(found.map(({ organizationNode }) => organizationNode?.value).sort()).toEqual([ACCOUNT, GONE]);
+  });
+
+  test('an UNSHARE takes the share away', async () => {
+    const { detail } = await service.ask(shareRequest({ ...unit(GONE), action: 'UNSHARE' }));
+
+    expect(detail.effect).toBe('REMOVED');
+  });
 });
