@@ -5,6 +5,7 @@ import { PortfolioShareApprovalRequestedSchema } from './portfolio-share-approva
 import { PortfolioShareDriftAcknowledgedDetail } from './portfolio-share-drift-acknowledged.ts';
 import { PortfolioShareDriftDetectedDetail } from './portfolio-share-drift-detected.ts';
 import { PortfolioShareOutcomeDetail } from './portfolio-share-outcome.ts';
+import { PortfolioSharePlannedSchema } from './portfolio-share-planned-schema.ts';
 import { PortfolioShareRefusedSchema } from './portfolio-share-refused.ts';
 import { PortfolioShareRequestedDetail } from './portfolio-share-requested.ts';
 import { ReconciliationCompletedDetail } from './reconciliation-completed.ts';
@@ -56,6 +57,7 @@ export const EVENT_CATALOGUE: readonly CatalogueEntry[] = [
     detailType: 'PortfolioSharePlanned',
     direction: 'OUT',
     says: 'What a request with dryRun would do; nothing was done.',
+    schema: PortfolioSharePlannedSchema,
   },
   {
     detailType: 'PortfolioShareApprovalRequested',

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { FAILURES, type FailureCode } from '../core/failure-codes.ts';
+import { failure } from './failure-schema.ts';
 import {
   aboutRequest,
   accountId,
@@ -10,16 +10,6 @@ import {
   text,
   time,
 } from './schema-parts.ts';
-
-const Failure = v.strictObject({
-  code: v.picklist(Object.keys(FAILURES) as FailureCode[]),
-  cause: text,
-  whatToDo: text,
-  mayRetry: v.boolean(),
-  done: v.array(text),
-  quota: v.optional(v.looseObject({ quotaName: text })),
-  supersededBy: v.optional(text),
-});
 
 /** Absent where Service Catalog named no accounts. */
 const reached = v.strictObject({ predicted: count, accounts: count, isAsPredicted: v.boolean() });
@@ -61,7 +51,7 @@ export const PortfolioShareOutcomeDetail = v.strictObject({
   ),
   approval: v.optional(v.looseObject({ approvalId: text, digest: text })),
   findings: v.array(finding),
-  failure: v.optional(Failure),
+  failure: v.optional(v.strictObject({ ...failure, done: v.array(text) })),
   timing: v.strictObject({ requestedAt: time, decidedAt: time, waitedSeconds: count, ranSeconds: count }),
   executionArn: text,
   /** `unconfirmed`: an earlier attempt to tell it had no answer, so that it may never have been told before. */

@@ -56,6 +56,7 @@ export const reachFields = {
   gaining: counted,
   losing: counted,
   keeping: counted,
+  gainingPrincipals: counted,
   principals: v.array(
     v.strictObject({
       principalArn: text,

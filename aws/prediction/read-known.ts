@@ -12,12 +12,14 @@ type Given = Pick<Known, 'policy' | 'ownerAccountId' | 'tree' | 'entries'> & {
   readonly isNamedByRule?: boolean;
   readonly standing?: Standing;
   readonly power?: PortfolioPower;
+  /** What is above the recipient, where an older reading serves. */
+  readonly above?: readonly string[];
 };
 
 /** Reads what a prediction of this request depends on, as it is now. Of a tree, the path of an account alone is read again. */
 export async function readKnown(request: Wish, given: Given, nowMs: number): Promise<Known> {
   const { action, portfolioId, recipient } = request;
-  const { isNamedByRule = false, ...known } = given;
+  const { policy, ownerAccountId, tree, entries, isNamedByRule = false } = given;
   const isShare = action === 'SHARE';
   const [standing, managementNodes, power] = await Promise.all([
     given.standing ?? readStanding(portfolioId),
@@ -28,11 +30,15 @@ export async function readKnown(request: Wish, given: Given, nowMs: number): Pro
   const isAccount = recipient.type === 'ACCOUNT' || recipient.type === 'ORGANIZATION_MEMBER_ACCOUNT';
   const mayBeCovered =
     isShare && request.sharePrincipals && standing.shares.some(({ sharePrincipals }) => sharePrincipals);
-  const above = isAccount || mayBeCovered ? await nodesAbove(recipient.value, nowMs) : undefined;
+  const above =
+    given.above ?? (isAccount || mayBeCovered ? await nodesAbove(recipient.value, nowMs) : undefined);
   const isLeaving = isShare && recipient.type === 'ACCOUNT';
   const isInside = isLeaving ? await isInOrganization(recipient.value) : undefined;
   return {
-    ...known,
+    policy,
+    ownerAccountId,
+    ...(tree && { tree }),
+    ...(entries && { entries }),
     standing,
     power,
     ...(managementNodes && { managementNodes }),

@@ -1,5 +1,6 @@
 import type { PlannedChange } from '../../core/declaration/plan-changes.ts';
 import { describeRecipient } from '../requests/describe-request.ts';
+import type { Predicted } from './predict-changes.ts';
 
 const SIGNS = {
   CREATE: { sign: '+', colour: 32, word: 'create' },
@@ -10,12 +11,19 @@ const SIGNS = {
   UNCHANGED: { sign: ' ', colour: 0, word: 'unchanged' },
 } as const satisfies Record<PlannedChange['change'], object>;
 
+interface Shown {
+  readonly changes: readonly PlannedChange[];
+  readonly predicted: ReadonlyMap<PlannedChange, Predicted>;
+}
+
 /** The plan for a person: portfolio by portfolio, then the sums. */
-export function printPlan(changes: readonly PlannedChange[], isColoured: boolean): string {
+export function printPlan({ changes, predicted }: Shown, isColoured: boolean): string {
   const portfolioIds = [...new Set(changes.map(({ portfolioId }) => portfolioId))];
   const lines = portfolioIds.flatMap((portfolioId) => [
     portfolioId,
-    ...changes.filter((one) => one.portfolioId === portfolioId).map((one) => printChange(one, isColoured)),
+    ...changes
+      .filter((one) => one.portfolioId === portfolioId)
+      .flatMap((one) => [printChange(one, isColoured), ...printPredicted(predicted.get(one))]),
     '',
   ]);
   const isKept = changes.some(({ change }) => change === 'NOT_DECLARED');
@@ -24,10 +32,6 @@ export function printPlan(changes: readonly PlannedChange[], isColoured: boolean
     sums(changes),
     ...(isKept ? ['What is not declared is removed with --prune only.'] : []),
   ].join('\n');
-}
-
-export function isToDo({ change }: PlannedChange): boolean {
-  return change !== 'NOT_DECLARED' && change !== 'UNCHANGED';
 }
 
 function printChange(
@@ -51,6 +55,24 @@ function printChange(
   const shown = change === 'UNCHANGED' ? '' : details.join(', ');
   const line = `  ${sign} ${word.padEnd(9)} ${describeRecipient(recipient)}${shown ? `  (${shown})` : ''}`;
   return isColoured && colour > 0 ? `\u001b[${colour}m${line}\u001b[0m` : line;
+}
+
+const DECIDED = { ALLOW: '', APPROVE: 'a person has to say yes', REFUSE: 'policy refuses it' } as const;
+
+/** Whom a change reaches, and what policy makes of it where it does not just allow it. */
+function printPredicted(predicted: Predicted | undefined): string[] {
+  if (!predicted) return [];
+  const { reach, decision, because } = predicted;
+  const told = [
+    ...(reach && reach.gaining.count > 0 ? [`${reach.gaining.count} accounts gain the portfolio`] : []),
+    ...(reach && reach.losing.count > 0 ? [`${reach.losing.count} accounts lose the portfolio`] : []),
+  ];
+  const [worst] = because;
+  const about = worst?.principalArn === undefined ? '' : ` for ${worst.principalArn}`;
+  return [
+    ...(told.length > 0 ? [`      ${told.join(', ')}`] : []),
+    ...(worst ? [`      ${DECIDED[decision]}: ${worst.severity} ${worst.id}${about}`] : []),
+  ];
 }
 
 function sums(changes: readonly PlannedChange[]): string {

@@ -6,9 +6,7 @@ import type { Outcome } from '../../core/outcome/outcome.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
 import { recipientFields } from '../../core/share/recipient.ts';
 import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requested.ts';
-
-/** The source of the requests; config.yml (requests) may name it. */
-const APPLY_SOURCE = 'operator.apply';
+import { APPLY_SOURCE, actionOf } from './action-of.ts';
 
 /** How often to look into the ledger. Often at first: in a sandbox hours take seconds. */
 const FIRST_LOOK_MS = 200;
@@ -82,7 +80,7 @@ function requestOf(
   { change, portfolioId, recipient, flags, principals, isExact }: PlannedChange,
   requestId: string,
 ): object {
-  const action = change === 'REMOVE' ? 'UNSHARE' : change === 'DISASSOCIATE' ? change : 'SHARE';
+  const action = actionOf({ change });
   const isShare = action === 'SHARE';
   return {
     version: '1',

@@ -2,13 +2,16 @@ import { readPortfolioRecord } from '../../aws/ledger/reconciliation.ts';
 import { knownOrganization } from '../../aws/organizations/organization-tree.ts';
 import { readPortfolio } from '../../aws/service-catalog/read-portfolio.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
+import type { Config } from '../../core/config/config.ts';
 import type { DeclaredPortfolio } from '../../core/declaration/declared.ts';
 import { type PlannedChange, planChanges } from '../../core/declaration/plan-changes.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import { wrongInArn } from '../../core/organization/wrong-in-arn.ts';
-import { addPrincipals, type PrincipalQuotas } from '../../core/principals/add-principals.ts';
+import { addPrincipals } from '../../core/principals/add-principals.ts';
 import { RECIPIENT_TYPES } from '../../core/share/recipient.ts';
 import { AskedWrongly } from '../command/failures.ts';
+import { inOrder } from './in-order.ts';
+import { type Predicted, predictChanges } from './predict-changes.ts';
 
 /** Progress is told every so many: a line for each would be too much in a pipe. */
 const TOLD_EACH = 20;
@@ -17,6 +20,8 @@ export interface Plan {
   /** The stack's account: the requests come from it. */
   readonly accountId: string;
   readonly changes: readonly PlannedChange[];
+  /** What those that are to be done would do, each after those before it. */
+  readonly predicted: ReadonlyMap<PlannedChange, Predicted>;
 }
 
 /**
@@ -26,7 +31,7 @@ export interface Plan {
 export async function readPlan(
   portfolios: readonly DeclaredPortfolio[],
   prune: boolean,
-  quotas: PrincipalQuotas,
+  config: Pick<Config, 'principals' | 'requests'>,
   onProgress: (text: string) => void,
 ): Promise<Plan> {
   const accountIds = new Set<string>();
@@ -38,19 +43,29 @@ export async function readPlan(
   }
   missing.push(...(await foreignNodes(portfolios)));
   if (missing.length > 0) throw new AskedWrongly(missing.join('\n'));
+  const accountId = [...accountIds][0] ?? '';
   const changes: PlannedChange[] = [];
+  const predicted = new Map<PlannedChange, Predicted>();
   const tooMany: string[] = [];
   for (const [at, declared] of portfolios.entries()) {
     if (at > 0 && at % TOLD_EACH === 0) onProgress(`${at} of ${portfolios.length} portfolios were read …`);
     const { entries } = await readPortfolioRecord(declared.portfolioId);
     const reading = { types: RECIPIENT_TYPES, principals: true, power: false, access: false };
     const reality = await readReality(declared.portfolioId, reading, Date.now());
-    const { quotaProblem } = addPrincipals(reality.principals ?? [], declared.principals, quotas);
+    const { quotaProblem } = addPrincipals(
+      reality.principals ?? [],
+      declared.principals,
+      config.principals.quotas,
+    );
     if (quotaProblem) tooMany.push(`${declared.portfolioId}: ${quotaProblem.sentence}`);
-    changes.push(...planChanges({ declared, entries, reality, prune }));
+    const planned = planChanges({ declared, entries, reality, prune });
+    changes.push(...planned);
+    const toDo = inOrder(planned);
+    for (const one of await predictChanges(toDo, { entries, reality }, config, accountId))
+      predicted.set(...one);
   }
   if (tooMany.length > 0) throw new AskedWrongly(tooMany.join('\n'));
-  return { accountId: [...accountIds][0] ?? '', changes };
+  return { accountId, changes, predicted };
 }
 
 /** Nodes that were written as ARNs of another organization. */

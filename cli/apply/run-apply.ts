@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { overallSeverity } from '../../core/principals/finding.ts';
 import type { Status } from '../command/command.ts';
 import type { Given } from '../command/given.ts';
 import { isColoured, say, sayJson } from '../command/print.ts';
@@ -8,7 +9,9 @@ import { loadConfig } from '../config/load-config.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { readDeclared } from '../declaration/read-declared.ts';
 import { describeRecipient } from '../requests/describe-request.ts';
-import { isToDo, printPlan } from './print-plan.ts';
+import { inOrder, isLast, isToDo } from './in-order.ts';
+import type { Predicted } from './predict-changes.ts';
+import { printPlan } from './print-plan.ts';
 import { type Followed, putAndFollow } from './put-and-follow.ts';
 import { type Plan, readPlan } from './read-plan.ts';
 
@@ -21,17 +24,18 @@ const TIMEOUT_SECONDS = 10_800;
 export async function apply(given: Given, connection: Connection, path: string): Promise<Status> {
   const isRight = (value: number) => Number.isInteger(value) && value >= 1;
   const seconds = given.number('timeout-seconds', 'a whole number from 1', isRight) ?? TIMEOUT_SECONDS;
-  const { principals } = await loadConfig();
+  const config = await loadConfig();
   const declared = await readDeclared(path, connection.partition);
   const progress = startProgress();
-  const plan = await readPlan(declared, given.flag('prune'), principals.quotas, progress.tell).finally(() =>
+  const plan = await readPlan(declared, given.flag('prune'), config, progress.tell).finally(() =>
     progress.end(),
   );
   const isJson = given.flag('json');
-  if (!isJson) say(printPlan(plan.changes, isColoured()));
+  const planned = plan.changes.map((change) => ({ ...change, ...forProgramsOf(plan.predicted.get(change)) }));
+  if (!isJson) say(printPlan(plan, isColoured()));
   const toDo = plan.changes.filter(isToDo);
   if (toDo.length === 0 || !given.flag('yes')) {
-    if (isJson) sayJson({ changes: plan.changes, done: [] });
+    if (isJson) sayJson({ changes: planned, done: [] });
     else if (toDo.length === 0) say('Nothing to do.');
     else {
       const prune = given.flag('prune') ? ['--prune'] : [];
@@ -43,22 +47,19 @@ export async function apply(given: Given, connection: Connection, path: string):
   whenStopped({ close: () => undefined, says });
   const followed = await carryOut(plan, seconds * 1000, isJson ? () => undefined : tell);
   const done = followed.filter(isDone).length;
-  if (isJson) sayJson({ changes: plan.changes, done: followed.map(forPrograms) });
+  if (isJson) sayJson({ changes: planned, done: followed.map(forPrograms) });
   else say(`\n${done} of ${toDo.length} done.`);
   return done === toDo.length ? 0 : 1;
 }
 
-/** Principals are taken off last: while another share needs them, that is refused. */
 async function carryOut(
   { accountId, changes }: Plan,
   timeoutMs: number,
   onOutcome: (followed: Followed) => void,
 ): Promise<readonly Followed[]> {
-  const toDo = changes.filter(isToDo);
-  const last = toDo.filter(
-    ({ change, principals }) => change === 'DISASSOCIATE' || (change === 'REMOVE' && principals.length > 0),
-  );
-  const first = toDo.filter((change) => !last.includes(change));
+  const toDo = inOrder(changes);
+  const last = toDo.filter(isLast);
+  const first = toDo.filter((change) => !isLast(change));
   const runId = `apply-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
   const followed: Followed[] = [];
   for (const [index, some] of [first, last].entries()) {
@@ -67,6 +68,12 @@ async function carryOut(
     followed.push(...(await putAndFollow(some, following)));
   }
   return followed;
+}
+
+function forProgramsOf(predicted: Predicted | undefined) {
+  if (!predicted) return {};
+  const { reach, decision, findings } = predicted;
+  return { predicted: { decision, severity: overallSeverity(findings), findings, ...(reach && { reach }) } };
 }
 
 function isDone(followed: Followed): boolean {

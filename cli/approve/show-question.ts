@@ -3,9 +3,7 @@ import type { PortfolioShareApprovalRequestedDetail } from '../../events/portfol
 import { say } from '../command/print.ts';
 import { instant } from '../command/time.ts';
 import { describeSender, describeWish } from '../requests/describe-request.ts';
-
-/** How many of the gaining accounts to name; the event names a hundred. */
-const MOST_SHOWN = 10;
+import { showReach } from './show-reach.ts';
 
 /** What somebody approves: whom the request reaches, with which principals, and what is dangerous about it. */
 export function showQuestion(record: StoredRequest, question: PortfolioShareApprovalRequestedDetail): void {
@@ -16,14 +14,8 @@ export function showQuestion(record: StoredRequest, question: PortfolioShareAppr
   say(`  names of principals are ${share.sharePrincipals ? 'shared too' : 'not shared'}`);
   for (const { principalArn, principalType } of principals) say(`  ${principalArn} as ${principalType}`);
   const { reach, examples = [], changes = [] } = question;
-  if (reach) {
-    const { gaining, treeReadAt } = reach;
-    const some = gaining.accounts.slice(0, MOST_SHOWN).join(', ');
-    say(
-      `  ${gaining.count} accounts gain the portfolio${some ? `: ${some}` : ''}${gaining.count > MOST_SHOWN ? ', …' : ''}`,
-    );
-    say(`  (the organization as it was read at ${instant(treeReadAt)})`);
-  }
+  if (reach) showReach(reach);
+  else say('  Whom it reaches is not known: the organization is not read.');
   for (const { principalArn, matching } of examples)
     if (matching[0] !== undefined) say(`  ${principalArn} would match ${matching[0]}`);
   for (const change of changes) say(`  Since it was asked before: ${change}`);

@@ -1,4 +1,4 @@
-import { decideByPolicy } from '../../core/principals/decide-by-policy.ts';
+import { predict } from '../../core/prediction/predict.ts';
 import { type ExamplePrincipals, examplePrincipals } from '../../core/principals/example-principals.ts';
 import { type Finding, overallSeverity } from '../../core/principals/finding.ts';
 import { parsePrincipal } from '../../core/principals/parse-principal.ts';
@@ -6,8 +6,8 @@ import type { PrincipalType } from '../../core/principals/principal.ts';
 import type { Decision, PrincipalPolicy } from '../../core/principals/principal-policy.ts';
 import type { PrincipalProblem } from '../../core/principals/principal-problem.ts';
 import type { Severity } from '../../core/principals/severity.ts';
-import { weighRisk } from '../../core/principals/weigh-risk.ts';
 import { recipientOfNode } from '../../core/share/recipient.ts';
+import { assumed } from './assumed.ts';
 import type { ExplainOptions } from './explain-options.ts';
 
 export type Explanation = InvalidPrincipal | WeighedPrincipal;
@@ -79,26 +79,15 @@ export function explain(options: ExplainOptions, policy: PrincipalPolicy): Expla
 
 function weigh(options: ExplainOptions, policy: PrincipalPolicy) {
   const { principalArn, principalType, node, sharePrincipals, launchConstraint } = options;
-  const findings = weighRisk({
-    existing: [],
-    requested: [{ principalArn, principalType }],
-    share: {
-      ...recipientOfNode({ type: node.type, value: node.id ?? '' }),
-      sharesPrincipalsNow: false,
-      willSharePrincipals: sharePrincipals,
-      reachesManagementAccount: node.type === 'ORGANIZATION',
-    },
-    otherShares: [],
-    power: {
-      readable: true,
-      launchConstraints: launchConstraint ? ['assumed by --launch-constraint'] : [],
-      stackSetConstraints: [],
-    },
-    policy,
-  });
-  return {
-    verdict: decideByPolicy(findings, policy).decision,
-    severity: overallSeverity(findings),
-    findings,
-  };
+  const recipient = recipientOfNode({ type: node.type, value: node.id ?? '' });
+  const wish = {
+    action: 'SHARE',
+    portfolioId: '',
+    recipient,
+    shareTagOptions: false,
+    sharePrincipals,
+    principals: [{ principalArn, principalType }],
+  } as const;
+  const { decision, findings } = predict(wish, assumed(recipient, launchConstraint, policy));
+  return { verdict: decision, severity: overallSeverity(findings), findings };
 }

@@ -95,6 +95,7 @@ export function printTogether(
   return [
     ...head,
     verdict(together),
+    ...(together.quotaProblem === undefined ? [] : indent(together.quotaProblem)),
     ...together.findings.flatMap((finding) => ['', ...printFinding(finding)]),
     '',
     ...indent(

@@ -7,6 +7,16 @@ export interface OrganizationTree {
   readonly accounts: readonly OrganizationAccount[];
 }
 
+/** What is above a node of the tree, or nothing of one that no account stands below. */
+export function nodesAboveIn({ accounts }: OrganizationTree, nodeId: string): readonly string[] | undefined {
+  for (const { accountId, above } of accounts) {
+    if (accountId === nodeId) return above;
+    const at = above.indexOf(nodeId);
+    if (at >= 0) return above.slice(0, at);
+  }
+  return undefined;
+}
+
 /** The tree with one account where it is now: a decision reads again the path of what it touches, and no more. */
 export function withPath(
   { readAt, accounts }: OrganizationTree,

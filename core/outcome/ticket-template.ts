@@ -18,7 +18,7 @@ const CONTAINERS = [
   '$.detail.lostAccess',
   '$.detail.lostAccess.accounts',
   '$.detail.reach',
-  ...['gaining', 'losing', 'keeping'].flatMap((change) => [
+  ...['gaining', 'losing', 'keeping', 'gainingPrincipals'].flatMap((change) => [
     `$.detail.reach.${change}`,
     `$.detail.reach.${change}.accounts`,
   ]),

@@ -9,6 +9,8 @@ export interface ReachReport {
   readonly losing: Counted;
   /** Accounts that lose or gain a path, and have the portfolio by another before and after. */
   readonly keeping: Counted;
+  /** Accounts in which some principal gains effect: they may have the portfolio already. */
+  readonly gainingPrincipals: Counted;
   /** The first hundred of those that gain or lose effect in some account. */
   readonly principals: readonly (RequestedPrincipal & { readonly gains: number; readonly loses: number })[];
 }
@@ -35,11 +37,15 @@ export function reachReport({ accounts, principals }: Reach, treeReadAt: string)
       ...(outside > 0 && { outside }),
     };
   };
+  // Most gain in the very same accounts.
+  const lists = new Set(principals.map(({ gains }) => gains));
+  const gainers = [...new Set([...lists].flat())].sort();
   return {
     treeReadAt,
     gaining: counted('GAINS'),
     losing: counted('LOSES'),
     keeping: counted('KEEPS'),
+    gainingPrincipals: { count: gainers.length, accounts: gainers.slice(0, MOST_NAMED) },
     principals: principals.slice(0, MOST_NAMED).map(({ principalArn, principalType, gains, loses }) => ({
       principalArn,
       principalType,

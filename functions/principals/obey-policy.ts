@@ -27,5 +27,6 @@ export function obeyPolicy(
   const code = decision === 'REFUSE' ? 'PRINCIPAL_RISK_REFUSED' : 'APPROVAL_REQUIRED';
   const others = approvalPolicy.approvers.length > 0 ? ' other than the requester itself' : '';
   const noApprover = `Nobody${others} may approve it: the operator of Foliocast names approvers in config.yml, approvals.approvers.`;
-  throw rejected(code, [...reasons, ...(code === 'APPROVAL_REQUIRED' ? [noApprover] : [])].join(' '));
+  // First: a cause is cut where it is long.
+  throw rejected(code, [...(code === 'APPROVAL_REQUIRED' ? [noApprover] : []), ...reasons].join(' '));
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reconcile } from '../workflow/reconciliation.ts';
 import { GUARDED_PATTERN, PORTFOLIO, UNIT } from '../workflow/requests.ts';
-import { type Service, startService } from '../workflow/start-service.ts';
+import { type AnswerEvent, type Service, startService } from '../workflow/start-service.ts';
 import { runCli } from './run-cli.ts';
 
 const EMPTY = 'port-empty34567890';
@@ -100,6 +100,7 @@ describe('apply', () => {
 
     expect(planned.status).toBe(1);
     expect(planned.out).toContain('+ create    unit ou-ab12-security  (with principal names, 1 principal)');
+    expect(planned.out).toContain('      1 accounts gain the portfolio\n');
     expect(planned.out).toContain('Nothing was done');
     expect(sentByPlanning).toBe(0);
     expect(done).toMatchObject({ status: 0, err: '' });
@@ -127,6 +128,37 @@ describe('apply', () => {
     expect(portfolio.principals.map(({ principalArn }) => principalArn)).toEqual([
       'arn:aws:iam::111122223333:role/Operator',
     ]);
+  });
+
+  test('the plan says whom a change reaches and what policy makes of it, as the service does', async () => {
+    const risky = `    principals:\n      - { principalArn: "arn:aws:iam:::role/Deploy-*", principalType: IAM_PATTERN }\n`;
+    declare(`${security}        sharePrincipals: true\n`, risky);
+
+    const planned = await apply();
+    const { changes } = JSON.parse((await apply('--json')).out);
+    const trial = await service.put({
+      version: '1',
+      requestId: 'as-planned',
+      dryRun: true,
+      portfolioId: EMPTY,
+      organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-security' },
+      sharePrincipals: true,
+      principals: [{ principalArn: 'arn:aws:iam:::role/Deploy-*', principalType: 'IAM_PATTERN' }],
+    });
+    const { detail } = await service.until('the trial', () =>
+      service.sandbox
+        .events()
+        .map(({ event }) => event as AnswerEvent)
+        .find((event) => event['detail-type'] === 'PortfolioSharePlanned' && event.detail.eventId === trial),
+    );
+
+    expect(planned.out).toContain(
+      'a person has to say yes: HIGH unguarded-wildcard for arn:aws:iam:::role/Deploy-*',
+    );
+    const { treeReadAt: _, ...reach } = detail.reach;
+    expect(changes[0].predicted).toMatchObject({ decision: 'APPROVE', severity: 'HIGH', reach });
+    expect(detail.findings).toEqual(changes[0].predicted.findings);
+    expect(requestsSent()).toBeGreaterThan(0);
   });
 
   test('says which share failed and why, and ends with status 1', async () => {

@@ -159,6 +159,10 @@ describe('approve', () => {
     expect(listed.out).toContain(`${requestId}: risk HIGH, waits until `);
     expect(unanswered).toMatchObject({ status: 2, err: expect.stringContaining('nothing was sent') });
     expect(unanswered.out).toContain('HIGH     unguarded-wildcard arn:aws:iam:::role/Deployer-*');
+    expect(unanswered.out).toContain(
+      '5 accounts gain a principal\n    111122223333 333344445555 444455556666',
+    );
+    expect(unanswered.out).toContain('arn:aws:iam:::role/Deployer-* gains effect in 5 accounts');
     expect(no).toMatchObject({ status: 1, out: expect.stringContaining('Nothing was sent.') });
     expect(stranger).toMatchObject({
       status: 1,

@@ -93,6 +93,7 @@ test('a risky request waits for a yes without the lease, and says whose it was',
     accounts: ['333344445555', '444455556666', '555566667777', '666677778888'],
   });
   expect(asked.reach.principals).toEqual([{ ...RISKY, gains: 5, loses: 0 }]);
+  expect(asked.reach.gainingPrincipals.count).toBe(5);
   expect(asked.examples).toEqual([{ principalArn: RISKY.principalArn, matching: expect.any(Array) }]);
   expect(asked.examples[0].matching).toContain('arn:aws:iam::123456789012:role/Deployer-Example');
   expect(asked.summary).toContain('4 accounts gain the portfolio.');

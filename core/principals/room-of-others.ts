@@ -1,6 +1,6 @@
-import { addPrincipals, type PrincipalQuotas } from '../principals/add-principals.ts';
-import type { CoversPrincipal, RequesterRule } from './is-requester-allowed.ts';
-import type { RequestedPrincipal } from './share-request.ts';
+import type { CoversPrincipal, RequesterRule } from '../request/is-requester-allowed.ts';
+import type { RequestedPrincipal } from '../request/share-request.ts';
+import { addPrincipals, type PrincipalQuotas } from './add-principals.ts';
 
 /**
  * Half of a portfolio's quotas is its owner's. Principals that rules let other accounts name fill the other half at
