@@ -158,9 +158,10 @@ function isForm({ headers }: WireRequest): boolean {
 
 function unsupportedQuery(signingName: string, action: string, services: readonly Service[]): ServiceError {
   const operations = services.find((service) => service.signingName === signingName)?.operations;
+  const names = [...services.map((service) => service.signingName), 'dynamodb', 'lambda'];
   const supported = operations
     ? `Supported of ${signingName}: ${Object.keys(operations).join(', ')}.`
-    : `Supported services: ${[...services.map((service) => service.signingName), 'dynamodb'].join(', ')}.`;
+    : `Supported services: ${names.join(', ')}.`;
   return new ServiceError('InvalidAction', `${signingName} ${action} is not supported here. ${supported}`);
 }
 

@@ -21,7 +21,7 @@ function registerDelegatedAdministrator(state: OrganizationsState): Operation {
     if (AccountId === organization.managementAccountId) {
       throw constraintViolation(
         'CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR',
-        'You cannot register the management account of the organization as a delegated administrator.',
+        'You cannot register master account/yourself as delegated administrator for your organization.',
       );
     }
     if (status === 'SUSPENDED') {
@@ -39,7 +39,7 @@ function registerDelegatedAdministrator(state: OrganizationsState): Operation {
     if (delegatedAdministrators.has(AccountId, ServicePrincipal)) {
       throw new ServiceError(
         'AccountAlreadyRegisteredException',
-        'The specified account is already a delegated administrator for this AWS service.',
+        'The provided account is already a delegated administrator for your organization.',
       );
     }
     if (delegatedAdministrators.count(ServicePrincipal) >= quotas.delegatedAdministrators) {
@@ -62,7 +62,7 @@ function deregisterDelegatedAdministrator(state: OrganizationsState): Operation 
     if (!delegatedAdministrators.has(AccountId, ServicePrincipal)) {
       throw new ServiceError(
         'AccountNotRegisteredException',
-        'The specified account is not a delegated administrator for this AWS service.',
+        'The provided account is not a registered delegated administrator for your organization.',
       );
     }
     delegatedAdministrators.deregister(AccountId, ServicePrincipal);

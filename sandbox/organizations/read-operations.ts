@@ -82,7 +82,7 @@ export function readOperations(state: OrganizationsState): Record<string, Operat
         if (services.length === 0) {
           throw new ServiceError(
             'AccountNotRegisteredException',
-            'The specified account is not a delegated administrator for this AWS service.',
+            'The provided account is not a registered delegated administrator for your organization.',
           );
         }
         const { ids, nextToken } = page(

@@ -22,7 +22,7 @@ export function requireKnownService(servicePrincipal: string): void {
   const name = /^(.+)\.amazonaws\.com$/.exec(servicePrincipal)?.[1];
   if (name === undefined || !KNOWN.has(name)) {
     const Reason = 'UNRECOGNIZED_SERVICE_PRINCIPAL';
-    const message = 'You specified a service principal that is not recognized.';
+    const message = 'You specified an unrecognized service principal.'; // as seen: pepperize/cdk-organizations, issue 1718
     throw new ServiceError('InvalidInputException', message, 400, { Reason });
   }
 }

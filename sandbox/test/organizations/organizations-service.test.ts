@@ -211,14 +211,27 @@ describe('delegated administrators', () => {
     [
       'the management account',
       of(MANAGEMENT),
-      { Reason: 'CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR' },
+      {
+        Reason: 'CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR',
+        // As seen: aws-solutions/quota-monitor-for-aws, issue 102.
+        message:
+          'You cannot register master account/yourself as delegated administrator for your organization.',
+      },
     ],
     [
       'a suspended account',
       of('888899990000'),
       { Reason: 'CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR' },
     ],
-    ['a second time', of('333344445555'), { name: 'AccountAlreadyRegisteredException' }],
+    [
+      'a second time',
+      of('333344445555'),
+      {
+        name: 'AccountAlreadyRegisteredException',
+        // As seen: pepperize/cdk-organizations, issue 716.
+        message: 'The provided account is already a delegated administrator for your organization.',
+      },
+    ],
     [
       'one beyond the quota',
       of('444455556666'),
