@@ -13,11 +13,8 @@ export const ADMINISTRATOR_SETS = [
   'SystemAdministrator',
 ] as const;
 
-/**
- * Names that organizations give their permission sets: AWS's predefined ones, and what public landing zones use.
- * A sample to measure a pattern with, not a list of what there is.
- */
-export const SAMPLE_SETS: readonly string[] = [
+/** AWS's predefined names, and what public landing zones use. */
+const USUAL_SETS: readonly string[] = [
   ...ADMINISTRATOR_SETS,
   ...words(`AWSPowerUserAccess AWSReadOnlyAccess AWSServiceCatalogEndUserAccess Billing DataScientist
     PowerUserAccess ReadOnlyAccess SecurityAudit SupportUser ViewOnlyAccess`),
@@ -32,6 +29,46 @@ export const SAMPLE_SETS: readonly string[] = [
     data_platform_rw dev-full developer-poweruser ds-notebooks lz-admin lz-readonly ops-restart org_billing
     platform-launch prod-breakglass project-owner read-only sandbox-user security-audit-ro team-a-dev team-b-ops`),
 ];
+
+/** Rare letters among them: a pattern may spell nothing else. */
+const TEAMS =
+  words(`ads api billing cards checkout core data edge equities fleet fraud growth hr iot jobs kyc ledger
+  legal logistics media mobile payments quant retail search tax treasury xray zones web`);
+const DUTIES = words(
+  'Admin Analyst Auditor Deployer Developer Lead OnCall Operator PowerUser ReadOnly Support Viewer',
+);
+/** Half of the sets are for every stage. */
+const STAGES = ['', 'Prod', '', 'Dev', '', 'Test', '', 'QA', '', 'Sandbox'];
+const NAMES_OF_A_SAMPLE = 120;
+
+/** Names put together in one way: each word about as often as any other, the same always. */
+function composed(compose: (team: string, duty: string, stage: string) => string): readonly string[] {
+  return Array.from({ length: NAMES_OF_A_SAMPLE }, (_, nth) => {
+    const round = Math.floor(nth / TEAMS.length);
+    const word = (list: readonly string[], step: number) => list[(nth * step + round) % list.length] ?? '';
+    return compose(word(TEAMS, 1), word(DUTIES, 5), word(STAGES, 3));
+  });
+}
+
+/**
+ * Names that organizations give their permission sets, one list for each way of naming: an organization keeps to one,
+ * so that a pattern which spells its separator admits all of one and none of another. Samples to measure a pattern
+ * with, not lists of what there is.
+ */
+export const SAMPLES_OF_SETS: readonly (readonly string[])[] = [
+  [...USUAL_SETS, ...USUAL_SETS],
+  composed((team, duty, stage) => `${capital(team)}${stage}${duty}`),
+  composed((team, duty, stage) => joined('-', team, stage.toLowerCase(), duty.toLowerCase())),
+  composed((team, duty, stage) => joined('_', duty, capital(team), stage)),
+];
+
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
+}
+
+function joined(separator: string, ...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(separator);
+}
 
 function words(text: string): string[] {
   return text.split(/\s+/);

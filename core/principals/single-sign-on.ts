@@ -1,5 +1,12 @@
-import { charactersOf, type Place, patternTakes, patternTakesEach, readTexts } from './pattern-takes.ts';
-import { SAMPLE_SETS } from './permission-sets.ts';
+import {
+  charactersOf,
+  type Place,
+  patternTakes,
+  patternTakesEach,
+  readTexts,
+  type Texts,
+} from './pattern-takes.ts';
+import { SAMPLES_OF_SETS } from './permission-sets.ts';
 import type { PrincipalParts } from './principal.ts';
 
 /**
@@ -68,14 +75,33 @@ export function namesOnePermissionSet({ resourceType, resourceId }: PrincipalPar
   return resourceType === 'role' && match !== null && (match[1] ?? '').replace(/[^?]/g, '').length <= 16;
 }
 
-/** The permission set of each sample role: each sample set in two accounts, since a pattern can tell suffixes apart. */
-export const SAMPLE_ROLES: readonly string[] = SAMPLE_SETS.flatMap((set) => [set, set]);
+/** Roles of the permission sets of one sample, each with a suffix of its own, since a pattern can tell suffixes apart. */
+interface SampleRoles {
+  /** Of each role. */
+  readonly sets: readonly string[];
+  /** Without and with a Region, some roles each. */
+  readonly texts: readonly (readonly Texts[])[];
+}
 
-const SAMPLE_NAMES = SAMPLE_ROLES.map((set, role) =>
-  charactersOf(`${set.toLowerCase()}_${sampleSuffix(role)}`),
-);
-const WITHOUT_REGION = readTexts(SAMPLE_NAMES.map((name) => [...PATH, ...NAME, ...name]));
-const WITH_REGION = readTexts(SAMPLE_NAMES.map((name) => [...PATH, ...REGION, ...NAME, ...name]));
+/** Reading takes the square of what is read together. */
+const TOGETHER = 60;
+
+let samples: readonly SampleRoles[] | undefined;
+
+/** Made when a pattern is measured first: few are. */
+function sampleRoles(): readonly SampleRoles[] {
+  samples ??= SAMPLES_OF_SETS.map((sets) => {
+    const roles = sets.map((set, role) => charactersOf(`${set.toLowerCase()}_${sampleSuffix(role)}`));
+    const texts = [PATH, [...PATH, ...REGION]].map((path) => {
+      const whole = roles.map((role) => [...path, ...NAME, ...role]);
+      return Array.from({ length: Math.ceil(whole.length / TOGETHER) }, (_, nth) =>
+        readTexts(whole.slice(nth * TOGETHER, (nth + 1) * TOGETHER)),
+      );
+    });
+    return { sets, texts };
+  });
+  return samples;
+}
 
 /** Sixteen digits, each of the sixteen values about as often: the same for the same role, always. */
 function sampleSuffix(role: number): string {
@@ -86,10 +112,34 @@ function sampleSuffix(role: number): string {
   }).join('');
 }
 
-/** The permission sets of the sample roles that at least one of the patterns admits, in some Region. */
-export function sampleRolesOf(patterns: readonly PrincipalParts[]): readonly string[] {
-  const taken = patterns.flatMap(({ resourceId }) =>
-    [WITHOUT_REGION, WITH_REGION].map((texts) => patternTakesEach(resourceId.toLowerCase(), texts)),
-  );
-  return SAMPLE_ROLES.filter((_, role) => taken.some((each) => each[role]));
+export interface Admitted {
+  /** The permission sets of the roles that at least one of the patterns admits, in some Region. */
+  readonly sets: readonly string[];
+  readonly outOf: number;
+}
+
+/** Of each sample of roles, those that the patterns admit. */
+export function admittedOfSamples(patterns: readonly PrincipalParts[]): readonly Admitted[] {
+  const measured = patterns.map(({ resourceId }) => measure(resourceId.toLowerCase()));
+  return sampleRoles().map(({ sets }, sample) => ({
+    sets: sets.filter((_, role) => measured.some((each) => each[sample]?.[role])),
+    outOf: sets.length,
+  }));
+}
+
+/** A pattern is measured alone, together with others, and once more under the lease. */
+const remembered = new Map<string, readonly (readonly boolean[])[]>();
+const MOST_REMEMBERED = 500;
+
+/** Of each sample, which of its roles the pattern admits. */
+function measure(resourceId: string): readonly (readonly boolean[])[] {
+  const known = remembered.get(resourceId);
+  if (known) return known;
+  const found = sampleRoles().map(({ texts }) => {
+    const taken = texts.map((some) => some.flatMap((each) => patternTakesEach(resourceId, each)));
+    return (taken[0] ?? []).map((_, role) => taken.some((each) => each[role]));
+  });
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(resourceId, found);
+  return found;
 }

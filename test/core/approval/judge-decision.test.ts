@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Approval } from '../../../core/approval/approval.ts';
-import { judgeDecision } from '../../../core/approval/judge-decision.ts';
+import { judgeDecision, mayBeApproved } from '../../../core/approval/judge-decision.ts';
 import type { RequestRecord } from '../../../core/ledger/request-record.ts';
 
 const OWN = '111122223333';
@@ -70,4 +70,16 @@ test.each([
   ['a late decider', { now: '2026-03-02T10:30:00.001Z' }, 'came after'],
 ])('%s decides nothing', (_, given, why) => {
   expect(judge(given)).toMatchObject({ verdict: 'IGNORED', why: expect.stringContaining(why) });
+});
+
+test.each([
+  ['nobody is named', [], false],
+  ['only the requester itself is', [{ account: 'SELF', sources: ['acme.vending'] }], false],
+  ['the same account is, as another source', [{ account: OWN, sources: ['acme.security'] }], true],
+  ['every source of the account is', [{ account: 'SELF', sources: ['*'] }], true],
+  ['another account is, as the same source', [{ account: '222233334444', sources: ['acme.vending'] }], true],
+])('whether anybody may approve, where %s', (_, approvers, expected) => {
+  const requester = { account: OWN, source: 'acme.vending' };
+
+  expect(mayBeApproved(requester, { approvers }, OWN)).toBe(expected);
 });

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import type { Known } from '../../../core/prediction/known.ts';
+import { predict, type Wish } from '../../../core/prediction/predict.ts';
+import { changesOfFacts, factsDigest } from '../../../core/principals/risk-facts.ts';
+import { ORGANIZATION, POLICY, pattern } from '../principals/risk-of.ts';
+
+const OWNER = '111122223333';
+const [A, B, BELOW_B] = ['ou-ab12-aaaaaaaa', 'ou-ab12-bbbbbbbb', 'ou-ab12-cccccccc'];
+const RISKY = pattern('role/Deployer-*');
+const unit = (value: string, sharePrincipals: boolean) =>
+  ({ type: 'ORGANIZATIONAL_UNIT', value, shareTagOptions: false, sharePrincipals }) as const;
+const account = (accountId: string, ...units: string[]) => ({
+  accountId,
+  isActive: true,
+  above: [ORGANIZATION.value, 'r-ab12', ...units],
+});
+const ACCOUNTS = [
+  account('222233334444', A),
+  account('333344445555', B),
+  account('444455556666', B, BELOW_B),
+];
+
+const WISH: Wish = {
+  action: 'SHARE',
+  portfolioId: 'port-a1b2c3d4e5f6g',
+  recipient: { type: 'ORGANIZATIONAL_UNIT', value: B },
+  shareTagOptions: false,
+  sharePrincipals: true,
+  principals: [RISKY],
+};
+const KNOWN: Known = {
+  standing: { shares: [], principals: [] },
+  power: { readable: true, launchConstraints: ['cons-1'], stackSetConstraints: [] },
+  policy: { ...POLICY, decisions: { ...POLICY.decisions, CRITICAL: 'APPROVE' } },
+  ownerAccountId: OWNER,
+  tree: { readAt: '2026-11-27T00:00:00.000Z', accounts: ACCOUNTS },
+  managementNodes: new Set([ORGANIZATION.value]),
+  recipient: { above: [ORGANIZATION.value] },
+};
+
+describe('a prediction', () => {
+  it('says what is written, who gains, and what policy decides', () => {
+    const { plan, reach, decision } = predict(WISH, KNOWN);
+
+    expect(plan).toEqual({ write: 'CREATE', toAssociate: [RISKY], toDisassociate: [] });
+    expect(reach?.gaining.accounts).toEqual(['333344445555', '444455556666']);
+    expect(reach?.gainingPrincipals.accounts).toEqual([OWNER, '333344445555', '444455556666']);
+    expect(decision).toBe('APPROVE');
+  });
+
+  it('weighs nothing of what takes access away, and says who loses', () => {
+    const standing = { shares: [unit(B, true)], principals: [RISKY] };
+    const { plan, reach, decision, findings } = predict(
+      { ...WISH, action: 'UNSHARE' },
+      { ...KNOWN, standing },
+    );
+
+    expect(plan).toEqual({ write: 'DELETE', toAssociate: [], toDisassociate: [RISKY] });
+    expect(reach?.losing.count).toBe(2);
+    expect([decision, findings]).toEqual(['ALLOW', []]);
+  });
+
+  it('updates the share of an account that is listed under the other type', () => {
+    const recipient = { type: 'ACCOUNT', value: '333344445555' } as const;
+    const listed = { ...unit('333344445555', false), type: 'ORGANIZATION_MEMBER_ACCOUNT' } as const;
+    const standing = { shares: [listed], principals: [] };
+    const wish = { ...WISH, recipient, sharePrincipals: false, shareTagOptions: true, principals: [] };
+
+    expect(predict(wish, { ...KNOWN, standing }).plan.write).toBe('UPDATE');
+  });
+
+  it('takes the place of an account from what was read last', () => {
+    const recipient = { type: 'ORGANIZATION_MEMBER_ACCOUNT', value: '222233334444' } as const;
+    const standing = { shares: [unit(B, false)], principals: [] };
+    const moved = { ...KNOWN, standing, recipient: { above: [ORGANIZATION.value, B] } };
+
+    expect(predict({ ...WISH, recipient, sharePrincipals: false }, moved).reach?.gaining.count).toBe(0);
+  });
+});
+
+/** What somebody said yes to, and what is there when it is carried out. */
+describe('a yes is void once', () => {
+  const asked = predict(WISH, KNOWN).facts;
+  const later = (more: Partial<Known>) => predict(WISH, { ...KNOWN, ...more }).facts;
+
+  it.each<[string, Partial<Known>, RegExp]>([
+    [
+      'another unit has the names',
+      { standing: { shares: [unit(A, true)], principals: [] } },
+      /^Recipients .* added: ou-ab12-aaaaaaaa\./,
+    ],
+    [
+      'another pattern is there',
+      { standing: { shares: [], principals: [pattern('role/Other')] } },
+      /^Patterns added: .*role\/Other/,
+    ],
+    [
+      'another constraint lends rights',
+      { power: { readable: true, launchConstraints: ['cons-1', 'cons-2'], stackSetConstraints: [] } },
+      /^Constraints .* added: cons-2/,
+    ],
+    [
+      'constraints are others in the same number',
+      { power: { readable: true, launchConstraints: ['cons-3'], stackSetConstraints: [] } },
+      /cons-3.*gone: cons-1/,
+    ],
+    [
+      'an account has come to the unit',
+      { tree: { readAt: 'later', accounts: [...ACCOUNTS, account('555566667777', B)] } },
+      /accounts .* are others: 2 then, 3 now/,
+    ],
+    [
+      'one account has taken the place of another',
+      { tree: { readAt: 'later', accounts: [...ACCOUNTS.slice(0, 2), account('555566667777', B)] } },
+      /accounts .* are others: 2 then, 2 now/,
+    ],
+    ['the unit reaches the management account', { managementNodes: new Set([B]) }, /^Findings added/],
+    ['the organization is read no longer', { tree: undefined }, /2 then, an unknown number now/],
+  ] as const)('%s', (_, more, change) => {
+    const facts = later(more as Partial<Known>);
+
+    expect(factsDigest(facts)).not.toBe(factsDigest(asked));
+    expect(changesOfFacts(asked, facts).join(' ')).toMatch(change);
+  });
+
+  it.each<[string, Partial<Known>]>([
+    ['a unit is shared without names', { standing: { shares: [unit(A, false)], principals: [] } }],
+    ['its own principal is there already', { standing: { shares: [], principals: [RISKY] } }],
+    ['its own share is there already', { standing: { shares: [unit(B, true)], principals: [RISKY] } }],
+    [
+      'an account elsewhere has come',
+      { tree: { readAt: 'later', accounts: [...ACCOUNTS, account('555566667777', A)] } },
+    ],
+    ['the same organization was read anew', { tree: { readAt: 'later', accounts: ACCOUNTS.toReversed() } }],
+  ])('but stands where %s', (_, more) => {
+    expect(factsDigest(later(more))).toBe(factsDigest(asked));
+  });
+});
