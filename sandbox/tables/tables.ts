@@ -137,19 +137,30 @@ async function createTable(
   const unknown = Object.keys(properties).find((name) => !known.includes(name));
   if (unknown) throw new Refusal(`The table ${logicalId} has ${unknown}; supported: ${known.join(', ')}.`);
   const members = Object.fromEntries(tableMembers.map((name) => [name, properties[name]]));
-  const { statusCode, body } = await answer({
+  const created = { TableName: ref, BillingMode: 'PAY_PER_REQUEST', ...withoutThroughput(members) };
+  const { statusCode, body } = await answer(requestOf('CreateTable', created));
+  if (statusCode !== 200) throw new Refusal(`The table ${logicalId} cannot be created: ${body}`);
+  // dynalite makes it ready by a timer of its own, in real time: a busy machine comes to that late.
+  for (;;) {
+    const described = await answer(requestOf('DescribeTable', { TableName: ref }));
+    if (JSON.parse(described.body).Table?.TableStatus === 'ACTIVE') return;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
+function requestOf(operation: string, input: object): WireRequest {
+  return {
     method: 'POST',
     url: '/',
     headers: {
-      'x-amz-target': 'DynamoDB_20120810.CreateTable',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
       'content-type': 'application/x-amz-json-1.0',
       authorization:
         'AWS4-HMAC-SHA256 Credential=sandbox/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
       'x-amz-date': '20260101T000000Z',
     },
-    body: JSON.stringify({ TableName: ref, BillingMode: 'PAY_PER_REQUEST', ...withoutThroughput(members) }),
-  });
-  if (statusCode !== 200) throw new Refusal(`The table ${logicalId} cannot be created: ${body}`);
+    body: Buffer.from(JSON.stringify(input)),
+  };
 }
 
 /** Every table is on demand here, so its indexes state no throughput either. */
