@@ -81,7 +81,7 @@ export function setTrap(cell: Cell, requestId: string): Trap {
 }
 
 /** The fault that a call meets, for so many times as it meets it. */
-function layTrap({ call, fault }: Meeting) {
+export function layTrap({ call, fault }: Meeting) {
   let left = TIMES;
   return (made: { readonly functionKey: string | undefined; service: string; operation: string }) => {
     const isIt =

@@ -11,10 +11,19 @@ export interface WorkflowCall {
 
 /** Every call that the roles of the share machine's functions allow: a new one without a cell is noticed. */
 export function workflowCalls(): WorkflowCall[] {
+  return callsOf((isOfShareMachine) => isOfShareMachine);
+}
+
+/** The same of all other functions: of reconciliation, recovery and the ways in. */
+export function otherCalls(): WorkflowCall[] {
+  return callsOf((isOfShareMachine) => !isOfShareMachine);
+}
+
+function callsOf(isWanted: (isOfShareMachine: boolean) => boolean): WorkflowCall[] {
   const machine = packagedMachines()['share-portfolio'] ?? { States: {} };
   const keys = new Set(statesIn(machine).map(([, state]) => functionOf(state)));
   return packagedFunctions()
-    .filter(({ key }) => keys.has(key))
+    .filter(({ key }) => isWanted(keys.has(key)))
     .flatMap(({ key, actions }) =>
       actions.map((action) => {
         const [service = '', operation = ''] = action.split(':');
