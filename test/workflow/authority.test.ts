@@ -78,3 +78,59 @@ test('what it brings to its own units leaves half of the quota to the owner', as
   await service.unshare({ ...BELOW, principals: [...patternsOf('1', '2', '3'), OWN] });
   expect(principalsNow()).toEqual([]);
 });
+
+test.each([
+  [
+    'PortfolioShareApprovalDecided',
+    { approvalId: `apr-${'0'.repeat(24)}-1`, digest: 'a'.repeat(64), decision: 'APPROVED', by: 'me' },
+    'is no approver',
+  ],
+  [
+    'AccountVended',
+    { accountId: '777788889999', organizationalUnitId: 'ou-ab12-cdef3456' },
+    'may not announce accounts',
+  ],
+])('another event of the account has no effect, and is logged: %s', async (detailType, detail, why) => {
+  const eventId = await service.put({ version: '1', ...detail }, { ...LITTLE, detailType });
+
+  const logged = await service.until('a look at it', () =>
+    service.sandbox.logs().find(({ line }) => line.includes(eventId) && line.includes('WARN')),
+  );
+
+  expect(logged.line).toContain(why);
+});
+
+test.each(['PortfolioShareDriftAcknowledged', 'PortfolioShareCompleted'])(
+  'the bus takes no %s of another account',
+  async (detailType) => {
+    await expect(service.put({ version: '1' }, { ...LITTLE, detailType })).rejects.toThrow();
+  },
+);
+
+test('an account outside of the organization is shared with once somebody has said yes', async () => {
+  const outside = { organizationNode: undefined, accountId: '888877776666' };
+  const request = shareRequest(outside);
+  await service.put(request);
+  const asked = await service.until('the question', () =>
+    service.sandbox
+      .events()
+      .map(({ event }) => event as AnswerEvent)
+      .find(
+        (event) =>
+          event['detail-type'] === 'PortfolioShareApprovalRequested' &&
+          event.detail.requestId === request.requestId,
+      ),
+  );
+  const { approvalId, digest } = asked.detail;
+  await service.put(
+    { version: '1', approvalId, digest, decision: 'APPROVED', by: 'ana' },
+    { source: 'acme.security', detailType: 'PortfolioShareApprovalDecided' },
+  );
+  const outcome = await service.answer(request.requestId);
+  const again = await service.ask(shareRequest({ ...outside, shareTagOptions: true }));
+
+  expect(asked.detail).toMatchObject({ severity: 'HIGH', reach: { gaining: { count: 1, outside: 1 } } });
+  expect(outcome).toMatchObject({ 'detail-type': 'PortfolioShareCompleted', detail: { effect: 'CREATED' } });
+  expect(again['detail-type']).toBe('PortfolioShareCompleted');
+  await service.unshare(outside);
+});
