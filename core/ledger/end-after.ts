@@ -19,12 +19,13 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   const acted = afterWrite(standing, record);
   if (acted === standing && !look && !metOthers) return before;
   const seen = look && { access: extentOf(look) };
-  const { access, flags, failures } = { ...acted, ...seen };
+  const { access, flags, failures, hasOtherPaths } = { ...acted, ...seen };
   const token = tokenAfter(before, record);
   return {
     access,
     flags,
     failures,
+    ...(hasOtherPaths && { hasOtherPaths }),
     requestId: request.requestId,
     grantedAt,
     ...(token !== undefined && { portfolioShareToken: token }),
@@ -50,17 +51,17 @@ export function latestLook({ access, intent }: RequestRecord): AccessLook | unde
   return access && (!intent || access.lookedAt > intent.startedAt) ? access : undefined;
 }
 
-type Known = Pick<ShareEnd, 'access' | 'flags' | 'failures'>;
+type Known = Pick<ShareEnd, 'access' | 'flags' | 'failures' | 'hasOtherPaths'>;
 
 function afterWrite(standing: Known, { intent, share }: RequestRecord): Known {
   if (intent?.answer === 'UNANSWERED') return unknownAfter(standing, intent.write);
   if (!share || share.isConfirmation) return standing;
   if (!isEndStatus(share.status)) return unknownAfter(standing, share.write);
   const extent: Extent = hasFailures(share.status, share.accounts) ? 'NOT_ALL' : 'ALL';
-  const failures = share.accounts?.failures ?? [];
+  const { failures = [], alreadyReached = 0 } = share.accounts ?? {};
   switch (share.write) {
     case 'CREATE':
-      return { access: extent, flags: 'ALL', failures };
+      return { access: extent, flags: 'ALL', failures, ...(alreadyReached > 0 && { hasOtherPaths: true }) };
     case 'UPDATE':
       return { ...standing, flags: extent, ...(failures.length > 0 && { failures }) };
     case 'DELETE':
@@ -71,5 +72,5 @@ function afterWrite(standing: Known, { intent, share }: RequestRecord): Known {
 function unknownAfter(standing: Known, write: 'CREATE' | 'UPDATE' | 'DELETE'): Known {
   // A deletion without a token may still run. An update has a token, and so tells when the deletion has ended.
   const flags = write === 'CREATE' ? standing.flags : 'UNKNOWN';
-  return { access: write === 'UPDATE' ? standing.access : 'UNKNOWN', flags, failures: standing.failures };
+  return { ...standing, access: write === 'UPDATE' ? standing.access : 'UNKNOWN', flags };
 }

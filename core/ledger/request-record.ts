@@ -52,6 +52,8 @@ export interface ShareRecord {
   readonly isConfirmation?: boolean;
   /** That action was seen running: whether it was the creation of a share that had gone is not known. */
   readonly hasRun?: boolean;
+  /** It was taken without a token: whether it has ended, the next call tells, which is refused as busy until then. */
+  readonly isBlind?: true;
   /** Account-to-account shares wait for their recipient. */
   readonly accepted?: boolean;
   /** It has ended, yet is not there as it was asked for: somebody else writes to it, or it did not go. */

@@ -23,7 +23,9 @@ export function effectOf(record: RequestRecord): Effect {
   if (share?.hasRun || isDeletionOfUnlisted(record)) return 'UNKNOWN';
   if (share && remakes && share.write === 'DELETE' && intent?.write === 'DELETE') return 'REMOVED';
   // The share was there before and was made again: it is still there, only changed.
-  if (share?.write === 'CREATE' && remakes && before !== 'ABSENT') return 'UPDATED';
+  if (share && share.write !== 'DELETE' && remakes && before !== 'ABSENT') return 'UPDATED';
+  // Updated in order to learn whether its creation without a token has ended.
+  if (share?.write === 'UPDATE' && before === 'ABSENT') return 'CREATED';
   if (share?.isConfirmation && areFlagsChanged(record)) return 'UPDATED';
   if (share && !isWithoutEffect(record)) return EFFECTS[share.write];
   return principals && principals.associated + (principals.disassociated ?? 0) > 0 ? 'UPDATED' : 'UNCHANGED';

@@ -25,7 +25,8 @@ export async function readLooks(
   const due = entries.filter(
     (entry) =>
       entry.recipient.type !== 'ACCOUNT' &&
-      (which === 'ALL' || (which === 'UNKNOWN' && entry.end?.access !== 'ALL')) &&
+      (which === 'ALL' ||
+        (which === 'UNKNOWN' && (entry.end?.access !== 'ALL' || entry.end.hasOtherPaths))) &&
       isAsAsked(entry) &&
       !underWay.hasShare(entry.recipient),
   );

@@ -3,6 +3,7 @@ import { findShare } from '../../aws/service-catalog/read-share.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord, WriteIntent } from '../../core/ledger/request-record.ts';
 import type { Write } from '../../core/share/share-plan.ts';
+import { recordEndOfBlind } from './blind-write.ts';
 import type { ShareState } from './share-state.ts';
 import { unknownEnd } from './unknown-end.ts';
 
@@ -24,6 +25,7 @@ export async function afterRefusal(
   const isGone = refusal.name === 'ResourceNotFoundException' && write !== 'CREATE';
   if (intent.isDoubted) throw isGone ? unknownEnd(`the share is gone: ${refusal.message}`) : refusal;
   if (isGone && write === 'DELETE' && record.request.action === 'UNSHARE') return provenAbsent(record, state);
+  if (isGone && write === 'DELETE' && record.share?.isBlind) return makeAgain(record, state);
   if (isGone) {
     throw new FoliocastError('PlanOutdated', `the share to ${write} is gone: ${refusal.message}`, {
       cause: refusal,
@@ -47,11 +49,19 @@ export async function afterRefusal(
 
 /** The share that we deleted before is gone, even if it was still listed for a while. */
 export async function provenAbsent(
-  { requestKey, share }: RequestRecord,
+  { requestKey, share }: Pick<RequestRecord, 'requestKey' | 'share'>,
   state: ShareState,
 ): Promise<ShareState> {
-  if (share?.isOtherwise) await recordProgress(requestKey, { share: { ...share, isOtherwise: false } });
+  if (share?.isBlind) await recordEndOfBlind({ requestKey, share });
+  else if (share?.isOtherwise) await recordProgress(requestKey, { share: { ...share, isOtherwise: false } });
   return settled(state);
+}
+
+/** The first half of making a share again is through. */
+async function makeAgain(record: RequestRecord, { busySince: _, ...state }: ShareState): Promise<ShareState> {
+  await recordEndOfBlind(record, { remakes: state.remakes });
+  const writeNumber = state.writeNumber + 1;
+  return { ...state, nextWrite: 'CREATE', writeNumber, phase: 'REMAKE', waitSeconds: 1, looks: 0 };
 }
 
 function settled({ busySince: _, ...state }: ShareState): ShareState {

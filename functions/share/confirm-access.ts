@@ -77,7 +77,8 @@ export const handler = taskHandler(
 function isToBeLookedAt(record: RequestRecord): boolean {
   const { request, endBefore, access: _, ...written } = record;
   if (request.action !== 'SHARE' || request.recipient.type === 'ACCOUNT') return false;
-  return endAfter(endBefore, { ...written, request })?.access !== 'ALL';
+  const end = endAfter(endBefore, { ...written, request });
+  return end?.access !== 'ALL' || (record.before !== 'ABSENT' && end.hasOtherPaths === true);
 }
 
 function namedAsFailed({ share, endBefore }: RequestRecord): string[] {

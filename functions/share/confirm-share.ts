@@ -8,6 +8,7 @@ import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseTooLate } from '../lease/refuse-expired.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
+import { recordEndOfBlind } from './blind-write.ts';
 import { isAsAsked } from './is-as-asked.ts';
 import type { ShareState } from './share-state.ts';
 import { waitWhileBusy } from './wait-while-busy.ts';
@@ -42,7 +43,8 @@ async function confirmShare(
   refuseCancelled(record);
   const before = record.intent?.number === state.writeNumber ? record.intent : undefined;
   if (before?.answer === 'ANSWERED' && record.share) return resume(state, record.share);
-  if (before && !(await isAsAsked(record.request))) {
+  const isBlind = record.share?.isBlind === true;
+  if (before && !isBlind && !(await isAsAsked(record.request))) {
     throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
   }
   const isDoubted = before !== undefined && (before.isDoubted || before.answer === 'UNANSWERED');
@@ -79,7 +81,7 @@ async function confirmShare(
   }
   logger.info('Confirmed the share', { token });
   const known = record.metOthers || isDoubted ? undefined : record.endBefore?.portfolioShareToken;
-  if (token !== undefined && token !== known) {
+  if (token !== undefined && token !== known && !isBlind) {
     const answer = { portfolioShareToken: token, isConfirmation: true };
     const told = await settle(requestKey, intent, state, answer);
     return { ...told, waitSeconds: FIRST_LOOK_SECONDS };
@@ -89,9 +91,11 @@ async function confirmShare(
     throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
   }
   // Without a token we do not know whether something runs: AWS may find the share before it looks for that.
-  if (token === undefined && hasShareToken(record.request.recipient) && !isTried(record)) {
+  if (!isBlind && token === undefined && hasShareToken(record.request.recipient) && !isTried(record)) {
     return { ...update, waitSeconds: 1, looks: 0 };
   }
+  // Nothing runs any more, and the share is listed as asked: our update without a token has ended.
+  if (isBlind) await recordEndOfBlind(record, { metOthers: true });
   const { busySince: _, ...rest } = state;
   return {
     ...rest,

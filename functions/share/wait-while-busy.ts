@@ -2,6 +2,7 @@ import { type FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import type { Step } from '../../core/share/share-plan.ts';
 import { shareSettings } from '../task/settings.ts';
 import type { ShareState } from './share-state.ts';
+import { unknownEnd } from './unknown-end.ts';
 
 /** The pauses grow with the wait, so that even a deadline of days takes few hundred of them. */
 const FIRST_SECONDS = 5;
@@ -28,6 +29,11 @@ export function waitWhileBusy(
     throw rejected('REFUSED_BY_SERVICE_CATALOG', message);
   }
   const left = Math.ceil((Date.parse(state.deadlineAt) - Date.parse(now)) / 1000);
+  if (left <= 0 && state.blind) {
+    throw unknownEnd(
+      `what was written without a token did not end within ${shareSettings.deadlineSeconds} s`,
+    );
+  }
   if (left <= 0) {
     const sentence = `somebody else's share action did not end within ${shareSettings.deadlineSeconds} s`;
     throw rejected('SHARE_BUSY', `${sentence} of the request's turn: ${message}`);

@@ -12,6 +12,7 @@ import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseTooLate } from '../lease/refuse-expired.ts';
 import type { Task } from '../task/task-handler.ts';
 import { afterRefusal, provenAbsent } from './after-refusal.ts';
+import { followBlind, MOST_BLIND } from './blind-write.ts';
 import { isAsAsked } from './is-as-asked.ts';
 import type { ShareState } from './share-state.ts';
 import { unknownEnd } from './unknown-end.ts';
@@ -72,7 +73,11 @@ export function writeShare(
     }
     if (hasShareToken(record.request.recipient) && answer.portfolioShareToken === undefined) {
       const forestalled = isDoubted ? undefined : await forestalledBy(write, record);
-      if (forestalled === undefined) throw unknownEnd(`${write} answered no token`);
+      if (forestalled === undefined) {
+        const isFollowed = !isDoubted && (state.blind ?? 0) < MOST_BLIND && now < state.deadlineAt;
+        if (!isFollowed) throw unknownEnd(`${write} answered no token`);
+        return settle(turn.requestKey, intent, state, { isBlind: true });
+      }
       await recordRefusal(turn.requestKey, intent);
       // Absent twice: if a deletion without a token still ran, this second one would have been refused as busy.
       if (write === 'DELETE' && record.request.action === 'UNSHARE' && (record.plans ?? 1) > 1) {
@@ -141,9 +146,11 @@ async function forestalledBy(
  */
 async function lookForWrite(
   write: Exclude<Write, 'NONE'>,
-  { request, before }: RequestRecord,
+  { request, before, share }: RequestRecord,
   isDoubted: boolean,
 ): Promise<Partial<ShareRecord> | undefined> {
+  // It follows our own write without a token, to be told that nothing runs: it is made whatever is listed.
+  if (share?.isBlind && !isDoubted) return undefined;
   const asIs = await findShare(request.portfolioId, request.recipient);
   if (!isWritten(write, request, asIs)) return undefined;
   if (!isDoubted) {
@@ -189,7 +196,8 @@ export async function settle(
   const share: ShareRecord = {
     ...answer,
     write: intent.write,
-    status: portfolioShareToken === undefined ? 'COMPLETED' : (answer.status ?? 'NOT_STARTED'),
+    status:
+      portfolioShareToken === undefined && !answer.isBlind ? 'COMPLETED' : (answer.status ?? 'NOT_STARTED'),
     successfulSoFar: 0,
   };
   await recordAnswer(requestKey, intent, share);
@@ -198,8 +206,9 @@ export async function settle(
 
 export function resume(
   state: ShareState,
-  { portfolioShareToken, status, isOtherwise }: ShareRecord,
+  { portfolioShareToken, status, isOtherwise, isBlind, write }: ShareRecord,
 ): ShareState {
+  if (isBlind) return followBlind(state, write);
   if (portfolioShareToken === undefined && isOtherwise) {
     throw new FoliocastError('PlanOutdated', 'the share was written, yet it is not listed as asked');
   }

@@ -56,13 +56,15 @@ test('a creation that somebody else forestalled is planned anew', async () => {
   await service.unshare();
 });
 
-test('a creation that answers no token is not called done, since its accounts cannot be followed', async () => {
+test('a creation that answers no token is followed by an update, which is busy until it has ended', async () => {
   service.fault('CreatePortfolioShare', { malformedAnswer: 'EMPTY', times: 1 });
+  const request = shareRequest();
 
-  const answer = await service.ask(shareRequest());
+  const answer = await service.ask(request);
 
-  expect(answer['detail-type']).toBe('PortfolioShareFailed');
-  expect(answer.detail).toMatchObject({ effect: 'UNKNOWN', failure: { code: 'SHARE_STATUS_UNKNOWN' } });
+  expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+  expect(answer.detail).toMatchObject({ effect: 'CREATED', accounts: { failed: 0 } });
+  expect(service.statesOf(request.requestId)).toContain('UpdateShare');
   await service.unshare();
 });
 

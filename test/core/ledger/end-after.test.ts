@@ -22,3 +22,17 @@ test.each([
 
   expect(endAfter(undefined, record)?.access).toBe(access);
 });
+
+test('a share that met accounts with another path is not settled by its end, however often its flags change', () => {
+  const request = { requestId: 'req-1', action: 'SHARE' };
+  const grantedAt = '2026-03-01T11:59:00.000Z';
+  const accounts = { failures: [], alreadyReached: 1 };
+  const created = { write: 'CREATE', status: 'COMPLETED_WITH_ERRORS', accounts };
+  const updated = { write: 'UPDATE', status: 'COMPLETED', accounts: { failures: [], alreadyReached: 0 } };
+  const recordOf = (share: object) => ({ request, grantedAt, share }) as unknown as RequestRecord;
+
+  const first = endAfter(undefined, recordOf(created));
+
+  expect(first).toMatchObject({ access: 'ALL', hasOtherPaths: true });
+  expect(endAfter(first, recordOf(updated))?.hasOtherPaths).toBe(true);
+});

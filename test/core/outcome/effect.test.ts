@@ -14,3 +14,9 @@ test('a share whose flags were changed before it was confirmed is UPDATED, whoev
 test('a share that was as asked and was only confirmed is UNCHANGED', () => {
   expect(effectFrom({ shareTagOptions: true, sharePrincipals: false })).toBe('UNCHANGED');
 });
+
+test('a share that was created without a token, and updated to learn its end, is CREATED', () => {
+  const share = { write: 'UPDATE', status: 'COMPLETED' };
+
+  expect(effectOf({ request, before: 'ABSENT', share } as unknown as RequestRecord)).toBe('CREATED');
+});
