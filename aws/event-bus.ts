@@ -24,7 +24,16 @@ export async function putEvent(event: OutgoingEvent): Promise<string> {
 
 /** The same in one attempt. Without a clear answer it may be on the bus: the caller has to say so next time. */
 export async function putEventOnce(event: OutgoingEvent): Promise<string> {
-  const [eventId = ''] = await putEvents([event], clientOfOne);
+  const [eventId = ''] = await putAll([event], clientOfOne);
+  return eventId;
+}
+
+/**
+ * Puts one event in the name of any source: for an operator's command, as far as the bus lets the account say it. What
+ * the bus does with a repeat is by contract nothing, so after an unclear answer it is put again.
+ */
+export async function putEventAs(source: string, detailType: string, detail: object): Promise<string> {
+  const [eventId = ''] = await putAll([{ source, detailType, detail }], client);
   return eventId;
 }
 
@@ -32,7 +41,13 @@ export async function putEventOnce(event: OutgoingEvent): Promise<string> {
  * Puts events on the Foliocast bus, as many at a time as PutEvents takes, in order; answers their ids.
  * @throws EventNotAccepted at the first entry that was not accepted; those before it were
  */
-export async function putEvents(events: readonly OutgoingEvent[], by = client): Promise<string[]> {
+export function putEvents(events: readonly OutgoingEvent[]): Promise<string[]> {
+  return putAll(events, client);
+}
+
+type AnyEvent = Omit<OutgoingEvent, 'source'> & { readonly source?: string };
+
+async function putAll(events: readonly AnyEvent[], by: EventBridgeClient): Promise<string[]> {
   const eventIds: string[] = [];
   for (const batch of batchesOf(events)) {
     const Entries = batch.map(({ source = 'foliocast', detailType, detail }) => ({
@@ -57,8 +72,8 @@ function acceptedId(detailType: string, entry: PutEventsResultEntry | undefined)
 const MOST_ENTRIES = 10;
 const MOST_CHARACTERS = 200_000;
 
-function batchesOf(events: readonly OutgoingEvent[]): OutgoingEvent[][] {
-  const batches: OutgoingEvent[][] = [];
+function batchesOf(events: readonly AnyEvent[]): AnyEvent[][] {
+  const batches: AnyEvent[][] = [];
   let characters = 0;
   for (const event of events) {
     const length = JSON.stringify(event).length;

@@ -1,6 +1,6 @@
 import type { PortfolioSharePlannedDetail } from '../events/portfolio-share-planned.ts';
 import { readHistory } from './execution-history.ts';
-import { findExecution } from './find-execution.ts';
+import { findExecution } from './started-executions.ts';
 
 /** What became of a trial: its answer, or the error that kept it from being made. `undefined` while it runs. */
 export interface Answered {

@@ -1,5 +1,5 @@
 import { readHistory } from './execution-history.ts';
-import { findExecution } from './find-execution.ts';
+import { findExecution } from './started-executions.ts';
 
 export interface Refusal {
   readonly code: string;

@@ -5,7 +5,6 @@ import {
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import { reading } from './call.ts';
-import type { FoundExecution } from './find-execution.ts';
 import { REQUEST_HANDLER } from './request-handler.ts';
 
 const client = new SFNClient({ maxAttempts: 4, requestHandler: REQUEST_HANDLER });
@@ -14,6 +13,21 @@ const client = new SFNClient({ maxAttempts: 4, requestHandler: REQUEST_HANDLER }
 const MOST_OTHERS = 20;
 /** The last events of an execution: an iteration of ours has about a dozen. */
 const LAST_EVENTS = 50;
+
+export interface FoundExecution {
+  readonly executionArn: string;
+  readonly name: string;
+  readonly status: string;
+}
+
+/** The execution that an event started. */
+export async function findExecution(
+  stateMachineArn: string,
+  eventId: string,
+): Promise<FoundExecution | undefined> {
+  const found = await startedBy(stateMachineArn, [eventId])();
+  return found.get(eventId);
+}
 
 /**
  * A look at the executions that events started, by the events' ids. EventBridge chooses their names, so inputs are
@@ -40,6 +54,7 @@ export function startedBy(
       }
       const eventId = eventOf.get(executionArn);
       if (eventId !== undefined) found.set(eventId, { executionArn, name, status });
+      if (found.size === eventIds.length) break;
     }
     return found;
   };

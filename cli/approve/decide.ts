@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { putEventAs } from '../../aws/event-bus.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
-import { putEventAs } from '../../aws/put-event-as.ts';
 import type { ApprovalPolicy } from '../../core/approval/approvals-section.ts';
 import { judgeDecision } from '../../core/approval/judge-decision.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { putEventAs } from '../../aws/event-bus.ts';
 import { readPortfolioRecord } from '../../aws/ledger/reconciliation.ts';
-import { putEventAs } from '../../aws/put-event-as.ts';
 import { describeProblem } from '../../core/problem.ts';
 import { portfolioOfDrift } from '../../core/reconciliation/drift-id.ts';
 import { parseDriftAcknowledgement } from '../../events/portfolio-share-drift-acknowledged.ts';

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FoundExecution } from '../../aws/find-execution.ts';
+import { putEventAs } from '../../aws/event-bus.ts';
 import { listKnownPortfolios } from '../../aws/ledger/portfolios.ts';
-import { putEventAs } from '../../aws/put-event-as.ts';
-import { iterationsDone, startedBy } from '../../aws/started-executions.ts';
+import { type FoundExecution, iterationsDone, startedBy } from '../../aws/started-executions.ts';
 import { describeProblem } from '../../core/problem.ts';
 import {
   MOST_PORTFOLIOS,

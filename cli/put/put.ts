@@ -1,5 +1,5 @@
+import { putEventAs } from '../../aws/event-bus.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
-import { putEventAs } from '../../aws/put-event-as.ts';
 import { contentHashOf, requestKeyOf } from '../../core/request/request-key.ts';
 import type { PortfolioSharePlannedDetail } from '../../events/portfolio-share-planned.ts';
 import { PORTFOLIO_SHARE_REQUESTED, parseShareRequest } from '../../events/portfolio-share-requested.ts';

@@ -43,7 +43,7 @@ test('the example of an approval shows the findings, and goes on after a yes', a
 });
 
 // The first tier has one that asks; each starts the service in processes.
-test.skipIf(size === 'quick')('nobody who answers is no no: nothing is sent', async () => {
+test.skipIf(size === 'quick')('if nobody answers, nothing is sent', async () => {
   const { status, out, err } = await runExample('approval');
 
   expect(err).toContain('Nobody answered, so nothing was sent');

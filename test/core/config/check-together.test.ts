@@ -31,13 +31,13 @@ test.each([
   );
 });
 
-test('a queue of which nothing is said is as long as what waits in it may become old', () => {
+test('a queue without a length in config.yml is as long as its last request can wait before it expires', () => {
   const parsed = parseConfig({ share: { oldestSeconds: 800 } });
 
   expect(parsed).toMatchObject({ ok: true, config: { lease: { longestQueue: 66 } } });
 });
 
-test('rules for what an earlier one leaves are taken', () => {
+test('a rule that decides something which earlier rules leave open is accepted', () => {
   const node = { type: 'ORGANIZATION', value: 'o-a1b2c3d4e5' };
   const rules = [
     { unit: 'ou-ab12-cdef3456', portfolios: ['port-a'] },

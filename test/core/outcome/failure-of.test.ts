@@ -40,7 +40,7 @@ test.each([
 });
 
 test.each(['Lambda.AWSLambdaException', 'Lambda.AccessDeniedException'])(
-  'a denied invocation under the name %s is a defect, and no service that is busy',
+  'a denied invocation under the name %s is a missing permission, and no service that is busy',
   (error) => {
     const Cause =
       'User: arn:aws:sts::111122223333:assumed-role/machine/x is not authorized to perform: lambda:InvokeFunction on resource: arn:aws:lambda:x (Service: AWSLambda; Status Code: 403)';

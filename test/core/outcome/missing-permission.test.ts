@@ -13,7 +13,7 @@ test('a denied call names role and action', () => {
 });
 
 test.each(['You are not authorized to perform this action', 'Access denied', ''])(
-  'what a service refuses for a reason of its own does not: %j',
+  'a refusal for a reason of the service’s own names neither: %j',
   (text) => {
     expect(missingPermission(text)).toBeUndefined();
   },
