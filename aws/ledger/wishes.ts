@@ -1,5 +1,6 @@
-import { type QueuedWish, supersedingWish, wishOf } from '../../core/ledger/queued-wish.ts';
+import type { QueuedWish } from '../../core/ledger/queued-wish.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import { supersedingWish, wishOf } from '../../core/ledger/superseding-wish.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { findRequest } from './requests.ts';
 import { entryOf, shareKeyOf } from './shares.ts';

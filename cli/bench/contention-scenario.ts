@@ -1,6 +1,16 @@
 import { newRandom } from '../../sandbox/simulator/random.ts';
 import { parseScenario, type Scenario } from '../../sandbox/simulator/scenario.ts';
-import type { ContentionFlags } from './contention.ts';
+
+export interface ContentionFlags {
+  /** All at once, each for a unit of its own. */
+  readonly requests: number;
+  /** Mean duration of a share; drawn evenly from half to one and a half of it. */
+  readonly seconds: number;
+  readonly seed: number;
+  readonly json: boolean;
+  /** Where the service is packaged already; it is packaged anew by default. */
+  readonly packageDirectory: string | undefined;
+}
 
 export interface ContentionScenario {
   readonly scenario: Scenario;

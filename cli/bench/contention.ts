@@ -1,29 +1,7 @@
-import { contentionScenario } from './contention-scenario.ts';
+import { type ContentionFlags, contentionScenario } from './contention-scenario.ts';
 import { runFoliocast } from './run-foliocast.ts';
 import { runStrategy } from './run-strategy.ts';
 import { RANDOM_DELAY, RETRIES_ALONE } from './strategies.ts';
-
-export interface ContentionFlags {
-  /** All at once, each for a unit of its own. */
-  readonly requests: number;
-  /** Mean duration of a share; drawn evenly from half to one and a half of it. */
-  readonly seconds: number;
-  readonly seed: number;
-  readonly json: boolean;
-  /** Where the service is packaged already; it is packaged anew by default. */
-  readonly packageDirectory: string | undefined;
-}
-
-/** What one way of sharing did with the same requests and the same durations. */
-export interface Measured {
-  readonly name: string;
-  readonly succeeded: number;
-  readonly createCalls: number;
-  readonly makespanSeconds: number;
-  /** Only where nearly all succeeded is the time between shares worth a figure. */
-  readonly overheadSecondsPerShare?: number;
-  readonly overheadSecondsAtMost?: number;
-}
 
 /** Everybody shares at once, over one account; Service Catalog takes one share action at a time. */
 export async function runContention(

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { packageService } from '../../packaging/package-service.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import type { Measured } from './contention.ts';
 import type { ContentionScenario } from './contention-scenario.ts';
+import type { Measured } from './measured.ts';
 
 const SPEED = 6_000;
 /** PutEvents takes ten entries a call. */

@@ -2,8 +2,8 @@ import { CreatePortfolioShareCommand, ServiceCatalogClient } from '@aws-sdk/clie
 import { createVirtualClock } from '../../sandbox/clock/virtual-clock.ts';
 import { createSimulator } from '../../sandbox/simulator/create-simulator.ts';
 import { newRandom } from '../../sandbox/simulator/random.ts';
-import type { Measured } from './contention.ts';
 import type { ContentionScenario } from './contention-scenario.ts';
+import type { Measured } from './measured.ts';
 import type { Strategy } from './strategies.ts';
 
 const SPEED = 20_000;

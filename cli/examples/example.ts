@@ -1,4 +1,3 @@
-import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Stage } from './stage.ts';
 
 /** One of the ways in, shown on the sandbox. */
@@ -16,5 +15,3 @@ export interface Preparation {
   readonly config: object;
   readonly close?: () => void;
 }
-
-export type BusEvent = ReturnType<Sandbox['events']>[number]['event'];

@@ -4,7 +4,9 @@ import { PORTFOLIO_SHARE_REFUSED } from '../../events/portfolio-share-refused.ts
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { Refusal } from '../../sandbox/wire/refusal.ts';
 import { busOf } from '../sandbox/bus-of.ts';
-import type { BusEvent } from './example.ts';
+
+/** An event as the sandbox shows it. */
+type BusEvent = ReturnType<Sandbox['events']>[number]['event'];
 
 /** What an example plays on. */
 export interface Stage {

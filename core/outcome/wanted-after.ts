@@ -1,5 +1,6 @@
-import { type QueuedWish, wishOf } from '../ledger/queued-wish.ts';
+import type { QueuedWish } from '../ledger/queued-wish.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
+import { wishOf } from '../ledger/superseding-wish.ts';
 import type { ShareEntry, WantedPrincipal, WantedShare } from '../ledger/wanted-share.ts';
 import type { FindingId } from '../principals/finding-catalogue.ts';
 import { identityOfPrincipal } from '../principals/identity-of-principal.ts';

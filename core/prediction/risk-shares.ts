@@ -1,12 +1,12 @@
 import type { RiskInput, RiskShare } from '../principals/risk-input.ts';
 import type { Standing } from '../reach/standing.ts';
+import type { ShareRequest } from '../request/share-request.ts';
 import { isSameRecipient, type Recipient } from '../share/recipient.ts';
 import type { Known } from './known.ts';
-import type { Wish } from './predict.ts';
 
 /** The shares of a portfolio as risk is weighed on them: principal names are shared with the organization and units only. */
 export function riskShares(
-  { recipient, sharePrincipals }: Pick<Wish, 'recipient' | 'sharePrincipals'>,
+  { recipient, sharePrincipals }: Pick<ShareRequest, 'recipient' | 'sharePrincipals'>,
   { shares }: Standing,
   known: Known,
 ): Pick<RiskInput, 'share' | 'otherShares'> {

@@ -1,8 +1,8 @@
 import { knownAs } from '../principals/known-as.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import type { Recipient } from '../share/recipient.ts';
-import type { Wanted } from './find-differences.ts';
 import type { Reality, RealShare } from './reality.ts';
+import type { Wanted } from './wanted.ts';
 
 const ACCOUNT_TYPES = [
   'ORGANIZATION_MEMBER_ACCOUNT',

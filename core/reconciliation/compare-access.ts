@@ -1,6 +1,6 @@
 import type { Difference } from './drift.ts';
-import type { Wanted } from './find-differences.ts';
 import { type Reality, sharesOf } from './reality.ts';
+import type { Wanted } from './wanted.ts';
 
 /**
  * Accounts that have access although no share reaches them: seen after Organizations access was disabled and enabled,

@@ -1,7 +1,7 @@
 import { isSameRecipient } from '../share/recipient.ts';
 import type { Difference } from './drift.ts';
-import type { Wanted } from './find-differences.ts';
 import type { Reality } from './reality.ts';
+import type { Wanted } from './wanted.ts';
 
 /** Wanted shares that are listed as asked, while accounts of their node have no access, or their unit was deleted. */
 export function compareLooks(

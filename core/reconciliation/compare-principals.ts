@@ -3,9 +3,9 @@ import { listedIdentity } from '../principals/listed-identity.ts';
 import { weighRisk } from '../principals/weigh-risk.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import type { Difference } from './drift.ts';
-import type { Wanted } from './find-differences.ts';
 import type { Reality } from './reality.ts';
 import { type RiskPolicy, riskSharesOf } from './risk-policy.ts';
+import type { Wanted } from './wanted.ts';
 
 /** Principals that a wanted share needs and the portfolio lacks, and those that nobody asked for. */
 export function comparePrincipals(wanted: Wanted, reality: Reality, risk: RiskPolicy): Difference[] {

@@ -2,9 +2,9 @@ import { overallSeverity } from '../principals/finding.ts';
 import { compareSeverity } from '../principals/severity.ts';
 import { weighRisk } from '../principals/weigh-risk.ts';
 import type { Difference } from './drift.ts';
-import type { Wanted } from './find-differences.ts';
 import { exposesPatterns, type Reality } from './reality.ts';
 import { type RiskPolicy, riskSharesOf } from './risk-policy.ts';
+import type { Wanted } from './wanted.ts';
 
 /**
  * Whether a constraint was added since the shares were weighed, so that launches lend rights now. One difference for

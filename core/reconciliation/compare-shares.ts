@@ -2,8 +2,8 @@ import type { ShareEntry } from '../ledger/wanted-share.ts';
 import { RECIPIENT_TYPES } from '../share/recipient.ts';
 import { areEqual, type ShareFlags } from '../share/share-plan.ts';
 import type { Difference, DriftState } from './drift.ts';
-import type { Wanted } from './find-differences.ts';
 import type { Reality, RealShare } from './reality.ts';
+import type { Wanted } from './wanted.ts';
 
 /** Shares that are missing, differ in their flags, were asked for by nobody, or go to an account directly. */
 export function compareShares({ portfolioId, entries, underWay }: Wanted, reality: Reality): Difference[] {

@@ -1,10 +1,9 @@
-import { isObject } from '../template/read-template.ts';
 import type { Stack, StackResource } from '../template/resolve-template.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { BusEvent } from './bus-event.ts';
 import { readConnection } from './connection.ts';
 import { type DeliverToTarget, DeliveryError } from './deliver.ts';
-import { compilePath } from './target-input.ts';
+import type { HttpParameters } from './http-parameters.ts';
 
 interface ApiDestination {
   readonly method: string;
@@ -60,28 +59,6 @@ export function createApiDestinations(stack: Stack): DeliverToTarget {
     throw new DeliveryError(errorCode, `The API destination ${url.href} answered ${status}.`, {
       isRetryable: isRetried(status),
     });
-  };
-}
-
-/** HttpParameters of a target: literals, or paths into the event. */
-export interface HttpParameters {
-  readonly path: readonly ((event: BusEvent) => unknown)[];
-  readonly headers: Readonly<Record<string, (event: BusEvent) => unknown>>;
-  readonly query: Readonly<Record<string, (event: BusEvent) => unknown>>;
-}
-
-export function readHttpParameters(value: unknown, where: string): HttpParameters {
-  const { PathParameterValues, HeaderParameters, QueryStringParameters } = isObject(value) ? value : {};
-  const read = (text: unknown) =>
-    String(text).startsWith('$') ? compilePath(String(text), where) : () => String(text);
-  const readAll = (members: unknown) =>
-    Object.fromEntries(
-      Object.entries(isObject(members) ? members : {}).map(([name, member]) => [name, read(member)]),
-    );
-  return {
-    path: (Array.isArray(PathParameterValues) ? PathParameterValues : []).map(read),
-    headers: readAll(HeaderParameters),
-    query: readAll(QueryStringParameters),
   };
 }
 

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../template/read-template.ts';
 import { Refusal } from '../wire/refusal.ts';
-import { type HttpParameters, readHttpParameters } from './api-destinations.ts';
+import { type HttpParameters, readHttpParameters } from './http-parameters.ts';
 import { compileInput, type TargetInput } from './target-input.ts';
 
 type TargetType = 'STATE_MACHINE' | 'FUNCTION' | 'QUEUE' | 'EVENT_BUS' | 'API_DESTINATION';

@@ -1,8 +1,8 @@
 import type { Operation, WireValue } from '../wire/service.ts';
 import type { Catalog } from './catalog.ts';
 import { ownPortfolio } from './find-portfolio.ts';
-import type { ListedShare } from './listings.ts';
 import { type InputOf, operation, page } from './operation.ts';
+import type { ListedShare } from './portfolio.ts';
 import { formOf } from './recipient-form.ts';
 
 type ShareType = InputOf<'DescribePortfolioShares'>['Type'];

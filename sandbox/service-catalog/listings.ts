@@ -1,28 +1,8 @@
 import type { Catalog } from './catalog.ts';
 import { Lagging } from './lagging.ts';
-import type { NodeShare, OrganizationNode, Portfolio } from './portfolio.ts';
+import type { ListedShare, Listings, NodeShare, Portfolio } from './portfolio.ts';
 import { PortfolioAccess } from './portfolio-access.ts';
-import { isRunning, type ShareStatus } from './share-action.ts';
-
-/** What the lists show of a portfolio, each of which may lag behind. */
-export interface Listings {
-  /** DescribePortfolioShares, and ListOrganizationPortfolioAccess. */
-  readonly shares: Lagging<ListedShare>;
-  readonly nodes: Lagging<ListedShare>;
-  /** ListPortfolioAccess, and what ListAcceptedPortfolioShares shows by shares to nodes. */
-  readonly access: PortfolioAccess;
-  readonly inherited: PortfolioAccess;
-  /** The account shares that ListAcceptedPortfolioShares shows, by account. */
-  readonly imported: Lagging<true>;
-}
-
-export interface ListedShare {
-  readonly recipient: OrganizationNode | { readonly type: 'EXTERNAL_ACCOUNT'; readonly id: string };
-  readonly isAccepted: boolean;
-  readonly shareTagOptions: boolean;
-  readonly sharePrincipals: boolean;
-  readonly status: ShareStatus;
-}
+import { isRunning } from './share-action.ts';
 
 /** @param access the portfolio's own, which is what a list shows that does not lag. */
 export function newListings(

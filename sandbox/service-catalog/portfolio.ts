@@ -1,9 +1,8 @@
 import { partitionOf } from '../wire/partition.ts';
 import type { SortedIds } from '../wire/sorted-ids.ts';
 import type { Lagging } from './lagging.ts';
-import type { Listings } from './listings.ts';
 import type { PortfolioAccess } from './portfolio-access.ts';
-import type { ShareAction } from './share-action.ts';
+import type { ShareAction, ShareStatus } from './share-action.ts';
 
 export type OrganizationNodeType = 'ORGANIZATION' | 'ORGANIZATIONAL_UNIT' | 'ACCOUNT';
 
@@ -34,6 +33,26 @@ export interface Portfolio {
   readonly nodeShares: Map<string, NodeShare>;
   readonly access: PortfolioAccess;
   readonly listings: Listings;
+}
+
+/** What the lists show of a portfolio, each of which may lag behind. */
+export interface Listings {
+  /** DescribePortfolioShares, and ListOrganizationPortfolioAccess. */
+  readonly shares: Lagging<ListedShare>;
+  readonly nodes: Lagging<ListedShare>;
+  /** ListPortfolioAccess, and what ListAcceptedPortfolioShares shows by shares to nodes. */
+  readonly access: PortfolioAccess;
+  readonly inherited: PortfolioAccess;
+  /** The account shares that ListAcceptedPortfolioShares shows, by account. */
+  readonly imported: Lagging<true>;
+}
+
+export interface ListedShare {
+  readonly recipient: OrganizationNode | { readonly type: 'EXTERNAL_ACCOUNT'; readonly id: string };
+  readonly isAccepted: boolean;
+  readonly shareTagOptions: boolean;
+  readonly sharePrincipals: boolean;
+  readonly status: ShareStatus;
 }
 
 interface Product {

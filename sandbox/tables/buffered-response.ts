@@ -1,4 +1,4 @@
-import type { TableAnswer } from './tables.ts';
+import type { TableAnswer } from './table-answer.ts';
 
 /** The part of a ServerResponse that dynalite uses, kept until it ends. */
 export function createBufferedResponse(onEnd: (answer: TableAnswer) => void) {

@@ -2,7 +2,7 @@ import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { AccountLimits } from '../limits/account-limits.ts';
 import { isObject } from '../template/read-template.ts';
 import type { WireRequest } from '../wire/message.ts';
-import type { TableAnswer } from './tables.ts';
+import type { TableAnswer } from './table-answer.ts';
 
 const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem'];
 const READS = ['GetItem', 'Query'];

@@ -9,18 +9,13 @@ import { Refusal } from '../wire/refusal.ts';
 import { createBufferedResponse } from './buffered-response.ts';
 import { closeIteratorsOfTables } from './close-iterators.ts';
 import { limitThroughput } from './item-throughput.ts';
+import type { TableAnswer } from './table-answer.ts';
 import { tellingStandingItem } from './tell-standing-item.ts';
 
 /** The DynamoDB service of the sandbox: the tables of the template, in memory. */
 export interface Tables {
   readonly names: readonly string[];
   answer(request: WireRequest): Promise<TableAnswer>;
-}
-
-export interface TableAnswer {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
 }
 
 /** What dynalite answers as DynamoDB does; the tables themselves come from the template. */

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { isObject, type JsonObject } from '../template/read-template.ts';
 import type { WireRequest } from '../wire/message.ts';
-import type { TableAnswer } from './tables.ts';
+import type { TableAnswer } from './table-answer.ts';
 
 type Answer = (request: WireRequest) => Promise<TableAnswer>;
 

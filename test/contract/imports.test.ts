@@ -29,6 +29,13 @@ test.each(['core', 'aws', 'functions', 'packaging', 'sandbox', 'cli'])(
   },
 );
 
+test('no circle stands between files, be it of types alone', () => {
+  const sources = files.filter((file) => !file.startsWith('sandbox/test/'));
+  const arrows = sources.flatMap((file) => importsOf(file).map((target) => ({ from: file, to: target })));
+
+  expect(circlesOf(arrows)).toEqual([]);
+});
+
 test("the sandbox's Service Catalog and Organizations can be used without the rest of it", () => {
   const rooms = ['sandbox/simulator', 'sandbox/service-catalog', 'sandbox/organizations'];
   const below = [...rooms, 'sandbox/clock', 'sandbox/wire'];

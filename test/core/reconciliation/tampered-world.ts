@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ShareEntry } from '../../../core/ledger/wanted-share.ts';
 import { identityOfPrincipal } from '../../../core/principals/identity-of-principal.ts';
 import type { DriftKind } from '../../../core/reconciliation/drift.ts';
-import type { Wanted } from '../../../core/reconciliation/find-differences.ts';
+import type { Wanted } from '../../../core/reconciliation/wanted.ts';
 import type { Reality, RealShare } from '../../../core/reconciliation/reality.ts';
 import { UnderWay } from '../../../core/reconciliation/under-way.ts';
 import type { RequestedPrincipal } from '../../../core/request/share-request.ts';
