@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { boundsProblem } from '../core/input-bounds.ts';
 import { readOrganizationId, type SaidByArn } from '../core/organization/organization-id.ts';
 import { wrongInArn } from '../core/organization/wrong-in-arn.ts';
-import { describeProblem, type Problem, problemAt } from '../core/problem.ts';
+import { type Problem, problemAt } from '../core/problem.ts';
 import { RequestedPrincipalSchema } from '../core/request/requested-principal-schema.ts';
 import type { ShareRequest } from '../core/request/share-request.ts';
 import { TICKET_ID, TICKET_URL } from '../core/request/ticket.ts';
@@ -143,11 +143,6 @@ function withBareIds(given: unknown): { readonly detail: unknown; readonly said:
     detail.organizationNode = { ...node, value: bare('organizationNode.value', node.value) };
   }
   return { detail, said };
-}
-
-/** All problems as one sentence, for logs and terminals. */
-export function describeProblems(problems: readonly Problem[]): string {
-  return problems.map(describeProblem).join('; ');
 }
 
 /** CreatePortfolioShare, SharePrincipals: supported for the organization and its units (API reference). */

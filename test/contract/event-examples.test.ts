@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { describeProblems, parseShareRequest } from '../../events/portfolio-share-requested.ts';
+import { describeProblem } from '../../core/problem.ts';
+import { parseShareRequest } from '../../events/portfolio-share-requested.ts';
 
 const example = JSON.parse(readFileSync('events/examples/portfolio-share-requested.json', 'utf8'));
 
@@ -50,7 +51,7 @@ test.each([
   const parsed = parseShareRequest(JSON.parse(JSON.stringify({ ...example.detail, ...change })));
 
   expect(parsed.ok).toBe(false);
-  if (!parsed.ok) expect(describeProblems(parsed.problems)).toContain(sentence);
+  if (!parsed.ok) expect(parsed.problems.map(describeProblem).join('; ')).toContain(sentence);
 });
 
 test.each([null, 7, 'text', [], [[]], { requestId: { deep: {} } }])(
