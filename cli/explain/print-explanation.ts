@@ -23,7 +23,7 @@ export function printExplanation(explanation: Explanation): string {
     ...examples('Would match', explanation.examples.matching),
     ...examples('Would not match', explanation.examples.notMatching),
     '',
-    'Decided by config.yml (principals). All findings: docs/principals.md',
+    'Decided by config.yml (principals). All findings: docs/findings.md',
   ].join('\n');
 }
 

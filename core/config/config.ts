@@ -15,7 +15,7 @@ import { checkTogether, longestThatFits } from './check-together.ts';
 import { configProblems } from './config-problems.ts';
 
 /** What an operator decides, config.yml. Every section may be left out; what is not known is refused. */
-const ConfigSchema = v.strictObject({
+export const ConfigSchema = v.strictObject({
   principals: v.nullish(PrincipalsSection, {}),
   requests: v.nullish(RequestsSection, {}),
   share: v.nullish(ShareSection, {}),

@@ -1,6 +1,7 @@
 import { type Command, nameOf, optionsOf } from '../../cli/command/command.ts';
 import { COMMANDS } from '../../cli/commands/commands.ts';
 import { CONNECTION_OPTIONS } from '../../cli/connect/connection-options.ts';
+import { table } from './table.ts';
 
 /** docs/commands.md, as the commands say it of themselves. */
 export function commandsPage(): string {
@@ -46,10 +47,4 @@ function rows(options: ReturnType<typeof optionsOf>): (readonly [string, string]
     const value = kind === 'FLAG' ? '' : ` ${choices ? choices.join(' or ') : 'VALUE'}`;
     return [`\`--${name}${value}\``, about] as const;
   });
-}
-
-function table(head: readonly string[], cells: readonly (readonly string[])[]): string[] {
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`.replace('|  |', '| |');
-  return [line(head), '| --- | --- |', ...cells.map(line)];
 }

@@ -1,27 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { FINDINGS } from '../../core/principals/finding-catalogue.ts';
 
-const page = readFileSync('docs/principals.md', 'utf8');
 const text = readFileSync('docs/guarded-paths-scp.json', 'utf8');
 const policy = JSON.parse(text);
 const statements: { Effect: string; Action: string[]; Resource: string[]; Condition: unknown }[] =
   policy.Statement;
-
-describe('docs/principals.md', () => {
-  it('lists every finding with its severity and why, and no other', () => {
-    const listed = [...page.matchAll(/^\| `([a-z-]+)` \| ([^|]+) \| (.+) \|$/gm)].map(
-      ([, id, severity, why]) => [id, severity, why],
-    );
-    const known = Object.entries(FINDINGS).map(([id, { severity, why }]) => [
-      id,
-      severity === 'AS_PRINCIPAL' ? "the principal's" : severity,
-      `${why}.`,
-    ]);
-
-    expect(listed).toEqual(known);
-  });
-});
 
 describe('the service control policy that guards a path', () => {
   it.each([
