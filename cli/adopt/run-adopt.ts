@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { access, rename, rm, writeFile } from 'node:fs/promises';
+import { access, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { Status } from '../command/command.ts';
-import { AskedWrongly } from '../command/failures.ts';
+import { AskedWrongly, NotDone } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
 import { say, sayJson } from '../command/print.ts';
 import { startProgress } from '../command/progress.ts';
@@ -64,6 +64,7 @@ export async function adopt(given: Given, connection: Connection, path: string):
 async function openPlace(path: string) {
   const temporary = `${path}.${randomBytes(4).toString('hex')}`;
   try {
+    if (await isDirectory(path)) throw new Error('it is a directory');
     await writeFile(temporary, '');
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -71,8 +72,16 @@ async function openPlace(path: string) {
   }
   return {
     async write(text: string) {
-      await writeFile(temporary, text);
-      await rename(temporary, path);
+      try {
+        await writeFile(temporary, text);
+        await rename(temporary, path);
+      } catch (cause) {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new NotDone(
+          `The shares were adopted, and ${path} could not be written: ${why}\nRun this again with another name: it adopts nothing twice.`,
+          { cause },
+        );
+      }
     },
     forget: () => rm(temporary, { force: true }),
   };
@@ -86,7 +95,14 @@ function tell({ declared, displayName, findings, unreadable, missing }: AdoptedP
   }
   for (const { principalArn } of unreadable)
     say(`  left out of the file, since no request can name it: ${principalArn}`);
-  for (const { recipient } of missing) say(`  asked for once, and not there: ${recipient.value}`);
+  for (const { recipient } of missing) say(`  wanted, and not there: ${recipient.value}`);
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -68,16 +68,21 @@ function settle(given: Given, env: NodeJS.ProcessEnv): Looked {
   return { stage, profile, endpointUrl, isSandbox, region: region ?? env.AWS_REGION, options, sandboxes };
 }
 
-/** The sandbox of this machine, if nothing names a stack and only one sandbox runs. */
+/** The sandbox of this machine, if nothing names a stack. @throws AskedWrongly if several run */
 function pickSandbox(
   given: Given,
   env: NodeJS.ProcessEnv,
   sandboxes: readonly RunningSandbox[],
 ): RunningSandbox | undefined {
   const isNamed = NAMES_A_STACK.some((name) => given.text(name) !== undefined);
-  const [sandbox, another] = sandboxes;
-  if (isNamed || another || MEANS_AWS.some((name) => env[name] !== undefined)) return undefined;
-  return sandbox;
+  if (isNamed || MEANS_AWS.some((name) => env[name] !== undefined)) return undefined;
+  if (sandboxes.length > 1) {
+    const options = sandboxes.map(({ endpoint }) => `--endpoint-url ${endpoint}`);
+    throw new AskedWrongly(
+      `${sandboxes.length} sandboxes run on this machine, and no stack is named: add ${options.join(' or ')}.`,
+    );
+  }
+  return sandboxes[0];
 }
 
 /** Who asks, for outcomes and the ledger: --by, or else the reader's user name on this machine. */

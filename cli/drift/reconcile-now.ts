@@ -3,6 +3,7 @@ import { putEventAs } from '../../aws/event-bus.ts';
 import { listKnownPortfolios } from '../../aws/ledger/portfolios.ts';
 import { type FoundExecution, iterationsDone, startedBy } from '../../aws/started-executions.ts';
 import { describeProblem } from '../../core/problem.ts';
+import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
 import {
   MOST_PORTFOLIOS,
   parseReconciliationRequest,
@@ -14,6 +15,7 @@ import type { Given } from '../command/given.ts';
 import { note } from '../command/print.ts';
 import { startProgress } from '../command/progress.ts';
 import { whenStopped } from '../command/stopping.ts';
+import { counted } from '../command/time.ts';
 import { type Connection, machineArn, nextLine } from '../connect/connection.ts';
 import { readDrifts } from './read-drifts.ts';
 import { showDrifts } from './show-drifts.ts';
@@ -49,8 +51,13 @@ export async function reconcileNow(given: Given, connection: Connection, by: str
   whenStopped({ close: () => undefined, says });
   const names = await untilEnded(connection, runs);
   const drifts = await readDrifts(portfolio);
-  note(`Compared ${portfolioIds.length} portfolios, as ${names.join(', ')}. What differs:`);
-  return showDrifts(connection, drifts, given.flag('json'));
+  note(`Compared ${counted(portfolioIds.length, 'portfolio')}, as ${names.join(', ')}. What differs:`);
+  const status = showDrifts(connection, drifts, given.flag('json'));
+  if (!asked.dryRun && drifts.length > 0)
+    note(
+      `Next, to see the repairs that were asked for: ${nextLine(connection, 'show', '--from', RECONCILIATION_SOURCE)}`,
+    );
+  return status;
 }
 
 interface Run {

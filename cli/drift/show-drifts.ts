@@ -1,7 +1,7 @@
 import type { DriftState } from '../../core/reconciliation/drift.ts';
 import type { Status } from '../command/command.ts';
 import { say, sayJson } from '../command/print.ts';
-import { instant } from '../command/time.ts';
+import { counted, instant } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { describeRecipient } from '../requests/describe-request.ts';
 import type { KnownDrift } from './read-drifts.ts';
@@ -19,7 +19,10 @@ export function showDrifts(connection: Connection, drifts: readonly KnownDrift[]
   const loud = drifts.filter(({ acknowledged }) => !acknowledged);
   // A stack that has compared nothing yet has none either.
   if (drifts.length === 0) say('No comparison so far has found a difference that still stands.');
-  else say(`${drifts.length} differences stand; ${loud.length} of them are not acknowledged.`);
+  else
+    say(
+      `${counted(drifts.length, 'difference stands', 'differences stand')}, ${loud.length} not acknowledged.`,
+    );
   const [first] = loud;
   if (first)
     say(`Next, to have one left alone: ${nextLine(connection, 'drift', '--acknowledge', first.driftId)}`);

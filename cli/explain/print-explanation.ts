@@ -7,7 +7,7 @@ import { describeRecipient } from '../requests/describe-request.ts';
 import type { Together } from './explain-together.ts';
 import type { Explanation, Otherwise, WeighedPrincipal } from './explanation.ts';
 
-/** The explanation for a terminal: the verdict first, then why, then what it would look like in an account. */
+/** The explanation for a terminal: first the verdict, then the reasons, then examples of principals. */
 export function printExplanation(explanation: Explanation): string {
   const head = `${explanation.principalArn} as ${explanation.principalType}`;
   if (explanation.verdict === 'INVALID') {
@@ -99,7 +99,7 @@ export function printTogether(
     ...together.findings.flatMap((finding) => ['', ...printFinding(finding)]),
     '',
     ...indent(
-      'Weighed as if the portfolio had no other principal and no other share. The service weighs those too.',
+      'This counts only what the request names. The service also counts the other principals and shares of the portfolio.',
     ).map((line) => line.trimStart()),
   ].join('\n');
 }

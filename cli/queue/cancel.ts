@@ -4,7 +4,7 @@ import type { Status } from '../command/command.ts';
 import { say } from '../command/print.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 
-/** Stops a request before its next step; its sender is told by the outcome CANCELLED. */
+/** Stops a request before its next step. Its outcome is CANCELLED. */
 export async function cancel(connection: Connection, record: StoredRequest, by: string): Promise<Status> {
   const { requestKey, request, outcome, cancelledBy, verification } = record;
   const { requestId } = request;
@@ -21,10 +21,10 @@ export async function cancel(connection: Connection, record: StoredRequest, by: 
       : `${requestId} was marked as cancelled by ${cancelledBy} before; nothing changed.`,
   );
   if (verification) {
-    say('Its share is done and stays: what ends, within a minute, is the look for the account.');
+    say('Its share is done, and stays. Foliocast stops looking for the account within a minute.');
   } else {
-    say('It stops before its next step; where it waits, the sweeper wakes it within a minute.');
-    say('A share that is already running cannot be called back: the outcome then says UNKNOWN.');
+    say('It stops before its next step. If it waits, it stops within a minute.');
+    say('A share that already runs cannot be stopped. The outcome then says UNKNOWN.');
   }
   say(`Next, to see its outcome: ${nextLine(connection, 'show', requestId)}`);
   return 0;

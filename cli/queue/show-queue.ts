@@ -6,7 +6,7 @@ import { readPlace } from '../../core/lease/place.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import type { Status } from '../command/command.ts';
 import { say, sayJson } from '../command/print.ts';
-import { instant, lasting } from '../command/time.ts';
+import { counted, instant, lasting } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { describePhase, describeSender, describeWish } from '../requests/describe-request.ts';
 import { estimateSeconds } from './estimate.ts';
@@ -45,8 +45,7 @@ export async function showQueue(connection: Connection, json: boolean): Promise<
   }
   for (const queue of described) tell(queue);
   const most = open.length === MOST_OPEN ? 'at least ' : '';
-  const [are, s] = others.length === 1 ? ['is', ''] : ['are', 's'];
-  say(`${most}${others.length} request${s} ${are} under way beside the queue.`);
+  say(`${most}${counted(others.length, 'request is', 'requests are')} under way beside the queue.`);
   for (const record of underWay) {
     say(`  ${record.request.requestId}: ${describePhase(record)} since ${instant(record.acceptedAt)}`);
     say(`    ${describeWish(record)}, ${describeSender(record)}`);

@@ -2,7 +2,7 @@ import type { OutcomeDetail } from '../../core/outcome/outcome.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import type { Status } from '../command/command.ts';
 import { say, sayJson } from '../command/print.ts';
-import { instant, lasting } from '../command/time.ts';
+import { counted, instant, lasting } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { describePhase, describeSender, describeWish } from '../requests/describe-request.ts';
 import { linesOf, readTimeline } from '../timeline/read-timeline.ts';
@@ -44,7 +44,7 @@ export function tellOutcome({ accounts, principals, failure, timing, verificatio
   if (accounts) {
     const { succeeded, failed, alreadyReached, failures, failuresNotNamed = 0 } = accounts;
     const already = alreadyReached > 0 ? `, ${alreadyReached} had it already` : '';
-    say(`  ${succeeded} accounts have it, ${failed} failed${already}`);
+    say(`  ${counted(succeeded, 'account has', 'accounts have')} it, ${failed} failed${already}`);
     for (const { accountId, error, message } of failures.slice(0, MOST_FAILURES))
       say(`    ${accountId} ${error}${message ? `: ${message}` : ''}`);
     const more = Math.max(0, failures.length - MOST_FAILURES) + failuresNotNamed;

@@ -7,17 +7,17 @@ import { nobody, type Recipient } from '../share/recipient.ts';
 import { areEqual, type ShareFlags } from '../share/share-plan.ts';
 import type { DeclaredPortfolio, DeclaredShare } from './declared.ts';
 
-/** What becomes of one share, or of what is there and is not declared: a share, or principals (recipient NOBODY). */
+/** One line of the plan: a declared share, or a share or principals that are there and not declared. Principals alone have the recipient NOBODY. */
 export interface PlannedChange {
   readonly change: 'CREATE' | 'UPDATE' | 'UNCHANGED' | 'REMOVE' | 'DISASSOCIATE' | 'NOT_DECLARED';
   readonly portfolioId: string;
   readonly recipient: Recipient;
   readonly flags: ShareFlags;
-  /** To be asked for with the share; of REMOVE, to be taken away with it; of DISASSOCIATE, to be taken away. */
+  /** The principals that are requested with the share. With REMOVE and DISASSOCIATE: those that are taken off. */
   readonly principals: readonly RequestedPrincipal[];
-  /** What differs, in words; empty where nothing does. */
+  /** The differences, in words. Empty if there is none. */
   readonly because: readonly string[];
-  /** The share is to ask for these principals alone from now on. */
+  /** From now on the share wants these principals and no others. */
   readonly isExact?: boolean;
 }
 
@@ -29,9 +29,9 @@ export interface PlanInput {
 }
 
 /**
- * Compares what is declared of one portfolio with what it was last asked for and with what is: unchanged is
- * only what agrees with both. What is not declared, be it a share or a principal, is removed with `prune`, and
- * otherwise named.
+ * Compares the declaration of one portfolio with the ledger and with Service Catalog. A share is UNCHANGED only if it
+ * agrees with both. With `prune` the plan removes shares and principals that are not declared. Without it, the plan
+ * only names them.
  */
 export function planChanges({ declared, entries, reality: listed, prune }: PlanInput): PlannedChange[] {
   const known = knownOf({ entries, adoptedPrincipals: declared.principals });
@@ -74,9 +74,9 @@ export function planChanges({ declared, entries, reality: listed, prune }: PlanI
       portfolioId,
       recipient,
       flags,
-      // With the last of them, when no other share of the portfolio needs them any more.
+      // The last removal takes the principals off: no other share needs them then.
       principals: prune && isLast ? principalsToGo(declared, entries, reality) : [],
-      because: [realOf.has(name) ? 'it is there' : 'it was asked for once, and is not there'],
+      because: [realOf.has(name) ? 'it exists' : 'it is wanted, and does not exist'],
     };
   });
   const isTaken = prune && surplus.length > 0;
@@ -94,13 +94,13 @@ export function planChanges({ declared, entries, reality: listed, prune }: PlanI
   return [...planned, ...removed, noLonger];
 }
 
-/** What a share that stays was asked for with, and is declared no longer. */
+/** The principals that a share wanted, and that are no longer declared. */
 function noLongerAsked({ principals }: DeclaredPortfolio, entry: ShareEntry | undefined): string[] {
   const declared = new Set(principals.map(listedIdentity));
   const surplus = entry?.wanted?.principals.filter((one) => !declared.has(listedIdentity(one))) ?? [];
   return surplus.length === 0
     ? []
-    : [`asks for ${surplus.length} principal${surplus.length > 1 ? 's' : ''} no longer`];
+    : [`no longer wants ${surplus.length} principal${surplus.length > 1 ? 's' : ''}`];
 }
 
 function differences(
@@ -119,12 +119,12 @@ function differences(
   return [
     ...flagChanges(share, real),
     ...(lacking > 0 ? [`associates ${lacking} principal${lacking > 1 ? 's' : ''}`] : []),
-    ...(entry?.end?.access === 'NOT_ALL' ? ['brings it to accounts that lack access'] : []),
-    ...(!wanted ? ['takes it into the ledger'] : []),
+    ...(entry?.end?.access === 'NOT_ALL' ? ['gives access to accounts that lack it'] : []),
+    ...(!wanted ? ['records it in the ledger'] : []),
     ...(wanted && !areEqual(share, wanted) && areEqual(share, real)
-      ? ['takes its flags into the ledger']
+      ? ['records its flags in the ledger']
       : []),
-    ...(wanted && lacking === 0 && unasked > 0 ? ['takes its principals into the ledger'] : []),
+    ...(wanted && lacking === 0 && unasked > 0 ? ['records its principals in the ledger'] : []),
   ];
 }
 
@@ -134,7 +134,7 @@ function flagChanges(share: ShareFlags, real: ShareFlags): string[] {
     .map((flag) => `${flag}: ${real[flag]} -> ${share[flag]}`);
 }
 
-/** Associated, brought by requests of ours, and no longer declared: every share that stays asks for those declared. */
+/** Principals that our requests associated, and that are no longer declared. */
 function principalsToGo(
   declared: DeclaredPortfolio,
   entries: readonly ShareEntry[],

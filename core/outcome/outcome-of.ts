@@ -1,8 +1,8 @@
 import { latestLook } from '../ledger/end-after.ts';
 import { ageSeconds } from '../ledger/request-age.ts';
 import type { PrincipalsRecord, RequestRecord } from '../ledger/request-record.ts';
+import { aboutRequest } from '../request/about-request.ts';
 import { outcomeIdOf } from '../request/request-key.ts';
-import { recipientFields } from '../share/recipient.ts';
 import { hasFailures } from '../share/share-errors.ts';
 import { accountsAfterLook } from './accounts-after-look.ts';
 import { effectOf, whatWasDone } from './effect.ts';
@@ -114,14 +114,8 @@ function describe(
   return {
     version: '1',
     outcomeId: outcomeIdOf(requestKey),
-    requestId: request.requestId,
-    requester,
-    ...(request.requestedBy !== undefined && { requestedBy: request.requestedBy }),
-    ...(request.ticket && { ticket: request.ticket }),
+    ...aboutRequest(requester, request),
     ...(request.retryOf !== undefined && { retryOf: request.retryOf }),
-    action: request.action,
-    portfolioId: request.portfolioId,
-    ...recipientFields(request.recipient),
     effect: effectOf(record),
     share: {
       shareTagOptions: request.shareTagOptions,

@@ -3,8 +3,7 @@ import type { PrincipalsRecord } from '../ledger/request-record.ts';
 import type { TwoPaths } from '../ledger/two-paths.ts';
 import type { Finding } from '../principals/finding.ts';
 import type { ReachReport } from '../reach/reach-report.ts';
-import type { ShareRequest, Ticket } from '../request/share-request.ts';
-import type { OrganizationNode } from '../share/recipient.ts';
+import type { AboutRequest } from '../request/about-request.ts';
 import type { AccountFailure } from '../share/share-errors.ts';
 import type { Failure } from './failure-of.ts';
 import type { LostAccess } from './taken-away.ts';
@@ -27,18 +26,10 @@ export interface Outcome {
   readonly detail: OutcomeDetail;
 }
 
-export interface OutcomeDetail {
+export interface OutcomeDetail extends AboutRequest {
   readonly version: '1';
   readonly outcomeId: string;
-  readonly requestId: string;
-  readonly requester: { readonly account: string; readonly source: string };
-  readonly requestedBy?: string;
-  readonly ticket?: Ticket;
   readonly retryOf?: string;
-  readonly action: ShareRequest['action'];
-  readonly portfolioId: string;
-  readonly organizationNode?: OrganizationNode;
-  readonly accountId?: string;
   readonly effect: Effect;
   readonly share: {
     readonly shareTagOptions: boolean;

@@ -6,21 +6,21 @@ import { lendingConstraints, type RiskInput } from './risk-input.ts';
 import { exposedPatterns, exposingShares } from './weigh-risk.ts';
 
 /**
- * What a yes is a yes to, whole: as it will be once the request is done, so that what the request itself has done
- * half-way changes nothing of it.
+ * Everything that an approval was given for. It describes the end of the request. So the facts stay the same while
+ * the request itself is half done.
  */
 export interface RiskFacts {
   /** With whom principal names are shared. */
   readonly recipients: readonly string[];
   readonly patterns: readonly string[];
-  /** What lends rights to whoever launches. */
+  /** Constraints that lend rights to everybody who launches a product. */
   readonly constraints: readonly string[];
-  /** In how many accounts the patterns have effect, and which, as a digest; absent where nobody may read that. */
+  /** The accounts in which the patterns have effect: their number, and a digest of their ids. Absent if Foliocast may not read them. */
   readonly accounts?: { readonly count: number; readonly digest: string };
   readonly findings: readonly string[];
 }
 
-/** They say what the request changes, which its own progress changes too. */
+/** These findings describe the change. The progress of the request changes them too, so they are no facts. */
 const OF_THE_CHANGE: readonly FindingId[] = ['newly-shared-pattern', 'shared-elsewhere-already'];
 
 export function riskFacts(
@@ -49,7 +49,7 @@ export function factsDigest(facts: RiskFacts | readonly Finding[]): string {
   return digestOf(facts);
 }
 
-/** What is otherwise than it was when somebody was asked, in sentences. */
+/** Says, in sentences, what has changed since somebody was asked. */
 export function changesOfFacts(before: RiskFacts, after: RiskFacts): string[] {
   const changes = LISTS.flatMap(([list, what]) => {
     const added = after[list].filter((one) => !before[list].includes(one));
@@ -61,9 +61,7 @@ export function changesOfFacts(before: RiskFacts, after: RiskFacts): string[] {
   });
   const isOther = before.accounts?.digest !== after.accounts?.digest;
   const counts = `${before.accounts?.count ?? 'an unknown number'} then, ${after.accounts?.count ?? 'an unknown number'} now`;
-  return isOther
-    ? [...changes, `The accounts in which the patterns have effect are others: ${counts}.`]
-    : changes;
+  return isOther ? [...changes, `The patterns have effect in other accounts: ${counts}.`] : changes;
 }
 
 const LISTS = [

@@ -15,28 +15,29 @@ export interface RequesterRule {
   readonly portfolios: readonly string[];
   /** Bare ids of the organization, units and accounts, `ou-…/*` for a unit with all that is below it, or `*`. */
   readonly nodes: readonly string[];
-  /** Which principals a request may name, as patterns without ARN; absent: any for the stack's own account, else none. */
+  /** Patterns, without ARN, of the principals that a request may name. If absent, the stack's own account may name any, others none. */
   readonly principals?: readonly string[] | undefined;
 }
 
 export type RequesterDecision =
   | { readonly allowed: true }
-  /** One sentence, saying which part of the request no rule admits. */
+  /** `why` is one sentence: it names the part of the request that no rule admits. */
   | { readonly allowed: false; readonly why: string };
 
-type Wish = Pick<ShareRequest, 'action' | 'portfolioId' | 'recipient' | 'principals'>;
+type Asked = Pick<ShareRequest, 'action' | 'portfolioId' | 'recipient' | 'principals'>;
 
-/** Whether a pattern without ARN admits all that the principal can be. Its grammar is the principals' own matter. */
+/** Whether a pattern without ARN covers everything that the principal can match. core/principals knows the grammar. */
 export type CoversPrincipal = (pattern: string, principal: RequestedPrincipal) => boolean;
 
 /**
- * Whether config.yml lets this account ask for this, as far as the request alone says. What it would reach besides is
- * looked at later, and so is a unit that may stand below one of a rule. `ownAccount` is the account of the stack.
+ * Whether config.yml allows this request. Only the request itself is judged here. A later step reads the organization:
+ * it judges what else the request would reach, and whether a unit is below one that a rule names.
+ * @param ownAccount the account of the stack
  */
 export function isRequesterAllowed(
   { allow }: RequesterPolicy,
   { account, source }: Requester,
-  { action, portfolioId, recipient, principals }: Wish,
+  { action, portfolioId, recipient, principals }: Asked,
   ownAccount: string,
   covers: CoversPrincipal,
 ): RequesterDecision {
@@ -60,9 +61,9 @@ export function isRequesterAllowed(
   if (mayBring.length === 0) {
     const brought = principals.map(({ principalArn }) => principalArn).slice(0, 3);
     const allowed = [...new Set(ofPortfolio.flatMap((rule) => rule.principals ?? []))];
-    const which = allowed.length === 0 ? 'none' : `no others than ${allowed.slice(0, 5).join(', ')}`;
+    const which = allowed.length === 0 ? 'none' : `only ${allowed.slice(0, 5).join(', ')}`;
     return refuse(
-      `account ${account} may not name ${brought.join(', ')} for ${portfolioId}: a rule's principals say which, and allow it ${which}`,
+      `account ${account} may not name ${brought.join(', ')} for ${portfolioId}. Its rules (principals) allow ${which}`,
     );
   }
   const isAboutNode = action !== 'DISASSOCIATE';
@@ -71,30 +72,30 @@ export function isRequesterAllowed(
   return refuse(`account ${account} may not ask for ${action} of ${portfolioId} with ${recipient.value}`);
 }
 
-/** `foliocast.vending` and the like do what other sections of config.yml say; the bus admits nobody else as them. */
+/** Sources such as `foliocast.vending` are Foliocast itself: other sections of config.yml decide what they ask for. The bus admits nobody else under these sources. */
 export function isOurs({ account, source }: Requester, ownAccount: string): boolean {
   return account === ownAccount && source.startsWith('foliocast.');
 }
 
-/** Whether the operator named the recipient itself in a rule that lets this requester do this. */
+/** Whether a rule that allows this request names its recipient, and not only `*` or a unit above it. */
 export function isNamedByRule(
   policy: RequesterPolicy,
   requester: Requester,
-  wish: Wish,
+  asked: Asked,
   ownAccount: string,
   covers: CoversPrincipal,
 ): boolean {
   const rules = isOurs(requester, ownAccount)
-    ? policy.allow.filter(({ portfolios }) => admits(portfolios, wish.portfolioId))
-    : rulesFor(policy, requester, wish, ownAccount, covers);
-  return rules.some(({ nodes }) => nodes.includes(wish.recipient.value));
+    ? policy.allow.filter(({ portfolios }) => admits(portfolios, asked.portfolioId))
+    : rulesFor(policy, requester, asked, ownAccount, covers);
+  return rules.some(({ nodes }) => nodes.includes(asked.recipient.value));
 }
 
-/** The rules that let this requester do this with these principals, wherever. */
+/** The rules that allow this requester this action with these principals, with any node. */
 export function rulesFor(
   { allow }: RequesterPolicy,
   { account, source }: Requester,
-  { action, portfolioId, principals }: Omit<Wish, 'recipient'>,
+  { action, portfolioId, principals }: Omit<Asked, 'recipient'>,
   ownAccount: string,
   covers: CoversPrincipal,
 ): readonly RequesterRule[] {
@@ -122,7 +123,7 @@ function isAdmitted(
   return patterns.some((pattern) => pattern === '*' || covers(pattern, principal));
 }
 
-/** Exactly, or perhaps as something below a unit, which only the tree tells. */
+/** True also if the node may be below a unit that a rule names: only the organization's tree tells. */
 function mayAdmit(nodes: readonly string[], value: string): boolean {
   return admits(nodes, value) || (!value.startsWith('o-') && nodes.some((node) => node.endsWith('/*')));
 }

@@ -15,11 +15,11 @@ export type Trigger =
 
 interface Own {
   readonly account: string;
-  /** What the names of our roles begin with. */
+  /** The prefix of the names of our roles. */
   readonly rolePrefix: string;
 }
 
-/** Reads an event that a rule handed on; somebody may also start the machine by hand with anything at all. */
+/** Reads the event that started the machine. A rule sent it, or somebody started the machine by hand with any input. */
 export function readTrigger(event: unknown, own: Own): Trigger {
   const { 'detail-type': detailType, account, detail } = asObject(event);
   switch (detailType) {
@@ -50,13 +50,13 @@ function readRequest(detail: unknown): Trigger {
     : { trigger: 'REFUSED', why: parsed.problems.map(describeProblem).join('; ') };
 }
 
-/** CloudTrail's record of a call: userIdentity tells who, requestParameters what, errorCode that it failed. */
+/** Reads CloudTrail's record of a call. userIdentity names the caller, requestParameters the portfolio. A failed call has an errorCode. */
 function readCall(detail: Readonly<Record<string, unknown>>, { rolePrefix }: Own): Trigger {
   const { eventName, errorCode, userIdentity, requestParameters } = detail;
   const { portfolioId } = asObject(requestParameters);
   const { userName } = asObject(asObject(asObject(userIdentity).sessionContext).sessionIssuer);
   if (typeof userName === 'string' && userName.startsWith(rolePrefix)) {
-    return { trigger: 'IGNORED', why: `${userName} is a role of ours` };
+    return { trigger: 'IGNORED', why: `${userName} is a role of Foliocast` };
   }
   if (errorCode !== undefined)
     return { trigger: 'IGNORED', why: `the call failed with ${quoteValue(errorCode)}` };

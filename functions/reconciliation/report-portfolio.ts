@@ -24,7 +24,7 @@ interface Input {
   readonly visit?: string;
 }
 
-/** Says what this run found in a portfolio, and asks by the front door for what may be repaired. */
+/** Reports what this run found in a portfolio. For each repair that policy allows it puts an ordinary request. */
 export const handler = taskHandler(
   async (input: Input, { now, logger }): Promise<{ readonly askedFor: number }> => {
     const { entries, drifts, acknowledgements, underWay } = await readWanted(input.portfolioId);
@@ -47,7 +47,10 @@ export const handler = taskHandler(
           detail: attempt.detail,
         });
     }
-    const byPolicy = { action: 'REPORT', because: 'policy lets nothing of this kind be repaired' } as const;
+    const byPolicy = {
+      action: 'REPORT',
+      because: 'config.yml (reconciliation.repair) does not allow repairs of this kind',
+    } as const;
     const events = loud
       .filter(isToBeSaid)
       .map((drift) => driftDetected(drift, actions.get(drift.driftId) ?? byPolicy));
@@ -64,7 +67,7 @@ export const handler = taskHandler(
   () => ({}),
 );
 
-/** What Foliocast itself left behind is said once: it is known, and whose it was. */
+/** Foliocast reports its own leftovers only once: their origin is known. */
 function isSaidOnce({ difference: { kind }, toldAt }: DriftRecord): boolean {
   return kind === 'PRINCIPAL_LEFT_BEHIND' && toldAt === undefined;
 }
@@ -73,7 +76,7 @@ function isToBeSaid(drift: DriftRecord): boolean {
   return drift.difference.kind !== 'PRINCIPAL_LEFT_BEHIND' || isSaidOnce(drift);
 }
 
-/** So often a repair is made again that somebody undoes. */
+/** Foliocast repeats a repair that somebody undoes at most so many times. */
 const MOST_ROUNDS = 3;
 
 interface Attempt {
@@ -81,7 +84,7 @@ interface Attempt {
   readonly detail?: object;
 }
 
-/** What was confirmed may have been overtaken since: a share asked for anew is not repaired to its old wish. */
+/** A newer request may have come since the second reading. Then the share is not repaired to its old state. */
 async function attemptOf(
   repair: Repair,
   loud: readonly DriftRecord[],
@@ -96,12 +99,12 @@ async function attemptOf(
       repair.driftIds.includes(driftId) && difference.generation !== repair.entry.generation,
   );
   if (isOvertaken || isUnderWay) {
-    return { action: { action: 'REPORT', because: 'a request for the share came in meanwhile' } };
+    return { action: { action: 'REPORT', because: 'a newer request for the share has come in' } };
   }
   const repaired = loud.filter(({ driftId }) => repair.driftIds.includes(driftId));
   const undone = repaired.map((drift) => drift.undone).find((one) => one && one.times >= MOST_ROUNDS);
   if (undone) {
-    const because = `somebody keeps undoing it: brought about and undone ${undone.times} times since ${undone.since}; ask for the share anew once it is agreed on`;
+    const because = `somebody keeps undoing it: repaired and undone ${undone.times} times since ${undone.since}. Agree with them, then request the share again`;
     return { action: { action: 'REPORT', because } };
   }
   if (attempt.may === 'NOT_AGAIN') return { action: { action: 'REPORT', because: attempt.because } };
@@ -112,7 +115,7 @@ async function attemptOf(
 function notNow({ dryRun }: Input): Attempt {
   const because = dryRun
     ? 'this is a dry run'
-    : `the run would repair more than it may (maxRepairsPerRun of config.yml, ${reconciliationSettings.maxRepairsPerRun}): put a ReconciliationRequested with maxRepairs to have it repaired`;
+    : `the run would make more repairs than maxRepairsPerRun of config.yml allows (${reconciliationSettings.maxRepairsPerRun}). To make them, run: foliocast drift --now --max-repairs N`;
   return { action: { action: 'REPORT', because } };
 }
 

@@ -44,7 +44,7 @@ test('what changed since the last question is told, whole', () => {
   expect(next.changes).toEqual([
     'Recipients with whom principal names are shared added: ou-ab12-2.',
     'Recipients with whom principal names are shared gone: ou-ab12-1.',
-    'The accounts in which the patterns have effect are others: an unknown number then, 3 now.',
+    'The patterns have effect in other accounts: an unknown number then, 3 now.',
   ]);
 });
 

@@ -81,12 +81,12 @@ describe('a declared share', () => {
     [
       'is taken into the ledger where nobody asked for it',
       { entries: [] },
-      [['UPDATE', 'takes it into the ledger']],
+      [['UPDATE', 'records it in the ledger']],
     ],
     [
       'is taken into the ledger where other flags were asked for',
       { entries: [entryOf(recipient, 1, { ...flags, sharePrincipals: false }, [principal])] },
-      [['UPDATE', 'takes its flags into the ledger']],
+      [['UPDATE', 'records its flags in the ledger']],
     ],
   ])('%s', (_, change, expected) => {
     expect(plan(change)).toEqual(expected);
@@ -102,7 +102,7 @@ describe('a declared share', () => {
       { change: 'NOT_DECLARED', principals: [principal] },
     ]);
     expect(pruned).toMatchObject([
-      { change: 'UPDATE', because: ['asks for 1 principal no longer'], isExact: true, principals: [] },
+      { change: 'UPDATE', because: ['no longer wants 1 principal'], isExact: true, principals: [] },
       { change: 'DISASSOCIATE', recipient: { type: 'NOBODY' }, principals: [principal] },
     ]);
   });
