@@ -57,6 +57,21 @@ const requestsSent = () =>
 const apply = (...flags: string[]) => runCli('apply', file, ...at(), ...flags);
 
 describe('day one', () => {
+  test.each([
+    ['a folder that is not there', join(directory, 'nowhere', 'shares.yml'), 'ENOENT'],
+    ['the name of a folder', directory, 'it is a directory'],
+  ])('adopt to %s says so in a sentence, and adopts nothing', async (_, path, why) => {
+    const { status, err, out } = await runCli('apply', path, '--adopt', '--force', ...at());
+    const { completed } = await reconcile(service);
+
+    expect(status).toBe(2);
+    expect(err).toMatch(
+      new RegExp(`^${path} cannot be written, so nothing was adopted: .*${why}[^\\n]*\\n$`),
+    );
+    expect(out).toBe('');
+    expect(completed.portfolios.lookedAt).toBe(0);
+  });
+
   test('adopt writes what is into the file and the ledger, with the risk that it met', async () => {
     const adopted = await runCli('apply', file, '--adopt', ...at());
 
