@@ -2,14 +2,14 @@ import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import type { PortfolioShareApprovalRequestedDetail } from '../../events/portfolio-share-approval-requested.ts';
 import { say } from '../command/print.ts';
 import { instant } from '../command/time.ts';
-import { describeSender, describeWish } from '../requests/describe-request.ts';
+import { describeRequest, describeSender } from '../requests/describe-request.ts';
 import { showReach } from './show-reach.ts';
 
 /** What somebody approves: whom the request reaches, with which principals, and what is dangerous about it. */
 export function showQuestion(record: StoredRequest, question: PortfolioShareApprovalRequestedDetail): void {
   const { requestId, severity, expiresAt, share, principals, findings, findingsNotNamed = 0 } = question;
   say(`${requestId}: risk ${severity}, waits until ${instant(expiresAt)}`);
-  say(`  ${describeWish(record)}`);
+  say(`  ${describeRequest(record)}`);
   say(`  ${describeSender(record)}`);
   say(`  names of principals are ${share.sharePrincipals ? 'shared too' : 'not shared'}`);
   for (const { principalArn, principalType } of principals) say(`  ${principalArn} as ${principalType}`);

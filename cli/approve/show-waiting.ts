@@ -6,7 +6,7 @@ import type { Status } from '../command/command.ts';
 import { say, sayJson } from '../command/print.ts';
 import { instant } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
-import { describeSender, describeWish } from '../requests/describe-request.ts';
+import { describeRequest, describeSender } from '../requests/describe-request.ts';
 
 const MOST_OPEN = 1_000;
 
@@ -24,7 +24,7 @@ export async function showWaiting(connection: Connection, json: boolean): Promis
   for (const record of waiting) {
     const { requestId, severity, expiresAt } = approvalRequestOf(record);
     say(`${requestId}: risk ${severity}, waits until ${instant(expiresAt)}`);
-    say(`  ${describeWish(record)}\n  ${describeSender(record)}`);
+    say(`  ${describeRequest(record)}\n  ${describeSender(record)}`);
   }
   const [first] = waiting;
   if (first) say(`Next, to decide: ${nextLine(connection, 'approve', first.request.requestId)}`);

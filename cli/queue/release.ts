@@ -1,5 +1,5 @@
 import { leaseTable } from '../../aws/ledger/lease-table.ts';
-import { askToTakeLease } from '../../aws/ledger/operator-wishes.ts';
+import { askToTakeLease } from '../../aws/ledger/operator-marks.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import type { Lease } from '../../core/lease/lease.ts';
 import type { Status } from '../command/command.ts';

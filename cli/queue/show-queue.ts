@@ -8,7 +8,7 @@ import type { Status } from '../command/command.ts';
 import { say, sayJson } from '../command/print.ts';
 import { counted, instant, lasting } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
-import { describePhase, describeSender, describeWish } from '../requests/describe-request.ts';
+import { describePhase, describeRequest, describeSender } from '../requests/describe-request.ts';
 import { estimateSeconds } from './estimate.ts';
 import { leaseScopes } from './lease-scopes.ts';
 import { sampleDurations } from './sample-durations.ts';
@@ -48,7 +48,7 @@ export async function showQueue(connection: Connection, json: boolean): Promise<
   say(`${most}${counted(others.length, 'request is', 'requests are')} under way beside the queue.`);
   for (const record of underWay) {
     say(`  ${record.request.requestId}: ${describePhase(record)} since ${instant(record.acceptedAt)}`);
-    say(`    ${describeWish(record)}, ${describeSender(record)}`);
+    say(`    ${describeRequest(record)}, ${describeSender(record)}`);
   }
   const first = described.flatMap(({ waiting }) => waiting)[0] ?? underWay.map(inShort)[0];
   const isPaused = queues.some(({ pausedAt }) => pausedAt);
@@ -103,7 +103,7 @@ const UNKNOWN = { requestId: '(its request is not in the ledger)', says: '', fro
 function inShort(record: StoredRequest | undefined) {
   if (!record) return undefined;
   const { request, requester, acceptedAt, phase } = record;
-  const says = describeWish(record);
+  const says = describeRequest(record);
   return { requestId: request.requestId, requester, says, from: describeSender(record), phase, acceptedAt };
 }
 

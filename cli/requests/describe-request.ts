@@ -18,7 +18,7 @@ export function describeRecipient({ type, value }: Recipient): string {
 }
 
 /** What a request asks for, in one line. */
-export function describeWish({ request }: Pick<StoredRequest, 'request'>): string {
+export function describeRequest({ request }: Pick<StoredRequest, 'request'>): string {
   const { action, portfolioId, recipient } = request;
   if (recipient.type === 'NOBODY') return `${action} from ${portfolioId}`;
   return `${action} ${portfolioId} with ${describeRecipient(recipient)}`;

@@ -1,4 +1,4 @@
-import { askToResend } from '../../aws/ledger/operator-wishes.ts';
+import { askToResend } from '../../aws/ledger/operator-marks.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import type { Status } from '../command/command.ts';
 import { say } from '../command/print.ts';

@@ -6,7 +6,7 @@ import { say, sayJson } from '../command/print.ts';
 import { startProgress } from '../command/progress.ts';
 import { instant } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
-import { describePhase, describeSender, describeWish } from '../requests/describe-request.ts';
+import { describePhase, describeRequest, describeSender } from '../requests/describe-request.ts';
 import { forPrograms } from './show-request.ts';
 
 const MOST_SHOWN = 20;
@@ -21,7 +21,7 @@ export async function showLatest(given: Given, connection: Connection): Promise<
   }
   for (const record of latest) {
     say(`${instant(record.acceptedAt)}  ${record.request.requestId}: ${describePhase(record)}`);
-    say(`    ${describeWish(record)}\n    ${describeSender(record)}`);
+    say(`    ${describeRequest(record)}\n    ${describeSender(record)}`);
   }
   const [first] = latest;
   if (!first) {

@@ -4,7 +4,7 @@ import type { Status } from '../command/command.ts';
 import { say, sayJson } from '../command/print.ts';
 import { counted, instant, lasting } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
-import { describePhase, describeSender, describeWish } from '../requests/describe-request.ts';
+import { describePhase, describeRequest, describeSender } from '../requests/describe-request.ts';
 import { linesOf, readTimeline } from '../timeline/read-timeline.ts';
 
 /** What became of one request: its outcome, or how far it is, and each step on the way. */
@@ -20,7 +20,7 @@ export async function showRequest(
   }
   const { request, acceptedAt, outcome, approval } = record;
   say(`${request.requestId}: ${describePhase(record)}`);
-  say(`  ${describeWish(record)}`);
+  say(`  ${describeRequest(record)}`);
   say(`  ${describeSender(record)}`);
   say(`  accepted ${instant(acceptedAt)}`);
   if (outcome) tellOutcome(outcome.detail);

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withMachinesOf } from '../releases/with-machines-of.ts';
-import { GUARDED_PATTERN, MEMBER, shareRequest } from './requests.ts';
+import { Console, toUnit } from './reconciliation.ts';
+import { GUARDED_PATTERN, MEMBER, PORTFOLIO, shareRequest, UNIT } from './requests.ts';
 import { type Service, startService } from './start-service.ts';
 
 /** Executions that began under version 0.1.0 go on by its definition, with the functions of today. */
@@ -63,4 +64,46 @@ test('requests for one share at once each get their outcome, and the lease is le
   await service.until('nobody running', () =>
     service.sandbox.executions().every(({ status }) => status === 'SUCCEEDED'),
   );
+});
+
+describe('of a share that somebody else made', () => {
+  let other: Service;
+  beforeAll(async () => {
+    other = await startService({
+      packageDirectory: await withMachinesOf('0.1.0'),
+      functionHost: 'MEMORY',
+      speed: 6_000,
+      scenario: {
+        organization: { units: [{ id: UNIT, accounts: ['300000000000'] }] },
+        portfolios: [{ id: PORTFOLIO, products: [{ id: 'prod-0000000000000' }] }],
+        accountFailures: [
+          { accounts: ['300000000000'], error: 'InternalFailure', on: ['CREATE'], attempts: 2 },
+        ],
+      },
+    });
+  });
+  afterAll(() => other.close());
+
+  test('an execution of version 0.1.0 does not say that everybody has what is only listed', async () => {
+    await new Console(other).create(PORTFOLIO, toUnit(UNIT));
+
+    const { detail } = await other.ask(shareRequest());
+
+    expect(detail).toMatchObject({ failure: { code: 'SHARE_STATUS_UNKNOWN', mayRetry: true } });
+    expect(detail.failure.cause).toMatch(/1 accounts have no access/);
+  });
+
+  test('and learns by an update that nothing runs on what everybody has', async () => {
+    const others = new Console(other);
+    await others.delete(PORTFOLIO, toUnit(UNIT));
+    await others.create(PORTFOLIO, toUnit(UNIT));
+    await others.delete(PORTFOLIO, toUnit(UNIT));
+    await others.create(PORTFOLIO, toUnit(UNIT));
+
+    const answer = await other.ask(shareRequest());
+
+    expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+    expect(answer.detail).toMatchObject({ effect: 'UNCHANGED' });
+    expect(other.statesOf(answer.detail.requestId)).toContain('UpdateShare');
+  });
 });
