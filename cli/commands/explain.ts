@@ -19,7 +19,7 @@ export const explain: Command = {
   },
   examples: [
     ["explain 'arn:aws:iam:::role/team/*' --share-principals", 'One pattern.'],
-    ['explain --request request.json', 'All principals of a request, together.'],
+    ['explain --request my-request.json', 'All principals of a request, together.'],
   ],
   load: async () => (await import('../explain/explain.ts')).explain,
 };

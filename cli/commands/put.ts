@@ -23,7 +23,7 @@ export const put: Command = {
   connects: true,
   examples: [
     ['put --portfolio port-a1b2c3d4e5f6g --with ou-ab12-cdef3456', 'Shares a portfolio with a unit.'],
-    ['put request.json --detach', 'Puts what the file holds, and does not wait.'],
+    ['put my-request.json --detach', 'Puts what the file holds, and does not wait.'],
   ],
   load: async () => {
     const { eventFrom, put: putEvent } = await import('../put/put.ts');

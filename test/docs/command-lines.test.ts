@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseArguments } from '../../cli/command/parse-arguments.ts';
 import { COMMANDS } from '../../cli/commands/commands.ts';
@@ -36,6 +36,20 @@ test.each(CHECKED)('$page: $line', async ({ line }) => {
   );
 
   expect(parsed.kind === 'RUN' || args.length <= 1 || args[0] === 'completion').toBe(true);
+});
+
+/** What the reader writes, or a command of the same page. */
+const READERS_OWN = ['my-request.json', 'my-config.yml', 'shares.yml', 'scenario.yml'];
+
+test('every file that a command line names is in a clone, or the reader writes it', () => {
+  const named = CHECKED.flatMap(({ page, line }) =>
+    words(line)
+      .filter((word) => /\.(json|ya?ml)$/.test(word))
+      .map((path) => ({ page, path })),
+  );
+
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter(({ path }) => !READERS_OWN.includes(path) && !existsSync(path))).toEqual([]);
 });
 
 test('every npm script that a page names is there', () => {
