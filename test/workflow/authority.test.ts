@@ -49,7 +49,7 @@ test('principals of others are refused at once', async () => {
 
   expect(answer['detail-type']).toBe('PortfolioShareRefused');
   expect(answer.detail).toMatchObject({ code: 'REQUESTER_NOT_ALLOWED' });
-  expect(answer.detail.cause).toContain('no others than role/team-b/*');
+  expect(answer.detail.cause).toContain('only role/team-b/*');
 });
 
 test('a unit and an account below the one of its rule are its to ask for, no other is', async () => {

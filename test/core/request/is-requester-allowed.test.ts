@@ -140,7 +140,7 @@ describe('principals', () => {
 
   it('that are not allowed are told, with those that are', () => {
     expect(asks(teamB, { principals: ['role/team-a/Deploy'] })).toMatchObject({
-      why: expect.stringContaining('no others than role/team-b/*'),
+      why: expect.stringContaining('only role/team-b/*'),
     });
   });
 });
