@@ -72,6 +72,8 @@ export async function runPackager(
 }
 
 function reasonOf(cause: unknown): string {
+  if ((cause as { killed?: boolean }).killed)
+    return `it took longer than ${TIMEOUT_MS / 1000} s. Run it again when this machine is less busy.`;
   const { stdout = '', stderr = '', message = String(cause) } = cause as Partial<Record<string, string>>;
   const lines = `${stderr}\n${stdout}`
     .split('\n')

@@ -7,6 +7,9 @@ import { describe, expect, test } from 'vitest';
 import { size } from '../size.ts';
 import { blocksOf, PAGES } from './pages.ts';
 
+/** Most package with settings of their own, which takes a busy machine a while. */
+const BLOCK_MS = 240_000;
+
 /** What the tests themselves stand for, or run in. */
 const OURS = /^npm (ci|test|run (prove|format|mutation|fault-matrix|storm|chaos|unknowns))\b/;
 
@@ -29,11 +32,11 @@ test('a block that is marked so begins each line with npm or npx', () => {
 describe.skipIf(size === 'quick')(
   'a block that needs Node and npm alone runs in an empty home directory:',
   () => {
-    test.each(BLOCKS)('$page: $lines', async ({ lines }) => {
+    test.each(BLOCKS)('$page: $lines', { timeout: BLOCK_MS + 10_000 }, async ({ lines }) => {
       const home = mkdtempSync(join(tmpdir(), 'foliocast-home-'));
       const env = { HOME: home, PATH: `${dirname(process.execPath)}:${process.env.PATH}`, CI: 'true' };
 
-      const running = promisify(execFile)('bash', ['-ec', lines.join('\n')], { env, timeout: 100_000 });
+      const running = promisify(execFile)('bash', ['-ec', lines.join('\n')], { env, timeout: BLOCK_MS });
       running.child.stdin?.end('y\n');
 
       await expect(running).resolves.toBeDefined();
