@@ -103,9 +103,12 @@ export const handler = taskHandler(
       ...(visit !== undefined && { planVisit: visit }),
       // This is not the first plan: somebody else changed the share, or its listing lags behind.
       ...(plans > 1 && { metOthers: true }),
-      before: asIs
-        ? { shareTagOptions: asIs.shareTagOptions, sharePrincipals: asIs.sharePrincipals }
-        : 'ABSENT',
+      // What a lagging list shows at last is our own write: before it, the share was as it was at first.
+      ...(!hasCaughtUp && {
+        before: asIs
+          ? { shareTagOptions: asIs.shareTagOptions, sharePrincipals: asIs.sharePrincipals }
+          : 'ABSENT',
+      }),
     });
     const planned = hasCaughtUp ? 'NONE' : planStep(request.action, plannedWrite, end);
     const step = isOld ? await inFirstRelease(planned, request, end, now) : planned;
