@@ -107,12 +107,12 @@ describe('a yes is void once', () => {
     [
       'an account has come to the unit',
       { tree: { readAt: 'later', accounts: [...ACCOUNTS, account('555566667777', B)] } },
-      /accounts .* are others: 2 then, 3 now/,
+      /in other accounts: 2 then, 3 now/,
     ],
     [
       'one account has taken the place of another',
       { tree: { readAt: 'later', accounts: [...ACCOUNTS.slice(0, 2), account('555566667777', B)] } },
-      /accounts .* are others: 2 then, 2 now/,
+      /in other accounts: 2 then, 2 now/,
     ],
     ['the unit reaches the management account', { managementNodes: new Set([B]) }, /^Findings added/],
     ['the organization is read no longer', { tree: undefined }, /2 then, an unknown number now/],
