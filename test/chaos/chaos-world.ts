@@ -10,6 +10,8 @@ export interface Chaos {
   readonly sandbox: Sandbox;
   // biome-ignore lint/suspicious/noExplicitAny: looked at as a receiver would
   readonly outcomes: { readonly 'detail-type': string; readonly detail: any }[];
+  /** How many calls the service has made. */
+  calls(): number;
   /** Requests one unit each, `times` copies of each event from as many clients. */
   ask(requests: number, times: (request: number) => number): Promise<void>;
   /** While it is set, the table answers writes with an error, and Service Catalog says InvalidState to writes. */
@@ -27,11 +29,13 @@ export function unitOf(request: number): string {
 export async function startChaos(requests: number): Promise<Chaos> {
   const outage = { table: false, serviceCatalog: false };
   const outcomes: Chaos['outcomes'] = [];
+  let calls = 0;
   const sandbox = await startSandbox({
     packageDirectory: inject('packageDirectory'),
     speed: 2_000,
     scenario: scenarioOf(requests),
     async interceptCall({ service, operation }, perform) {
+      calls += 1;
       const isWrite = /^(Put|Update)Item$/.test(operation);
       if (outage.table && service === 'dynamodb' && isWrite) return refusal('InternalServerError', 500);
       const isShareWrite = /PortfolioShare$/.test(operation);
@@ -48,6 +52,7 @@ export async function startChaos(requests: number): Promise<Chaos> {
     sandbox,
     outcomes,
     outage,
+    calls: () => calls,
     close: () => sandbox.close(),
     async ask(count, times) {
       const puts = Array.from({ length: count }, (_, request) =>
