@@ -115,7 +115,14 @@ function transformer(body, pathsIn) {
   };
 }
 
-/** The destination's id, which its ARN ends in, is new with each replacement; China has no attribute without it. */
+/** The service authorization reference has no id at the end of a destination's ARN, and Arn itself has one: both count. */
+function arnOf(destination) {
+  return {
+    'Fn::Sub': `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:api-destination/${destination}`,
+  };
+}
+
+/** The destination is named, not referred to: China has no attribute without its id, which is new at each replacement. */
 function role(name) {
   return {
     Type: 'AWS::IAM::Role',
@@ -135,9 +142,7 @@ function role(name) {
               {
                 Effect: 'Allow',
                 Action: 'events:InvokeApiDestination',
-                Resource: {
-                  'Fn::Sub': `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:api-destination/${name}/*`,
-                },
+                Resource: [arnOf(name), arnOf(`${name}/*`)],
               },
             ],
           },

@@ -128,7 +128,7 @@ test('one that is cancelled while it looks ends the look, and says by whom', asy
 
   const outcome = await service.ask(request);
 
-  expect((await cancelled)?.out).toContain('Its share is done and stays');
+  expect((await cancelled)?.out).toContain('Its share is done, and stays');
   expect(outcome['detail-type']).toBe('PortfolioShareCompletedWithErrors');
   expect(outcome.detail.verification.reason).toMatch(
     /^The look for it was cancelled by night-shift after \d+ s\.$/,
