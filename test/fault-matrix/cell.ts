@@ -60,6 +60,8 @@ export const NOT_CALLED: Readonly<Record<string, string>> = {
     'only in executions that version 0.1.0 began; the same code as in confirmAccess, which has its cells',
   'verifyAccount organizations:ListAccounts':
     'only where the unit does not list an account that is below it; the same code as in confirmAccess, which has its cells',
+  'confirmAccess organizations:ListParents':
+    'only where a unit has no accounts (test/workflow/as-it-is.test.ts); the same code as in planShare, which has its cells',
   'requestApproval states:SendTaskSuccess':
     'only where findings change while the request has its turn (test/workflow/approvals.test.ts); the same code as in releaseLease, which has its cells',
   'requestApproval dynamodb:Query':

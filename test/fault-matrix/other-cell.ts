@@ -46,6 +46,8 @@ export const NOT_CALLED_ELSEWHERE: Readonly<Record<string, string>> = {
     'comparePortfolio dynamodb:GetItem',
     'comparePortfolio organizations:ListAccounts',
     'confirmDifferences organizations:ListAccounts',
+    'comparePortfolio organizations:ListParents',
+    'confirmDifferences organizations:ListParents',
   ]),
   ...because('its share runs on, so the lease drains, and the sweep lets on the next', [
     'recoverExecution states:SendTaskSuccess',
