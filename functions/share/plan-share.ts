@@ -46,7 +46,7 @@ type Input = Turn & {
 /** Decides what to write, if anything. This happens under the lease, so what it reads is still true when it writes. */
 export const handler = taskHandler(
   async (
-    { state, visit, share: earlier = state?.share, ...turn }: Input,
+    { state, visit: enteredAt, share: earlier = state?.share, ...turn }: Input,
     { now, logger },
   ): Promise<ShareState> => {
     await confirmLease(turn, now);
@@ -55,6 +55,8 @@ export const handler = taskHandler(
     refuseExpired(record, now);
     await refuseSuperseded(record);
     await refuseOutdatedRepair(record);
+    // The number of the next write tells visits within one millisecond apart.
+    const visit = enteredAt && `${enteredAt} ${earlier?.writeNumber ?? 0}`;
     const isRepeat = visit !== undefined && visit === record.planVisit;
     const plans = (record.plans ?? 0) + (isRepeat ? 0 : 1);
     const isOld = visit === undefined;
