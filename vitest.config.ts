@@ -82,7 +82,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'after all',
-          include: size === 'quick' ? [] : [LAST],
+          include: size === 'quick' && isWholeTier ? [] : [LAST],
           sequence: { groupOrder: 2 },
         },
       },
