@@ -83,6 +83,7 @@ async function untilEnded(connection: Connection, runs: readonly Run[]): Promise
     machine,
     runs.map(({ eventId }) => eventId),
   );
+  progress.tell(comparing(0, runs));
   try {
     for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 1.2, MOST_BETWEEN_LOOKS_MS)) {
       await pause(wait);
@@ -117,6 +118,10 @@ async function howFar(runs: readonly Run[], found: ReadonlyMap<string, FoundExec
     if (run?.status === 'RUNNING') done += await iterationsDone(run.executionArn, 'LookAtPortfolios');
     else done += count;
   }
+  return comparing(done, runs);
+}
+
+function comparing(done: number, runs: readonly Run[]): string {
   const all = runs.reduce((sum, { count }) => sum + count, 0);
   return `Comparing what was asked for with what is: ${done} of ${all} portfolios …`;
 }
