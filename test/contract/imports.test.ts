@@ -12,6 +12,14 @@ test.each(Object.entries(MAY_IMPORT))('%s imports from %j only', (folder, allowe
   expect(wrong).toEqual([]);
 });
 
+test("the service imports the sandbox's package nowhere, apart from the rules that packaging asks (ADR 23)", () => {
+  const importers = files
+    .filter((file) => !/^(sandbox|cli)\//.test(file))
+    .filter((file) => readFileSync(file, 'utf8').includes("'foliocast-sandbox"));
+
+  expect(importers).toEqual(['packaging/event-rules.cjs']);
+});
+
 /**
  * The rooms of a folder are the folders in it and, as one, the files that stand directly in it. Imports of types
  * count too: a newcomer who reads a room needs only what is below it.
