@@ -3,21 +3,34 @@ import { isEndStatus } from '../share/share-status.ts';
 import type { Draining } from './lease.ts';
 import type { LeaseSettings } from './lease-section.ts';
 
+/** What a holder that has gone may have left running. Without a token nobody can ask how it ends. */
+export type LeftRunning = 'NOTHING' | { readonly portfolioShareToken?: string };
+
 /**
- * What the lease has to wait for after its holder has gone: a share that was started and has not been seen to end, or
- * a write (of a share or a principal) without an answer.
- * @returns `undefined` if nothing of the holder can still be running
+ * A share that was started and has not been seen to end, or a write (of a share or a principal) without an answer. A
+ * later write that was refused proves nothing of the share: it may have been refused because the share still runs.
  */
+export function leftRunning({
+  intent,
+  share,
+  principals,
+}: Pick<RequestRecord, 'intent' | 'share' | 'principals'>): LeftRunning {
+  if (intent?.answer === 'UNANSWERED' || principals?.isUnsettled) return {};
+  if (!share || isEndStatus(share.status)) return 'NOTHING';
+  return share.portfolioShareToken === undefined ? {} : { portfolioShareToken: share.portfolioShareToken };
+}
+
+/** @returns what the lease has to wait for; `undefined` if nothing of its holder can still be running */
 export function drainingOf(
-  { requestKey, fence = 0, intent, share, principals }: RequestRecord,
+  record: RequestRecord,
   settings: LeaseSettings,
   now: string,
 ): Draining | undefined {
-  const isUnanswered = intent?.answer === 'UNANSWERED' || principals?.isUnsettled === true;
-  const isRunning = share !== undefined && !isEndStatus(share.status);
-  if (!isUnanswered && !isRunning) return undefined;
-  const token = isUnanswered ? undefined : share?.portfolioShareToken;
-  const seconds = token === undefined ? settings.drainBlindSeconds : settings.drainSeconds;
+  const running = leftRunning(record);
+  if (running === 'NOTHING') return undefined;
+  const { requestKey, fence = 0 } = record;
+  const seconds =
+    running.portfolioShareToken === undefined ? settings.drainBlindSeconds : settings.drainSeconds;
   const until = new Date(Date.parse(now) + seconds * 1000).toISOString();
-  return { requestKey, fence, ...(token !== undefined && { portfolioShareToken: token }), since: now, until };
+  return { requestKey, fence, ...running, since: now, until };
 }

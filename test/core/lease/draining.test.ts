@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drainingOf } from '../../../core/lease/draining.ts';
+import { drainingOf, leftRunning } from '../../../core/lease/draining.ts';
 import type { RequestRecord } from '../../../core/ledger/request-record.ts';
 
 const NOW = '2026-11-22T00:00:00.000Z';
@@ -43,6 +43,17 @@ test('a write without an answer is waited for blindly, and for a shorter time', 
     fence: 7,
     since: NOW,
     until: '2026-11-22T00:10:00.000Z',
+  });
+});
+
+test('a share that runs is waited for, even if a later write was refused: it may be the reason', () => {
+  const refused = { ...answered, number: 2, answer: 'REFUSED' as const };
+  const blind = { write: 'CREATE', isBlind: true, status: 'NOT_STARTED', successfulSoFar: 0 } as const;
+
+  expect(draining({ intent: refused, share: blind })?.until).toBe('2026-11-22T00:10:00.000Z');
+  expect(leftRunning({ intent: refused, share: blind })).toEqual({});
+  expect(leftRunning({ intent: refused, share: { ...running, status: 'IN_PROGRESS' } })).toEqual({
+    portfolioShareToken: 'share-1',
   });
 });
 
