@@ -1,6 +1,7 @@
 import { latestLook } from '../ledger/end-after.ts';
 import { ageSeconds } from '../ledger/request-age.ts';
 import type { PrincipalsRecord, RequestRecord } from '../ledger/request-record.ts';
+import { secondsSince } from '../ledger/seconds-since.ts';
 import { aboutRequest } from '../request/about-request.ts';
 import { outcomeIdOf } from '../request/request-key.ts';
 import { hasFailures } from '../share/share-errors.ts';
@@ -178,11 +179,7 @@ function timingOf(record: RequestRecord, decidedAt: string): OutcomeDetail['timi
   return {
     requestedAt: record.requestedAt,
     decidedAt,
-    waitedSeconds: secondsBetween(record.acceptedAt, granted),
-    ranSeconds: secondsBetween(granted, decidedAt),
+    waitedSeconds: secondsSince(record.acceptedAt, granted),
+    ranSeconds: secondsSince(granted, decidedAt),
   };
-}
-
-function secondsBetween(from: string, to: string): number {
-  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
 }

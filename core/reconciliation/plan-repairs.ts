@@ -1,7 +1,8 @@
 import type { ShareEntry } from '../ledger/wanted-share.ts';
-import { isSameRecipient, type Recipient } from '../share/recipient.ts';
-import type { DriftKind } from './drift.ts';
+import { isSameRecipient } from '../share/recipient.ts';
+import type { Difference, DriftKind } from './drift.ts';
 import { repairIdOf } from './drift-id.ts';
+import type { DriftRecord } from './drift-record.ts';
 
 /** Kinds that reconciliation may repair. It never removes anything: somebody may depend on what nobody asked for. */
 export const REPAIRABLE = [
@@ -19,13 +20,9 @@ export interface Repair {
   readonly isAccessAlone: boolean;
 }
 
-interface FoundDrift {
-  readonly driftId: string;
-  /** See factsOf. */
-  readonly facts?: string;
-  readonly kind: DriftKind;
-  readonly recipient?: Recipient;
-}
+type FoundDrift = Pick<DriftRecord, 'driftId' | 'facts'> & {
+  readonly difference: Pick<Difference, 'kind' | 'recipient'>;
+};
 
 /** One request for each share with something to repair: it asks again for all that is wanted of the share. */
 export function planRepairs(
@@ -34,16 +31,16 @@ export function planRepairs(
   kinds: readonly DriftKind[],
 ): Repair[] {
   const repairable = found.filter(
-    ({ kind }) => kinds.includes(kind) && REPAIRABLE.some((one) => one === kind),
+    ({ difference: { kind } }) => kinds.includes(kind) && REPAIRABLE.some((one) => one === kind),
   );
   return entries.flatMap((entry) => {
     if (!entry.wanted) return [];
     const drifts = repairable.filter(
-      ({ recipient }) => recipient !== undefined && isSameRecipient(recipient, entry.recipient),
+      ({ difference: { recipient } }) => recipient && isSameRecipient(recipient, entry.recipient),
     );
     if (drifts.length === 0) return [];
     const driftIds = drifts.map(({ driftId }) => driftId);
-    const isAccessAlone = drifts.every(({ kind }) => kind === 'ACCESS_MISSING');
+    const isAccessAlone = drifts.every(({ difference }) => difference.kind === 'ACCESS_MISSING');
     const requestId = repairIdOf(driftIds, entry.generation, drifts[0]?.facts, isAccessAlone);
     return [{ requestId, entry, driftIds, isAccessAlone }];
   });

@@ -60,7 +60,7 @@ export const handler = taskHandler(
       status: 'CONFIRMED',
       waitSeconds: paceSeconds(calls),
       calls: reading.calls + calls,
-      repairs: planRepairs(loud.map(flat), after.entries, reconciliationSettings.repair).length,
+      repairs: planRepairs(loud, after.entries, reconciliationSettings.repair).length,
       acknowledged: drifts.length - loud.length,
       byKind: countByKind(drifts),
     };
@@ -75,10 +75,6 @@ async function keepWhatWasSeen(
 ): Promise<void> {
   const entry = entries.find((one) => recipient && isSameRecipient(one.recipient, recipient));
   if (kind === 'ACCESS_MISSING' && entry) await recordSeenAccess(entry, 'NOT_ALL');
-}
-
-function flat({ driftId, facts, difference: { kind, recipient } }: DriftRecord) {
-  return { driftId, kind, ...(facts !== undefined && { facts }), ...(recipient && { recipient }) };
 }
 
 function countByKind(drifts: readonly DriftRecord[]): Partial<Record<DriftKind, number>> {

@@ -4,6 +4,7 @@ import {
   RECONCILIATION_REQUESTED,
   type ReconciliationRequest,
 } from '../../events/reconciliation-requested.ts';
+import { asObject } from '../task/as-object.ts';
 
 /** What the event that started a run asks for. */
 export type Trigger =
@@ -67,8 +68,4 @@ function readCall(detail: Readonly<Record<string, unknown>>, { rolePrefix }: Own
     portfolioId,
     eventName: typeof eventName === 'string' ? eventName : 'an unnamed call',
   };
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
 }

@@ -34,7 +34,7 @@ export const handler = taskHandler(
     const actions = new Map<string, DriftAction>();
     const requests: OutgoingEvent[] = [];
     let askedFor = 0;
-    for (const repair of planRepairs(loud.map(flat), entries, reconciliationSettings.repair)) {
+    for (const repair of planRepairs(loud, entries, reconciliationSettings.repair)) {
       const attempt = input.mayRepair
         ? await attemptOf(repair, loud, underWay.hasShare(repair.entry.recipient), now, input.visit)
         : notNow(input);
@@ -117,8 +117,4 @@ function notNow({ dryRun }: Input): Attempt {
     ? 'this is a dry run'
     : `the run would make more repairs than maxRepairsPerRun of config.yml allows (${reconciliationSettings.maxRepairsPerRun}). To make them, run: foliocast drift --now --max-repairs N`;
   return { action: { action: 'REPORT', because } };
-}
-
-function flat({ driftId, facts, difference: { kind, recipient } }: DriftRecord) {
-  return { driftId, kind, ...(facts !== undefined && { facts }), ...(recipient && { recipient }) };
 }

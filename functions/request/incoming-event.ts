@@ -1,4 +1,5 @@
 import type { Requester } from '../../core/request/share-request.ts';
+import { asObject } from '../task/as-object.ts';
 
 /** An event as an EventBridge rule hands it to the machine; every field read defensively. */
 export interface IncomingEvent {
@@ -24,10 +25,6 @@ export function readIncomingEvent(event: unknown, executionArn: string, now: str
     requestId: text(requestId)?.slice(0, 128).toWellFormed(),
     tooLargeBytes: typeof tooLargeBytes === 'number' ? tooLargeBytes : undefined,
   };
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
 }
 
 function text(value: unknown): string | undefined {

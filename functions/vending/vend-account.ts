@@ -5,6 +5,7 @@ import type { Placed } from '../../core/vending/announcement.ts';
 import { isAnnouncerTrusted } from '../../core/vending/is-announcer-trusted.ts';
 import { readAnnouncement } from '../../core/vending/read-announcement.ts';
 import { readIncomingEvent } from '../request/incoming-event.ts';
+import { asObject } from '../task/as-object.ts';
 import { vendingPolicy } from '../task/settings.ts';
 import { ownAccount, partition } from '../task/stack.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
@@ -75,8 +76,4 @@ function asEvent(event: object): { readonly 'detail-type': string; readonly reso
     'detail-type': typeof detailType === 'string' ? detailType : 'unknown',
     resources: Array.isArray(resources) ? resources : [],
   };
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
 }

@@ -27,7 +27,7 @@ function nameOf({ kind, recipient, principal }: Difference): string {
 /** What the share machine does for the repairs, and a person about the rest. */
 function mend({ wanted, reality }: World): Reality {
   const differences = findDifferences(wanted, reality, risk);
-  const drifts = differences.map((one) => ({ driftId: driftIdOf(one, 1), ...one }));
+  const drifts = differences.map((difference) => ({ driftId: driftIdOf(difference, 1), difference }));
   const repairs = planRepairs(drifts, wanted.entries, REPAIRABLE);
   const repaired = new Set(repairs.map(({ entry }) => `${entry.recipient.type} ${entry.recipient.value}`));
   const surplus = new Set(

@@ -9,9 +9,9 @@ const entries = [entryOf(unit, 3, flags), entryOf(other, 5, flags)];
 
 test('one request repairs all that differs of one share, under an id of these drifts and its generation', () => {
   const drifts = [
-    { driftId: 'a', kind: 'FLAGS_DIFFER', recipient: unit },
-    { driftId: 'b', kind: 'PRINCIPAL_MISSING', recipient: unit },
-    { driftId: 'c', kind: 'SHARE_MISSING', recipient: other },
+    { driftId: 'a', difference: { kind: 'FLAGS_DIFFER', recipient: unit } },
+    { driftId: 'b', difference: { kind: 'PRINCIPAL_MISSING', recipient: unit } },
+    { driftId: 'c', difference: { kind: 'SHARE_MISSING', recipient: other } },
   ] as const;
 
   const repairs = planRepairs(drifts, entries, REPAIRABLE);
@@ -28,11 +28,11 @@ test.each([
   'RISK_RISEN',
   'ACCESS_WITHOUT_SHARE',
 ] as const)('%s is never repaired, whatever policy says', (kind) => {
-  expect(planRepairs([{ driftId: 'a', kind, recipient: unit }], entries, [kind])).toEqual([]);
+  expect(planRepairs([{ driftId: 'a', difference: { kind, recipient: unit } }], entries, [kind])).toEqual([]);
 });
 
 test('what policy leaves out is not repaired', () => {
-  const drifts = [{ driftId: 'a', kind: 'FLAGS_DIFFER', recipient: unit }] as const;
+  const drifts = [{ driftId: 'a', difference: { kind: 'FLAGS_DIFFER', recipient: unit } }] as const;
 
   expect(planRepairs(drifts, entries, ['SHARE_MISSING'])).toEqual([]);
 });
