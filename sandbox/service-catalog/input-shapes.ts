@@ -80,6 +80,7 @@ export const inputShapes = {
     PrincipalType: v.optional(principalType),
   }),
   ListPrincipalsForPortfolio: structure({ ...acceptLanguage, PortfolioId: id, ...pagesOf20 }),
+  DescribeConstraint: structure({ ...acceptLanguage, Id: id }),
   ListConstraintsForPortfolio: structure({
     ...acceptLanguage,
     PortfolioId: id,

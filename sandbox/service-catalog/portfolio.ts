@@ -65,6 +65,8 @@ interface Constraint {
   readonly id: string;
   readonly type: string;
   readonly description: string | undefined;
+  /** JSON. */
+  readonly parameters: string;
   readonly ownerAccountId: string;
   readonly productId: string;
 }

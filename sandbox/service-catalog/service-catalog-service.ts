@@ -3,6 +3,7 @@ import * as accept from './accept-operations.ts';
 import type { Catalog } from './catalog.ts';
 import { createPortfolioShare } from './create-portfolio-share.ts';
 import { deletePortfolioShare } from './delete-portfolio-share.ts';
+import { describeConstraint } from './describe-constraint.ts';
 import { describePortfolioShareStatus } from './describe-portfolio-share-status.ts';
 import { describePortfolioShares } from './describe-portfolio-shares.ts';
 import { listConstraintsForPortfolio } from './list-constraints-for-portfolio.ts';
@@ -39,6 +40,7 @@ export function serviceCatalogService(catalog: Catalog): Service {
       EnableAWSOrganizationsAccess: organizationsAccess.enableAWSOrganizationsAccess(catalog),
       DisableAWSOrganizationsAccess: organizationsAccess.disableAWSOrganizationsAccess(catalog),
       GetAWSOrganizationsAccessStatus: organizationsAccess.getAWSOrganizationsAccessStatus(catalog),
+      DescribeConstraint: describeConstraint(catalog),
       ListConstraintsForPortfolio: listConstraintsForPortfolio(catalog),
     },
   };

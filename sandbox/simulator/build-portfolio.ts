@@ -12,7 +12,7 @@ import { grant, recipientsOf } from '../service-catalog/reach.ts';
 import { newShareAction } from '../service-catalog/run-share-action.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { SortedIds } from '../wire/sorted-ids.ts';
-import { addConstraint } from './add-constraint.ts';
+import { addConstraint } from './constraints.ts';
 import type { Scenario } from './scenario.ts';
 import type { ScenarioPortfolio } from './scenario-portfolios.ts';
 

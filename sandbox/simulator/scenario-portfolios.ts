@@ -30,7 +30,18 @@ const constraint = mapping({
   type: v.picklist(['LAUNCH', 'NOTIFICATION', 'RESOURCE_UPDATE', 'STACKSET', 'TEMPLATE']),
   productId: id('prod'),
   description: v.optional(text(2000)),
+  /** JSON in a text, as AWS has it. */
+  parameters: v.optional(v.pipe(text(50_000), v.check(isJson, 'JSON, such as {"RoleArn":"arn:aws:iam::…"}'))),
 });
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** What may be launched how: LAUNCH and STACKSET constraints lend the rights of a role. */
 export type ScenarioConstraint = v.InferInput<typeof constraint>;

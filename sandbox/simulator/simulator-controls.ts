@@ -4,8 +4,8 @@ import type { AccessStatus } from '../service-catalog/organizations-access.ts';
 import type { Portfolio } from '../service-catalog/portfolio.ts';
 import type { ShareAction } from '../service-catalog/share-action.ts';
 import { Refusal } from '../wire/refusal.ts';
-import { addConstraint } from './add-constraint.ts';
 import type { CallFaults } from './call-faults.ts';
+import { addConstraint, removeConstraint, updateConstraint } from './constraints.ts';
 import { principalMayLaunch } from './end-user-access.ts';
 import type { ListedPrincipals } from './iam-principals.ts';
 import { newAccount } from './new-account.ts';
@@ -89,6 +89,20 @@ export class SimulatorControls {
    */
   addConstraint(portfolioId: string, constraint: ScenarioConstraint): void {
     addConstraint(this.#portfolio(portfolioId), constraint);
+  }
+
+  /**
+   * What UpdateConstraint does: DescribeConstraint shows the parameters from now on, under the same id.
+   *
+   * @throws Refusal when there is no such portfolio or constraint.
+   */
+  updateConstraint(portfolioId: string, constraintId: string, parameters: string): void {
+    updateConstraint(this.#portfolio(portfolioId), constraintId, parameters);
+  }
+
+  /** @throws Refusal when there is no such portfolio or constraint. */
+  removeConstraint(portfolioId: string, constraintId: string): void {
+    removeConstraint(this.#portfolio(portfolioId), constraintId);
   }
 
   addFault(fault: Fault): void {

@@ -40,6 +40,7 @@ const CATALOG: Valid<typeof CatalogInputs> = {
   AssociatePrincipalWithPortfolio: { AcceptLanguage: 'en', ...principal },
   DisassociatePrincipalFromPortfolio: { AcceptLanguage: 'en', ...principal },
   ListPrincipalsForPortfolio: { ...page100, PortfolioId: PORTFOLIO },
+  DescribeConstraint: { AcceptLanguage: 'en', Id: 'cons-x' },
   ListConstraintsForPortfolio: { ...page100, PortfolioId: PORTFOLIO, ProductId: 'prod-x' },
   AcceptPortfolioShare: { AcceptLanguage: 'en', PortfolioId: PORTFOLIO, PortfolioShareType: 'IMPORTED' },
   RejectPortfolioShare: { AcceptLanguage: 'en', PortfolioId: PORTFOLIO, PortfolioShareType: 'IMPORTED' },

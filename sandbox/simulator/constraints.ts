@@ -23,7 +23,30 @@ export function addConstraint(portfolio: Portfolio, given: ScenarioConstraint): 
     id,
     type: given.type,
     description: given.description,
+    parameters: given.parameters ?? defaultParameters(given.type, accountId),
     ownerAccountId: accountId,
     productId: given.productId,
   });
+}
+
+/** What UpdateConstraint does: the id stays. @throws Refusal when the portfolio has no constraint of this id. */
+export function updateConstraint(portfolio: Portfolio, id: string, parameters: string): void {
+  const nth = indexOf(portfolio, id);
+  const constraint = portfolio.constraints[nth];
+  if (constraint) portfolio.constraints[nth] = { ...constraint, parameters };
+}
+
+/** @throws Refusal when the portfolio has no constraint of this id. */
+export function removeConstraint(portfolio: Portfolio, id: string): void {
+  portfolio.constraints.splice(indexOf(portfolio, id), 1);
+}
+
+function indexOf({ id: portfolioId, constraints }: Portfolio, id: string): number {
+  const nth = constraints.findIndex((constraint) => constraint.id === id);
+  if (nth < 0) throw new Refusal(`Portfolio ${portfolioId} has no constraint ${id}.`);
+  return nth;
+}
+
+function defaultParameters(type: ScenarioConstraint['type'], accountId: string): string {
+  return JSON.stringify(type === 'LAUNCH' ? { RoleArn: `arn:aws:iam::${accountId}:role/Launch` } : {});
 }
