@@ -1,6 +1,6 @@
 import type { Known } from '../../core/prediction/known.ts';
 import type { Wish } from '../../core/prediction/predict.ts';
-import type { PortfolioPower } from '../../core/principals/risk-input.ts';
+import type { PortfolioPower } from '../../core/principals/portfolio-power.ts';
 import type { Standing } from '../../core/reach/standing.ts';
 import { nodesOfManagementAccount } from '../organizations/nodes-of-management-account.ts';
 import { isInOrganization, nodesAbove } from '../organizations/organization-tree.ts';

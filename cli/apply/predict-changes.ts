@@ -1,12 +1,13 @@
 import { findTree } from '../../aws/ledger/kept-tree.ts';
 import { listOrganizationAccounts } from '../../aws/organizations/list-organization-accounts.ts';
+import { predictBound } from '../../aws/prediction/predict-bound.ts';
 import { readKnown } from '../../aws/prediction/read-known.ts';
 import { readPower } from '../../aws/service-catalog/read-power.ts';
 import type { Config } from '../../core/config/config.ts';
 import type { PlannedChange } from '../../core/declaration/plan-changes.ts';
 import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
 import { nodesAboveIn, type OrganizationTree } from '../../core/organization/organization-tree.ts';
-import { type Prediction, predict, type Wish } from '../../core/prediction/predict.ts';
+import type { Prediction, Wish } from '../../core/prediction/predict.ts';
 import { coversPrincipal } from '../../core/principals/policy-patterns.ts';
 import type { Standing } from '../../core/reach/standing.ts';
 import { type Reality, sharesOf } from '../../core/reconciliation/reality.ts';
@@ -47,7 +48,7 @@ export async function predictChanges(
   const predicted = new Map<PlannedChange, Predicted>();
   if (!first) return predicted;
   const tree = await readTree();
-  const power = await readPower(first.portfolioId);
+  let power = await readPower(first.portfolioId);
   let standing: Standing = {
     shares: sharesOf(reality).map(({ recipient, ...flags }) => ({ ...flags, ...recipient })),
     principals: reality.principals ?? [],
@@ -70,7 +71,8 @@ export async function predictChanges(
       },
       Date.now(),
     );
-    const { after, decision, because, findings, reach } = predict(wish, known);
+    const { after, decision, because, findings, reach, input } = await predictBound(wish, known);
+    power = input.power;
     predicted.set(change, { decision, because, findings, ...(reach && { reach }) });
     standing = after;
   }

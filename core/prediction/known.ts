@@ -1,7 +1,7 @@
 import type { ShareEntry } from '../ledger/wanted-share.ts';
 import type { OrganizationTree } from '../organization/organization-tree.ts';
+import type { PortfolioPower } from '../principals/portfolio-power.ts';
 import type { PrincipalPolicy } from '../principals/principal-policy.ts';
-import type { PortfolioPower } from '../principals/risk-input.ts';
 import type { Standing } from '../reach/standing.ts';
 
 /** All that is known before a request is done, and that a prediction depends on. */

@@ -167,6 +167,11 @@ export const FINDINGS = {
     why: "The portfolio's constraints could not be read and count as present, so every exposed pattern weighs one level more",
     whatToDo: 'Let Foliocast call servicecatalog:ListConstraintsForPortfolio.',
   },
+  'constraint-contents-unread': {
+    severity: 'NONE',
+    why: 'Foliocast could not read what these constraints say, so a yes stays valid when somebody changes the role in one of them',
+    whatToDo: 'Let Foliocast call servicecatalog:DescribeConstraint. It reads a hundred constraints at most.',
+  },
 } as const satisfies Record<string, FindingEntry>;
 
 export type FindingId = keyof typeof FINDINGS;

@@ -1,5 +1,6 @@
 import { type Finding, makeFinding } from './finding.ts';
-import { lendsRights, type RiskInput } from './risk-input.ts';
+import { lendsRights, unreadConstraints } from './portfolio-power.ts';
+import type { RiskInput } from './risk-input.ts';
 
 /** What concerns the portfolio as a whole: the power it gives, and whether the share gives anything at all. */
 export function portfolioNotes(
@@ -12,6 +13,9 @@ export function portfolioNotes(
     const names = [...power.launchConstraints, ...power.stackSetConstraints];
     notes.push(makeFinding('lends-launch-role', { names }));
   }
+  const unread = unreadConstraints(power);
+  if (isExposed && unread.length > 0)
+    notes.push(makeFinding('constraint-contents-unread', { names: unread }));
   const principals = [...existing, ...requested];
   const hasPattern = principals.some(({ principalType }) => principalType === 'IAM_PATTERN');
   if (!hasPattern) {

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '../digest.ts';
 import { compareText, type Finding } from './finding.ts';
 import type { FindingId } from './finding-catalogue.ts';
 import { nameSome } from './name-some.ts';
-import { lendingConstraints, type RiskInput } from './risk-input.ts';
+import { lendingConstraints, limitingConstraints } from './portfolio-power.ts';
+import type { RiskInput } from './risk-input.ts';
 import { exposedPatterns, exposingShares } from './weigh-risk.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface RiskFacts {
   readonly patterns: readonly string[];
   /** Constraints that lend rights to everybody who launches a product. */
   readonly constraints: readonly string[];
+  /** Constraints that keep whoever launches to some parameters. Absent if there are none. */
+  readonly limits?: readonly string[];
   /** The accounts in which the patterns have effect: their number, and a digest of their ids. Absent if Foliocast may not read them. */
   readonly accounts?: { readonly count: number; readonly digest: string };
   readonly findings: readonly string[];
@@ -29,12 +32,14 @@ export function riskFacts(
   accounts: readonly string[] | undefined,
 ): RiskFacts {
   const told = findings.filter(({ id, severity }) => severity !== 'NONE' && !OF_THE_CHANGE.includes(id));
+  const limits = limitingConstraints(input.power);
   return {
     recipients: exposingShares(input)
       .map(({ value }) => value)
       .sort(compareText),
     patterns: exposedPatterns(input).toSorted(compareText),
     constraints: lendingConstraints(input.power),
+    ...(limits.length > 0 && { limits }),
     ...(accounts && { accounts: { count: accounts.length, digest: digestOf(accounts) } }),
     findings: told
       .map(({ id, severity, principalArn = 'the portfolio', waivedBy }) =>
@@ -52,8 +57,9 @@ export function factsDigest(facts: RiskFacts | readonly Finding[]): string {
 /** Says, in sentences, what has changed since somebody was asked. */
 export function changesOfFacts(before: RiskFacts, after: RiskFacts): string[] {
   const changes = LISTS.flatMap(([list, what]) => {
-    const added = after[list].filter((one) => !before[list].includes(one));
-    const gone = before[list].filter((one) => !after[list].includes(one));
+    const [then, now] = [before[list] ?? [], after[list] ?? []];
+    const added = now.filter((one) => !then.includes(one));
+    const gone = then.filter((one) => !now.includes(one));
     return [
       ...(added.length > 0 ? [`${what} added: ${nameSome(added)}.`] : []),
       ...(gone.length > 0 ? [`${what} gone: ${nameSome(gone)}.`] : []),
@@ -68,9 +74,6 @@ const LISTS = [
   ['recipients', 'Recipients with whom principal names are shared'],
   ['patterns', 'Patterns'],
   ['constraints', 'Constraints that lend rights'],
+  ['limits', 'Constraints that limit parameters'],
   ['findings', 'Findings'],
 ] as const;
-
-function digestOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
-}

@@ -1,5 +1,6 @@
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import type { Recipient } from '../share/recipient.ts';
+import type { PortfolioPower } from './portfolio-power.ts';
 import type { PrincipalPolicy } from './principal-policy.ts';
 import type { Severity } from './severity.ts';
 
@@ -28,27 +29,10 @@ export interface ApprovedExposure {
   readonly exposed: string;
   /** The worst that was asked about then: a yes to it is no yes to worse. */
   readonly severity: Severity;
-  /** Constraints that lent rights then; a yes to them is no yes to others. */
+  /** The marks of constraints that lent rights then: a yes to them is no yes to others, nor to other roles in them. */
   readonly constraints: readonly string[];
-}
-
-/** What ListConstraintsForPortfolio tells of the rights that a launch lends; ids of LAUNCH and STACKSET constraints. */
-export type PortfolioPower =
-  | {
-      readonly readable: true;
-      readonly launchConstraints: readonly string[];
-      readonly stackSetConstraints: readonly string[];
-    }
-  | { readonly readable: false };
-
-/** Whether a launch may have rights that are not one's own; what cannot be read counts as lending them. */
-export function lendsRights(power: PortfolioPower): boolean {
-  return !power.readable || power.launchConstraints.length + power.stackSetConstraints.length > 0;
-}
-
-/** What lends rights, by id; what cannot be read stands for itself. */
-export function lendingConstraints(power: PortfolioPower): readonly string[] {
-  return power.readable ? [...power.launchConstraints, ...power.stackSetConstraints].sort() : ['UNREADABLE'];
+  /** The marks of constraints that limited parameters then. Without one of them people may do more. */
+  readonly limits?: readonly string[];
 }
 
 export interface RiskInput {

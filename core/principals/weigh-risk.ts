@@ -6,8 +6,9 @@ import { isServiceLinked } from './guard.ts';
 import { patternNotes } from './pattern-notes.ts';
 import { allowedBy, refusedBy } from './policy-patterns.ts';
 import { portfolioNotes } from './portfolio-notes.ts';
+import { type ConstraintMarks, constraintMarks, lendsRights } from './portfolio-power.ts';
 import { splitPrincipalArn } from './principal.ts';
-import { lendingConstraints, lendsRights, type RiskInput, type RiskShare } from './risk-input.ts';
+import type { ApprovedExposure, RiskInput, RiskShare } from './risk-input.ts';
 import { compareSeverity, raiseSeverity, type Severity, worstSeverity } from './severity.ts';
 import { admitsManySets, weighPattern } from './weigh-pattern.ts';
 import { isNewlyOutside, weighRecipient } from './weigh-recipient.ts';
@@ -51,16 +52,22 @@ function standingOf(
     newlyExposing(pattern, exposing).map((share) => ({ share, arn: pattern.principal.principalArn })),
   );
   if (changes.length === 0) return 'EXPOSED_BEFORE';
-  const constraints = lendingConstraints(power);
+  const marks = constraintMarks(power);
   const isApproved = changes.every(({ share, arn }) =>
     share.approved?.some(
-      (yes) =>
-        yes.exposed === arn &&
-        compareSeverity(severity, yes.severity) <= 0 &&
-        constraints.every((constraint) => yes.constraints.includes(constraint)),
+      (yes) => yes.exposed === arn && compareSeverity(severity, yes.severity) <= 0 && isPowerOf(yes, marks),
     ),
   );
   return isApproved ? 'APPROVED_BEFORE' : undefined;
+}
+
+/** Whether a launch may do no more now than when somebody said yes. */
+function isPowerOf(yes: ApprovedExposure, now: ConstraintMarks | undefined): boolean {
+  if (!now) return false;
+  return (
+    now.lending.every((mark) => yes.constraints.includes(mark)) &&
+    (yes.limits ?? []).every((mark) => now.limiting.includes(mark))
+  );
 }
 
 /** Each pattern with the shares that a request newly exposes it by: what a yes to the request is a yes to. */

@@ -1,4 +1,4 @@
-import type { PortfolioPower } from '../principals/risk-input.ts';
+import type { PortfolioPower } from '../principals/portfolio-power.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import type { AccessLook } from '../share/access.ts';
 import type { Recipient } from '../share/recipient.ts';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '../digest.ts';
 import type { Requester, ShareRequest } from './share-request.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { Requester, ShareRequest } from './share-request.ts';
  * sender's id has.
  */
 export function requestKeyOf({ account, source }: Requester, requestId: string): string {
-  return `req-${digest([account, source, requestId]).slice(0, 24)}`;
+  return `req-${digestOf([account, source, requestId]).slice(0, 24)}`;
 }
 
 /** Same request, same outcome id: an outcome can be emitted twice, but never under two names. */
@@ -16,18 +16,5 @@ export function outcomeIdOf(requestKey: string): string {
 
 /** Tells whether two requests under one id ask for the same thing: an id and its ARN are the same node. */
 export function contentHashOf({ nodeArn: _, ...request }: ShareRequest): string {
-  return digest(canonical(request));
-}
-
-function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
-}
-
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => [name, canonical(member)]);
+  return digestOf(request);
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { listShareEntries } from '../../aws/ledger/shares.ts';
+import { predictBound } from '../../aws/prediction/predict-bound.ts';
 import { readKnown } from '../../aws/prediction/read-known.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
@@ -40,7 +41,8 @@ export async function predictRequest(
   const hasOthers = known.standing.principals.some((one) => !asked.has(listedIdentity(one)));
   // Only now does it matter what was asked for and approved before.
   if (request.action !== 'SHARE' || (!hasOthers && first.decision !== 'APPROVE')) return first;
-  const second = predict(request, { ...known, entries: await listShareEntries(request.portfolioId) });
+  const entries = await listShareEntries(request.portfolioId);
+  const second = await predictBound(request, { ...known, entries });
   if (second.quotaProblem !== undefined) throw rejected('QUOTA_EXCEEDED', second.quotaProblem);
   return second;
 }

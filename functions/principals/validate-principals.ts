@@ -1,6 +1,6 @@
 import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { overallSeverity } from '../../core/principals/finding.ts';
-import { lendsRights } from '../../core/principals/risk-input.ts';
+import { lendsRights } from '../../core/principals/portfolio-power.ts';
 import { refuseExpired } from '../lease/refuse-expired.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { checkRequest } from './check-request.ts';

@@ -1,5 +1,6 @@
 import { endDrift, expireAcknowledgement, recordReading } from '../../aws/ledger/reconciliation.ts';
 import { readingCalls } from '../../aws/service-catalog/count-calls.ts';
+import { readConstraints } from '../../aws/service-catalog/read-constraints.ts';
 import { readPower } from '../../aws/service-catalog/read-power.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
 import { asKnown, knownOf } from '../../core/reconciliation/as-known.ts';
@@ -47,8 +48,10 @@ export const handler = taskHandler(
     if (found.length === 0) return { ...result, status: 'SAME', waitSeconds: pace };
     const again = secondReading(differences);
     const isRepairable = differences.some(({ kind }) => REPAIRABLE.some((one) => one === kind));
-    // A repair is weighed by the portfolio's constraints, even if no name is shared at the moment.
-    const power = reality.power ?? (isRepairable ? await readPower(portfolioId) : undefined);
+    // A repair is weighed by the portfolio's constraints, even if no name is shared at the moment. A yes to it binds to
+    // what they say.
+    const listedPower = reality.power ?? (isRepairable ? await readPower(portfolioId) : undefined);
+    const power = listedPower && isRepairable ? await readConstraints(listedPower) : listedPower;
     await recordReading(
       runId,
       portfolioId,

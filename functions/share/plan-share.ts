@@ -5,7 +5,7 @@ import { findSupersedingWish } from '../../aws/ledger/wishes.ts';
 import { findShare } from '../../aws/service-catalog/read-share.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord, ShareRecord } from '../../core/ledger/request-record.ts';
-import { lendsRights } from '../../core/principals/risk-input.ts';
+import { lendsRights } from '../../core/principals/portfolio-power.ts';
 import { hasFailures } from '../../core/share/share-errors.ts';
 import { planStep, planWrite } from '../../core/share/share-plan.ts';
 import { confirmLease, type Turn } from '../lease/hold-lease.ts';

@@ -58,6 +58,7 @@ const ERRORS: Readonly<Record<string, readonly string[]>> = {
   DescribePortfolio: ['ResourceNotFoundException'],
   DisassociatePrincipalFromPortfolio: ['InvalidParametersException', 'ResourceNotFoundException'],
   GetAWSOrganizationsAccessStatus: ['OperationNotSupportedException', 'ResourceNotFoundException'],
+  DescribeConstraint: ['ResourceNotFoundException'],
   ListConstraintsForPortfolio: ['InvalidParametersException', 'ResourceNotFoundException'],
   ListPortfolioAccess: ['InvalidParametersException', 'ResourceNotFoundException'],
   ListPrincipalsForPortfolio: ['InvalidParametersException', 'ResourceNotFoundException'],

@@ -73,10 +73,12 @@ export function requestBehind(requestId: string): object {
 export function portfolioOf(id: string) {
   const isShared = /-(UPDATE|UNSHARE|CONFIRM)-/.test(id);
   const sharePrincipals = id.includes('-CONFIRM-');
+  const productId = `prod-${id.slice(5)}`;
   return {
     id,
     displayName: id.slice(0, 100),
-    products: [{ id: `prod-${id.slice(5)}` }],
+    products: [{ id: productId }],
+    constraints: [{ type: 'TEMPLATE' as const, productId }],
     ...(isShared && { shares: [{ organizationNode: UNIT, sharePrincipals }], principals: [GUARDED_PATTERN] }),
   };
 }

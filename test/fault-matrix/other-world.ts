@@ -40,6 +40,10 @@ export interface OtherEnd {
 const OUTCOME = /^PortfolioShare(Completed|CompletedWithErrors|Failed)$/;
 /** Together some hours, longer than a lease drains. */
 const MOST_LOOKS = 500;
+const portfolios = defaultScenario.portfolios.map((portfolio) => ({
+  ...portfolio,
+  constraints: portfolio.products.map(({ id }) => ({ type: 'TEMPLATE' as const, productId: id })),
+}));
 const SHARE = {
   version: '1',
   portfolioId: PORTFOLIO,
@@ -65,7 +69,7 @@ export async function playOther(
   const sandbox: Sandbox = await startSandbox({
     packageDirectory,
     seed: 1,
-    scenario: { ...defaultScenario, durations: { shareSeconds: 20 } },
+    scenario: { ...defaultScenario, portfolios, durations: { shareSeconds: 20 } },
     onEvent: ({ event }) => void events.push(event as Event),
     deliveryFault: async ({ event }) =>
       losesStatusChanges && event['detail-type'].startsWith('Step Functions') ? 'LOSE' : 'DELIVER',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
 import { changeShare } from './call-as-outsider.ts';
 import { killerOf } from './kill-after-call.ts';
 import { packageWithConfig } from './package-with-config.ts';
@@ -11,6 +12,7 @@ const killer = killerOf(() => service);
 beforeAll(async () => {
   service = await startService({
     packageDirectory: await packageWithConfig('ways-in-config.yml'),
+    scenario: { ...defaultScenario, portfolios: [...defaultScenario.portfolios, LENDING] },
     onCall: killer.onCall,
   });
 });
@@ -18,6 +20,14 @@ afterAll(() => service.close());
 
 /** Somebody could come by a principal that matches: HIGH, for which the default policy wants a yes. */
 const RISKY = { principalArn: 'arn:aws:iam:::role/Deployer-*', principalType: 'IAM_PATTERN' };
+const lentBy = (role: string) => JSON.stringify({ RoleArn: `arn:aws:iam::111122223333:role/${role}` });
+const LENT = {
+  id: 'cons-lent',
+  type: 'LAUNCH',
+  productId: 'prod-lent',
+  parameters: lentBy('Launch'),
+} as const;
+const LENDING = { id: 'port-lending', products: [{ id: 'prod-lent' }], constraints: [LENT] };
 const TICKET = { system: 'jira', id: 'IT-4', url: 'https://acme.example/IT-4' };
 const APPROVER = { source: 'acme.security', detailType: 'PortfolioShareApprovalDecided' };
 
@@ -66,6 +76,15 @@ async function logOf(eventId: string): Promise<Record<string, unknown>> {
     service.sandbox.logs().find((one) => one.line.includes(eventId) && one.line.includes('decision')),
   );
   return JSON.parse(line.line);
+}
+
+/** Somebody takes the share of the lending portfolio away. */
+async function takeAway(): Promise<void> {
+  await changeShare(service, 'delete', LENDING.id);
+  await service.until(
+    'the deletion',
+    () => service.sandbox.simulator.controls.portfolio(LENDING.id).nodeShares.length === 0,
+  );
 }
 
 test('a risky request waits for a yes without the lease, and says whose it was', async () => {
@@ -257,6 +276,37 @@ test('findings that changed since the yes are asked about again', async () => {
   expect(logged.why).toContain('asked for since');
   expect(outcome['detail-type']).toBe('PortfolioShareCompleted');
   expect(service.statesOf(second.requestId).filter((state) => state === 'RequestApproval')).toHaveLength(2);
+});
+
+test('a constraint that lends the rights of another role since the yes is asked about again', async () => {
+  const { controls } = service.sandbox.simulator;
+  const lend = (role: string) => controls.updateConstraint(LENDING.id, LENT.id, lentBy(role));
+  const wish = {
+    portfolioId: LENDING.id,
+    principals: [{ ...RISKY, principalArn: 'arn:aws:iam:::role/Exact' }],
+  };
+  const [first, second, third] = [riskyRequest(wish), riskyRequest(wish), riskyRequest(wish)];
+
+  await service.put(first);
+  const asked = await question(first.requestId);
+  lend('Admin');
+  await decide(asked, 'APPROVED');
+  const askedAgain = await question(first.requestId, 2);
+  await decide(askedAgain, 'APPROVED');
+  await service.answer(first.requestId);
+  await takeAway();
+  const again = await service.ask(second);
+  await takeAway();
+  lend('Other');
+  await service.put(third);
+  await decide(await question(third.requestId), 'REJECTED');
+  await service.answer(third.requestId);
+
+  const [change] = askedAgain.changes;
+  expect(change).toMatch(/^Constraints .* added: cons-lent on prod-lent: RoleArn .*role\/Admin/);
+  expect(askedAgain.changes[1]).toMatch(/^Constraints .* gone: cons-lent .*role\/Launch/);
+  expect(again.detail.effect).toBe('CREATED');
+  expect(questionsAbout(second.requestId)).toEqual([]);
 });
 
 test('a request whose execution dies while it waits is decided, and an answer to it ignored', async () => {

@@ -29,14 +29,18 @@ export function callAsOutsider(
   return promise;
 }
 
-export async function changeShare({ sandbox }: Service, meddling: Meddling): Promise<void> {
+export async function changeShare(
+  { sandbox }: Service,
+  meddling: Meddling,
+  portfolioId: string = PORTFOLIO,
+): Promise<void> {
   const client = new ServiceCatalogClient({
     region: 'us-east-1',
     credentials: { accessKeyId: '111122223333', secretAccessKey: 'outsider' },
     requestHandler: sandbox.simulator.requestHandler,
   });
   const share = {
-    PortfolioId: PORTFOLIO,
+    PortfolioId: portfolioId,
     OrganizationNode: { Type: 'ORGANIZATIONAL_UNIT', Value: UNIT },
   } as const;
   switch (meddling) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factsDigest, riskFacts } from '../../../core/principals/risk-facts.ts';
+import { factsDigest, type RiskFacts, riskFacts } from '../../../core/principals/risk-facts.ts';
 import { weighRisk } from '../../../core/principals/weigh-risk.ts';
 import { ORGANIZATION, POLICY, pattern, risk, UNIT } from './risk-of.ts';
 
@@ -21,6 +21,28 @@ function lending(...ends: readonly string[]) {
 }
 
 describe('the digest of what a yes is a yes to', () => {
+  it('is the same once the ledger has had the facts: DynamoDB keeps no order of members', () => {
+    const facts = riskFacts(BASE, weighRisk(BASE), ACCOUNTS);
+    const reversed = (value: object) => Object.fromEntries(Object.entries(value).toReversed());
+
+    expect(
+      factsDigest({ ...reversed(facts), accounts: reversed(facts.accounts ?? {}) } as unknown as RiskFacts),
+    ).toBe(factsDigest(facts));
+  });
+
+  it('is another where a constraint says something else under the same id', () => {
+    const says = (text: string) => ({ power: { ...lending('a'), contents: { 'cons-a': text } } });
+
+    expect(digestWith(says('role/Launch'))).not.toBe(digestWith(says('role/Admin')));
+    expect(digestWith(says('role/Launch'))).not.toBe(digestWith({ power: lending('a') }));
+  });
+
+  it('is another where a constraint that limits parameters has gone, though no severity has', () => {
+    const limited = { power: { ...lending(), templateConstraints: ['cons-t'] } };
+
+    expect(digestWith(limited)).not.toBe(digestWith());
+  });
+
   it('is the same in another order', () => {
     expect(digestWith({ requested: BASE.requested.toReversed() })).toBe(digestWith());
     expect(digestWith({ otherShares: units('1', '2') })).toBe(digestWith({ otherShares: units('2', '1') }));
