@@ -1,10 +1,12 @@
 import type { CoversPrincipal, RequesterRule } from '../request/is-requester-allowed.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
 import { addPrincipals, type PrincipalQuotas } from './add-principals.ts';
+import { listedIdentity } from './listed-identity.ts';
 
 /**
  * Half of a portfolio's quotas is its owner's. Principals that rules let other accounts name fill the other half at
  * most, all such accounts together.
+ * @param existing those that are listed, and those that are wanted: the list may lag behind
  * @returns one sentence where a request of another account takes more
  */
 export function beyondRoomOfOthers(
@@ -17,7 +19,8 @@ export function beyondRoomOfOthers(
   const patterns = rules
     .filter(({ accounts }) => accounts.some((account) => account !== 'SELF'))
     .flatMap(({ principals = [] }) => principals);
-  const ofOthers = existing.filter((one) =>
+  const distinct = [...new Map(existing.map((one) => [listedIdentity(one), one])).values()];
+  const ofOthers = distinct.filter((one) =>
     patterns.some((pattern) => pattern === '*' || covers(pattern, one)),
   );
   const room = {

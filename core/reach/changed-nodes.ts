@@ -7,6 +7,8 @@ import type { Standing } from './standing.ts';
 interface ChangedNode {
   readonly nodeId: string;
   readonly isAsked: boolean;
+  /** Whether it is the account of the portfolio's owner. */
+  readonly isOwner: boolean;
   readonly change: string;
 }
 
@@ -21,24 +23,34 @@ export function changedNodes(before: Standing, request: Change, ownerAccountId: 
   const known = new Set(before.principals.map(listedIdentity));
   const changed = principals.filter((one) => known.has(listedIdentity(one)) !== (action === 'SHARE'));
   const change = action === 'SHARE' ? 'is shared with' : 'loses the share';
-  const asked = action === 'DISASSOCIATE' ? [] : [{ nodeId: recipient.value, isAsked: true, change }];
+  const isOwner = recipient.value === ownerAccountId;
+  const asked =
+    action === 'DISASSOCIATE' ? [] : [{ nodeId: recipient.value, isAsked: true, isOwner, change }];
   const patterns = changed.filter(({ principalType }) => principalType === 'IAM_PATTERN');
-  const others = before.shares.filter((share) => share.sharePrincipals && !isSameRecipient(share, recipient));
+  const passing = before.shares.filter(({ sharePrincipals }) => sharePrincipals);
+  const others = passing.filter((share) => !isSameRecipient(share, recipient));
   const verb = action === 'SHARE' ? 'gains' : 'loses';
   const beside = patterns.length === 0 ? [] : others.map(({ value }) => value);
-  const isShownHere = action === 'SHARE' ? request.sharePrincipals : action === 'UNSHARE';
+  const isShownNow = action === 'UNSHARE' && others.length < passing.length;
+  const isShownHere = action === 'SHARE' ? request.sharePrincipals : isShownNow;
   const alone = changed.filter(
     ({ principalType }) => principalType === 'IAM' || (beside.length === 0 && !isShownHere),
   );
   return [
     ...asked,
-    ...beside.map((nodeId) => ({ nodeId, isAsked: false, change: `${verb} ${nameOf(patterns)}` })),
+    ...beside.map((nodeId) => ({
+      nodeId,
+      isAsked: false,
+      isOwner: false,
+      change: `${verb} ${nameOf(patterns)}`,
+    })),
     ...(alone.length === 0
       ? []
       : [
           {
             nodeId: ownerAccountId,
             isAsked: false,
+            isOwner: true,
             change: `the owner, which alone ${verb} ${nameOf(alone)}`,
           },
         ]),

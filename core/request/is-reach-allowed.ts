@@ -8,6 +8,8 @@ export interface ReachedNode {
   readonly above: readonly string[];
   /** Whether the request names it; else it is reached because the portfolio is shared with it already. */
   readonly isAsked: boolean;
+  /** Whether it is the account of the portfolio's owner: only its own id in a rule admits it, not a unit that it is in. */
+  readonly isOwner: boolean;
   /** What changes there, in words. */
   readonly change: string;
 }
@@ -42,10 +44,10 @@ export function reachesEverywhere(rules: readonly RequesterRule[]): boolean {
   return rules.some(({ nodes }) => nodes.includes('*'));
 }
 
-function isAdmitted(nodes: readonly string[], { nodeId, above, isAsked }: ReachedNode): boolean {
+function isAdmitted(nodes: readonly string[], { nodeId, above, isAsked, isOwner }: ReachedNode): boolean {
   return nodes.some((node) => {
     if (node === '*' || node === nodeId || node === `${nodeId}/*`) return true;
-    const isBelow = above.includes(node.replace(/\/\*$/, ''));
+    const isBelow = !isOwner && above.includes(node.replace(/\/\*$/, ''));
     return isBelow && (node.endsWith('/*') || !isAsked);
   });
 }

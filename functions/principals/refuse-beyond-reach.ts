@@ -1,3 +1,4 @@
+import { listShareEntries } from '../../aws/ledger/shares.ts';
 import { nodesAbove } from '../../aws/organizations/organization-tree.ts';
 import { readStanding } from '../../aws/prediction/read-standing.ts';
 import { rejected } from '../../core/foliocast-error.ts';
@@ -18,10 +19,12 @@ import { ownAccount } from '../task/stack.ts';
  * @throws REQUESTER_NOT_ALLOWED
  */
 export async function refuseBeyondReach(
-  { request, requester }: Pick<RequestRecord, 'request' | 'requester'>,
+  { request, requester, intent }: Pick<RequestRecord, 'request' | 'requester' | 'intent'>,
   nowMs: number,
 ): Promise<void> {
   const own = ownAccount();
+  // It was judged before it wrote. Its own write may have left its principals to the owner alone.
+  if (intent) return;
   if (isOurs(requester, own)) return;
   const rules = rulesFor(requesterPolicy, requester, request, own, coversPrincipal);
   if (reachesEverywhere(rules)) return;
@@ -31,7 +34,7 @@ export async function refuseBeyondReach(
   const changed = changedNodes(standing, request, own).filter(({ nodeId }) => !(isOwn && nodeId === own));
   const why =
     (await beyondRules(rules, requester.account, changed, nowMs)) ??
-    (isOwn ? undefined : beyondRoom(rules, request, standing));
+    (isOwn ? undefined : await beyondRoom(rules, request, standing));
   if (why !== undefined) throw rejected('REQUESTER_NOT_ALLOWED', why);
 }
 
@@ -45,27 +48,24 @@ async function beyondRules(
   // If the rules name all nodes, the tree need not be read.
   if (isReachAllowed(rules, account, plainly).allowed) return undefined;
   const reached = await Promise.all(
-    changed.map(async (node) => ({ ...node, above: await aboveOf(node.nodeId, nowMs) })),
+    changed.map(async (node) => ({ ...node, above: (await nodesAbove(node.nodeId, nowMs)) ?? [] })),
   );
   const allowed = isReachAllowed(rules, account, reached);
   return allowed.allowed ? undefined : allowed.why;
 }
 
-/** The owner's account is not admitted by way of its unit: a rule has to name it. */
-async function aboveOf(nodeId: string, nowMs: number): Promise<readonly string[]> {
-  return nodeId === ownAccount() ? [] : ((await nodesAbove(nodeId, nowMs)) ?? []);
-}
-
-function beyondRoom(
+async function beyondRoom(
   rules: readonly RequesterRule[],
-  { action, principals }: ShareRequest,
+  { action, portfolioId, principals }: ShareRequest,
   standing: Standing,
-): string | undefined {
+): Promise<string | undefined> {
   const mayFillAll = rules.some(({ nodes }) => nodes.includes(ownAccount()));
-  if (action !== 'SHARE' || mayFillAll) return undefined;
+  if (action !== 'SHARE' || principals.length === 0 || mayFillAll) return undefined;
+  // Service Catalog's list may lag behind what others have just brought.
+  const wanted = (await listShareEntries(portfolioId)).flatMap((entry) => entry.wanted?.principals ?? []);
   const { quotas } = principalPolicy;
   const sentence = beyondRoomOfOthers(
-    standing.principals,
+    [...standing.principals, ...wanted],
     principals,
     requesterPolicy.allow,
     quotas,

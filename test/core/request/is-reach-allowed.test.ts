@@ -15,7 +15,7 @@ const ABOVE: Record<string, string[]> = {
   [B]: [ORGANIZATION],
   [BELOW_B]: [ORGANIZATION, B],
   '222233334444': [ORGANIZATION, B, BELOW_B],
-  [OWNER]: [ORGANIZATION],
+  [OWNER]: [ORGANIZATION, B],
 };
 const PATTERN: RequestedPrincipal = {
   principalArn: 'arn:aws:iam:::role/team-b/Deploy',
@@ -106,11 +106,45 @@ test.each([
   expect(decide([B, OWNER], { node: B, principals })).toEqual({ allowed: true });
 });
 
+test.each([
+  ['a share without names', { shares: [unit(B, false)], principals: [PATTERN] }, [PATTERN]],
+  ['a share that is gone', { shares: [], principals: [PATTERN] }, [PATTERN]],
+  ['a role of the owner', { shares: [unit(B, true)], principals: [ROLE] }, [ROLE]],
+])('UNSHARE of %s takes nothing off that has effect in the owner alone', (_, standing, principals) => {
+  const request = { action: 'UNSHARE', node: B, principals } as const;
+
+  expect(decide([B], request, standing)).toMatchObject({
+    allowed: false,
+    why: expect.stringContaining(`${OWNER} (the owner, which alone loses`),
+  });
+  expect(decide([B, OWNER], request, standing)).toEqual({ allowed: true });
+  expect(decide([B], { ...request, principals: [] }, standing)).toEqual({ allowed: true });
+});
+
+test('UNSHARE of a share with names takes off what has effect there', () => {
+  const standing = { shares: [unit(B, true), unit(A, false)], principals: [PATTERN] };
+
+  expect(decide([B], { action: 'UNSHARE', node: B, principals: [PATTERN] }, standing)).toEqual({
+    allowed: true,
+  });
+});
+
+test.each([
+  ['the unit that it is in', [`${B}/*`], false],
+  ['the organization', [`${ORGANIZATION}/*`, ORGANIZATION], false],
+  ['its own id', [`${B}/*`, OWNER], true],
+  ['everything', ['*'], true],
+])("a rule admits the owner's account by %s", (_, nodes, allowed) => {
+  expect(decide(nodes, { node: B, principals: [PATTERN] })).toMatchObject({ allowed });
+  expect(decide(nodes, { node: OWNER })).toMatchObject({ allowed });
+});
+
 test('two rules do not together allow what neither does alone', () => {
   const reached = [A, B].map((nodeId) => ({
     nodeId,
     above: [ORGANIZATION],
     isAsked: false,
+    isOwner: false,
     change: 'gains',
   }));
 
