@@ -1,3 +1,4 @@
+import { selfApprovals } from '../approval/self-approvals.ts';
 import { SEVERITIES } from '../principals/severity.ts';
 import type { Config } from './config.ts';
 
@@ -10,17 +11,5 @@ export function configWarnings({ principals, requests, approvals }: Config): str
       `Nobody can approve: a request of severity ${asked.join(' or ')} fails as APPROVAL_REQUIRED, until approvals.approvers names an account and its sources.`,
     ];
   }
-  return approvers.flatMap((approver, index) => {
-    const rule = requests.allow.findIndex(
-      ({ accounts, sources }) => meets(accounts, [approver.account]) && meets(sources, approver.sources),
-    );
-    if (rule < 0) return [];
-    return [
-      `Who may ask may also approve: approvals.approvers[${index}] and requests.allow[${rule}] admit the same account and source, and a source is only a claim. Name sources that IAM keeps apart.`,
-    ];
-  });
-}
-
-function meets(one: readonly string[], other: readonly string[]): boolean {
-  return one.includes('*') || other.includes('*') || one.some((each) => other.includes(each));
+  return selfApprovals(requests, approvals);
 }

@@ -2,6 +2,7 @@ import { putEvent } from '../../aws/event-bus.ts';
 import { recordApproval, renewApprovalToken } from '../../aws/ledger/approvals.ts';
 import { readRequest } from '../../aws/ledger/requests.ts';
 import { nextApproval } from '../../core/approval/next-approval.ts';
+import { selfApprovals } from '../../core/approval/self-approvals.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { factsDigest } from '../../core/principals/risk-facts.ts';
 import {
@@ -9,7 +10,8 @@ import {
   PORTFOLIO_SHARE_APPROVAL_REQUESTED,
 } from '../../events/portfolio-share-approval-requested.ts';
 import { stepAside } from '../lease/step-aside.ts';
-import { approvalPolicy } from '../task/settings.ts';
+import { approvalPolicy, requesterPolicy } from '../task/settings.ts';
+import { ownAccount } from '../task/stack.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { tellDecision } from './tell-decision.ts';
 
@@ -56,5 +58,7 @@ export const handler = taskHandler(async ({ requestKey, taskToken, fence }: Inpu
   const detail = approvalRequestOf(standing);
   const eventId = await putEvent({ detailType: PORTFOLIO_SHARE_APPROVAL_REQUESTED, detail });
   const { approvalId, round, expiresAt } = detail;
+  // Packaging warns of it too, but does not know the number of this account.
+  for (const sentence of selfApprovals(requesterPolicy, approvalPolicy, ownAccount())) logger.warn(sentence);
   logger.info('Waiting for an approval', { eventId, approvalId, round, expiresAt });
 });

@@ -117,6 +117,8 @@ test('a risky request waits for a yes without the lease, and says whose it was',
   expect(asked.examples[0].matching).toContain('arn:aws:iam::123456789012:role/Deployer-Example');
   expect(asked.summary).toContain('4 accounts gain the portfolio.');
   expect(JSON.stringify(service.sandbox.events())).not.toContain('taskToken');
+  const logged = service.sandbox.logs().map(({ line }) => line);
+  expect(logged.filter((line) => line.includes('Who may ask may also approve'))).not.toEqual([]);
   expect(meanwhile['detail-type']).toBe('PortfolioShareCompleted');
   expect(outcome['detail-type']).toBe('PortfolioShareCompleted');
   expect(outcome.detail).toMatchObject({

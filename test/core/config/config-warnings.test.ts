@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../../core/config/config.ts';
+import { selfApprovals } from '../../../core/approval/self-approvals.ts';
+import { type Config, parseConfig } from '../../../core/config/config.ts';
 import { configWarnings } from '../../../core/config/config-warnings.ts';
 
-function warningsOf(config: object): string[] {
-  const parsed = parseConfig(config);
-  if (!parsed.ok) throw new Error('not a config');
-  return configWarnings(parsed.config);
+function parsed(config: object): Config {
+  const read = parseConfig(config);
+  if (!read.ok) throw new Error('not a config');
+  return read.config;
 }
+const warningsOf = (config: object) => configWarnings(parsed(config));
 const rule = (accounts: string[], sources: string[]) => ({
   requests: { allow: [{ accounts, sources, portfolios: ['*'], nodes: ['*'] }] },
 });
@@ -28,6 +30,20 @@ test.each([
   expect(warningsOf({ ...requests, ...approvals })).toEqual([
     expect.stringMatching(/^Who may ask may also approve: approvals.approvers\[0\] and requests.allow\[0\] /),
   ]);
+});
+
+test('the number of the own account is known to be SELF only where the service runs', () => {
+  const approvers = [{ account: '111122223333', sources: ['acme.security'] }];
+  const { requests } = rule(['SELF'], ['*']);
+  const numbered = rule(['111122223333'], ['*']).requests;
+
+  expect(selfApprovals(parsed({ requests }).requests, { approvers })).toEqual([]);
+  expect(selfApprovals(parsed({ requests }).requests, { approvers }, '111122223333')).toHaveLength(1);
+  expect(selfApprovals(parsed({ requests }).requests, { approvers }, '222233334444')).toEqual([]);
+  const self = [{ account: 'SELF', sources: ['acme.security'] }];
+  expect(
+    selfApprovals(parsed({ requests: numbered }).requests, { approvers: self }, '111122223333'),
+  ).toHaveLength(1);
 });
 
 test('does not warn where account or source keep them apart', () => {
