@@ -7,6 +7,7 @@ import { readReality } from '../../aws/service-catalog/read-reality.ts';
 import { type Adoption, adoptPortfolio } from '../../core/declaration/adopt-portfolio.ts';
 import type { PrincipalPolicy } from '../../core/principals/principal-policy.ts';
 import { firstReading } from '../../core/reconciliation/reading.ts';
+import { PORTFOLIOS_AT_ONCE, someAtOnce } from '../command/some-at-once.ts';
 import type { AdoptedPortfolio } from './write-declared.ts';
 
 export interface AdoptionOptions {
@@ -14,7 +15,9 @@ export interface AdoptionOptions {
   readonly partition: string;
   /** ISO 8601. */
   readonly now: string;
-  readonly onPortfolio: (portfolio: AdoptedPortfolio) => void;
+  readonly onListed: (count: number) => void;
+  /** @param of how many there are */
+  readonly onPortfolio: (portfolio: AdoptedPortfolio, of: number) => void;
 }
 
 /** Writes every portfolio of the account and Region into the ledger as it is, and returns them for the file. */
@@ -22,18 +25,23 @@ export async function adoptAccount({
   policy,
   partition,
   now,
+  onListed,
   onPortfolio,
 }: AdoptionOptions): Promise<AdoptedPortfolio[]> {
   const managementNodes = await nodesOfManagementAccount(Date.parse(now));
   const adopted: AdoptedPortfolio[] = [];
-  for (const { portfolioId, displayName } of await listPortfolios()) {
+  const portfolios = await listPortfolios(onListed);
+  const adoptOne = async ({ portfolioId, displayName }: (typeof portfolios)[number]) => {
     const { entries } = await readPortfolioRecord(portfolioId);
     const reality = await readReality(portfolioId, firstReading(false), Date.now());
     const risk = { policy, managementNodes };
     const adoption = adoptPortfolio({ portfolioId, entries, reality, risk, partition, now });
     await keep(portfolioId, adoption, reality.principals ?? []);
-    adopted.push({ ...adoption, displayName });
-    onPortfolio({ ...adoption, displayName });
+    return { ...adoption, displayName };
+  };
+  for await (const one of someAtOnce(portfolios, PORTFOLIOS_AT_ONCE, adoptOne)) {
+    adopted.push(one);
+    onPortfolio(one, portfolios.length);
   }
   return adopted;
 }

@@ -3,8 +3,10 @@ import { access, rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { Status } from '../command/command.ts';
 import { AskedWrongly, NotDone } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
-import { say, sayJson } from '../command/print.ts';
+import { note, say, sayJson } from '../command/print.ts';
 import { startProgress } from '../command/progress.ts';
+import { whenStopped } from '../command/stopping.ts';
+import { counted } from '../command/time.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { adoptAccount } from './adopt-account.ts';
@@ -23,19 +25,29 @@ export async function adopt(given: Given, connection: Connection, path: string):
   const isJson = given.flag('json');
   const progress = startProgress();
   let read = 0;
+  whenStopped({
+    async close() {
+      progress.end();
+      await file.forget();
+      note(
+        `Interrupted: the shares of ${counted(read, 'portfolio')} are wanted now, and ${path} was not written. Run this again: it adopts nothing twice.`,
+      );
+    },
+  });
   try {
     const now = new Date().toISOString();
     const portfolios = await adoptAccount({
       policy,
       partition: connection.partition,
       now,
-      onPortfolio(portfolio) {
+      onListed: (count) => progress.tell(`${count} portfolios were listed …`),
+      onPortfolio(portfolio, of) {
         read += 1;
         if (!isJson) {
           progress.end();
           tell(portfolio);
         }
-        if (read % TOLD_EACH === 0) progress.tell(`${read} portfolios were read …`);
+        if (read % TOLD_EACH === 0) progress.tell(`${read} of ${of} portfolios were read …`);
       },
     });
     progress.end();
@@ -56,6 +68,7 @@ export async function adopt(given: Given, connection: Connection, path: string):
     return 0;
   } finally {
     progress.end();
+    whenStopped(undefined);
     await file.forget();
   }
 }

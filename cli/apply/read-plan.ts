@@ -10,6 +10,7 @@ import { wrongInArn } from '../../core/organization/wrong-in-arn.ts';
 import { addPrincipals } from '../../core/principals/add-principals.ts';
 import { RECIPIENT_TYPES } from '../../core/share/recipient.ts';
 import { AskedWrongly } from '../command/failures.ts';
+import { PORTFOLIOS_AT_ONCE, someAtOnce } from '../command/some-at-once.ts';
 import { inOrder } from './in-order.ts';
 import { type Predicted, predictChanges } from './predict-changes.ts';
 
@@ -36,8 +37,14 @@ export async function readPlan(
 ): Promise<Plan> {
   const accountIds = new Set<string>();
   const missing: string[] = [];
-  for (const { portfolioId } of portfolios) {
-    const accountId = await ownerOf(portfolioId);
+  const of = portfolios.length;
+  let [found, read] = [0, 0];
+  const withOwner = async ({ portfolioId }: DeclaredPortfolio) => ({
+    portfolioId,
+    accountId: await ownerOf(portfolioId),
+  });
+  for await (const { portfolioId, accountId } of someAtOnce(portfolios, PORTFOLIOS_AT_ONCE, withOwner)) {
+    if (++found % TOLD_EACH === 0) onProgress(`${found} of ${of} portfolios were found …`);
     if (accountId === undefined) missing.push(`portfolio ${portfolioId} is not in this account and Region`);
     else accountIds.add(accountId);
   }
@@ -47,8 +54,7 @@ export async function readPlan(
   const changes: PlannedChange[] = [];
   const predicted = new Map<PlannedChange, Predicted>();
   const tooMany: string[] = [];
-  for (const [at, declared] of portfolios.entries()) {
-    if (at > 0 && at % TOLD_EACH === 0) onProgress(`${at} of ${portfolios.length} portfolios were read …`);
+  const planOne = async (declared: DeclaredPortfolio) => {
     const { entries } = await readPortfolioRecord(declared.portfolioId);
     const reading = { types: RECIPIENT_TYPES, principals: true, power: false, access: false };
     const reality = await readReality(declared.portfolioId, reading, Date.now());
@@ -57,12 +63,19 @@ export async function readPlan(
       declared.principals,
       config.principals.quotas,
     );
-    if (quotaProblem) tooMany.push(`${declared.portfolioId}: ${quotaProblem.sentence}`);
+    const problem = quotaProblem && `${declared.portfolioId}: ${quotaProblem.sentence}`;
     const planned = planChanges({ declared, entries, reality, prune });
+    return {
+      problem,
+      planned,
+      foreseen: await predictChanges(inOrder(planned), { entries, reality }, config, accountId),
+    };
+  };
+  for await (const { problem, planned, foreseen } of someAtOnce(portfolios, PORTFOLIOS_AT_ONCE, planOne)) {
+    if (++read % TOLD_EACH === 0) onProgress(`${read} of ${of} portfolios were read …`);
+    if (problem !== undefined) tooMany.push(problem);
     changes.push(...planned);
-    const toDo = inOrder(planned);
-    for (const one of await predictChanges(toDo, { entries, reality }, config, accountId))
-      predicted.set(...one);
+    for (const one of foreseen) predicted.set(...one);
   }
   if (tooMany.length > 0) throw new AskedWrongly(tooMany.join('\n'));
   return { accountId, changes, predicted };

@@ -1,3 +1,4 @@
+import type { Shape } from '../json/shape.ts';
 import type { Given } from './given.ts';
 
 /** 0 done, 1 refused or failed, 2 asked wrongly. The main program sets 130, interrupted. */
@@ -20,8 +21,8 @@ export interface Command {
   readonly options?: Readonly<Record<string, Option>>;
   /** Talks to a stack or a sandbox, and so has --stage, --region, --profile and --endpoint-url. */
   readonly connects?: boolean;
-  /** Fields of what --json prints, each with what it says. */
-  readonly json?: Readonly<Record<string, string>>;
+  /** What --json prints. */
+  readonly json?: Shape;
   /** What follows `foliocast`, and what it does. */
   readonly examples: readonly (readonly [string, string])[];
   /** It needs the sources: the one file for operators does not have it. */
@@ -35,7 +36,7 @@ export function nameOf({ usage }: Command): string {
 
 const JSON_OPTION: Option = { kind: 'FLAG', about: 'Prints one JSON object, for programs' };
 
-/** All options of a command: its own, --json if it has fields, and those that say where the stack is. */
+/** All options of a command: its own, --json if it has a shape, and those that say where the stack is. */
 export function optionsOf(
   command: Command,
   connection: Readonly<Record<string, Option>>,

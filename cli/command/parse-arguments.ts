@@ -1,4 +1,5 @@
 import yargs, { type Argv, type Options } from 'yargs';
+import { fieldsOf } from '../json/shape.ts';
 import { type Command, nameOf, type Option, optionsOf } from './command.ts';
 import { AskedWrongly } from './failures.ts';
 import type { Given } from './given.ts';
@@ -96,13 +97,15 @@ function build(command: Command, connection: Readonly<Record<string, Option>>) {
     if (command.connects) built.group(Object.keys(connection), GROUPS.connection);
     built.group(['help', 'version'], GROUPS.common);
     const examples = command.examples.map(([line, what]) => `  ${program()} ${line}\n      ${what}`);
-    const fields = Object.entries(command.json ?? {}).map(([name, says]) => `  ${name}: ${says}`);
+    const fields = (command.json ? fieldsOf(command.json) : []).map(([name, says]) => `  ${name}: ${says}`);
     return built
       .usage(`$0 ${command.usage}\n\n${command.about}`)
       .epilog(
         [
           `Examples:\n${examples.join('\n')}`,
-          ...(fields.length > 0 ? [`What --json prints:\n${fields.join('\n')}`] : []),
+          ...(fields.length > 0
+            ? [`What --json prints (docs/commands.md has all of it):\n${fields.join('\n')}`]
+            : []),
           'Exit status: 0 done, 1 refused or failed, 2 asked wrongly, 130 interrupted.',
         ].join('\n\n'),
       );

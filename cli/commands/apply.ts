@@ -1,3 +1,4 @@
+import { APPLY_JSON } from '../apply/apply-json.ts';
 import type { Command } from '../command/command.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import { atStack } from '../connect/at-stack.ts';
@@ -13,12 +14,7 @@ export const apply: Command = {
     adopt: { kind: 'FLAG', about: 'Writes the real shares to the file, and takes them over' },
     force: { kind: 'FLAG', about: 'With --adopt, replaces a file that exists' },
   },
-  json: {
-    changes: 'the plan: change, portfolioId, recipient, flags, principals, because of each share',
-    done: 'with --yes: requestId, and outcome or problem, of each request',
-    file: 'with --adopt: where it was written',
-    portfolios: 'with --adopt: what was found, with findings',
-  },
+  json: APPLY_JSON,
   connects: true,
   examples: [
     ['apply shares.yml', 'Shows the plan; nothing is done.'],

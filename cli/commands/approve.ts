@@ -1,3 +1,4 @@
+import { APPROVE_JSON } from '../approve/approve-json.ts';
 import type { Command } from '../command/command.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import { atStack } from '../connect/at-stack.ts';
@@ -16,10 +17,7 @@ export const approve: Command = {
     from: { kind: 'TEXT', about: 'Source of the sender, given with --account' },
     by: BY,
   },
-  json: {
-    stage: 'of the stack',
-    approvals: 'of the list: each as the detail of PortfolioShareApprovalRequested; docs/events.md',
-  },
+  json: APPROVE_JSON,
   connects: true,
   examples: [
     ['approve --stage prod', 'What waits.'],

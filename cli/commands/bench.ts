@@ -1,3 +1,4 @@
+import { BENCH_JSON } from '../bench/bench-json.ts';
 import type { Command } from '../command/command.ts';
 
 export const bench: Command = {
@@ -10,13 +11,7 @@ export const bench: Command = {
     seed: { kind: 'TEXT', about: 'The same seed draws the same durations; 1 by default' },
     package: { kind: 'TEXT', about: 'Folder of a package that was made before' },
   },
-  json: {
-    benchmark: 'contention',
-    requests: 'how many',
-    seconds: 'mean duration of a share',
-    seed: 'of the durations',
-    strategies: 'for each: name, succeeded, createCalls, makespanSeconds, successRate, createCallsPerShare',
-  },
+  json: BENCH_JSON,
   examples: [['bench --requests 50', '50 requests at once, by Foliocast and by two other ways.']],
   needsClone: true,
   load: async () => (await import('../bench/run-bench.ts')).runBench,

@@ -3,6 +3,7 @@ import { AskedWrongly } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
 import { atStack } from '../connect/at-stack.ts';
 import { asker } from '../connect/connect.ts';
+import { DRIFT_JSON } from '../drift/drift-json.ts';
 import { BY } from './by.ts';
 
 export const drift: Command = {
@@ -18,10 +19,7 @@ export const drift: Command = {
     until: { kind: 'TEXT', about: 'With --acknowledge, silent until 2026-12-31T00:00:00Z' },
     by: BY,
   },
-  json: {
-    stage: 'of the stack',
-    drifts: 'driftId, kind, portfolioId, recipient, principal, expected, actual, acknowledged of each',
-  },
+  json: DRIFT_JSON,
   connects: true,
   examples: [
     ['drift --stage prod', 'What the last comparison found.'],

@@ -1,5 +1,6 @@
 import type { Command } from '../command/command.ts';
 import { atStack } from '../connect/at-stack.ts';
+import { PUT_JSON } from '../put/put-json.ts';
 import { REQUEST_OPTIONS } from '../put/request-options.ts';
 import { BY } from './by.ts';
 
@@ -15,11 +16,7 @@ export const put: Command = {
     detach: { kind: 'FLAG', about: 'Puts it, and does not wait for the outcome' },
     'timeout-seconds': { kind: 'TEXT', about: 'How long it follows; 10800 by default' },
   },
-  json: {
-    eventId: 'of the event on the bus',
-    requestId: 'of a request',
-    outcome: 'detailType and detail of a request that was followed; docs/events.md',
-  },
+  json: PUT_JSON,
   connects: true,
   examples: [
     ['put --portfolio port-a1b2c3d4e5f6g --with ou-ab12-cdef3456', 'Shares a portfolio with a unit.'],

@@ -3,6 +3,7 @@ import { AskedWrongly } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
 import { atStack } from '../connect/at-stack.ts';
 import { asker } from '../connect/connect.ts';
+import { QUEUE_JSON } from '../queue/queue-json.ts';
 import { SENDER_OPTIONS, senderOf } from '../requests/sender-options.ts';
 import { BY } from './by.ts';
 
@@ -18,12 +19,7 @@ export const queue: Command = {
     ...SENDER_OPTIONS,
     by: BY,
   },
-  json: {
-    stage: 'of the stack',
-    leases: 'for each: scope, state, pausedAt, holder, draining, waits, waiting (with aboutSecondsStill)',
-    underWay: 'how many requests have no outcome and no place in a queue',
-    requests: 'of those: requestId, requester, says, from, phase, acceptedAt',
-  },
+  json: QUEUE_JSON,
   connects: true,
   examples: [
     ['queue --stage prod', 'Who has the turn, and who waits.'],

@@ -3,6 +3,7 @@ import { AskedWrongly } from '../command/failures.ts';
 import { atStack } from '../connect/at-stack.ts';
 import { asker } from '../connect/connect.ts';
 import { SENDER_OPTIONS, senderOf } from '../requests/sender-options.ts';
+import { SHOW_JSON } from '../show/show-json.ts';
 import { BY } from './by.ts';
 
 const FILTERS = ['portfolio', 'from', 'state', 'most'];
@@ -24,19 +25,7 @@ export const show: Command = {
     resend: { kind: 'FLAG', about: 'Puts the outcome of the request on the bus again' },
     by: BY,
   },
-  json: {
-    stage: 'of the stack',
-    requests: 'without an id: the latest, each with the fields below',
-    request: 'what was asked for',
-    requester: 'account and source',
-    phase: 'how far it is',
-    acceptedAt: 'when',
-    outcome: 'detailType and detail; docs/events.md',
-    executionArn: 'of its execution',
-    findings: 'the risk that was weighed',
-    emittedAt: 'when its outcome was put on the bus',
-    timeline: 'with an id: at, name and says of each step',
-  },
+  json: SHOW_JSON,
   connects: true,
   examples: [
     ['show', 'The latest requests.'],

@@ -1,5 +1,6 @@
 import type { Command } from '../command/command.ts';
 import { PLACE_OPTIONS } from '../sandbox/sandbox-options.ts';
+import { START_JSON } from '../start/start-json.ts';
 
 export const start: Command = {
   usage: 'start [file]',
@@ -13,6 +14,7 @@ export const start: Command = {
     },
     ...PLACE_OPTIONS,
   },
+  json: START_JSON,
   examples: [
     ['start', 'Packages the service, and shares the example portfolio.'],
     ['start --example approval', 'A risky request waits for your yes.'],

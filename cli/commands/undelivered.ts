@@ -2,6 +2,7 @@ import type { Command } from '../command/command.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import { atStack } from '../connect/at-stack.ts';
 import { asker } from '../connect/connect.ts';
+import { UNDELIVERED_JSON } from '../undelivered/undelivered-json.ts';
 import { BY } from './by.ts';
 
 export const undelivered: Command = {
@@ -13,11 +14,7 @@ export const undelivered: Command = {
     discard: { kind: 'TEXT', about: 'Reason; takes them out of the queue for good' },
     by: BY,
   },
-  json: {
-    stage: 'of the stack',
-    events: 'for each: eventId, detailType, source, account, time, requestId, target, why, event',
-    heldByOthers: 'how many somebody else is looking at, so that they are not shown',
-  },
+  json: UNDELIVERED_JSON,
   connects: true,
   examples: [
     ['undelivered --stage prod', 'Which events, and why.'],

@@ -1,15 +1,12 @@
 import type { Command } from '../command/command.ts';
 import { atStack } from '../connect/at-stack.ts';
+import { WHO_JSON } from '../who/who-json.ts';
 
 export const who: Command = {
   usage: 'who <what>',
   about: 'Says what reaches an account, a unit or a principal now, or whom a portfolio reaches, and why.',
   positionals: { what: 'Id of an account, a unit, the organization or a portfolio, or ARN of a principal.' },
-  json: {
-    stage: 'of the stack',
-    what: 'that was asked about',
-    portfolios: 'portfolioId, displayName, principals, isListed, and shares, each with who asked for it',
-  },
+  json: WHO_JSON,
   connects: true,
   examples: [
     ['who 333344445555', 'By which shares an account has which portfolios.'],

@@ -6,6 +6,7 @@ import {
   isSilenced,
 } from '../../core/reconciliation/drift-record.ts';
 import { startProgress } from '../command/progress.ts';
+import { someAtOnce } from '../command/some-at-once.ts';
 
 export interface KnownDrift extends DriftRecord {
   /** Set if somebody has acknowledged it, so that it is silent. */
@@ -14,6 +15,8 @@ export interface KnownDrift extends DriftRecord {
 
 /** Progress is told every so many: a line for each would be too much in a pipe. */
 const TOLD_EACH = 100;
+/** A table on demand takes far more reads from its first day. */
+const RECORDS_AT_ONCE = 20;
 
 /** Every drift that was found and is not gone, from the ledger. Nothing is compared anew. */
 export async function readDrifts(portfolioId: string | undefined): Promise<KnownDrift[]> {
@@ -21,9 +24,13 @@ export async function readDrifts(portfolioId: string | undefined): Promise<Known
   const now = new Date().toISOString();
   const progress = startProgress();
   const drifts: KnownDrift[] = [];
-  for (const [at, id] of portfolios.entries()) {
-    if (at > 0 && at % TOLD_EACH === 0) progress.tell(`${at} of ${portfolios.length} portfolios were read …`);
-    const { drifts: found, acknowledgements } = await readPortfolioRecord(id);
+  let read = 0;
+  for await (const { drifts: found, acknowledgements } of someAtOnce(
+    portfolios,
+    RECORDS_AT_ONCE,
+    readPortfolioRecord,
+  )) {
+    if (++read % TOLD_EACH === 0) progress.tell(`${read} of ${portfolios.length} portfolios were read …`);
     for (const drift of found.filter(({ endedAt }) => endedAt === undefined)) {
       const acknowledged = isSilenced(drift, acknowledgements, now)
         ? acknowledgements.find(({ driftId }) => driftId === drift.driftId)

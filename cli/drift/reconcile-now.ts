@@ -51,13 +51,18 @@ export async function reconcileNow(given: Given, connection: Connection, by: str
   whenStopped({ close: () => undefined, says });
   const names = await untilEnded(connection, runs);
   const drifts = await readDrifts(portfolio);
-  note(`Compared ${counted(portfolioIds.length, 'portfolio')}, as ${names.join(', ')}. What differs:`);
-  const status = showDrifts(connection, drifts, given.flag('json'));
+  note(`Compared ${counted(portfolioIds.length, 'portfolio')}, by ${executions(names)}.`);
+  const status = showDrifts(connection, drifts, given.flag('json'), true);
   if (!asked.dryRun && drifts.length > 0)
     note(
       `Next, to see the repairs that were asked for: ${nextLine(connection, 'show', '--from', RECONCILIATION_SOURCE)}`,
     );
   return status;
+}
+
+/** One can be opened; of many the count says more. */
+function executions(names: readonly string[]): string {
+  return names.length === 1 ? `execution ${names[0]}` : counted(names.length, 'execution');
 }
 
 interface Run {

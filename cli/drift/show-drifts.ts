@@ -8,7 +8,13 @@ import type { KnownDrift } from './read-drifts.ts';
 
 const MOST_TOLD = 100;
 
-export function showDrifts(connection: Connection, drifts: readonly KnownDrift[], json: boolean): Status {
+/** @param isNew whether they were compared just now */
+export function showDrifts(
+  connection: Connection,
+  drifts: readonly KnownDrift[],
+  json: boolean,
+  isNew = false,
+): Status {
   if (json) {
     sayJson({ stage: connection.stage, drifts: drifts.map(forPrograms) });
     return 0;
@@ -18,7 +24,8 @@ export function showDrifts(connection: Connection, drifts: readonly KnownDrift[]
     say(`and ${drifts.length - MOST_TOLD} more: --portfolio or --json show them`);
   const loud = drifts.filter(({ acknowledged }) => !acknowledged);
   // A stack that has compared nothing yet has none either.
-  if (drifts.length === 0) say('No comparison so far has found a difference that still stands.');
+  if (drifts.length === 0)
+    say(isNew ? 'Nothing differs.' : 'No comparison so far has found a difference that still stands.');
   else
     say(
       `${counted(drifts.length, 'difference stands', 'differences stand')}, ${loud.length} not acknowledged.`,
@@ -26,7 +33,7 @@ export function showDrifts(connection: Connection, drifts: readonly KnownDrift[]
   const [first] = loud;
   if (first)
     say(`Next, to have one left alone: ${nextLine(connection, 'drift', '--acknowledge', first.driftId)}`);
-  say(`Next, to compare anew: ${nextLine(connection, 'drift', '--now')}`);
+  if (!isNew) say(`Next, to compare anew: ${nextLine(connection, 'drift', '--now')}`);
   return 0;
 }
 

@@ -27,7 +27,7 @@ export async function runExample(
       `--example is ${JSON.stringify(name)}: expected one of ${Object.keys(EXAMPLES).join(', ')}.`,
     );
   const folder = await mkdtemp(join(tmpdir(), 'foliocast-example-'));
-  const watch = watchExecution(undefined);
+  const watch = watchExecution(undefined, say);
   const preparation = await example.prepare?.();
   let sandbox: Sandbox | undefined;
   try {

@@ -75,7 +75,7 @@ function describe(
   durations: readonly number[],
 ) {
   const about = (key: string) => inShort(records.get(key)) ?? UNKNOWN;
-  const ranSeconds = holder ? Math.max(0, (Date.now() - Date.parse(holder.grantedAt)) / 1000) : 0;
+  const ranSeconds = holder ? (Date.now() - Date.parse(holder.grantedAt)) / 1000 : 0;
   return {
     scope,
     state: holder ? ('HELD' as const) : draining ? ('DRAINING' as const) : ('FREE' as const),

@@ -4,7 +4,7 @@ import type { Status } from '../command/command.ts';
 import type { Given } from '../command/given.ts';
 import { say, sayJson } from '../command/print.ts';
 import { startProgress } from '../command/progress.ts';
-import { instant } from '../command/time.ts';
+import { counted, instant } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { describePhase, describeRequest, describeSender } from '../requests/describe-request.ts';
 import { forPrograms } from './show-request.ts';
@@ -45,7 +45,7 @@ async function latestOf(
     latest.push(...records.filter(isWanted));
     if (latest.length >= most) break;
     read += records.length;
-    progress.tell(`${read} requests were read …`);
+    progress.tell(`${counted(read, 'request was', 'requests were')} read …`);
   }
   progress.end();
   return latest.slice(0, most);

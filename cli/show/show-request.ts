@@ -39,7 +39,19 @@ export function forPrograms(record: StoredRequest) {
 }
 
 /** What of an outcome a person asks about first. */
-export function tellOutcome({ accounts, principals, failure, timing, verification }: OutcomeDetail): void {
+export function tellOutcome(detail: OutcomeDetail): void {
+  for (const line of outcomeLines(detail)) say(line);
+}
+
+export function outcomeLines({
+  accounts,
+  principals,
+  failure,
+  timing,
+  verification,
+}: Omit<OutcomeDetail, 'delivery'>): string[] {
+  const lines: string[] = [];
+  const say = (line: string) => void lines.push(line);
   say(`  waited ${lasting(timing.waitedSeconds)}, ran ${lasting(timing.ranSeconds)}`);
   if (accounts) {
     const { succeeded, failed, alreadyReached, failures, failuresNotNamed = 0 } = accounts;
@@ -59,6 +71,7 @@ export function tellOutcome({ accounts, principals, failure, timing, verificatio
     for (const done of failure.done) say(`    done before: ${done}`);
     say(`  To do: ${failure.whatToDo}`);
   }
+  return lines;
 }
 
 const MOST_FAILURES = 20;
@@ -69,10 +82,11 @@ function nextLines(connection: Connection, record: StoredRequest, isOpen: boolea
     const again = nextLine(connection, 'show', requestId, '--resend');
     return record.emittedAt ? [`Next, to have its outcome told again: ${again}`] : [];
   }
+  const isWaiting = record.phase === 'QUEUED';
   const isAsked = record.phase === 'AWAITING_APPROVAL' && isOpen;
   return [
     ...(isAsked ? [`Next, to decide: ${nextLine(connection, 'approve', requestId)}`] : []),
-    `Next, to see who is before it: ${nextLine(connection, 'queue')}`,
+    `Next, to see ${isWaiting ? 'who is before it' : 'the queue'}: ${nextLine(connection, 'queue')}`,
     `Next, to stop it: ${nextLine(connection, 'queue', '--cancel', requestId)}`,
   ];
 }

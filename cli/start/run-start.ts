@@ -5,7 +5,7 @@ import { readScenario } from '../../sandbox/simulator/read-scenario.ts';
 import type { Status } from '../command/command.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
-import { say } from '../command/print.ts';
+import { note, say, sayJson } from '../command/print.ts';
 import { program } from '../command/program.ts';
 import { whenStopped } from '../command/stopping.ts';
 import { runExample } from '../examples/run-example.ts';
@@ -15,6 +15,7 @@ import { readPlace } from '../sandbox/sandbox-options.ts';
 import { watchExecution } from '../timeline/watch-execution.ts';
 import { describeQuestion } from './describe-question.ts';
 import { requestOutcome } from './request-outcome.ts';
+import { answerLines, answerOf } from './start-answer.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../events/examples/portfolio-share-requested.json');
 
@@ -26,7 +27,7 @@ const FULFILLED = ['PortfolioShareCompleted'];
 
 /**
  * Packages the service, runs it on the sandbox, puts the request on the bus, shows the execution state by state,
- * and prints the outcome.
+ * and what of its outcome a person asks about first.
  */
 export async function runStart(given: Given): Promise<Status> {
   const place = readPlace(given, SPEED);
@@ -36,6 +37,7 @@ export async function runStart(given: Given): Promise<Status> {
       throw new AskedWrongly(
         `--example ${example} has a request of its own: leave ${file} out, or --example.`,
       );
+    if (given.flag('json')) throw new AskedWrongly('--json is for a request: leave it out, or --example.');
     const isFulfilled = await runExample(example, place);
     tellNext();
     return isFulfilled ? 0 : 1;
@@ -50,10 +52,12 @@ export async function runStart(given: Given): Promise<Status> {
     );
   const path = given.text('scenario');
   const scenario = path === undefined ? undefined : await readScenario(path);
+  const isJson = given.flag('json');
+  const tell = isJson ? note : say;
   const packagedAt = performance.now();
   const packageDirectory = await pack();
-  say(`  packaged in ${seconds(performance.now() - packagedAt)} into .serverless`);
-  const watch = watchExecution(idOf(request));
+  tell(`  packaged in ${seconds(performance.now() - packagedAt)} into .serverless`);
+  const watch = watchExecution(idOf(request), tell);
   let sandbox: Sandbox | undefined;
   try {
     sandbox = await startSandbox({
@@ -65,22 +69,23 @@ export async function runStart(given: Given): Promise<Status> {
       onHistoryEvent: watch.onHistoryEvent,
       onEvent({ event }) {
         const question = sandbox && describeQuestion(event, sandbox);
-        if (question) say(`\n${question}\n`);
+        if (question) tell(`\n${question}\n`);
       },
     });
     const { close } = sandbox;
     whenStopped({ close, says: 'Interrupted: the request has no outcome here, and the sandbox is gone.' });
-    for (const notice of sandbox.notices) say(notice);
-    say(`Sandbox on ${sandbox.endpoint}, time runs ${sandbox.clock.speed} times as fast`);
-    say(`Putting ${request.detailType} ${idOf(request) ?? '(no requestId)'} on the bus\n`);
+    for (const notice of sandbox.notices) tell(notice);
+    tell(`Sandbox on ${sandbox.endpoint}, time runs ${sandbox.clock.speed} times as fast`);
+    tell(`Putting ${request.detailType} ${idOf(request) ?? '(no requestId)'} on the bus\n`);
     const startedAt = performance.now();
     const outcome = await requestOutcome(sandbox, request);
     await watch.ended;
-    say(`\n${outcome['detail-type']}`);
-    console.log(JSON.stringify(outcome.detail, null, 2));
-    say(`\n${watch.summary()} in ${seconds(performance.now() - startedAt)} of yours`);
-    tellNext();
-    return FULFILLED.includes(outcome['detail-type']) ? 0 : 1;
+    const answer = answerOf(outcome);
+    tell(`\n${answerLines(answer).join('\n')}`);
+    tell(`\n${watch.summary()} in ${seconds(performance.now() - startedAt)} of yours`);
+    if (isJson) sayJson(answer);
+    else tellNext();
+    return FULFILLED.includes(answer.detailType) ? 0 : 1;
   } finally {
     whenStopped(undefined);
     await sandbox?.close();
@@ -94,7 +99,7 @@ function tellNext(): void {
     ['start --example approval', 'a risky one; also vending, ticket'],
     ['sandbox', 'stays up for put, show, queue'],
   ])
-    console.log(`  ${`${program()} ${line}`.padEnd(38)} ${what}`);
+    console.log(`  ${`${program()} ${line}`.padEnd(40)} ${what}`);
 }
 
 function idOf({ detail }: EventToPut): string | undefined {

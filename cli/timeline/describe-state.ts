@@ -15,7 +15,6 @@ const MOST_SAID = 160;
 
 interface Seen {
   readonly admission?: string;
-  readonly requestKey?: string;
   readonly lease?: { readonly fence: number };
   readonly share?: {
     readonly nextWrite: string;
@@ -23,6 +22,7 @@ interface Seen {
     readonly status: string;
     readonly successfulSoFar: number;
     readonly waitSeconds: number;
+    readonly busySince?: string;
   };
   readonly outcome?: { readonly detailType: string };
   readonly error?: { readonly Error: string };
@@ -60,18 +60,19 @@ function clockTime(ms: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
-function describeOutput(name: string, { admission, requestKey, lease, share, outcome, error }: Seen): string {
+function describeOutput(name: string, { admission, lease, share, outcome, error }: Seen): string {
   switch (name) {
     case 'AcceptRequest':
-      return `${admission}${requestKey ? `, ${requestKey}` : ''}`;
+      return admission ?? '';
     case 'AcquireLease':
-      return `granted under fence ${lease?.fence}`;
+      return `has its turn, fence ${lease?.fence}`;
     case 'PlanShare':
       return share ? `next write: ${share.nextWrite}` : '';
     case 'CreateShare':
     case 'UpdateShare':
     case 'DeleteShare':
-      return share?.status ?? '';
+      // Refused for now: the status is that of the plan.
+      return share?.busySince === undefined ? (share?.status ?? '') : 'refused, another share action runs';
     case 'DescribeShareStatus':
       return share ? `${share.status.padEnd(12)} ${bar(share)}` : '';
     case 'DecideOutcome':
@@ -84,7 +85,7 @@ function describeOutput(name: string, { admission, requestKey, lease, share, out
 /** A block for each account, since Service Catalog does not say how many there will be. */
 function bar({ successfulSoFar }: { readonly successfulSoFar: number }): string {
   const blocks = '█'.repeat(Math.min(BAR_WIDTH, successfulSoFar));
-  return `${blocks} ${successfulSoFar} ${successfulSoFar === 1 ? 'account' : 'accounts'} shared`;
+  return `${blocks}${blocks && ' '}${successfulSoFar} ${successfulSoFar === 1 ? 'account' : 'accounts'} shared`;
 }
 
 type Details = Partial<Record<'name' | 'output' | 'input' | 'error' | 'cause', string>>;

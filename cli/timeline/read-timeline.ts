@@ -22,7 +22,43 @@ export async function readTimeline(record: StoredRequest): Promise<readonly Time
 
 /** @param begin the instant that lines count from, ISO 8601 */
 export function linesOf(steps: readonly TimelineStep[], begin: string): string[] {
-  return steps.map((step) => `  ${lineOf(Date.parse(step.at) - Date.parse(begin), step)}`);
+  return folded(steps).map((step) =>
+    'same' in step
+      ? `         … ${step.same} more times the same`
+      : `  ${lineOf(Date.parse(step.at) - Date.parse(begin), step)}`,
+  );
+}
+
+/** From so many on, equal steps in a row are counted, and the first and the last are shown. */
+const FOLDED_FROM = 4;
+
+interface Same {
+  readonly same: number;
+}
+
+/** A share that runs for hours is looked at every minute: what says the same is told once. Pauses between do not count. */
+function folded(steps: readonly TimelineStep[]): readonly (TimelineStep | Same)[] {
+  const lines: (TimelineStep | Same)[] = [];
+  const acts = steps.flatMap((step, at) => (isPause(step) ? [] : [at]));
+  for (let act = 0; act < acts.length; ) {
+    const sameFrom = act;
+    while (act < acts.length && isSame(steps[acts[sameFrom] ?? 0], steps[acts[act] ?? 0])) act += 1;
+    const from = acts[sameFrom] ?? 0;
+    const last = acts[act - 1] ?? 0;
+    const end = acts[act] ?? steps.length;
+    if (sameFrom === 0) lines.push(...steps.slice(0, from));
+    if (act - sameFrom < FOLDED_FROM) lines.push(...steps.slice(from, end));
+    else lines.push(...steps.slice(from, from + 1), { same: act - sameFrom - 2 }, ...steps.slice(last, end));
+  }
+  return acts.length === 0 ? steps : lines;
+}
+
+function isPause({ name }: TimelineStep): boolean {
+  return name.startsWith('WaitFor');
+}
+
+function isSame(one: TimelineStep | undefined, other: TimelineStep | undefined): boolean {
+  return one?.name === other?.name && one?.says === other?.says;
 }
 
 function fromLedger(record: StoredRequest, hasHistory: boolean): TimelineStep[] {

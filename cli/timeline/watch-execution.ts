@@ -1,6 +1,5 @@
 import type { Execution } from '../../sandbox/state-machines/execution.ts';
 import type { HistoryEvent } from '../../sandbox/state-machines/history-events.ts';
-import { say } from '../command/print.ts';
 import { describeState, lineOf } from './describe-state.ts';
 
 export interface ExecutionWatch {
@@ -11,8 +10,11 @@ export interface ExecutionWatch {
   summary(): string;
 }
 
-/** Shows the first execution state by state, as its history grows. */
-export function watchExecution(requestId: string | undefined): ExecutionWatch {
+/** Tells the first execution state by state, as its history grows. */
+export function watchExecution(
+  requestId: string | undefined,
+  onLine: (line: string) => void,
+): ExecutionWatch {
   const { promise: ended, resolve } = Promise.withResolvers<void>();
   let watched: Execution | undefined;
   return {
@@ -21,7 +23,7 @@ export function watchExecution(requestId: string | undefined): ExecutionWatch {
       watched ??= isAbout(execution, requestId) ? execution : undefined;
       if (execution !== watched) return;
       const step = describeState(event);
-      if (step) say(lineOf(event.timestamp - execution.startDate, step));
+      if (step) onLine(lineOf(event.timestamp - execution.startDate, step));
       if (/^Execution(Succeeded|Failed|TimedOut|Aborted)$/.test(event.type)) resolve();
     },
     summary() {

@@ -14,6 +14,7 @@ import {
   type ShareType,
 } from '../../core/share/recipient.ts';
 import { NotDone } from '../command/failures.ts';
+import { PORTFOLIOS_AT_ONCE, someAtOnce } from '../command/some-at-once.ts';
 import type { What } from './read-what.ts';
 
 /** One share that reaches what was asked about, and why it is there. */
@@ -49,7 +50,7 @@ export async function readReached(
   what: What,
   onProgress: (text: string) => void,
 ): Promise<ReachedPortfolio[]> {
-  const portfolios = await listPortfolios();
+  const portfolios = await listPortfolios((count) => onProgress(`${count} portfolios were listed …`));
   const meant =
     what.kind === 'PORTFOLIO' ? portfolios.filter((one) => one.portfolioId === what.portfolioId) : portfolios;
   if (what.kind === 'PORTFOLIO' && meant.length === 0)
@@ -57,10 +58,14 @@ export async function readReached(
       `Portfolio ${what.portfolioId} is not in this account and Region. Check the id and --region.`,
     );
   const reached: ReachedPortfolio[] = [];
-  for (const [at, { portfolioId, displayName }] of meant.entries()) {
-    if (at > 0 && at % TOLD_EACH === 0) onProgress(`${at} of ${meant.length} portfolios were read …`);
-    const found = await readOne(what, portfolioId);
-    if (found) reached.push({ portfolioId, displayName, ...found });
+  const find = async (one: (typeof meant)[number]) => {
+    const found = await readOne(what, one.portfolioId);
+    return found && { ...one, ...found };
+  };
+  let read = 0;
+  for await (const found of someAtOnce(meant, PORTFOLIOS_AT_ONCE, find)) {
+    if (++read % TOLD_EACH === 0) onProgress(`${read} of ${meant.length} portfolios were read …`);
+    if (found) reached.push(found);
   }
   return reached;
 }

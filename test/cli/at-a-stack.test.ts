@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nameOf } from '../../cli/command/command.ts';
+import { COMMANDS } from '../../cli/commands/commands.ts';
 import { Console } from '../workflow/reconciliation.ts';
 import { MEMBER, PORTFOLIO, shareRequest, UNIT } from '../workflow/requests.ts';
 import { type Service, startService } from '../workflow/start-service.ts';
@@ -227,5 +229,37 @@ describe('who', () => {
       out: '',
       err: expect.stringContaining(sentence),
     });
+  });
+});
+
+describe('--json', () => {
+  // `runCli` holds all that is printed against the shape on docs/commands.md.
+  const file = join(directory, 'json.yml');
+  const lines: readonly (readonly string[])[] = [
+    ['put', ...share, '--request-id', 'json-1', '--ticket', 'jira:IT-4'],
+    ['put', ...share, '--detach'],
+    ['put', '--portfolio', PORTFOLIO, '--unshare', '--with', UNIT, '--dry-run'],
+    ['show'],
+    ['show', 'json-1'],
+    ['queue'],
+    ['approve'],
+    ['who', MEMBER],
+    ['who', PORTFOLIO],
+    ['undelivered'],
+    ['drift'],
+    ['apply', file, '--adopt'],
+    ['apply', file],
+  ];
+
+  test('prints one object of the shape that is documented', async () => {
+    const printed: string[] = [];
+    for (const line of lines) {
+      const { out, err } = await run(...line, '--json');
+      printed.push(JSON.parse(out) === null ? `${line.join(' ')}: ${err}` : (line[0] ?? ''));
+    }
+
+    // Those that need no stack have tests of their own.
+    const named = COMMANDS.filter(({ json }) => json).map(nameOf);
+    expect(new Set([...printed, 'explain', 'bench', 'start'])).toEqual(new Set(named));
   });
 });

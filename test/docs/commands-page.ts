@@ -1,6 +1,7 @@
 import { type Command, nameOf, optionsOf } from '../../cli/command/command.ts';
 import { COMMANDS } from '../../cli/commands/commands.ts';
 import { CONNECTION_OPTIONS } from '../../cli/connect/connection-options.ts';
+import { shapeParts } from './json-shape.ts';
 import { table } from './table.ts';
 
 /** docs/commands.md, as the commands say it of themselves. */
@@ -27,7 +28,6 @@ function section(command: Command): string[] {
     Object.entries(optionsOf(command, {})).filter(([name]) => name !== 'json' || command.json),
   );
   const examples = command.examples.map(([line, what]) => `npx foliocast ${line}    # ${what}`);
-  const fields = Object.entries(command.json ?? {}).map(([name, says]) => [`\`${name}\``, says] as const);
   return [
     `## ${nameOf(command)}${marks}`,
     '',
@@ -38,8 +38,28 @@ function section(command: Command): string[] {
     '```',
     '',
     ...(Object.keys(own).length > 0 ? [...table(['option', ''], rows(own)), ''] : []),
-    ...(fields.length > 0 ? [...table(['--json has', ''], fields), ''] : []),
+    ...(command.json ? shapeParts(command.json).flatMap(jsonPart) : []),
   ];
+}
+
+function jsonPart({ of, rows }: ReturnType<typeof shapeParts>[number]): string[] {
+  // A whole event: its page has the fields.
+  if (of.includes('docs/events.md'))
+    return [`\`--json\` prints, ${of.replace('docs/events.md', '[events](events.md)')}.`, ''];
+  return [
+    `\`--json\` prints${of === '' ? '' : `, ${of}`}:`,
+    '',
+    ...table(
+      ['field', 'is', 'says'],
+      rows.map(([path, type, says]) => [path, type, linked(says)]),
+    ),
+    '',
+  ];
+}
+
+/** Names of pages become links; this page stands beside them. */
+function linked(says: string): string {
+  return says.replaceAll(/docs\/([\w-]+)\.md/g, '[$1]($1.md)');
 }
 
 function rows(options: ReturnType<typeof optionsOf>): (readonly [string, string])[] {

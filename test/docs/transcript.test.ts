@@ -1,5 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import * as v from 'valibot';
 import { expect, inject, test } from 'vitest';
+import { answerLines, answerOf } from '../../cli/start/start-answer.ts';
+import { START_JSON } from '../../cli/start/start-json.ts';
 import { describeState, lineOf } from '../../cli/timeline/describe-state.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 
@@ -37,9 +40,11 @@ async function transcript(): Promise<string> {
   const [outcome] = sandbox
     .events()
     .filter(({ event }) => event['detail-type'] === 'PortfolioShareCompleted')
-    .map(({ event }) => event.detail as { effect: string; accounts: { succeeded: number } });
+    .map(({ event }) => answerOf(event));
   await sandbox.close();
-  return `${lines.join('\n')}\n\nPortfolioShareCompleted: ${outcome?.effect}, ${outcome?.accounts.succeeded} accounts have it\n`;
+  if (!outcome) throw new Error('The request did not complete');
+  v.parse(START_JSON, outcome);
+  return `${[...lines, '', ...answerLines(outcome)].join('\n')}\n`;
 }
 
 /** A busy machine may look once more, or a second later: which steps come after which is what has to be true. */
