@@ -39,14 +39,30 @@ const DUTIES = words(
 );
 /** Half of the sets are for every stage. */
 const STAGES = ['', 'Prod', '', 'Dev', '', 'Test', '', 'QA', '', 'Sandbox'];
+const USUAL_WORDS = { teams: TEAMS, duties: DUTIES, stages: STAGES };
+/** Words that fewer organizations use: so many duties that each is in three names of a sample, or four. */
+const OTHER_WORDS: typeof USUAL_WORDS = {
+  teams:
+    words(`atlas beacon booking claims consent depot flight gateway grid harbor hotel identity invoice kyoto lab
+    lending loyalty mailroom mobility notify orders parcel partner pricing quotes risk shipping tariff vault wallet`),
+  duties:
+    words(`Approver Architect Assistant Billing Builder Consumer Contributor Controller Coordinator Creator
+    Deploy Designer Editor Engineer Executor Expert Guest Integrator Investigator Maintainer Manager Member Observer
+    Officer Owner Planner Publisher Reader Requester Responder Reviewer Scientist Specialist Steward Tester User
+    Writer`),
+  stages: ['', 'Staging', '', 'Live', '', 'Preprod', '', 'NonProd', '', 'Uat'],
+};
 const NAMES_OF_A_SAMPLE = 120;
 
-/** Names put together in one way: each word about as often as any other, the same always. */
-function composed(compose: (team: string, duty: string, stage: string) => string): readonly string[] {
+/** Names put together in one way: each word about as often as any other of its kind, the same always. */
+function composed(
+  compose: (team: string, duty: string, stage: string) => string,
+  { teams, duties, stages } = USUAL_WORDS,
+): readonly string[] {
   return Array.from({ length: NAMES_OF_A_SAMPLE }, (_, nth) => {
-    const round = Math.floor(nth / TEAMS.length);
+    const round = Math.floor(nth / teams.length);
     const word = (list: readonly string[], step: number) => list[(nth * step + round) % list.length] ?? '';
-    return compose(word(TEAMS, 1), word(DUTIES, 5), word(STAGES, 3));
+    return compose(word(teams, 1), word(duties, 5), word(stages, 3));
   });
 }
 
@@ -60,6 +76,7 @@ export const SAMPLES_OF_SETS: readonly (readonly string[])[] = [
   composed((team, duty, stage) => `${capital(team)}${stage}${duty}`),
   composed((team, duty, stage) => joined('-', team, stage.toLowerCase(), duty.toLowerCase())),
   composed((team, duty, stage) => joined('_', duty, capital(team), stage)),
+  composed((team, duty, stage) => `${capital(team)}${stage}${duty}`, OTHER_WORDS),
 ];
 
 function capital(word: string): string {

@@ -97,6 +97,16 @@ test('no pattern is weighed milder than what it admits of a thousand roles', () 
   expect(weighed.filter(({ severity }) => severity !== 'CRITICAL').length).toBeGreaterThan(50);
 });
 
+/** Between the bounds of the rubric. Those that are allowed unasked spell the word of a team, which no sample knows. */
+test('of patterns that admit one role in fifty to one in ten, hardly one is allowed unasked', () => {
+  const middle = PATTERNS.filter((one) => shareOf([one]) > 0.02 && shareOf([one]) < 0.1);
+
+  const unasked = middle.filter((one) => severityOf([one]) === 'MEDIUM');
+
+  expect(middle.length).toBeGreaterThan(50);
+  expect(unasked.length).toBeLessThan(middle.length / 10);
+});
+
 test('nor is a set of them, be each of them harmless', () => {
   const sets = Array.from({ length: bySize({ quick: 60, prove: 600, whole: 3_000 }) }, () =>
     Array.from({ length: 2 + random(9) }, () => pick(PATTERNS)),
