@@ -79,16 +79,35 @@ export function idleMonth(packageFolder: string): readonly Cost[] {
   ];
 }
 
+/** What is billed for what a stack does, besides its sweeps. */
+export interface Work {
+  readonly transitions: number;
+  readonly invocations: number;
+  readonly writes: number;
+  readonly reads: number;
+  /** Put by Foliocast. */
+  readonly events: number;
+  readonly logKilobytes: number;
+}
+
 /** What a thousand shares cost beyond that. */
 export function thousandShares(): readonly Cost[] {
+  const { seconds: _, ...share } = SHARE;
+  return workCosts(
+    Object.fromEntries(Object.entries(share).map(([what, count]) => [what, 1000 * count])) as unknown as Work,
+  );
+}
+
+/** How long a function runs is AWS's to say: 0.3 s each, which is waiting for AWS for the most part. */
+export function workCosts(work: Work): readonly Cost[] {
   return [
-    cost('transitions', 1000 * SHARE.transitions, PRICES.transition),
-    cost('invocations', 1000 * SHARE.invocations, PRICES.lambdaRequest),
-    cost('GB-seconds', 1000 * SHARE.invocations * SHARE.seconds * 0.25, PRICES.lambdaGbSecond),
-    cost('ledger writes', 1000 * SHARE.writes, PRICES.ledgerWrite),
-    cost('ledger reads', 1000 * SHARE.reads, PRICES.ledgerRead),
-    cost('outcomes', 1000 * SHARE.events, PRICES.busEvent),
-    cost('GB of logs', (1000 * SHARE.logKilobytes) / 1e6, PRICES.logGb),
+    cost('transitions', work.transitions, PRICES.transition),
+    cost('invocations', work.invocations, PRICES.lambdaRequest),
+    cost('GB-seconds', work.invocations * SHARE.seconds * 0.25, PRICES.lambdaGbSecond),
+    cost('ledger writes', work.writes, PRICES.ledgerWrite),
+    cost('ledger reads', work.reads, PRICES.ledgerRead),
+    cost('events of Foliocast', work.events, PRICES.busEvent),
+    cost('GB of logs', work.logKilobytes / 1e6, PRICES.logGb),
   ];
 }
 

@@ -2,6 +2,7 @@ import { type OutgoingEvent, putEvents } from '../../aws/event-bus.ts';
 import { recordTold } from '../../aws/ledger/reconciliation.ts';
 import { type DriftRecord, isSilenced } from '../../core/reconciliation/drift-record.ts';
 import { planRepairs, type Repair } from '../../core/reconciliation/plan-repairs.ts';
+import { whyReported } from '../../core/reconciliation/why-reported.ts';
 import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
 import {
   type DriftAction,
@@ -47,13 +48,9 @@ export const handler = taskHandler(
           detail: attempt.detail,
         });
     }
-    const byPolicy = {
-      action: 'REPORT',
-      because: 'config.yml (reconciliation.repair) does not allow repairs of this kind',
-    } as const;
     const events = loud
       .filter(isToBeSaid)
-      .map((drift) => driftDetected(drift, actions.get(drift.driftId) ?? byPolicy));
+      .map((drift) => driftDetected(drift, actions.get(drift.driftId) ?? leftAsItIs(drift)));
     await putEvents(events.map((detail) => ({ detailType: PORTFOLIO_SHARE_DRIFT_DETECTED, detail })));
     await putEvents(requests);
     for (const drift of loud.filter(isSaidOnce)) await recordTold(drift, now);
@@ -110,6 +107,10 @@ async function attemptOf(
   if (attempt.may === 'NOT_AGAIN') return { action: { action: 'REPORT', because: attempt.because } };
   const { requestId, retryOf } = attempt;
   return { action: { action: 'REPAIR', requestId }, detail: repairRequest(repair, requestId, retryOf) };
+}
+
+function leftAsItIs({ difference: { kind } }: DriftRecord): DriftAction {
+  return { action: 'REPORT', because: whyReported(kind) };
 }
 
 function notNow({ dryRun }: Input): Attempt {

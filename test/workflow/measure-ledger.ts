@@ -55,7 +55,7 @@ export async function startMeter(packageDirectory: string, scenario: object): Pr
 }
 
 /** What a refused condition consumed is not told: an item's two kilobytes. */
-function unitsOf(answer: WireOutcome): number {
+export function unitsOf(answer: WireOutcome): number {
   if (typeof answer === 'string') return 0;
   if (answer.statusCode !== 200) return 2;
   // An empty answer is half a unit on AWS, and none here.
@@ -63,7 +63,7 @@ function unitsOf(answer: WireOutcome): number {
 }
 
 /** The index is written where its keys change: one unit for a new entry, two for one that moves. */
-function indexWrites(body: string): number {
+export function indexWrites(body: string): number {
   const { Item, UpdateExpression = '' } = JSON.parse(body);
   if (Item) return Item.work ? 1 : 0;
   return UpdateExpression.includes('workAt') ? 2 : 0;

@@ -111,6 +111,8 @@ describe('a reconciliation', () => {
     const principal = drifts.find(({ kind }) => kind === 'PRINCIPAL_NOT_ASKED_FOR');
     expect(principal?.findings[0]).toMatchObject({ severity: 'CRITICAL', id: 'no-literal' });
     expect(repairs).toEqual([]);
+    const share = drifts.find(({ kind }) => kind === 'SHARE_NOT_ASKED_FOR');
+    expect(share?.whatWillBeDone).toMatchObject({ because: expect.stringContaining('request SHARE') });
     expect(again.drifts.map(({ driftId }) => driftId).sort()).toEqual(
       drifts.map(({ driftId }) => driftId).sort(),
     );
