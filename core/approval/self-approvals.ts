@@ -1,24 +1,39 @@
 import type { RequesterPolicy } from '../request/is-requester-allowed.ts';
+import type { VendingPolicy } from '../vending/vending-section.ts';
 import type { ApprovalPolicy } from './approvals-section.ts';
 
+interface Policies {
+  readonly requests: RequesterPolicy;
+  readonly approvals: Pick<ApprovalPolicy, 'approvers'>;
+  readonly vending: Pick<VendingPolicy, 'announcers' | 'rules'>;
+}
+
 /**
- * Approvers that may also ask, one sentence each.
+ * Approvers that may also ask, be it by announcing an account; one sentence each.
  * @param ownAccount of the stack; absent when the service is packaged: then SELF and the account's number are not
  *   known to be the same
  */
 export function selfApprovals(
-  requests: RequesterPolicy,
-  { approvers }: Pick<ApprovalPolicy, 'approvers'>,
-  ownAccount = 'SELF',
+  { requests, approvals, vending }: Policies,
+  ownAccount: string = 'SELF',
 ): string[] {
   const numbered = (account: string) => (account === 'SELF' ? ownAccount : account);
-  return approvers.flatMap(({ account, sources }, index) => {
-    const rule = requests.allow.findIndex(
+  const announcers = vending.rules.length === 0 ? [] : vending.announcers;
+  const askers = [
+    ...requests.allow.map((rule, index) => ({ ...rule, name: `requests.allow[${index}]` })),
+    ...announcers.map(({ account, sources }, index) => ({
+      accounts: [account],
+      sources,
+      name: `vending.announcers[${index}]`,
+    })),
+  ];
+  return approvals.approvers.flatMap(({ account, sources }, index) => {
+    const asker = askers.find(
       (one) => meets(one.accounts.map(numbered), [numbered(account)]) && meets(one.sources, sources),
     );
-    if (rule < 0) return [];
+    if (!asker) return [];
     return [
-      `Who may ask may also approve: approvals.approvers[${index}] and requests.allow[${rule}] admit the same account and source, and a source is only a claim. Name sources that IAM keeps apart.`,
+      `Who may ask may also approve: approvals.approvers[${index}] and ${asker.name} admit the same account and source, and a source is only a claim. Name sources that IAM keeps apart.`,
     ];
   });
 }

@@ -3,7 +3,8 @@ import { SEVERITIES } from '../principals/severity.ts';
 import type { Config } from './config.ts';
 
 /** What config.yml allows, but the operator may not want: one sentence each, told when the service is packaged. */
-export function configWarnings({ principals, requests, approvals }: Config): string[] {
+export function configWarnings(config: Config): string[] {
+  const { principals, approvals } = config;
   const { approvers } = approvals;
   const asked = SEVERITIES.filter((severity) => principals.decisions[severity] === 'APPROVE');
   if (asked.length > 0 && approvers.length === 0) {
@@ -11,5 +12,5 @@ export function configWarnings({ principals, requests, approvals }: Config): str
       `Nobody can approve: a request of severity ${asked.join(' or ')} fails as APPROVAL_REQUIRED, until approvals.approvers names an account and its sources.`,
     ];
   }
-  return selfApprovals(requests, approvals);
+  return selfApprovals(config);
 }

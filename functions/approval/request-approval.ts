@@ -10,7 +10,7 @@ import {
   PORTFOLIO_SHARE_APPROVAL_REQUESTED,
 } from '../../events/portfolio-share-approval-requested.ts';
 import { stepAside } from '../lease/step-aside.ts';
-import { approvalPolicy, requesterPolicy } from '../task/settings.ts';
+import { approvalPolicy, requesterPolicy, vendingPolicy } from '../task/settings.ts';
 import { ownAccount } from '../task/stack.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { tellDecision } from './tell-decision.ts';
@@ -59,6 +59,7 @@ export const handler = taskHandler(async ({ requestKey, taskToken, fence }: Inpu
   const eventId = await putEvent({ detailType: PORTFOLIO_SHARE_APPROVAL_REQUESTED, detail });
   const { approvalId, round, expiresAt } = detail;
   // Packaging warns of it too, but does not know the number of this account.
-  for (const sentence of selfApprovals(requesterPolicy, approvalPolicy, ownAccount())) logger.warn(sentence);
+  const policies = { requests: requesterPolicy, approvals: approvalPolicy, vending: vendingPolicy };
+  for (const sentence of selfApprovals(policies, ownAccount())) logger.warn(sentence);
   logger.info('Waiting for an approval', { eventId, approvalId, round, expiresAt });
 });

@@ -33,17 +33,25 @@ test.each([
 });
 
 test('the number of the own account is known to be SELF only where the service runs', () => {
-  const approvers = [{ account: '111122223333', sources: ['acme.security'] }];
-  const { requests } = rule(['SELF'], ['*']);
-  const numbered = rule(['111122223333'], ['*']).requests;
+  const own = parsed({ ...rule(['SELF'], ['*']), ...approver('111122223333', ['acme.security']) });
+  const numbered = parsed({ ...rule(['111122223333'], ['*']), ...approver('SELF', ['acme.security']) });
 
-  expect(selfApprovals(parsed({ requests }).requests, { approvers })).toEqual([]);
-  expect(selfApprovals(parsed({ requests }).requests, { approvers }, '111122223333')).toHaveLength(1);
-  expect(selfApprovals(parsed({ requests }).requests, { approvers }, '222233334444')).toEqual([]);
-  const self = [{ account: 'SELF', sources: ['acme.security'] }];
-  expect(
-    selfApprovals(parsed({ requests: numbered }).requests, { approvers: self }, '111122223333'),
-  ).toHaveLength(1);
+  expect(selfApprovals(own)).toEqual([]);
+  expect(selfApprovals(own, '111122223333')).toHaveLength(1);
+  expect(selfApprovals(own, '222233334444')).toEqual([]);
+  expect(selfApprovals(numbered, '111122223333')).toHaveLength(1);
+});
+
+test('warns where whoever announces accounts may also approve what they get', () => {
+  const vending = (...portfolios: string[]) => ({
+    vending: { rules: portfolios.map((one) => ({ unit: 'any', portfolios: [one] })) },
+  });
+  const config = { ...rule(['SELF'], ['acme.vending']), ...approver('SELF', ['acme.security']) };
+
+  expect(warningsOf({ ...config, ...vending('port-1') })).toEqual([
+    expect.stringContaining('approvals.approvers[0] and vending.announcers[0] admit the same'),
+  ]);
+  expect(warningsOf({ ...config, ...vending() })).toEqual([]);
 });
 
 test('does not warn where account or source keep them apart', () => {
