@@ -1,5 +1,5 @@
 import { type Finding, makeFinding } from './finding.ts';
-import { lendsRights, unreadConstraints } from './portfolio-power.ts';
+import { lendingConstraints, lendsRights, unreadConstraints } from './portfolio-power.ts';
 import type { RiskInput } from './risk-input.ts';
 
 /** What concerns the portfolio as a whole: the power it gives, and whether the share gives anything at all. */
@@ -9,10 +9,8 @@ export function portfolioNotes(
 ): Finding[] {
   const notes: Finding[] = [];
   if (isExposed && !power.readable) notes.push(makeFinding('constraints-unreadable'));
-  if (isExposed && power.readable && lendsRights(power)) {
-    const names = [...power.launchConstraints, ...power.stackSetConstraints];
-    notes.push(makeFinding('lends-launch-role', { names }));
-  }
+  if (isExposed && power.readable && lendsRights(power))
+    notes.push(makeFinding('lends-launch-role', { names: lendingConstraints(power) }));
   const unread = unreadConstraints(power);
   if (isExposed && unread.length > 0)
     notes.push(makeFinding('constraint-contents-unread', { names: unread }));

@@ -304,6 +304,8 @@ test('a constraint that lends the rights of another role since the yes is asked 
   await decide(await question(third.requestId), 'REJECTED');
   await service.answer(third.requestId);
 
+  const lends = asked.findings.find(({ id }: { id: string }) => id === 'lends-launch-role');
+  expect(lends.why).toContain('role/Launch');
   const [change] = askedAgain.changes;
   expect(change).toMatch(/^Constraints .* added: cons-lent on prod-lent: RoleArn .*role\/Admin/);
   expect(askedAgain.changes[1]).toMatch(/^Constraints .* gone: cons-lent .*role\/Launch/);
