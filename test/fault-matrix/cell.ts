@@ -143,13 +143,13 @@ export function pairedCells(random: () => number, most: number): Cell[] {
     });
 }
 
-/** One cell for each AWS operation and kind of fault, whichever function makes the call. */
+/** Each AWS operation once, and each kind of fault of each service, whichever function makes the call. */
 export function fewestCells(random: () => number): Cell[] {
   const seen = new Set<string>();
-  return shuffled(allCells(), random).filter(({ call, fault }) => {
-    const sample = `${call.service}:${call.operation} ${fault.kind}`;
-    const isNew = !seen.has(sample);
-    seen.add(sample);
+  return shuffled(allCells(), random).filter(({ call: { service, operation }, fault: { kind } }) => {
+    const samples = [`${service} ${kind}`, `${service}:${operation}`];
+    const isNew = samples.some((sample) => !seen.has(sample));
+    for (const sample of samples) seen.add(sample);
     return isNew;
   });
 }
