@@ -53,7 +53,7 @@ export function planChanges({ declared, entries, reality: listed, prune }: PlanI
       change,
       portfolioId,
       recipient: share.recipient,
-      flags: share,
+      flags: flagsOf(share),
       principals: declared.principals,
       because,
       ...(prune && { isExact: true }),
@@ -67,7 +67,7 @@ export function planChanges({ declared, entries, reality: listed, prune }: PlanI
   ]);
   const surplus = [...others].filter(([name]) => !isDeclared.has(name));
   const removed = surplus.map(([name, recipient], index): PlannedChange => {
-    const flags = realOf.get(name) ?? { shareTagOptions: false, sharePrincipals: false };
+    const flags = flagsOf(realOf.get(name));
     const isLast = index === surplus.length - 1;
     return {
       change: prune ? 'REMOVE' : 'NOT_DECLARED',
@@ -87,11 +87,16 @@ export function planChanges({ declared, entries, reality: listed, prune }: PlanI
     change: prune ? 'DISASSOCIATE' : 'NOT_DECLARED',
     portfolioId,
     recipient: nobody(portfolioId),
-    flags: { shareTagOptions: false, sharePrincipals: false },
+    flags: flagsOf(),
     principals: left,
     because: [names],
   };
   return [...planned, ...removed, noLonger];
+}
+
+/** Both flags of a share, and nothing else of it. */
+function flagsOf({ shareTagOptions = false, sharePrincipals = false }: Partial<ShareFlags> = {}): ShareFlags {
+  return { shareTagOptions, sharePrincipals };
 }
 
 /** The principals that a share wanted, and that are no longer declared. */
