@@ -10,6 +10,8 @@ import { readingClient } from './client.ts';
 const MOST_READ = 100;
 /** AWS documents no rate for this call. */
 const AT_ONCE = 4;
+/** Of the function's time: what AWS throttles for so long, the machine tries again. */
+const LONGEST_MS = 40_000;
 
 /** What cannot be read, or is gone since it was listed, is left out: the findings say so. */
 const LEFT_OUT = ['AccessDeniedException', 'ResourceNotFoundException'];
@@ -19,7 +21,13 @@ export async function readConstraints(power: PortfolioPower): Promise<PortfolioP
   const ids = boundConstraints(power).slice(0, MOST_READ);
   if (!power.readable || ids.length === 0) return power;
   const contents: Record<string, string> = {};
+  const startedAt = performance.now();
   for (let from = 0; from < ids.length; from += AT_ONCE) {
+    if (performance.now() - startedAt > LONGEST_MS)
+      throw new FoliocastError(
+        'ThrottlingException',
+        `DescribeConstraint: ${from} of ${ids.length} were read`,
+      );
     const some = ids.slice(from, from + AT_ONCE);
     const texts = await Promise.all(some.map((id) => patiently(() => readConstraint(id))));
     some.forEach((id, nth) => {

@@ -66,3 +66,13 @@ test.each([
 
   expect(unreadConstraints(power)).toHaveLength(unread);
 });
+
+test('reading ends before its function does: the machine tries again', async () => {
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 25_000));
+
+  const reading = read('port-many');
+
+  await expect(reading).rejects.toMatchObject({ name: 'ThrottlingException' });
+  clock.mockRestore();
+});
