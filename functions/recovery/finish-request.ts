@@ -9,6 +9,7 @@ import { wakeWaiter } from '../lease/wake-waiter.ts';
 import { countFailure } from '../outcome/count-failure.ts';
 import { keepWanted } from '../outcome/keep-wanted.ts';
 import { putOutcome } from '../outcome/put-outcome.ts';
+import { noteId } from '../request/note-id.ts';
 import { keptUntil, leaseScopeOf, leaseSettings } from '../task/settings.ts';
 import type { Task } from '../task/task-handler.ts';
 import { errorOfEnded } from './error-of-ended.ts';
@@ -31,6 +32,8 @@ export async function finishRequest(requestKey: string, status: string, task: Ta
   if (isInFlight(stopped, now)) {
     return logger.warn('Left to the next sweep: a write may be answered any moment', { requestKey });
   }
+  // Its execution may have died between the claim and this.
+  if (!stopped.outcome) await noteId(stopped);
   const record = await lookAgain(stopped, now, logger);
   const outcome = record.outcome ?? (await decide(record, status, now));
   if (record.outcome === undefined) countFailure(outcome, now);

@@ -1,4 +1,3 @@
-import { noteRequestId } from '../../aws/ledger/request-ids.ts';
 import { claimRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { drawNumber, endFlight, takeSequence } from '../../aws/ledger/shares.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
@@ -9,10 +8,11 @@ import { contentHashOf, requestKeyOf } from '../../core/request/request-key.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
 import type { PortfolioShareRefusedDetail } from '../../events/portfolio-share-refused.ts';
 import { parseShareRequest } from '../../events/portfolio-share-requested.ts';
-import { keptUntil, requesterPolicy } from '../task/settings.ts';
+import { requesterPolicy } from '../task/settings.ts';
 import { ownAccount, partition } from '../task/stack.ts';
 import type { Task } from '../task/task-handler.ts';
 import { type IncomingEvent, readIncomingEvent } from './incoming-event.ts';
+import { noteId } from './note-id.ts';
 import { refuse } from './refuse.ts';
 import { stopperOf } from './stopped-execution.ts';
 
@@ -42,12 +42,6 @@ export interface Trial {
 
 /** Well below the 256 KiB of a state. A hundred principals of a thousand characters are half of it. */
 const MOST_BYTES = 'at most 250000 bytes, nested at most 32 levels deep';
-
-/**
- * How long a request may wait for an approval and its turn, by the largest settings. `keepDays` counts only from its
- * end.
- */
-const LONGEST_OPEN_SECONDS = 90 * 86_400;
 
 /** Parses, normalises, authorises, then claims the request in the ledger: at most one execution carries it out. */
 export async function admitEvent(
@@ -89,7 +83,7 @@ export async function admitEvent(
     return refuse(incoming, 'REQUEST_ID_REUSED', cause, []);
   }
   if (standing.executionArn === executionArn && !standing.outcome) {
-    await noteRequestId(standing, keptUntil(standing.acceptedAt) + LONGEST_OPEN_SECONDS);
+    await noteId(standing);
     return admit(standing);
   }
   const admission = standing.emittedAt === undefined ? 'RUNNING' : 'REPEATED';

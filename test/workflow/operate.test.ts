@@ -115,7 +115,7 @@ test('what a request went through is shown, with each step and when', async () =
   const latest = await runCommand(service, 'show', '--most', '1', '--state', 'completed');
 
   expect(shown.out).toContain(`${request.requestId}: PortfolioShareCompleted, UNCHANGED`);
-  expect(shown.out).toMatch(/ 00:\d\d {2}AcquireLease +granted under fence \d+\n/);
+  expect(shown.out).toMatch(/ 00:\d\d {2}AcquireLease +has its turn, fence \d+\n/);
   expect(JSON.parse(json.out)).toMatchObject({ request: { requestId: request.requestId }, stage: 'dev' });
   expect(JSON.parse(json.out).timeline.length).toBeGreaterThan(5);
   expect(latest.out).toContain(`${request.requestId}: PortfolioShareCompleted, UNCHANGED`);
