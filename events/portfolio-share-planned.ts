@@ -1,3 +1,4 @@
+import { counted } from '../core/counted.ts';
 import type { Failure } from '../core/outcome/failure-of.ts';
 import { type Finding, overallSeverity, sortFindings } from '../core/principals/finding.ts';
 import type { Decision } from '../core/principals/principal-policy.ts';
@@ -95,10 +96,10 @@ const WOULD = {
 function summaryOf({ failure, plan, reach, decision }: Tried): string {
   if (failure) return `Would fail (${failure.code}): ${failure.cause} ${failure.whatToDo}`;
   const principals = plan
-    ? `associate ${plan.toAssociate.length} principals, disassociate ${plan.toDisassociate.length}`
+    ? `associate ${counted(plan.toAssociate.length, 'principal')}, disassociate ${plan.toDisassociate.length}`
     : '';
   const reached = reach
-    ? ` ${reach.gaining.count} accounts would gain the portfolio, ${reach.losing.count} lose it.`
+    ? ` ${counted(reach.gaining.count, 'account')} would gain the portfolio, ${reach.losing.count} lose it.`
     : '';
   const asked = decision === 'APPROVE' ? ' Somebody would be asked for a yes first.' : '';
   return `Nothing was done. It ${WOULD[plan?.write ?? 'NONE']}, ${principals}.${reached}${asked}`;

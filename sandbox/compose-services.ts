@@ -1,6 +1,8 @@
 import { createApiDestinations } from './bus/api-destinations.ts';
 import { createEventBuses, type EventBuses, type PassedEvent } from './bus/event-buses.ts';
 import { createDeliveryGuard } from './bus/guard-deliveries.ts';
+import { readRules } from './bus/rule.ts';
+import { scenarioDeliveries } from './bus/scenario-deliveries.ts';
 import { busTargets } from './bus-targets.ts';
 import type { Chance } from './clock/chance.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
@@ -18,6 +20,7 @@ import { createStackMetrics } from './metrics/stack-metrics.ts';
 import type { NewMessage } from './queues/queue.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
+import type { Scenario } from './simulator/scenario.ts';
 import { createTaskGuard } from './state-machines/guard-tasks.ts';
 import { createStateMachines, type StateMachines } from './state-machines/state-machines.ts';
 import { statusChangeEvent } from './state-machines/status-change-event.ts';
@@ -43,6 +46,7 @@ export interface Surroundings {
   readonly clock: VirtualClock;
   readonly chance: Chance;
   readonly options: SandboxOptions;
+  readonly scenario: Pick<Scenario, 'deliveryFaults'>;
   readonly permissions: Permissions;
   /** The gateway. */
   readonly answer: (request: WireRequest) => Promise<WireOutcome>;
@@ -117,7 +121,8 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
       }),
       guard: createDeliveryGuard(permissions),
       sendTo,
-      fault: options.deliveryFault ?? (() => 'DELIVER'),
+      fault:
+        options.deliveryFault ?? scenarioDeliveries(surroundings.scenario.deliveryFaults, readRules(stack)),
       onDefect,
       onEvent: surroundings.onEvent,
       onMatch: measured.onMatch,

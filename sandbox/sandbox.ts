@@ -116,6 +116,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       clock,
       chance,
       options,
+      scenario,
       answer,
       onDefect,
       onEvent(passed) {

@@ -10,6 +10,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/cli/examples/run-example.test.ts',
   'test/cli/sandbox.test.ts',
   'test/days/days.test.ts',
+  'test/docs/at-night.test.ts',
   'test/packaging/bus-policy.test.ts',
   'test/packaging/refused-parameters.test.ts',
   'test/small-account/burst.test.ts',

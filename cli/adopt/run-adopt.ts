@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { access, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { counted } from '../../core/counted.ts';
 import type { Status } from '../command/command.ts';
 import { AskedWrongly, NotDone } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
 import { note, say, sayJson } from '../command/print.ts';
 import { startProgress } from '../command/progress.ts';
 import { whenStopped } from '../command/stopping.ts';
-import { counted } from '../command/time.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { adoptAccount } from './adopt-account.ts';

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { PlannedChange } from '../../core/declaration/plan-changes.ts';
 import { describeRecipient } from '../requests/describe-request.ts';
 import type { Predicted } from './predict-changes.ts';
@@ -64,8 +65,12 @@ function printPredicted(predicted: Predicted | undefined): string[] {
   if (!predicted) return [];
   const { reach, decision, because } = predicted;
   const told = [
-    ...(reach && reach.gaining.count > 0 ? [`${reach.gaining.count} accounts gain the portfolio`] : []),
-    ...(reach && reach.losing.count > 0 ? [`${reach.losing.count} accounts lose the portfolio`] : []),
+    ...(reach && reach.gaining.count > 0
+      ? [`${counted(reach.gaining.count, 'account gains', 'accounts gain')} the portfolio`]
+      : []),
+    ...(reach && reach.losing.count > 0
+      ? [`${counted(reach.losing.count, 'account loses', 'accounts lose')} the portfolio`]
+      : []),
   ];
   const [worst] = because;
   const about = worst?.principalArn === undefined ? '' : ` for ${worst.principalArn}`;

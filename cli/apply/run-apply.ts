@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { counted } from '../../core/counted.ts';
 import { overallSeverity } from '../../core/principals/finding.ts';
 import type { Status } from '../command/command.ts';
 import type { Given } from '../command/given.ts';
@@ -94,7 +95,7 @@ function tell(followed: Followed): void {
     return;
   }
   const { detail, detailType } = followed.outcome;
-  const accounts = detail.accounts ? `, ${detail.accounts.succeeded} accounts` : '';
+  const accounts = detail.accounts ? `, ${counted(detail.accounts.succeeded, 'account')}` : '';
   const failed = detail.accounts?.failed ? `, ${detail.accounts.failed} FAILED` : '';
   const why = detail.failure
     ? `: ${detail.failure.code}: ${detail.failure.cause} ${detail.failure.whatToDo}`

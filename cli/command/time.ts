@@ -1,8 +1,3 @@
-/** A number with its noun. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** Seconds as people say them, in at most two units. */
 export function lasting(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

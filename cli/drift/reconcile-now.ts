@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { putEventAs } from '../../aws/event-bus.ts';
 import { listKnownPortfolios } from '../../aws/ledger/portfolios.ts';
 import { type FoundExecution, iterationsDone, startedBy } from '../../aws/started-executions.ts';
+import { counted } from '../../core/counted.ts';
 import { describeProblem } from '../../core/problem.ts';
 import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
 import {
@@ -15,7 +16,6 @@ import type { Given } from '../command/given.ts';
 import { note } from '../command/print.ts';
 import { startProgress } from '../command/progress.ts';
 import { whenStopped } from '../command/stopping.ts';
-import { counted } from '../command/time.ts';
 import { type Connection, machineArn, nextLine } from '../connect/connection.ts';
 import { readDrifts } from './read-drifts.ts';
 import { showDrifts } from './show-drifts.ts';

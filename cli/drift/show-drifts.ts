@@ -1,7 +1,8 @@
+import { counted } from '../../core/counted.ts';
 import type { DriftState } from '../../core/reconciliation/drift.ts';
 import type { Status } from '../command/command.ts';
 import { say, sayJson } from '../command/print.ts';
-import { counted, instant } from '../command/time.ts';
+import { instant } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { describeRecipient } from '../requests/describe-request.ts';
 import type { KnownDrift } from './read-drifts.ts';

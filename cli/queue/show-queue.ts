@@ -1,12 +1,13 @@
 import { leaseTable } from '../../aws/ledger/lease-table.ts';
 import { listOpenRequests } from '../../aws/ledger/open-work.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
+import { counted } from '../../core/counted.ts';
 import type { Lease } from '../../core/lease/lease.ts';
 import { readPlace } from '../../core/lease/place.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import type { Status } from '../command/command.ts';
 import { say, sayJson } from '../command/print.ts';
-import { counted, instant, lasting } from '../command/time.ts';
+import { instant, lasting } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { describePhase, describeRequest, describeSender } from '../requests/describe-request.ts';
 import { estimateSeconds } from './estimate.ts';
@@ -75,6 +76,8 @@ function describe(
   durations: readonly number[],
 ) {
   const about = (key: string) => inShort(records.get(key)) ?? UNKNOWN;
+  // While a share of an ended request may run, nobody knows for how long.
+  const known = draining ? [] : durations;
   const ranSeconds = holder ? (Date.now() - Date.parse(holder.grantedAt)) / 1000 : 0;
   return {
     scope,
@@ -93,7 +96,7 @@ function describe(
     waits,
     waiting: waiting.slice(0, MOST_TOLD).map((key, before) => ({
       ...about(key),
-      aboutSecondsStill: estimateSeconds(durations, before, ranSeconds),
+      aboutSecondsStill: estimateSeconds(known, before, ranSeconds),
     })),
   };
 }

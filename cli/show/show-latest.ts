@@ -1,10 +1,11 @@
 import { latestRequests } from '../../aws/ledger/request-ids.ts';
+import { counted } from '../../core/counted.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import type { Status } from '../command/command.ts';
 import type { Given } from '../command/given.ts';
 import { say, sayJson } from '../command/print.ts';
 import { startProgress } from '../command/progress.ts';
-import { counted, instant } from '../command/time.ts';
+import { instant } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { describePhase, describeRequest, describeSender } from '../requests/describe-request.ts';
 import { forPrograms } from './show-request.ts';

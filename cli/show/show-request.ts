@@ -1,8 +1,9 @@
+import { counted } from '../../core/counted.ts';
 import type { OutcomeDetail } from '../../core/outcome/outcome.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import type { Status } from '../command/command.ts';
 import { say, sayJson } from '../command/print.ts';
-import { counted, instant, lasting } from '../command/time.ts';
+import { instant, lasting } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { describePhase, describeRequest, describeSender } from '../requests/describe-request.ts';
 import { linesOf, readTimeline } from '../timeline/read-timeline.ts';

@@ -1,4 +1,5 @@
 import type { Message } from '@aws-sdk/client-sqs';
+import { counted } from '../../core/counted.ts';
 
 /** One event that did not reach its target, as far as its message tells. */
 export interface UndeliveredEvent {
@@ -27,7 +28,7 @@ export function readDeadLetter({
   const input = failed?.payload ?? Body;
   const event = asObject(parse(input));
   const { requestId } = asObject(event.detail);
-  const retries = said('EXHAUSTED_RETRY_CONDITION') ?? said('RETRY_ATTEMPTS');
+  const retries = said('RETRY_ATTEMPTS');
   return {
     eventId: text(event.id) ?? MessageId,
     detailType: text(event['detail-type']),
@@ -38,8 +39,9 @@ export function readDeadLetter({
     target: failed?.functionArn ?? said('TARGET_ARN'),
     why:
       failed?.why ??
-      [said('ERROR_CODE'), said('ERROR_MESSAGE'), retries && `after ${retries}`].filter(Boolean).join(': ') ??
-      'the message does not say',
+      ([said('ERROR_CODE'), said('ERROR_MESSAGE')].filter(Boolean).join(': ') ||
+        'the message does not say why') +
+        (retries === undefined ? '' : ` (after ${counted(Number(retries), 'retry', 'retries')})`),
     input,
   };
 }

@@ -1,4 +1,5 @@
 import { recordDiscarded } from '../../aws/ledger/discarded-events.ts';
+import { counted } from '../../core/counted.ts';
 import type { Status } from '../command/command.ts';
 import { NotDone } from '../command/failures.ts';
 import { say, sayJson } from '../command/print.ts';
@@ -48,12 +49,17 @@ export async function deliverUndelivered(connection: Connection, ids: readonly s
       say(sumOf(0, heldByOthers));
       return heldByOthers > 0 ? 1 : 0;
     }
-    say(`${delivered} of ${meant.length} events were delivered; ${events.length - delivered} are left.`);
+    const left = events.length - delivered;
+    say(
+      `${delivered} of ${counted(meant.length, 'event was', 'events were')} delivered; ${left} ${left === 1 ? 'is' : 'are'} left.`,
+    );
     if (delivered === meant.length) {
       say(
-        'A request that was accepted before is recognised, and has no second effect; one that is older than',
+        'A request that was accepted before has no second effect. One that is older than share.oldestSeconds of config.yml ends as EXPIRED.',
       );
-      say('share.oldestSeconds of config.yml ends as EXPIRED.');
+      const requestId = meant.find(({ requestId: id }) => id !== undefined)?.requestId;
+      const about = requestId === undefined ? [] : [requestId];
+      say(`Next, to see what becomes of it: ${nextLine(connection, 'show', ...about)}`);
       return 0;
     }
     say(
@@ -134,14 +140,14 @@ function aged({ time }: Held): string {
 
 function sumOf(count: number, heldByOthers: number): string {
   if (heldByOthers > 0) {
-    const others = `${heldByOthers} more are being looked at by somebody else, and are seen again within 2 min`;
+    const others = `${counted(heldByOthers, 'more is', 'more are')} being looked at by somebody else, and seen again within 2 min`;
     return count === 0
       ? `None can be seen now; ${others}.`
-      : `${count} events were not delivered; ${others}.`;
+      : `${counted(count, 'event was', 'events were')} not delivered; ${others}.`;
   }
   if (count === 0)
     return 'The queue of undelivered events is empty. EventBridge may still be trying: an event comes here after a day at most.';
-  return count === 1 ? '1 event was not delivered.' : `${count} events were not delivered.`;
+  return `${counted(count, 'event was', 'events were')} not delivered.`;
 }
 
 function parsed(input: string): unknown {

@@ -73,6 +73,15 @@ export const shareFault = mapping({
   message: v.optional(v.string(), 'The share action failed.'),
 });
 
+/** Of the sandbox: events that a target of a rule does not take, the first so many. */
+export const deliveryFault = mapping({
+  /** The end of its name. */
+  target: v.pipe(v.string(), v.minLength(1, 'the name of a machine, function, bus or destination')),
+  times: v.optional(positive, 1),
+  error: v.optional(v.string(), 'NO_PERMISSIONS'),
+  message: v.optional(v.string(), 'The scenario refuses it.'),
+});
+
 export type Fault = v.InferOutput<typeof fault>;
 export type AccountFailureRule = v.InferOutput<typeof accountFailure>;
 export type ShareFaultRule = v.InferOutput<typeof shareFault>;

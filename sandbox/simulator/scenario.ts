@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Refusal } from '../wire/refusal.ts';
 import { mapping, mappingOf } from './mapping.ts';
-import { accountFailure, fault, shareFault } from './scenario-faults.ts';
+import { accountFailure, deliveryFault, fault, shareFault } from './scenario-faults.ts';
 import { accountId, organization } from './scenario-organization.ts';
 import { portfolio } from './scenario-portfolios.ts';
 import { scenarioProblems } from './scenario-problems.ts';
@@ -57,6 +57,7 @@ const scenarioSchema = mapping({
   ),
   /** Documents of managed policies that roles of the template name by ARN, such as a permissions boundary. */
   managedPolicies: v.optional(v.record(v.string(), v.record(v.string(), v.unknown())), {}),
+  deliveryFaults: v.optional(v.array(deliveryFault), []),
   accountFailures: v.optional(v.array(accountFailure), []),
   shareFaults: v.optional(v.array(shareFault), []),
 });

@@ -115,11 +115,11 @@ describe('apply', () => {
 
     expect(planned.status).toBe(1);
     expect(planned.out).toContain('+ create    unit ou-ab12-security  (with principal names, 1 principal)');
-    expect(planned.out).toContain('      1 accounts gain the portfolio\n');
+    expect(planned.out).toContain('      1 account gains the portfolio\n');
     expect(planned.out).toContain('Nothing was done');
     expect(sentByPlanning).toBe(0);
     expect(done).toMatchObject({ status: 0, err: '' });
-    expect(done.out).toContain(`✓ ${EMPTY} with unit ou-ab12-security: CREATED, 1 accounts`);
+    expect(done.out).toContain(`✓ ${EMPTY} with unit ou-ab12-security: CREATED, 1 account`);
     expect(again.status).toBe(0);
     expect(again.out).toContain('Nothing to do.');
   });

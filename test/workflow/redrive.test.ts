@@ -29,11 +29,11 @@ test('an event that could not be delivered is listed with what refused it, and d
   const deliveredAgain = await runCommand(service, 'undelivered', '--deliver');
 
   expect(listed.out).toContain(`${eventId} PortfolioShareRequested of ${request.requestId}`);
-  expect(listed.out).toContain('NO_PERMISSIONS: The rule may not start the machine.');
+  expect(listed.out).toContain('NO_PERMISSIONS: The rule may not start the machine. (after 0 retries)');
   expect(JSON.parse(json.out).events).toMatchObject([
     { eventId, source: 'acme.test', event: { id: eventId } },
   ]);
-  expect(delivered.out).toMatch(/delivered to .*share-portfolio, execution redriven-\w+\n1 of 1 events/);
+  expect(delivered.out).toMatch(/delivered to .*share-portfolio, execution redriven-\w+\n1 of 1 event/);
   expect(answer.detail.effect).toBe('CREATED');
   expect(deliveredAgain).toMatchObject({
     status: 0,
@@ -60,7 +60,7 @@ test('what its target does not take is seen again at once, and can be discarded 
   for (const { status, out } of [first, second]) {
     expect(status).toBe(1);
     expect(out).toContain(`evt-of-nobody, 10 days old: ${gone} did not take it`);
-    expect(out).toContain('0 of 1 events were delivered; 1 are left.');
+    expect(out).toContain('0 of 1 event was delivered; 1 is left.');
   }
   expect(unknown).toMatchObject({ status: 1, err: expect.stringContaining('has the id evt-2') });
   expect(discarded.out).toContain('evt-of-nobody is discarded: no such machine.');
@@ -74,7 +74,7 @@ test('what somebody else looks at is not called delivered', async () => {
 
   const { status, out } = await runCommand(service, 'undelivered', '--deliver');
 
-  expect(out).toContain('None can be seen now; 1 more are being looked at by somebody else');
+  expect(out).toContain('None can be seen now; 1 more is being looked at by somebody else');
   expect(status).toBe(1);
   queue?.delete(held?.receiptHandle ?? '');
 });
