@@ -1,4 +1,3 @@
-import { counted } from '../core/counted.ts';
 import type { RequestRecord } from '../core/ledger/request-record.ts';
 import { examplePrincipals } from '../core/principals/example-principals.ts';
 import { type Finding, overallSeverity, sortFindings } from '../core/principals/finding.ts';
@@ -60,9 +59,7 @@ export function approvalRequestOf({
   const { approvalId, digest, round, requestedAt, expiresAt, facts, changes } = approval;
   const asked = findings.filter(({ standing, waivedBy }) => standing === undefined && waivedBy === undefined);
   const [worst] = sortFindings(asked);
-  const reached = reach
-    ? ` ${counted(reach.gaining.count, 'account gains', 'accounts gain')} the portfolio.`
-    : '';
+  const reached = reach ? ` ${reach.gaining.count} accounts gain the portfolio.` : '';
   const notNamed = findings.length - MOST_FINDINGS_NAMED;
   return {
     version: '1',

@@ -1,4 +1,3 @@
-import { counted } from '../counted.ts';
 import { latestLook } from '../ledger/end-after.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
 import { areEqual, type Write } from '../share/share-plan.ts';
@@ -56,14 +55,13 @@ function isWithoutEffect(record: RequestRecord): boolean {
 /** For a failure: what had been done before it, in words, so that the person on call need not look it up. */
 export function whatWasDone({ intent, share, principals }: RequestRecord): string[] {
   const done: string[] = [];
-  if (principals && principals.associated > 0)
-    done.push(`associated ${counted(principals.associated, 'principal')}`);
-  if (principals?.disassociated) done.push(`disassociated ${counted(principals.disassociated, 'principal')}`);
+  if (principals && principals.associated > 0) done.push(`associated ${principals.associated} principals`);
+  if (principals?.disassociated) done.push(`disassociated ${principals.disassociated} principals`);
   if (principals?.isUnsettled) done.push('asked to write principals, without an answer');
   if (intent?.answer === 'UNANSWERED') done.push(`asked to ${intent.write} the share, without an answer`);
   if (share && !share.isConfirmation) {
-    const reached = share.write === 'DELETE' ? 'let go' : 'shared';
-    const progress = `${share.status}, ${counted(share.successfulSoFar, 'account')} ${reached}`;
+    const reached = share.write === 'DELETE' ? 'accounts let go' : 'accounts shared';
+    const progress = `${share.status}, ${reached}: ${share.successfulSoFar}`;
     done.push(
       `asked to ${share.write} the share (${progress}${isEndStatus(share.status) ? '' : ' when last seen'})`,
     );

@@ -2,7 +2,6 @@ import { recordAccounts } from '../../aws/ledger/account-reports.ts';
 import { readRequest } from '../../aws/ledger/requests.ts';
 import { recordLookAtShare } from '../../aws/ledger/share-writes.ts';
 import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts';
-import { counted } from '../../core/counted.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { pollDelaySeconds } from '../../core/share/poll-delay.ts';
@@ -102,7 +101,7 @@ async function readReport(token: string): Promise<ShareReport> {
 }
 
 function timedOut({ status, successfulAccounts }: ShareReport): FoliocastError {
-  const seen = `its last status is ${status}, with ${counted(successfulAccounts.length, 'account')} shared`;
+  const seen = `its last status is ${status}, with ${successfulAccounts.length} accounts shared`;
   const limit = `the share did not end within ${shareSettings.deadlineSeconds} s of its turn`;
   return rejected('SHARE_TIMED_OUT', `${limit}; ${seen}; Service Catalog may still finish it`);
 }

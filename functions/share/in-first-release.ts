@@ -1,4 +1,3 @@
-import { counted } from '../../core/counted.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
 import { hasShareToken } from '../../core/share/recipient.ts';
@@ -22,9 +21,7 @@ export async function inFirstRelease(
   if (end?.access !== 'ALL') {
     const look = await lookAtAccess(portfolioId, recipient, now);
     if (!look || look.lacking > 0) {
-      const seen = look
-        ? `${counted(look.lacking, 'account has', 'accounts have')} no access`
-        : 'its accounts could not be listed';
+      const seen = look ? `${look.lacking} accounts have no access` : 'its accounts could not be listed';
       const sentence = `the share is listed, and ${seen}; this request began before Foliocast was upgraded, and cannot mend it`;
       throw rejected('SHARE_STATUS_UNKNOWN', sentence);
     }

@@ -90,7 +90,7 @@ describe('of a share that somebody else made', () => {
     const { detail } = await other.ask(shareRequest());
 
     expect(detail).toMatchObject({ failure: { code: 'SHARE_STATUS_UNKNOWN', mayRetry: true } });
-    expect(detail.failure.cause).toMatch(/1 account has no access/);
+    expect(detail.failure.cause).toMatch(/1 accounts have no access/);
   });
 
   test('and learns by an update that nothing runs on what everybody has', async () => {

@@ -73,7 +73,7 @@ test('a share that was not made again is wanted as it was, in place of nobody', 
   expect(isLeftTakenAway(record)).toBe(true);
   expect(outcome.detail).toMatchObject({ effect: 'REMOVED' });
   expect(outcome.detail.accounts).toBeUndefined();
-  expect(outcome.detail.failure?.done).toContain('asked to DELETE the share (COMPLETED, 2 accounts let go)');
+  expect(outcome.detail.failure?.done).toContain('asked to DELETE the share (COMPLETED, accounts let go: 2)');
   expect(change).toMatchObject({ change: 'KEEP', wanted: { ...BEFORE, requestId: 'vend-1' } });
   expect(change).not.toHaveProperty('wish');
 });
