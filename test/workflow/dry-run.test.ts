@@ -5,6 +5,11 @@ import { type AnswerEvent, type Service, startService } from './start-service.ts
 let service: Service;
 beforeAll(async () => {
   service = await startService();
+  // Limits what may be launched, and lends nobody's rights.
+  service.sandbox.simulator.controls.addConstraint(PORTFOLIO, {
+    type: 'TEMPLATE',
+    productId: 'prod-a1b2c3d4e5f6g',
+  });
 });
 afterAll(() => service.close());
 
@@ -92,6 +97,13 @@ test.each([
   const planned = await tryOut(shareRequest(detail));
 
   expect(planned.detail).toMatchObject(expected);
+});
+
+test('has read what the constraints say where somebody would have to say yes', () => {
+  const read = service.sandbox.calls().filter(({ operation }) => operation === 'DescribeConstraint');
+
+  expect(read.length).toBeGreaterThan(0);
+  expect(read.length).toBeLessThan(5);
 });
 
 test('is answered too where it cannot be tried, and refused where it may not be asked for', async () => {
