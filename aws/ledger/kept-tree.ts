@@ -1,6 +1,6 @@
 import type { OrganizationTree } from '../../core/organization/organization-tree.ts';
 import { accountsOfParts, type TreeGroup, treeParts } from '../../core/organization/tree-parts.ts';
-import { getItem, IS_REPEATABLE, type ItemKey, updateItem } from './table.ts';
+import { getItem, type ItemKey, updateItem } from './table.ts';
 
 /**
  * Keeps a reading of the tree. It writes the parts first, into the one of two places that is not in use, and then the
@@ -49,7 +49,7 @@ export function beginReading(now: string, notSince: string): Promise<boolean> {
     update: 'SET begunAt = :now',
     condition: 'attribute_not_exists(begunAt) OR begunAt < :since',
     values: { ':now': now, ':since': notSince },
-    isOurs: IS_REPEATABLE,
+    isOurs: ({ begunAt }) => begunAt === now,
   });
 }
 

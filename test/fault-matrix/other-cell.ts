@@ -25,6 +25,11 @@ export const SCENE_OF: Readonly<Record<string, SceneName>> = {
   sweepLedger: 'SWEEP',
 };
 
+/** A call that its function makes in another scene alone. */
+const SCENE_OF_CALL: Readonly<Record<string, SceneName>> = {
+  'comparePortfolio dynamodb:UpdateItem': 'DRIFT_ENDS',
+};
+
 /** Calls that no scene comes by, each with the reason. */
 export const NOT_CALLED_ELSEWHERE: Readonly<Record<string, string>> = {
   ...because('only for what CloudTrail tells (test/workflow/reconcile-shares.test.ts)', [
@@ -81,7 +86,7 @@ export function allOtherCells(): OtherCell[] {
     .flatMap((call) =>
       faultKinds(call).map((fault) => ({
         name: `${nameOfCall(call)} ${nameOfFault(fault)}`,
-        scene: SCENE_OF[call.functionKey] ?? 'VEND',
+        scene: SCENE_OF_CALL[nameOfCall(call)] ?? SCENE_OF[call.functionKey] ?? 'VEND',
         call,
         fault,
       })),

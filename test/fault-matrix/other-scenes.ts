@@ -1,6 +1,7 @@
 import {
   AssociatePrincipalWithPortfolioCommand,
   DeletePortfolioShareCommand,
+  DisassociatePrincipalFromPortfolioCommand,
 } from '@aws-sdk/client-service-catalog';
 import { isRunning } from '../../sandbox/service-catalog/share-action.ts';
 import { askTable } from '../ask-table.ts';
@@ -9,8 +10,11 @@ import type { OtherWorld } from './other-world.ts';
 
 const NODE = { Type: 'ORGANIZATIONAL_UNIT', Value: UNIT } as const;
 const RISKY_PATTERN = { principalArn: 'arn:aws:iam:::role/Deployer-*', principalType: 'IAM_PATTERN' };
-const OTHERS_PATTERN =
-  'arn:aws:iam:::role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_Audit_????????????????';
+const OTHERS_PRINCIPAL = {
+  PortfolioId: PORTFOLIO,
+  PrincipalARN: 'arn:aws:iam:::role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_Audit_????????????????',
+  PrincipalType: 'IAM_PATTERN',
+} as const;
 
 /** What happens before and while a fault meets a function that is not of the share machine. */
 export const SCENES = {
@@ -52,23 +56,19 @@ export const SCENES = {
     );
   },
   /** Somebody says that he knows of a drift. */
-  async ACKNOWLEDGE({ arm, put, until, outsider, sandbox, share, quiet, events }: OtherWorld) {
-    await share();
-    await quiet();
-    await outsider.send(
-      new AssociatePrincipalWithPortfolioCommand({
-        PortfolioId: PORTFOLIO,
-        PrincipalARN: OTHERS_PATTERN,
-        PrincipalType: 'IAM_PATTERN',
-      }),
-    );
-    put('ReconciliationRequested', {});
-    const drift = () => events.find((event) => event['detail-type'] === 'PortfolioShareDriftDetected');
-    await until('the drift', () => drift() !== undefined);
-    await quiet();
-    arm();
-    put('PortfolioShareDriftAcknowledged', { driftId: drift()?.detail.driftId, by: 'ops@acme.example' });
-    await sandbox.clock.delay(600_000);
+  async ACKNOWLEDGE(world: OtherWorld) {
+    const { driftId } = await othersDrift(world);
+    world.arm();
+    world.put('PortfolioShareDriftAcknowledged', { driftId, by: 'ops@acme.example' });
+    await world.sandbox.clock.delay(600_000);
+  },
+  /** Who made a drift takes it back. */
+  async DRIFT_ENDS(world: OtherWorld) {
+    await othersDrift(world);
+    await world.outsider.send(new DisassociatePrincipalFromPortfolioCommand(OTHERS_PRINCIPAL));
+    world.arm();
+    world.put('ReconciliationRequested', {});
+    await world.sandbox.clock.delay(600_000);
   },
   /** An hour passes, in which the organization is read anew. */
   async ORGANIZATION({ arm, sandbox, share, quiet, problem }: OtherWorld) {
@@ -94,6 +94,18 @@ export const SCENES = {
 } as const satisfies Readonly<Record<string, (world: OtherWorld) => Promise<void>>>;
 
 export type SceneName = keyof typeof SCENES;
+
+/** Somebody else associates a principal, and a reconciliation finds it. */
+async function othersDrift({ put, until, outsider, share, quiet, events }: OtherWorld) {
+  await share();
+  await quiet();
+  await outsider.send(new AssociatePrincipalWithPortfolioCommand(OTHERS_PRINCIPAL));
+  put('ReconciliationRequested', {});
+  const drift = () => events.find((event) => event['detail-type'] === 'PortfolioShareDriftDetected');
+  await until('the drift', () => drift() !== undefined);
+  await quiet();
+  return drift()?.detail;
+}
 
 async function stopInShare({ share, sandbox, until, put, outcomesOf }: OtherWorld): Promise<void> {
   const answered = share();
