@@ -10,6 +10,7 @@ const isOnlyProven = (file: string) => ONLY_PROVEN.includes(file);
 /** The others are the same in both tiers. */
 const isLargerInProve = (file: string) => says(file, /size\.ts'|run-cells\.ts'|process\.env\.SIZE/);
 const choosesHost = (file: string) => says(file, /functionHost: 'MEMORY'/);
+const isInMemory = (file: string) => isOnlyProven(file) || isLargerInProve(file) || choosesHost(file);
 /** Whoever names files gets them, whatever their tier: `npx vitest run test/workflow/alarms.test.ts`. */
 const isWholeTier = process.argv.slice(3).every((argument) => argument.startsWith('-'));
 const inThisTier = (patterns: string[]) =>
@@ -46,7 +47,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'workflow',
-          include: inThisTier(WORKFLOW),
+          // The second tier asks which transitions are taken: what takes them in memory alone runs there, too.
+          include: size === 'quick' ? inThisTier(WORKFLOW) : filesIn(WORKFLOW).filter(isInMemory),
           isolate: false,
           sequence: FIRST,
           provide: { functionHost: 'MEMORY' },
@@ -67,12 +69,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'workflow in processes',
-          include:
-            size === 'quick'
-              ? []
-              : filesIn(WORKFLOW).filter(
-                  (file) => !isOnlyProven(file) && !isLargerInProve(file) && !choosesHost(file),
-                ),
+          include: size === 'quick' ? [] : filesIn(WORKFLOW).filter((file) => !isInMemory(file)),
           sequence: FIRST,
           provide: { functionHost: 'PROCESSES' },
         },
