@@ -16,6 +16,8 @@ export interface Life {
   readonly packageDirectory: string;
   readonly seed: number;
   readonly days: number;
+  /** What happens; drawn by the seed where left out. */
+  readonly deeds?: (seed: number, day: number) => readonly Deed[];
   readonly onNight?: (level: Level, diary: Diary) => void;
   readonly onLine?: (line: string) => void;
   /** Answers a call in the place of AWS, to see that what comes of it is noticed. */
@@ -35,7 +37,8 @@ const DAY_MS = 24 * HOUR_MS;
 const SWEPT_WHEN_IDLE = 10;
 
 /** Lives some days of an organization, and says what is otherwise than it should be in the end. */
-export async function live({ packageDirectory, seed, days, onNight, onLine, corrupt }: Life): Promise<Lived> {
+export async function live(life: Life): Promise<Lived> {
+  const { packageDirectory, seed, days, deeds = deedsOf, onNight, onLine, corrupt } = life;
   const diary = new Diary();
   const problems: string[] = [];
   const levels: Level[] = [];
@@ -140,7 +143,7 @@ export async function live({ packageDirectory, seed, days, onNight, onLine, corr
   };
 
   for (let day = 0; day < days; day++) {
-    for (const deed of deedsOf(seed, day)) {
+    for (const deed of deeds(seed, day)) {
       const inMs = began + day * DAY_MS + deed.at - clock.now();
       clock.setTimeout(() => void act(deed).catch((error) => problems.push(`the test: ${error}`)), inMs);
     }
