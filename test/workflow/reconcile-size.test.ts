@@ -8,7 +8,7 @@ import { enteredStates } from './machine-transitions.ts';
 import { Console, reconcile, toUnit } from './reconciliation.ts';
 import { type Service, startService } from './start-service.ts';
 
-const PORTFOLIOS = bySize({ quick: 6, prove: 100, whole: 100 });
+const PORTFOLIOS = bySize({ quick: 6, prove: 40, whole: 100 });
 const UNITS = 50;
 const PRINCIPALS = 50;
 /** The quota of one portfolio. */
