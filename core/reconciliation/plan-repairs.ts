@@ -14,6 +14,8 @@ export const REPAIRABLE = [
 
 export interface Repair {
   readonly requestId: string;
+  /** The id to ask under if policy refused the one above: other facts, another verdict. Only of access alone. */
+  readonly idByFacts?: string;
   readonly entry: ShareEntry;
   readonly driftIds: readonly string[];
   /** Nothing but accounts' access is to be mended. */
@@ -33,7 +35,7 @@ export function planRepairs(
   const repairable = found.filter(
     ({ difference: { kind } }) => kinds.includes(kind) && REPAIRABLE.some((one) => one === kind),
   );
-  return entries.flatMap((entry) => {
+  return entries.flatMap((entry): Repair[] => {
     if (!entry.wanted) return [];
     const drifts = repairable.filter(
       ({ difference: { recipient } }) => recipient && isSameRecipient(recipient, entry.recipient),
@@ -41,7 +43,10 @@ export function planRepairs(
     if (drifts.length === 0) return [];
     const driftIds = drifts.map(({ driftId }) => driftId);
     const isAccessAlone = drifts.every(({ difference }) => difference.kind === 'ACCESS_MISSING');
-    const requestId = repairIdOf(driftIds, entry.generation, drifts[0]?.facts, isAccessAlone);
-    return [{ requestId, entry, driftIds, isAccessAlone }];
+    const idByFacts = repairIdOf(driftIds, entry.generation, drifts[0]?.facts, isAccessAlone);
+    if (!isAccessAlone) return [{ requestId: idByFacts, entry, driftIds, isAccessAlone }];
+    // Whether AWS reaches an account does not hang on the portfolio's other shares and principals.
+    const requestId = repairIdOf(driftIds, entry.generation, undefined, isAccessAlone);
+    return [{ requestId, idByFacts, entry, driftIds, isAccessAlone }];
   });
 }

@@ -51,11 +51,15 @@ export function whyNotAgain(
     return `${requestId} could not bring it about: ${failure.cause}`;
   }
   const failed = `${requestId} failed with ${failure.code}`;
-  if (VERDICTS_OF_POLICY.includes(failure.code)) {
+  if (isVerdictOfPolicy(last)) {
     return `${failed}: it is asked for again once the portfolio, its shares or the policy are others`;
   }
   const most = failure.mayRetry ? IN_A_ROW.mayRetry : IN_A_ROW.needsMending;
   const next = Date.parse(decidedAt) + THEN_EVERY_MS;
   if (tried.length < most || Date.parse(now) >= next) return undefined;
   return `${failed}, the last of ${tried.length}: it is asked for again after ${new Date(next).toISOString()}`;
+}
+
+export function isVerdictOfPolicy(last: Tried | undefined): boolean {
+  return last?.failure !== undefined && VERDICTS_OF_POLICY.includes(last.failure.code);
 }

@@ -1,5 +1,5 @@
 import { findRequest } from '../../aws/ledger/requests.ts';
-import { type Tried, whyNotAgain } from '../../core/reconciliation/why-not-again.ts';
+import { isVerdictOfPolicy, type Tried, whyNotAgain } from '../../core/reconciliation/why-not-again.ts';
 import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
 import { ownAccount } from '../task/stack.ts';
@@ -11,7 +11,7 @@ type NextAttempt =
   | { readonly may: 'ASK'; readonly requestId: string; readonly retryOf?: string }
   /** An earlier attempt of this very step has asked for it. */
   | { readonly may: 'ASKED'; readonly requestId: string }
-  | { readonly may: 'NOT_AGAIN'; readonly because: string };
+  | { readonly may: 'NOT_AGAIN'; readonly because: string; readonly isByPolicy?: boolean };
 
 /**
  * Under which id to ask for a repair, or why not to ask. An id is used once: a repair that failed for a passing reason
@@ -33,7 +33,8 @@ export async function nextAttempt(
     );
     if (!earlier) {
       const because = whyNotAgain(tried, isAccessAlone, now);
-      if (because !== undefined) return { may: 'NOT_AGAIN', because };
+      if (because !== undefined)
+        return { may: 'NOT_AGAIN', because, isByPolicy: isVerdictOfPolicy(tried.at(-1)) };
       const retryOf = tried.at(-1)?.requestId;
       return { may: 'ASK', requestId, ...(retryOf !== undefined && { retryOf }) };
     }

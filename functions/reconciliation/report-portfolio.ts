@@ -89,7 +89,10 @@ async function attemptOf(
   now: string,
   visit: string | undefined,
 ): Promise<Attempt> {
-  const attempt = await nextAttempt(repair.requestId, repair.isAccessAlone, now, visit);
+  const { requestId: id, idByFacts, isAccessAlone } = repair;
+  const first = await nextAttempt(id, isAccessAlone, now, visit);
+  const isToBeJudgedAnew = first.may === 'NOT_AGAIN' && first.isByPolicy && idByFacts !== undefined;
+  const attempt = isToBeJudgedAnew ? await nextAttempt(idByFacts, isAccessAlone, now, visit) : first;
   if (attempt.may === 'ASKED') return { action: { action: 'REPAIR', requestId: attempt.requestId } };
   const isOvertaken = loud.some(
     ({ driftId, difference }) =>

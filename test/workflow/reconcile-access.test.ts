@@ -42,6 +42,8 @@ test('a wanted share that some accounts lack is a drift, which is tried once and
 
   const first = await look(BROKEN);
   for (const { requestId } of first.repairs) await service.answer(requestId);
+  // Another share of the portfolio has no say in whom AWS reaches by this one.
+  await service.ask(shareRequest({ ...unit(BROKEN), organizationNode: unit(FOUGHT).organizationNode }));
   const second = await look(BROKEN);
 
   expect(first.drifts).toMatchObject([

@@ -36,3 +36,15 @@ test('what policy leaves out is not repaired', () => {
 
   expect(planRepairs(drifts, entries, ['SHARE_MISSING'])).toEqual([]);
 });
+
+test('a repair of access alone is the same whatever else the portfolio shares, unless policy refused it', () => {
+  const repairUnder = (facts: string) =>
+    planRepairs(
+      [{ driftId: 'drift-a-g3', facts, difference: { kind: 'ACCESS_MISSING', recipient: unit } }],
+      entries,
+      REPAIRABLE,
+    )[0];
+
+  expect(repairUnder('others')?.requestId).toBe(repairUnder('facts')?.requestId);
+  expect(repairUnder('others')?.idByFacts).not.toBe(repairUnder('facts')?.idByFacts);
+});
