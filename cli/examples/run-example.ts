@@ -30,6 +30,12 @@ export async function runExample(
   const watch = watchExecution(undefined, say);
   const preparation = await example.prepare?.();
   let sandbox: Sandbox | undefined;
+  const close = async () => {
+    await sandbox?.close();
+    preparation?.close?.();
+    await rm(folder, { recursive: true, force: true });
+  };
+  whenStopped({ close, says: 'Interrupted: nothing more is sent, and the sandbox is gone.' });
   try {
     say(example.about);
     const packageDirectory = await packageFor(folder, preparation?.config);
@@ -38,17 +44,13 @@ export async function runExample(
       ...place,
       onHistoryEvent: watch.onHistoryEvent,
     });
-    const { close } = sandbox;
-    whenStopped({ close, says: 'Interrupted: nothing more is sent, and the sandbox is gone.' });
     say(`Sandbox on ${sandbox.endpoint}, time runs ${sandbox.clock.speed} times as fast`);
     const isFulfilled = await example.play(createStage(sandbox));
     await watch.ended;
     return isFulfilled;
   } finally {
     whenStopped(undefined);
-    await sandbox?.close();
-    preparation?.close?.();
-    await rm(folder, { recursive: true, force: true });
+    await close();
   }
 }
 

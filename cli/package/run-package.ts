@@ -8,6 +8,7 @@ import type { Status } from '../command/command.ts';
 import { NotDone } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
 import { note, say } from '../command/print.ts';
+import { whenStopped } from '../command/stopping.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { pack } from './pack.ts';
 import { splitParameters } from './split-parameters.ts';
@@ -16,6 +17,8 @@ import { splitParameters } from './split-parameters.ts';
 export async function runPackage(given: Given): Promise<Status> {
   const config = await loadConfig();
   const { service, forwarder } = splitParameters(argumentsOf(given));
+  // Each folder is put in its place as a whole.
+  whenStopped({ close: () => undefined, says: 'Interrupted: run it again before you deploy.' });
   const [serviceFolder, forwarderFolder] = await Promise.all([
     pack({ serverlessArguments: service }),
     forwarder &&
