@@ -3,6 +3,7 @@ import { portfolioOfDrift } from '../../core/reconciliation/drift-id.ts';
 import type { Acknowledgement, DriftRecord } from '../../core/reconciliation/drift-record.ts';
 import type { Reading } from '../../core/reconciliation/reading.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
+import { flightsIn } from './flights.ts';
 import { queryPartition } from './queries.ts';
 import { entryOf } from './shares.ts';
 import { getItem, IS_REPEATABLE, putItem, updateItem } from './table.ts';
@@ -11,6 +12,8 @@ import { getItem, IS_REPEATABLE, putItem, updateItem } from './table.ts';
 export interface PortfolioRecord {
   readonly portfolioId: string;
   readonly entries: readonly ShareEntry[];
+  /** Keys of requests that were accepted and have no outcome yet, as far as is known. */
+  readonly inFlight: readonly string[];
   readonly adoptedPrincipals: readonly RequestedPrincipal[];
   readonly drifts: readonly DriftRecord[];
   readonly acknowledgements: readonly Acknowledgement[];
@@ -20,9 +23,11 @@ export interface PortfolioRecord {
 export async function readPortfolioRecord(portfolioId: string): Promise<PortfolioRecord> {
   const items = await queryPartition(pkOf(portfolioId), '');
   const startingWith = (prefix: string) => items.filter(({ sk }) => sk.startsWith(prefix));
+  const entries = startingWith('SHARE#').map(entryOf);
   return {
     portfolioId,
-    entries: startingWith('SHARE#').map(entryOf),
+    entries,
+    inFlight: [...new Set([...entries.flatMap(({ inFlight }) => inFlight), ...flightsIn(items)])],
     adoptedPrincipals: adoptedOf(items.find(({ sk }) => sk === 'PORTFOLIO')),
     drifts: startingWith('DRIFT#') as unknown as DriftRecord[],
     acknowledgements: startingWith('ACKNOWLEDGEMENT#') as unknown as Acknowledgement[],

@@ -43,6 +43,22 @@ export async function recordProgress(
   throw new FoliocastError('LeaseLost', 'The outcome of the request is decided, or just being decided');
 }
 
+/**
+ * Records the numbers of a request. The first that are recorded stay: an attempt that was frozen may have drawn others.
+ * @throws LeaseLost once its outcome is being decided
+ */
+export async function recordNumbers(requestKey: string, sequence: number, number: number): Promise<void> {
+  const change = {
+    update: 'SET #sequence = if_not_exists(#sequence, :sequence), #number = if_not_exists(#number, :number)',
+    names: { '#sequence': 'sequence', '#number': 'number' },
+    values: { ':sequence': sequence, ':number': number },
+    condition: UNDER_WAY,
+    isOurs: IS_REPEATABLE,
+  };
+  if (!(await updateItem(keyOf(requestKey), change)))
+    throw new FoliocastError('LeaseLost', 'The outcome of the request is decided, or just being decided');
+}
+
 /** From now on nothing new is begun for the request. @returns the request as it is then */
 export async function stopRequest(requestKey: string, at: string): Promise<StoredRequest> {
   const change = {

@@ -3,12 +3,13 @@ import type { WantedChange } from '../../core/outcome/wanted-after.ts';
 import type { ApprovedExposure } from '../../core/principals/risk-input.ts';
 import { RECIPIENT_TYPES, type Recipient } from '../../core/share/recipient.ts';
 import type { ShareEnd } from '../../core/share/share-end.ts';
+import { landFlight } from './flights.ts';
 import { queryPartition } from './queries.ts';
 import { getItem, IS_REPEATABLE, type ItemKey, incrementItem, updateItem, writeItem } from './table.ts';
 
 /**
- * Takes the next number among the requests for one share, in the order of acceptance, and marks the request as under
- * way. The same write keeps the number beside the counter, so a repeated attempt reads it. A number drawn anew would be
+ * Takes the next number among the requests for one share, in the order of acceptance. The same write keeps the number
+ * beside the counter, until the request itself has it, so a repeated attempt reads it. A number drawn anew would be
  * newer than that of a request accepted in between.
  */
 export async function takeSequence(
@@ -18,10 +19,10 @@ export async function takeSequence(
 ): Promise<number> {
   const change = {
     update:
-      'SET lastSequence = if_not_exists(lastSequence, :none) + :one, #own = if_not_exists(lastSequence, :none) + :one REMOVE expiresAt ADD inFlight :request',
+      'SET lastSequence = if_not_exists(lastSequence, :none) + :one, #own = if_not_exists(lastSequence, :none) + :one REMOVE expiresAt',
     condition: 'attribute_not_exists(#own)',
     names: { '#own': ownSequence(requestKey) },
-    values: { ':none': 0, ':one': 1, ':request': new Set([requestKey]) },
+    values: { ':none': 0, ':one': 1 },
     isOurs: IS_REPEATABLE,
   };
   const written = await writeItem(shareKeyOf(portfolioId, recipient), change, 'ALL_NEW');
@@ -29,10 +30,28 @@ export async function takeSequence(
   return Number(item?.[ownSequence(requestKey)]);
 }
 
-/** Name of the attribute that holds the number of a request that is under way. */
-function ownSequence(requestKey: string): string {
-  return `sequence#${requestKey}`;
+/** The request has its number: the share's item need not keep it any more. Safe to repeat. */
+export async function forgetSequence(
+  portfolioId: string,
+  recipient: Recipient,
+  requestKey: string,
+): Promise<void> {
+  await updateItem(shareKeyOf(portfolioId, recipient), {
+    update: 'REMOVE #own DELETE inFlight :request',
+    condition: 'attribute_exists(pk)',
+    names: { '#own': ownSequence(requestKey) },
+    // Earlier releases listed there who was under way.
+    values: { ':request': new Set([requestKey]) },
+    isOurs: IS_REPEATABLE,
+  });
 }
+
+/** Name of the attribute that holds the number of a request that has not recorded it yet. */
+function ownSequence(requestKey: string): string {
+  return `${OWN_SEQUENCE}${requestKey}`;
+}
+
+const OWN_SEQUENCE = 'sequence#';
 
 /** The next number of acceptance, over all shares. A repeated attempt leaves a gap, which does no harm. */
 export function drawNumber(): Promise<number> {
@@ -52,21 +71,16 @@ export async function listShareEntries(portfolioId: string): Promise<ShareEntry[
 
 /** The request is decided, so it is not under way any more. Safe to repeat. */
 export async function endFlight(
-  { portfolioId, recipient }: Pick<ShareEntry, 'portfolioId' | 'recipient'>,
+  { portfolioId, recipient, inFlight }: Pick<ShareEntry, 'portfolioId' | 'recipient' | 'inFlight'>,
   requestKey: string,
 ): Promise<void> {
-  await updateItem(shareKeyOf(portfolioId, recipient), {
-    update: 'REMOVE #own DELETE inFlight :request',
-    condition: 'attribute_exists(pk)',
-    names: { '#own': ownSequence(requestKey) },
-    values: { ':request': new Set([requestKey]) },
-    isOurs: IS_REPEATABLE,
-  });
+  if (inFlight.includes(requestKey)) await forgetSequence(portfolioId, recipient, requestKey);
+  await landFlight(portfolioId, recipient, requestKey);
 }
 
 /**
- * Lets the item expire if nobody wants the share, no request is about it, and it left nothing behind. Its numbers then
- * begin anew.
+ * Lets the item expire if nobody wants the share, and it left nothing behind. Its numbers then begin anew.
+ * @param expiresAt seconds since 1970, not before every request about it that is under way has ended
  */
 export async function expireUnwanted(
   { portfolioId, recipient }: Pick<ShareEntry, 'portfolioId' | 'recipient'>,
@@ -75,7 +89,7 @@ export async function expireUnwanted(
   await updateItem(shareKeyOf(portfolioId, recipient), {
     update: 'SET expiresAt = :expiresAt',
     condition:
-      'attribute_exists(pk) AND attribute_not_exists(wanted) AND attribute_not_exists(inFlight) AND (attribute_not_exists(leftBehind) OR size(leftBehind) = :none)',
+      'attribute_exists(pk) AND attribute_not_exists(wanted) AND (attribute_not_exists(leftBehind) OR size(leftBehind) = :none)',
     values: { ':expiresAt': expiresAt, ':none': 0 },
     isOurs: IS_REPEATABLE,
   });
@@ -172,10 +186,16 @@ export function entryOf(item: ItemKey & Readonly<Record<string, unknown>>): Shar
     recipient: { type: known, value },
     generation: Number(item.generation ?? 0),
     decidedSequence: Number(item.decidedSequence ?? 0),
-    inFlight: item.inFlight instanceof Set ? [...item.inFlight] : [],
+    inFlight: [...new Set([...(item.inFlight instanceof Set ? item.inFlight : []), ...unrecordedOf(item)])],
     ...(item.wanted !== undefined && { wanted: item.wanted as WantedShare }),
     ...(item.leftBehind !== undefined && { leftBehind: item.leftBehind as WantedPrincipal[] }),
     ...(item.approved !== undefined && { approved: item.approved as ApprovedExposure[] }),
     ...(item.end !== undefined && { end: item.end as ShareEnd }),
   };
+}
+
+function unrecordedOf(item: object): string[] {
+  return Object.keys(item).flatMap((name) =>
+    name.startsWith(OWN_SEQUENCE) ? [name.slice(OWN_SEQUENCE.length)] : [],
+  );
 }

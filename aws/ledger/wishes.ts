@@ -2,6 +2,7 @@ import type { QueuedWish } from '../../core/ledger/queued-wish.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { supersedingWish, wishOf } from '../../core/ledger/superseding-wish.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
+import { listFlights } from './flights.ts';
 import { findRequest } from './requests.ts';
 import { entryOf, shareKeyOf } from './shares.ts';
 import { getItem, IS_REPEATABLE, updateItem } from './table.ts';
@@ -33,7 +34,8 @@ export async function findSupersedingWish(record: RequestRecord): Promise<Queued
   const { newestWish, decidedWish } = item as { newestWish?: QueuedWish; decidedWish?: QueuedWish };
   if (!newestWish || newestWish.sequence <= (record.sequence ?? Number.POSITIVE_INFINITY)) return undefined;
   if (!hasFailed(await findRequest(newestWish.requestKey))) return supersedingWish(record, [newestWish]);
-  const others = entryOf(item).inFlight.slice(0, MOST_READ);
+  const flights = [...entryOf(item).inFlight, ...(await listFlights(portfolioId, recipient))];
+  const others = [...new Set(flights)].slice(0, MOST_READ);
   const wishes = await Promise.all(
     others.map(async (requestKey) => standingWish(await findRequest(requestKey))),
   );

@@ -36,7 +36,7 @@ export interface ShareEntry {
   readonly generation: number;
   /** Sequence of the request that wrote it last: an older one never overwrites a newer. */
   readonly decidedSequence: number;
-  /** Keys of requests that were accepted and have no outcome yet, as far as is known. */
+  /** Keys of requests whose number the item still keeps, or that an earlier release listed there as under way. */
   readonly inFlight: readonly string[];
   readonly wanted?: WantedShare;
   /** Principals that came with it and were not named when it was unshared: the portfolio has them still. */

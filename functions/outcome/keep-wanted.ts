@@ -11,7 +11,7 @@ import { endAfter } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
 import { wantedAfter } from '../../core/outcome/wanted-after.ts';
-import { keptUntil } from '../task/settings.ts';
+import { keptBeyondOpen } from '../task/settings.ts';
 
 /** How often to try again if another request for the same share was decided meanwhile. */
 const MOST_TRIES = 10;
@@ -34,7 +34,7 @@ export async function keepWanted(record: RequestRecord, outcome: Outcome, now: s
     if (isStanding || (await changeWanted(entry, change))) {
       await endFlight(entry, record.requestKey);
       const isWanted = change.change === 'KEEP' || (isStanding && entry.wanted);
-      if (!isWanted) await expireUnwanted(entry, keptUntil(now));
+      if (!isWanted) await expireUnwanted(entry, keptBeyondOpen(now));
       return;
     }
   }

@@ -8,7 +8,7 @@ export type WantedPortfolio = PortfolioRecord & { readonly underWay: UnderWay };
 export async function readWanted(portfolioId: string): Promise<WantedPortfolio> {
   const record = await readPortfolioRecord(portfolioId);
   const requests = [];
-  for (const requestKey of record.entries.flatMap(({ inFlight }) => inFlight)) {
+  for (const requestKey of record.inFlight) {
     const request = await findRequest(requestKey);
     if (request) requests.push(request);
   }

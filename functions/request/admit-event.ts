@@ -1,5 +1,6 @@
-import { claimRequest, recordProgress } from '../../aws/ledger/requests.ts';
-import { drawNumber, endFlight, takeSequence } from '../../aws/ledger/shares.ts';
+import { beginFlight } from '../../aws/ledger/flights.ts';
+import { claimRequest, recordNumbers } from '../../aws/ledger/requests.ts';
+import { drawNumber, endFlight, forgetSequence, takeSequence } from '../../aws/ledger/shares.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { coversPrincipal } from '../../core/principals/policy-patterns.ts';
@@ -8,7 +9,7 @@ import { contentHashOf, requestKeyOf } from '../../core/request/request-key.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
 import type { PortfolioShareRefusedDetail } from '../../events/portfolio-share-refused.ts';
 import { parseShareRequest } from '../../events/portfolio-share-requested.ts';
-import { requesterPolicy } from '../task/settings.ts';
+import { keptBeyondOpen, requesterPolicy } from '../task/settings.ts';
 import { ownAccount, partition } from '../task/stack.ts';
 import type { Task } from '../task/task-handler.ts';
 import { type IncomingEvent, readIncomingEvent } from './incoming-event.ts';
@@ -96,9 +97,10 @@ function trialOf({ eventId, requester }: IncomingEvent, request: ShareRequest): 
 }
 
 /** A repeated attempt uses the numbers that were drawn before. */
-async function admit({ requestKey, request, sequence, number }: RequestRecord): Promise<Admission> {
+async function admit(record: RequestRecord): Promise<Admission> {
+  const { requestKey, request } = record;
   const { requestId, action, portfolioId, recipient, verifyAccountId } = request;
-  if (sequence === undefined) await giveSequence(requestKey, request, number);
+  if (record.sequence === undefined) await giveSequence(record);
   const before = { turn: { number: 0 }, lease: { fence: 0 } } as const;
   return {
     admission: 'NEW',
@@ -112,20 +114,20 @@ async function admit({ requestKey, request, sequence, number }: RequestRecord): 
   };
 }
 
-async function giveSequence(
-  requestKey: string,
-  request: ShareRequest,
-  number: number | undefined,
-): Promise<void> {
-  const sequence = await takeSequence(request.portfolioId, request.recipient, requestKey);
+async function giveSequence({ requestKey, request, number, acceptedAt }: RequestRecord): Promise<void> {
+  const { portfolioId, recipient } = request;
+  await beginFlight(portfolioId, recipient, requestKey, keptBeyondOpen(acceptedAt));
+  const sequence = await takeSequence(portfolioId, recipient, requestKey);
   try {
     // A request that version 0.1.0 claimed has no number yet.
-    await recordProgress(requestKey, { sequence, number: number ?? (await drawNumber()) });
+    await recordNumbers(requestKey, sequence, number ?? (await drawNumber()));
   } catch (error) {
     // This attempt hung until the request had its outcome: nobody uses what it drew.
-    if (error instanceof FoliocastError && error.name === 'LeaseLost') await endFlight(request, requestKey);
+    if (error instanceof FoliocastError && error.name === 'LeaseLost')
+      await endFlight({ portfolioId, recipient, inFlight: [requestKey] }, requestKey);
     throw error;
   }
+  await forgetSequence(portfolioId, recipient, requestKey);
 }
 
 function recordOf(

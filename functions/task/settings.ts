@@ -25,6 +25,17 @@ export function keptUntil(now: string): number {
   return expiryOf(now, ledger);
 }
 
+/** Until when the ledger keeps what a request needs that begins now: until it has ended, and `keepDays` more. */
+export function keptBeyondOpen(now: string): number {
+  return keptUntil(now) + LONGEST_OPEN_SECONDS;
+}
+
+/**
+ * How long a request may wait for an approval and its turn, by the largest settings. `keepDays` counts only from its
+ * end.
+ */
+const LONGEST_OPEN_SECONDS = 90 * 86_400;
+
 /** The lease that a portfolio's shares queue for. */
 export function leaseScopeOf(portfolioId: string): string {
   return leaseSettings.scope === 'portfolio' ? portfolioId : 'ACCOUNT_AND_REGION';
