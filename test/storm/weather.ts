@@ -20,6 +20,9 @@ export interface StormCall {
 
 /** A call that met a fault goes on to meet it up to so often, as faults do. */
 const LONGEST_ROW = 5;
+/** A write to the ledger that is held up so long finds that others have written meanwhile. */
+const LONGEST_HELD_SECONDS = 1_200;
+const LEDGER_WRITES = ['PutItem', 'UpdateItem', 'DeleteItem'];
 
 const KINDS = [
   'ERROR',
@@ -57,6 +60,7 @@ export function weatherOf(seed: number): Weather {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const isSlow = draw(seed, 'slow') < 0.3;
   const losesEvents = draw(seed, 'loses') < 0.3;
+  const holdsWrites = draw(seed, 'holds') < 0.5 ? 0.01 + 0.12 * draw(seed, 'held writes') : 0;
 
   const kindOf = (key: string): StormKind => {
     const luck = draw(seed, 'kind', key) * total;
@@ -85,6 +89,12 @@ export function weatherOf(seed: number): Weather {
   return {
     faultOf(call) {
       const name = nameOf(call);
+      const isHeld = draw(seed, 'holds', `${name} ${call.nth}`) < holdsWrites;
+      if (isHeld && LEDGER_WRITES.includes(call.operation))
+        return {
+          kind: 'LATE',
+          seconds: LONGEST_HELD_SECONDS ** draw(seed, 'holds for', `${name} ${call.nth}`),
+        };
       for (let from = call.nth; from > Math.max(0, call.nth - LONGEST_ROW); from--) {
         const key = `${name} ${from}`;
         if (draw(seed, 'fault', key) >= chance) continue;

@@ -34,6 +34,8 @@ export interface Run {
   readonly requests: readonly string[];
   readonly faults: readonly string[];
   readonly conditions: ReadonlyMap<string, PlantedDefect>;
+  /** Those whose writes were refused at least once: without such a refusal a planted defect changes nothing. */
+  readonly refused: ReadonlyMap<string, PlantedDefect>;
   readonly minutes: number;
 }
 
@@ -62,6 +64,7 @@ export async function runWorld(world: World): Promise<Run> {
   const outcomes: Event[] = [];
   const problems = new Set<string>();
   const conditions = new Map<string, PlantedDefect>();
+  const refused = new Map<string, PlantedDefect>();
   const times = new Map<string, number>();
   const count = (name: string) => {
     times.set(name, (times.get(name) ?? 0) + 1);
@@ -104,6 +107,9 @@ export async function runWorld(world: World): Promise<Run> {
     if (isWrite) for (const defect of defectsOf(body)) conditions.set(nameOfDefect(defect), defect);
     const outcome = await perform(isWrite && world.planted ? withoutPart(body, world.planted) : undefined);
     if (typeof outcome === 'string') return outcome;
+    if (isWrite && outcome.body.includes('ConditionalCheckFailedException')) {
+      for (const defect of defectsOf(body)) refused.set(nameOfDefect(defect), defect);
+    }
     if (isWrite && outcome.statusCode === 200) {
       for (const sentence of await watch.look(body)) problems.add(`invariant: ${sentence}`);
     }
@@ -236,6 +242,7 @@ export async function runWorld(world: World): Promise<Run> {
     requests: [...wishes.keys()].filter((id) => !id.endsWith('-rival')),
     faults,
     conditions,
+    refused,
     minutes,
   };
 }
