@@ -52,7 +52,8 @@ export async function recordRefusal(requestKey: string, intent: WriteIntent, isB
 
 /**
  * Records that Service Catalog took the write, even after the request was stopped: the draining of the lease depends
- * on it.
+ * on it. An answer that arrives late changes nothing once one is recorded of this attempt or a later one: the share may
+ * have ended since.
  */
 export async function recordAnswer(
   requestKey: string,
@@ -63,8 +64,14 @@ export async function recordAnswer(
   await updateItem(keyOf(requestKey), {
     update,
     names: { ...names, '#number': 'number' },
-    condition: 'attribute_not_exists(intent) OR intent.#number <= :number',
-    values: { ...values, ':number': intent.number },
+    condition:
+      'attribute_not_exists(intent) OR intent.#number < :number OR (intent.#number = :number AND (intent.answer <> :answered OR intent.startedAt < :startedAt))',
+    values: {
+      ...values,
+      ':number': intent.number,
+      ':answered': 'ANSWERED',
+      ':startedAt': intent.startedAt,
+    },
     isOurs: IS_REPEATABLE,
   });
 }

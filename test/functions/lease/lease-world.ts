@@ -308,7 +308,7 @@ export class LeaseWorld {
   }
 
   #check(): void {
-    const { holder, draining } = this.store.leases.get(SCOPE) ?? NO_LEASE;
+    const { holder, draining, pausedAt } = this.store.leases.get(SCOPE) ?? NO_LEASE;
     const places = this.store.places.get(SCOPE) ?? [];
     for (const { key, isWriting, placedTurn } of this.#requests) {
       if (isWriting && holder?.requestKey !== key && draining?.requestKey !== key) {
@@ -325,12 +325,15 @@ export class LeaseWorld {
     const isRegranted =
       holder && fence === this.#lastFence && holder.fence === fence && this.#lastHolder !== holder.requestKey;
     if (isRegranted) this.problems.push(`fence ${fence} granted twice`);
+    if (fence > this.#lastFence && this.#wasPaused) this.problems.push(`fence ${fence} granted in a pause`);
+    this.#wasPaused = pausedAt !== undefined;
     this.#lastFence = fence;
     if (holder) this.#lastHolder = holder.requestKey;
   }
 
   #lastFence = 0;
   #lastHolder = '';
+  #wasPaused = false;
 
   #checkEnd(when: string): void {
     const { holder } = this.store.leases.get(SCOPE) ?? NO_LEASE;

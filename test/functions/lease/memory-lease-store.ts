@@ -4,11 +4,33 @@ import type { LeaseStore } from '../../../core/lease/lease-store.ts';
 import type { QueueTicket } from '../../../core/lease/queue-ticket.ts';
 
 /** Conditions of the writes that a test may take away, to see that it notices. */
-export type Planted =
-  | 'grant-without-fence'
-  | 'grant-taken-without-condition'
-  | 'give-back-of-a-confirmed-holder'
-  | 'release-without-fence';
+export const CONDITIONS = [
+  'grant: nobody holds',
+  'grant: nothing drains',
+  'grant: not paused',
+  'grant: fence',
+  'give back: request',
+  'give back: fence',
+  'give back: not confirmed',
+  'confirm: request',
+  'confirm: fence',
+  'release: request',
+  'release: fence',
+  'end draining: request',
+  'end draining: fence',
+  'begin turn: newer',
+  'begin turn: not closed',
+  'renew token: turn',
+  'renew token: not ended',
+  'renew token: not closed',
+  'renew token: newer',
+  'take grant: turn',
+  'take grant: not closed',
+  'take grant: state',
+  'put place: absent',
+] as const;
+
+export type Planted = (typeof CONDITIONS)[number];
 
 /**
  * Lease, tickets and queue in memory, with the same conditions as the conditional writes of aws/ledger, and the same
@@ -50,13 +72,13 @@ export class MemoryLeaseStore implements LeaseStore {
     return this.#change(scope, (lease) => ({ ...lease, queue: queue.filter((key) => key !== requestKey) }));
   }
   async giveBack(scope: string, requestKey: string, fence: number) {
-    const holder = this.#holds(scope, requestKey, fence);
+    const holder = this.#holds(scope, requestKey, fence, 'give back');
     if (!holder) return false;
-    if (holder.confirmedAt !== undefined && this.#planted !== 'give-back-of-a-confirmed-holder') return false;
+    if (!this.#is('give back: not confirmed', holder.confirmedAt === undefined)) return false;
     return this.#change(scope, ({ holder: _, ...lease }) => lease);
   }
   async confirm(scope: string, requestKey: string, fence: number, at: string) {
-    const holder = this.#holds(scope, requestKey, fence);
+    const holder = this.#holds(scope, requestKey, fence, 'confirm');
     if (!holder) return false;
     const confirmed = { ...holder, confirmedAt: holder.confirmedAt ?? at };
     return this.#change(scope, (lease) => ({ ...lease, holder: confirmed }));
@@ -67,8 +89,7 @@ export class MemoryLeaseStore implements LeaseStore {
     fence: number | undefined,
     draining: Draining | undefined,
   ) {
-    const asked = this.#planted === 'release-without-fence' ? undefined : fence;
-    if (!this.#holds(scope, requestKey, asked)) return false;
+    if (!this.#holds(scope, requestKey, fence, 'release')) return false;
     return this.#change(scope, ({ holder: _, ...lease }) => ({ ...lease, ...(draining && { draining }) }));
   }
   async pause(scope: string, pausedAt: string) {
@@ -82,7 +103,9 @@ export class MemoryLeaseStore implements LeaseStore {
   }
   async endDraining(scope: string, { requestKey, fence }: Draining) {
     const { draining } = await this.read(scope);
-    if (draining?.requestKey !== requestKey || draining.fence !== fence) return false;
+    if (!draining) return false;
+    if (!this.#is('end draining: request', draining.requestKey === requestKey)) return false;
+    if (!this.#is('end draining: fence', draining.fence === fence)) return false;
     return this.#change(scope, ({ draining: _, ...lease }) => lease);
   }
 
@@ -92,21 +115,25 @@ export class MemoryLeaseStore implements LeaseStore {
   async beginTurn({ requestKey, ...begun }: Parameters<LeaseStore['beginTurn']>[0]) {
     const before = this.tickets.get(requestKey);
     if (before?.turn === begun.turn && before.taskToken === begun.taskToken) return before;
-    if (before && (before.turn >= begun.turn || before.closedAt !== undefined)) return undefined;
+    if (before && !this.#is('begin turn: newer', before.turn < begun.turn)) return undefined;
+    if (before && !this.#is('begin turn: not closed', before.closedAt === undefined)) return undefined;
     return this.#setTicket(requestKey, { ...begun, state: 'WAITING' });
   }
   async renewToken({ requestKey, turn, taskToken, tokenAt }: Parameters<LeaseStore['renewToken']>[0]) {
     const ticket = this.tickets.get(requestKey);
-    const isOpen = ticket?.turn === turn && ticket.state !== 'ENDED' && ticket.closedAt === undefined;
-    if (!isOpen || !((ticket.tokenAt ?? '') < tokenAt || ticket.taskToken === taskToken)) return undefined;
+    if (!ticket || !this.#is('renew token: turn', ticket.turn === turn)) return undefined;
+    if (!this.#is('renew token: not ended', ticket.state !== 'ENDED')) return undefined;
+    if (!this.#is('renew token: not closed', ticket.closedAt === undefined)) return undefined;
+    const isNewer = (ticket.tokenAt ?? '') < tokenAt || ticket.taskToken === taskToken;
+    if (!this.#is('renew token: newer', isNewer)) return undefined;
     return this.#setTicket(requestKey, { ...ticket, taskToken, tokenAt });
   }
   async takeGrant(requestKey: string, turn: number, fence: number) {
     const ticket = this.tickets.get(requestKey);
-    const isOpen = ticket?.turn === turn && ticket.closedAt === undefined;
-    const takes = ticket?.state === 'WAITING' || (ticket?.state === 'GRANTED' && ticket.fence === fence);
-    const isLax = this.#planted === 'grant-taken-without-condition' && ticket !== undefined;
-    if (!ticket || !((isOpen && takes) || isLax)) return undefined;
+    if (!ticket || !this.#is('take grant: turn', ticket.turn === turn)) return undefined;
+    if (!this.#is('take grant: not closed', ticket.closedAt === undefined)) return undefined;
+    const takes = ticket.state === 'WAITING' || (ticket.state === 'GRANTED' && ticket.fence === fence);
+    if (!this.#is('take grant: state', takes)) return undefined;
     return this.#setTicket(requestKey, { ...ticket, state: 'GRANTED', fence });
   }
   async closeTicket(requestKey: string, at: string) {
@@ -121,9 +148,10 @@ export class MemoryLeaseStore implements LeaseStore {
   }
   async putPlace(scope: string, place: string, at: string) {
     const places = this.places.get(scope) ?? [];
-    if (places.includes(place)) return this.#since.get(`${scope} ${place}`) === at;
+    if (!this.#is('put place: absent', !places.includes(place)))
+      return this.#since.get(`${scope} ${place}`) === at;
     this.#since.set(`${scope} ${place}`, at);
-    this.places.set(scope, [...places, place].sort());
+    this.places.set(scope, [...new Set([...places, place])].sort());
     return true;
   }
   async removePlace(scope: string, place: string) {
@@ -148,13 +176,27 @@ export class MemoryLeaseStore implements LeaseStore {
 
   #isFree(scope: string, { fence }: LeaseHolder): boolean {
     const { holder, draining, pausedAt, fence: before } = this.leases.get(scope) ?? NO_LEASE;
-    const isNext = fence === before + 1 || this.#planted === 'grant-without-fence';
-    return !holder && !draining && pausedAt === undefined && isNext && this.leases.has(scope);
+    return (
+      this.#is('grant: nobody holds', !holder) &&
+      this.#is('grant: nothing drains', !draining) &&
+      this.#is('grant: not paused', pausedAt === undefined) &&
+      this.#is('grant: fence', fence === before + 1) &&
+      this.leases.has(scope)
+    );
   }
-  #holds(scope: string, requestKey: string, fence: number | undefined): LeaseHolder | undefined {
+  #holds(
+    scope: string,
+    requestKey: string,
+    fence: number | undefined,
+    write?: 'give back' | 'confirm' | 'release',
+  ): LeaseHolder | undefined {
     const { holder } = this.leases.get(scope) ?? NO_LEASE;
-    if (holder?.requestKey !== requestKey) return undefined;
-    return fence === undefined || holder.fence === fence ? holder : undefined;
+    if (!holder || !this.#is(`${write}: request`, holder.requestKey === requestKey)) return undefined;
+    return this.#is(`${write}: fence`, fence === undefined || holder.fence === fence) ? holder : undefined;
+  }
+  /** Whether a part of a condition holds, which always is so if a test has taken it away. */
+  #is(part: Planted | `${undefined}: ${string}`, holds: boolean): boolean {
+    return holds || this.#planted === part;
   }
   #change(scope: string, next: (lease: Lease) => Lease): boolean {
     this.leases.set(scope, next(this.leases.get(scope) ?? NO_LEASE));

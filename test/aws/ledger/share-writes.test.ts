@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import type { RequestRecord, ShareRecord, WriteIntent } from '../../../core/ledger/request-record.ts';
+import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
+
+const NOW = '2026-11-22T00:00:00.000Z';
+const FIRST: WriteIntent = { write: 'CREATE', number: 1, startedAt: NOW, answer: 'UNANSWERED' };
+const SECOND: WriteIntent = { ...FIRST, startedAt: '2026-11-22T00:01:00.000Z', isDoubted: true };
+
+let sandbox: Sandbox;
+let requests: typeof import('../../../aws/ledger/requests.ts');
+let writes: typeof import('../../../aws/ledger/share-writes.ts');
+beforeAll(async () => {
+  sandbox = await startSandbox({ packageDirectory: inject('packageDirectory') });
+  vi.stubEnv('AWS_ENDPOINT_URL', sandbox.endpoint);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.stubEnv('LEDGER_TABLE', 'foliocast-dev-ledger');
+  requests = await import('../../../aws/ledger/requests.ts');
+  writes = await import('../../../aws/ledger/share-writes.ts');
+});
+afterAll(() => sandbox.close());
+
+function share(status: ShareRecord['status'], portfolioShareToken = 'share-1'): ShareRecord {
+  return { write: 'CREATE', status, portfolioShareToken } as ShareRecord;
+}
+
+async function begin(requestKey: string): Promise<void> {
+  await requests.claimRequest({ requestKey, executionArn: requestKey, acceptedAt: NOW } as RequestRecord);
+  await writes.recordIntent(requestKey, FIRST, undefined);
+}
+
+test.each([
+  ['of the same attempt', 'req-same', FIRST],
+  ['of a later attempt', 'req-later', SECOND],
+])(
+  'an answer that is recorded late leaves an end as it is, after the answer %s',
+  async (_, requestKey, answered) => {
+    await begin(requestKey);
+    await writes.recordAnswer(requestKey, answered, share('IN_PROGRESS'));
+    await writes.recordLookAtShare(requestKey, share('COMPLETED'));
+
+    await writes.recordAnswer(requestKey, FIRST, share('IN_PROGRESS'));
+
+    expect((await requests.findRequest(requestKey))?.share?.status).toBe('COMPLETED');
+  },
+);
+
+test('the answer of a later attempt counts, though that of an earlier one was recorded meanwhile', async () => {
+  await begin('req-both');
+  await writes.recordAnswer('req-both', FIRST, share('IN_PROGRESS', 'share-1'));
+
+  await writes.recordAnswer('req-both', SECOND, share('IN_PROGRESS', 'share-2'));
+
+  expect((await requests.findRequest('req-both'))?.share?.portfolioShareToken).toBe('share-2');
+});
