@@ -72,7 +72,13 @@ export const APPLY_JSON = v.union([
           v.strictObject({
             portfolioId: text,
             principals,
-            shares: v.array(v.strictObject({ recipient, ...flags })),
+            shares: v.array(
+              v.strictObject({
+                recipient,
+                ...flags,
+                accepted: says('false while an account has not accepted it', v.boolean()),
+              }),
+            ),
             findings,
           }),
         ),
