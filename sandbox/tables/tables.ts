@@ -11,6 +11,7 @@ import { closeIteratorsOfTables } from './close-iterators.ts';
 import { limitThroughput } from './item-throughput.ts';
 import type { TableAnswer } from './table-answer.ts';
 import { tellingStandingItem } from './tell-standing-item.ts';
+import { withoutOrder } from './without-order.ts';
 
 /** The DynamoDB service of the sandbox: the tables of the template, in memory. */
 export interface Tables {
@@ -69,7 +70,7 @@ export async function createTables(
         server.emit(
           'request',
           emitted,
-          createBufferedResponse((given) => resolve(inPartition(given, stack.place))),
+          createBufferedResponse((given) => resolve(withoutOrder(inPartition(given, stack.place)))),
         );
         emitted.emit('data', Buffer.from(body));
         emitted.emit('end');
