@@ -142,7 +142,7 @@ export async function recordLeftBehind(
   leftBehind: readonly WantedPrincipal[],
 ): Promise<void> {
   await updateItem(shareKeyOf(portfolioId, recipient), {
-    update: 'SET leftBehind = :leftBehind',
+    update: 'SET leftBehind = :leftBehind REMOVE expiresAt',
     condition: 'attribute_exists(pk)',
     values: { ':leftBehind': leftBehind },
     isOurs: IS_REPEATABLE,

@@ -11,7 +11,7 @@ const MOST_READ = 100;
 /** AWS documents no rate for this call. */
 const AT_ONCE = 4;
 /** Of the function's time: what AWS throttles for so long, the machine tries again. */
-const LONGEST_MS = 40_000;
+const LONGEST_MS = 20_000;
 
 /** What cannot be read, or is gone since it was listed, is left out: the findings say so. */
 const LEFT_OUT = ['AccessDeniedException', 'ResourceNotFoundException'];

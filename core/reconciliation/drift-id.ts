@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { identityOfPrincipal } from '../principals/identity-of-principal.ts';
 import { listedIdentity } from '../principals/listed-identity.ts';
+import { boundConstraints, constraintMarks, type PortfolioPower } from '../principals/portfolio-power.ts';
 import type { Difference } from './drift.ts';
 import type { Reality } from './reality.ts';
 
@@ -64,7 +65,18 @@ export function factsOf(
     ),
   );
   const names = principals.map(listedIdentity).toSorted();
-  return digest([names, flags.toSorted(), power ?? null, managementNodes?.toSorted() ?? null, settings]);
+  return digest([
+    names,
+    flags.toSorted(),
+    power ? powerFacts(power) : null,
+    managementNodes?.toSorted() ?? null,
+    settings,
+  ]);
+}
+
+/** By mark, sorted: a listing comes in no certain order. */
+function powerFacts(power: PortfolioPower): unknown {
+  return constraintMarks(power) ?? boundConstraints(power).toSorted();
 }
 
 function digest(value: unknown): string {

@@ -41,7 +41,7 @@ export function whyNotAgain(
   const { requestId, failure, detailType, decidedAt } = last;
   if (!failure && !isAccessAlone) return `${requestId} was carried out meanwhile`;
   if (!failure && detailType === 'PortfolioShareCompletedWithErrors') {
-    return `${requestId} was carried out, and could not bring it about. Its outcome names the accounts: mend them, or request UNSHARE and then SHARE`;
+    return `${requestId} was carried out, and could not bring it about. Its outcome names the accounts: mend them, then request the share again; if that does not help, request UNSHARE and then SHARE`;
   }
   if (!failure) {
     const rounds = tried.filter((one) => one.detailType === 'PortfolioShareCompleted').length;

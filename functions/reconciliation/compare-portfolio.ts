@@ -3,7 +3,10 @@ import { readingCalls } from '../../aws/service-catalog/count-calls.ts';
 import { readConstraints } from '../../aws/service-catalog/read-constraints.ts';
 import { readPower } from '../../aws/service-catalog/read-power.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
+import { FoliocastError } from '../../core/foliocast-error.ts';
+import type { PortfolioPower } from '../../core/principals/portfolio-power.ts';
 import { asKnown, knownOf } from '../../core/reconciliation/as-known.ts';
+import type { DriftKind } from '../../core/reconciliation/drift.ts';
 import { driftKeyOf, driftMarkOf, factsOf } from '../../core/reconciliation/drift-id.ts';
 import { type DriftRecord, recordDifference } from '../../core/reconciliation/drift-record.ts';
 import { findDifferences } from '../../core/reconciliation/find-differences.ts';
@@ -17,7 +20,7 @@ import {
   reconciliationSettings,
   shareSettings,
 } from '../task/settings.ts';
-import { taskHandler } from '../task/task-handler.ts';
+import { type Task, taskHandler } from '../task/task-handler.ts';
 import { type LookInput, nothingFound, paceSeconds, riskPolicy } from './look-input.ts';
 import { readLooks } from './read-looks.ts';
 import { readWanted, type WantedPortfolio } from './read-wanted.ts';
@@ -42,16 +45,18 @@ export const handler = taskHandler(
       const isAcknowledged = wanted.acknowledgements.some(({ driftId }) => driftId === drift.driftId);
       if (isAcknowledged) await expireAcknowledgement(drift.driftId, keptUntil(now));
     }
-    const calls = readingCalls() - callsBefore;
-    const pace = paceSeconds(calls);
-    const result = nothingFound(portfolioId, calls, sharesOf(reality).length, wanted.underWay.shares);
-    if (found.length === 0) return { ...result, status: 'SAME', waitSeconds: pace };
+    const result = () => {
+      const calls = readingCalls() - callsBefore;
+      const none = nothingFound(portfolioId, calls, sharesOf(reality).length, wanted.underWay.shares);
+      return { ...none, waitSeconds: paceSeconds(calls) };
+    };
+    if (found.length === 0) return { ...result(), status: 'SAME' };
     const again = secondReading(differences);
-    const isRepairable = differences.some(({ kind }) => REPAIRABLE.some((one) => one === kind));
+    const isRepairable = differences.some(({ kind }) => mayRepair(kind));
     // A repair is weighed by the portfolio's constraints, even if no name is shared at the moment. A yes to it binds to
     // what they say.
     const listedPower = reality.power ?? (isRepairable ? await readPower(portfolioId) : undefined);
-    const power = listedPower && isRepairable ? await readConstraints(listedPower) : listedPower;
+    const power = listedPower && isRepairable ? await whatTheySay(listedPower, logger) : listedPower;
     await recordReading(
       runId,
       portfolioId,
@@ -67,14 +72,27 @@ export const handler = taskHandler(
       now,
     );
     logger.info('Something differs', { portfolioId, differences: found.length });
-    return {
-      ...result,
-      status: 'DIFFERENT',
-      waitSeconds: Math.max(pace, reconciliationSettings.readAgainSeconds),
-    };
+    const read = result();
+    const waitSeconds = Math.max(read.waitSeconds, reconciliationSettings.readAgainSeconds);
+    return { ...read, status: 'DIFFERENT', waitSeconds };
   },
   () => ({}),
 );
+
+function mayRepair(kind: DriftKind): boolean {
+  return REPAIRABLE.some((one) => one === kind && reconciliationSettings.repair.includes(one));
+}
+
+/** What cannot be read in time keeps nobody from a repair: with other facts it is judged anew, if it was refused. */
+async function whatTheySay(power: PortfolioPower, logger: Task['logger']): Promise<PortfolioPower> {
+  try {
+    return await readConstraints(power);
+  } catch (error) {
+    if (!(error instanceof FoliocastError)) throw error;
+    logger.warn('What the constraints say could not be read', error);
+    return power;
+  }
+}
 
 /** Drifts that are gone. Not those that a request under way may be changing. */
 function endedDrifts(

@@ -1,6 +1,12 @@
 import { beginFlight } from '../../aws/ledger/flights.ts';
 import { claimRequest, recordNumbers } from '../../aws/ledger/requests.ts';
-import { drawNumber, endFlight, forgetSequence, takeSequence } from '../../aws/ledger/shares.ts';
+import {
+  drawNumber,
+  endFlight,
+  expireUnwanted,
+  forgetSequence,
+  takeSequence,
+} from '../../aws/ledger/shares.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { coversPrincipal } from '../../core/principals/policy-patterns.ts';
@@ -123,8 +129,10 @@ async function giveSequence({ requestKey, request, number, acceptedAt }: Request
     await recordNumbers(requestKey, sequence, number ?? (await drawNumber()));
   } catch (error) {
     // This attempt hung until the request had its outcome: nobody uses what it drew.
-    if (error instanceof FoliocastError && error.name === 'LeaseLost')
+    if (error instanceof FoliocastError && error.name === 'LeaseLost') {
       await endFlight({ portfolioId, recipient, inFlight: [requestKey] }, requestKey);
+      await expireUnwanted({ portfolioId, recipient }, keptBeyondOpen(acceptedAt));
+    }
     throw error;
   }
   await forgetSequence(portfolioId, recipient, requestKey);
