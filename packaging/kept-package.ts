@@ -32,7 +32,9 @@ export const MADE_OF = [
 export const KEPT = join(PROJECT, 'node_modules/.cache/foliocast');
 const NOTE = 'digests.json';
 const KEPT_FOR_MS = 7 * 86_400_000;
-const LONGEST_COPY_MS = 30_000;
+export const PACKAGING_LOCK = '.packaging-lock';
+/** Somebody else may be packaging. */
+const LONGEST_WAIT_MS = 150_000;
 
 /**
  * Writes a package into a folder: the one that was made before of the very same files and inputs, where it still
@@ -49,7 +51,8 @@ export async function writePackage(
   await utimes(kept, new Date(), new Date());
   await mkdir(dirname(folder), { recursive: true });
   // A sandbox may be running on what lies there: it is left alone where it is the same.
-  await oneAtATime(`${folder}.lock`, LONGEST_COPY_MS, async () => {
+  // The framework, too, works in .serverless: one lock for both.
+  await oneAtATime(join(dirname(folder), PACKAGING_LOCK), LONGEST_WAIT_MS, async () => {
     if (await isSame(join(kept, 'package'), folder)) return;
     await rm(folder, { recursive: true, force: true });
     await cp(join(kept, 'package'), folder, { recursive: true });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 100;
@@ -17,7 +17,7 @@ export async function oneAtATime<T>(
   const end = Date.now() + longestWaitMs;
   while (!(await take(lockFile))) {
     const holder = await readFile(lockFile, 'utf8').catch(() => '');
-    if (holder !== '' && !isAlive(Number(holder))) await rm(lockFile, { force: true });
+    if (holder !== '' && !isAlive(Number(holder))) await removeOf(holder, lockFile);
     else if (Date.now() > end)
       throw new Error(`${lockFile} is held by process ${holder}: end it, or remove the file`);
     else await setTimeout(LOOK_EVERY_MS);
@@ -26,6 +26,19 @@ export async function oneAtATime<T>(
     return await work();
   } finally {
     await rm(lockFile, { force: true });
+  }
+}
+
+/** Moved aside first: since it was read, another process may have taken it over. */
+async function removeOf(holder: string, lockFile: string): Promise<void> {
+  const aside = `${lockFile}-${process.pid}-${randomUUID()}`;
+  try {
+    await rename(lockFile, aside);
+    if ((await readFile(aside, 'utf8')) !== holder) await link(aside, lockFile);
+  } catch {
+    // Somebody else was quicker: the next look tells.
+  } finally {
+    await rm(aside, { force: true });
   }
 }
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { BUNDLED_PACKAGES } from './deployable-folder.ts';
-import { writePackage } from './kept-package.ts';
+import { PACKAGING_LOCK, writePackage } from './kept-package.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { configPath, readConfig } from './read-config.ts';
 
@@ -63,7 +63,7 @@ export async function runPackager(
   };
   try {
     // The framework works in folders of the project, which two runs at once would empty for each other.
-    await oneAtATime(join(folder, '.packaging-lock'), TIMEOUT_MS, () =>
+    await oneAtATime(join(folder, PACKAGING_LOCK), TIMEOUT_MS, () =>
       promisify(execFile)(process.execPath, args, { cwd: folder, env, timeout: TIMEOUT_MS }),
     );
   } catch (cause) {

@@ -158,7 +158,7 @@ export function changeWanted(
   const { wish } = change;
   const set = `SET generation = :next, decidedSequence = :sequence${wish ? ', decidedWish = :wish' : ''}`;
   return updateItem(shareKeyOf(portfolioId, recipient), {
-    update: `${set}${isKept ? `, wanted = :wanted${change.leftBehind ? ', leftBehind = :leftBehind' : ''} REMOVE expiresAt` : ', leftBehind = :leftBehind REMOVE wanted, approved'}`,
+    update: `${set}${isKept ? `, wanted = :wanted${change.leftBehind ? ', leftBehind = :leftBehind' : ''} REMOVE expiresAt` : ', leftBehind = :leftBehind REMOVE wanted, approved, expiresAt'}`,
     condition: generation === 0 ? 'attribute_not_exists(generation)' : 'generation = :generation',
     values: {
       ':next': generation + 1,

@@ -70,6 +70,17 @@ test('a share that nobody wants expires, unless another request is accepted', as
   expect([over, await expiryOfShare()]).toEqual([NEXT_YEAR, undefined]);
 });
 
+test('what a share has left behind does not expire, though an earlier request let the share expire', async () => {
+  await shares.takeSequence('port-w', UNIT, 'req-1');
+  await shares.expireUnwanted({ portfolioId: 'port-w', recipient: UNIT }, NEXT_YEAR);
+  const entry = await shares.readShareEntry('port-w', UNIT);
+  const principal = { principalArn: 'arn:aws:iam:::role/A*', principalType: 'IAM_PATTERN', askedBy: 'req-1' };
+
+  await shares.recordLeftBehind(entry, [principal as never]);
+
+  expect((await table.getItem(shares.shareKeyOf('port-w', UNIT)))?.expiresAt).toBeUndefined();
+});
+
 test('of two acknowledgements the later counts, whichever is delivered last', async () => {
   const driftId = 'drift-port-y-0123456789abcdef0123-g0';
   const [monday, tuesday] = ['2026-03-02T00:00:00.000Z', '2026-03-03T00:00:00.000Z'];
