@@ -1,3 +1,5 @@
+import { digestOf } from '../../core/digest.ts';
+
 interface OutcomeEvent {
   readonly 'detail-type': string;
   // biome-ignore lint/suspicious/noExplicitAny: looked at as a receiver would
@@ -7,7 +9,7 @@ interface OutcomeEvent {
 /** How many outcomes differ by more than that one is a repeat. */
 export function distinctOutcomes(outcomes: readonly OutcomeEvent[]): number {
   const contents = outcomes.map(({ detail: { delivery: _, ...detail }, ...event }) =>
-    JSON.stringify([event['detail-type'], detail]),
+    digestOf([event['detail-type'], detail]),
   );
   return new Set(contents).size;
 }
