@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 // biome-ignore lint/suspicious/noExplicitAny: an item of the ledger, of whatever kind
 export type Item = Readonly<Record<string, any>>;
 
@@ -167,7 +168,7 @@ function rank(value: unknown): number {
 }
 
 function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return isDeepStrictEqual(one, other);
 }
 
 function isEnd(status: unknown): boolean {
