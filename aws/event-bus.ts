@@ -40,6 +40,7 @@ export async function putEventAs(source: string, detailType: string, detail: obj
 /**
  * Puts events on the Foliocast bus, as many at a time as PutEvents takes, in order; answers their ids.
  * @throws EventNotAccepted at the first entry that was not accepted; those before it were
+ * @throws ServiceUnavailable if the answer has no entry for one: it may be on the bus
  */
 export function putEvents(events: readonly OutgoingEvent[]): Promise<string[]> {
   return putAll(events, client);
@@ -63,8 +64,11 @@ async function putAll(events: readonly AnyEvent[], by: EventBridgeClient): Promi
 }
 
 function acceptedId(detailType: string, entry: PutEventsResultEntry | undefined): string {
-  if (entry?.EventId && !entry.ErrorCode) return entry.EventId;
-  const reason = `${entry?.ErrorCode ?? 'no entry'}: ${entry?.ErrorMessage ?? 'no reason given'}`;
+  // Without an entry nothing says that the bus refused it: it may have taken it.
+  if (!entry)
+    throw new FoliocastError('ServiceUnavailable', `PutEvents answered nothing about ${detailType}`);
+  if (entry.EventId && !entry.ErrorCode) return entry.EventId;
+  const reason = `${entry.ErrorCode ?? 'no id'}: ${entry.ErrorMessage ?? 'no reason given'}`;
   throw new FoliocastError('EventNotAccepted', `EventBridge did not accept ${detailType}: ${reason}`);
 }
 

@@ -55,6 +55,21 @@ test('an outcome whose answer from the bus was lost says from then on that it ma
   expect(await told(request.requestId)).toEqual([{ repeat: false }, unconfirmed, unconfirmed]);
 });
 
+test.each(['', '{}', '<html>502 Bad Gateway</html>'])(
+  'an outcome to which the bus answered %j may have been told: the next attempt says so',
+  async (body) => {
+    const request = shareRequest();
+    meetOutcomes(1, async (perform) => {
+      await perform();
+      return { statusCode: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body };
+    });
+
+    await service.ask(request);
+
+    expect(await told(request.requestId)).toEqual([{ repeat: false }, { repeat: true, unconfirmed: true }]);
+  },
+);
+
 test('an outcome that the bus refused was told to nobody: the next attempt is no repeat', async () => {
   const request = shareRequest();
   meetOutcomes(2, async () => errorAnswer('ThrottlingException', 400));
