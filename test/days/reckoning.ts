@@ -5,12 +5,13 @@ import { firstTellings } from '../storm/first-tellings.ts';
 import type { Drift } from './answer-to-drift.ts';
 import type { Diary } from './diary.ts';
 import { type Difference, differencesOf } from './differences.ts';
-import { shareNameOf } from './wanted.ts';
+import { shareNameOf, type Told } from './wanted.ts';
 
 /** Of somebody who does what reports say: to take away and share again, and what comes of that. */
 const MOST_ROUNDS = 4;
 /** Foliocast and AWS need not have noticed who came later. */
 const NEW_MS = 2 * 3_600_000;
+const KEPT_MS = 30 * 86_400_000;
 
 export interface World {
   readonly sandbox: Sandbox;
@@ -64,15 +65,24 @@ async function actUponReports(world: World, saidOnce: () => Drift[]): Promise<Se
 async function leftOpen({ sandbox, diary }: World): Promise<string[]> {
   const answers = diary.answers();
   const unanswered = [...diary.asked.keys()].filter((id) => !answers.has(id) && !diary.refused.has(id));
+  const outcomes = diary.outcomes.map((told) => asAnother(told, answers));
   const left = await leaseLeft(sandbox);
   const running = sandbox.executions().filter(({ status }) => status === 'RUNNING');
   return [
     ...unanswered.map((requestId) => `no answer: ${requestId}`),
-    ...contradictions(diary.outcomes).map((requestId) => `contradiction: ${requestId}`),
-    ...firstTellings(diary.outcomes).map((requestId) => `told first twice: ${requestId}`),
+    ...contradictions(outcomes).map((requestId) => `contradiction: ${requestId}`),
+    ...firstTellings(outcomes).map((requestId) => `told first twice: ${requestId}`),
     ...(left ? [`the lease is ${left}`] : []),
     ...running.map(({ executionArn }) => `runs on: ${executionArn}`),
   ];
+}
+
+/** An id that is used again after `keepDays` (test/days/config.yml) is another request's. */
+function asAnother(told: Told, first: ReadonlyMap<string, Told>): Told {
+  const { requestId, timing } = told.detail;
+  const before = first.get(requestId)?.detail.timing.decidedAt ?? timing.decidedAt;
+  const isKept = Date.parse(timing.decidedAt) - Date.parse(before) < KEPT_MS;
+  return isKept ? told : { ...told, detail: { ...told.detail, requestId: `${requestId} again` } };
 }
 
 function differences({ sandbox, diary, arrivedAt }: World): Difference[] {
