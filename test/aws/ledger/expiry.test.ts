@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expiryOf } from '../../../core/ledger/expiry.ts';
 import type { RequestRecord } from '../../../core/ledger/request-record.ts';
-import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { startLedger } from './start-ledger.ts';
 
 const NOW = new Date().toISOString();
 const LONG_AGO = expiryOf('2024-01-01T00:00:00.000Z', { keepDays: 30 });
@@ -14,12 +15,7 @@ let shares: typeof import('../../../aws/ledger/shares.ts');
 let reconciliation: typeof import('../../../aws/ledger/reconciliation.ts');
 let table: typeof import('../../../aws/ledger/table.ts');
 beforeAll(async () => {
-  sandbox = await startSandbox({ packageDirectory: inject('packageDirectory') });
-  vi.stubEnv('AWS_ENDPOINT_URL', sandbox.endpoint);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  vi.stubEnv('LEDGER_TABLE', 'foliocast-dev-ledger');
+  sandbox = await startLedger();
   requests = await import('../../../aws/ledger/requests.ts');
   shares = await import('../../../aws/ledger/shares.ts');
   reconciliation = await import('../../../aws/ledger/reconciliation.ts');

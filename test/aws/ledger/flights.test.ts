@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RequestRecord } from '../../../core/ledger/request-record.ts';
-import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { startLedger } from './start-ledger.ts';
 
 const NOW = new Date().toISOString();
 const LATER = Math.floor(Date.now() / 1000) + 3_600;
@@ -13,12 +14,7 @@ let flights: typeof import('../../../aws/ledger/flights.ts');
 let reconciliation: typeof import('../../../aws/ledger/reconciliation.ts');
 let table: typeof import('../../../aws/ledger/table.ts');
 beforeAll(async () => {
-  sandbox = await startSandbox({ packageDirectory: inject('packageDirectory') });
-  vi.stubEnv('AWS_ENDPOINT_URL', sandbox.endpoint);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  vi.stubEnv('LEDGER_TABLE', 'foliocast-dev-ledger');
+  sandbox = await startLedger();
   requests = await import('../../../aws/ledger/requests.ts');
   shares = await import('../../../aws/ledger/shares.ts');
   flights = await import('../../../aws/ledger/flights.ts');

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Lease, NO_LEASE } from '../../../core/lease/lease.ts';
 import type { LeaseStore } from '../../../core/lease/lease-store.ts';
 import { placeOf } from '../../../core/lease/place.ts';
-import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { MemoryLeaseStore } from '../../functions/lease/memory-lease-store.ts';
 import { bySize } from '../../size.ts';
+import { startLedger } from './start-ledger.ts';
 
 const SEQUENCES = bySize({ quick: 15, prove: 60, whole: 200 });
 const NOW = '2026-11-22T00:00:00.000Z';
@@ -14,12 +15,7 @@ const REQUESTS = ['req-a', 'req-b', 'req-c'];
 let sandbox: Sandbox;
 let leaseTable: LeaseStore;
 beforeAll(async () => {
-  sandbox = await startSandbox({ packageDirectory: inject('packageDirectory') });
-  vi.stubEnv('AWS_ENDPOINT_URL', sandbox.endpoint);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  vi.stubEnv('LEDGER_TABLE', 'foliocast-dev-ledger');
+  sandbox = await startLedger();
   ({ leaseTable } = await import('../../../aws/ledger/lease-table.ts'));
 });
 afterAll(() => sandbox.close());

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RequestRecord, ShareRecord, WriteIntent } from '../../../core/ledger/request-record.ts';
-import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { startLedger } from './start-ledger.ts';
 
 const NOW = '2026-11-22T00:00:00.000Z';
 const FIRST: WriteIntent = { write: 'CREATE', number: 1, startedAt: NOW, answer: 'UNANSWERED' };
@@ -10,12 +11,7 @@ let sandbox: Sandbox;
 let requests: typeof import('../../../aws/ledger/requests.ts');
 let writes: typeof import('../../../aws/ledger/share-writes.ts');
 beforeAll(async () => {
-  sandbox = await startSandbox({ packageDirectory: inject('packageDirectory') });
-  vi.stubEnv('AWS_ENDPOINT_URL', sandbox.endpoint);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  vi.stubEnv('LEDGER_TABLE', 'foliocast-dev-ledger');
+  sandbox = await startLedger();
   requests = await import('../../../aws/ledger/requests.ts');
   writes = await import('../../../aws/ledger/share-writes.ts');
 });

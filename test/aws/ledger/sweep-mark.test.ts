@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { packagedFunctions } from '../../contract/packaged-service.ts';
+import { startLedger } from './start-ledger.ts';
 
 let sandbox: Sandbox;
 let mark: typeof import('../../../aws/ledger/sweep-mark.ts');
 beforeAll(async () => {
-  sandbox = await startSandbox({ packageDirectory: inject('packageDirectory') });
-  vi.stubEnv('AWS_ENDPOINT_URL', sandbox.endpoint);
-  vi.stubEnv('AWS_REGION', 'us-east-1');
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-  vi.stubEnv('LEDGER_TABLE', 'foliocast-dev-ledger');
+  sandbox = await startLedger();
   mark = await import('../../../aws/ledger/sweep-mark.ts');
 });
 afterAll(() => sandbox.close());

@@ -1,0 +1,13 @@
+import { inject, vi } from 'vitest';
+import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
+
+/** A sandbox whose table is the ledger of modules of `aws/ledger` that are imported from now on. */
+export async function startLedger(): Promise<Sandbox> {
+  const sandbox = await startSandbox({ packageDirectory: inject('packageDirectory') });
+  vi.stubEnv('AWS_ENDPOINT_URL', sandbox.endpoint);
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.stubEnv('LEDGER_TABLE', 'foliocast-dev-ledger');
+  return sandbox;
+}
