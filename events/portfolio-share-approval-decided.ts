@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Problem } from '../core/problem.ts';
-import { problemsOf } from './problems-of.ts';
+import { readDetail } from './read-detail.ts';
 
 const text = (most: number) =>
   v.pipe(v.string(), v.minLength(1, 'a non-empty text'), v.maxLength(most, `at most ${most} characters`));
@@ -27,8 +27,6 @@ export type ParsedDecision =
 
 /** Reads the event's detail; never throws. */
 export function parseApprovalDecision(detail: unknown): ParsedDecision {
-  const parsed = v.safeParse(PortfolioShareApprovalDecidedDetail, detail);
-  return parsed.success
-    ? { ok: true, decision: parsed.output }
-    : { ok: false, problems: problemsOf(parsed.issues) };
+  const read = readDetail(PortfolioShareApprovalDecidedDetail, detail);
+  return read.ok ? { ok: true, decision: read.output } : read;
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Problem } from '../core/problem.ts';
-import { problemsOf } from './problems-of.ts';
+import { readDetail } from './read-detail.ts';
 
 /** Detail of `PortfolioShareDriftAcknowledged`, version 1: the drift is known, and silent until it changes. */
 export const PortfolioShareDriftAcknowledgedDetail = v.strictObject({
@@ -22,8 +22,6 @@ export function parseDriftAcknowledgement(
 ):
   | { readonly ok: true; readonly acknowledgement: DriftAcknowledgement }
   | { readonly ok: false; readonly problems: readonly Problem[] } {
-  const parsed = v.safeParse(PortfolioShareDriftAcknowledgedDetail, detail);
-  return parsed.success
-    ? { ok: true, acknowledgement: parsed.output }
-    : { ok: false, problems: problemsOf(parsed.issues) };
+  const read = readDetail(PortfolioShareDriftAcknowledgedDetail, detail);
+  return read.ok ? { ok: true, acknowledgement: read.output } : read;
 }

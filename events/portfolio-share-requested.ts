@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { boundsProblem } from '../core/input-bounds.ts';
+import { isInstant, RFC_3339 } from '../core/instant.ts';
 import { readOrganizationId, type SaidByArn } from '../core/organization/organization-id.ts';
 import { wrongInArn } from '../core/organization/wrong-in-arn.ts';
 import { type Problem, problemAt } from '../core/problem.ts';
@@ -21,8 +22,6 @@ const OrganizationNode = v.strictObject({
 });
 
 const INSTANT = 'an instant of RFC 3339 such as 2026-03-02T09:00:00Z';
-
-const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
 
 const AccountId = v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id of twelve digits'));
 
@@ -67,13 +66,7 @@ export const PortfolioShareRequestedDetail = v.strictObject({
   /** Answered by PortfolioSharePlanned, which says what the request would do; nothing is done. */
   dryRun: v.optional(v.boolean()),
   /** RFC 3339: after it nobody wants it any more, and it ends as EXPIRED. */
-  notAfter: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(RFC_3339, INSTANT),
-      v.check((at) => !Number.isNaN(Date.parse(at)), INSTANT),
-    ),
-  ),
+  notAfter: v.optional(v.pipe(v.string(), v.regex(RFC_3339, INSTANT), v.check(isInstant, INSTANT))),
 });
 
 export type ParsedRequest =
@@ -91,7 +84,7 @@ export function parseShareRequest(given: unknown, partition?: string): ParsedReq
   const parsed = v.safeParse(PortfolioShareRequestedDetail, detail);
   const recipient = readRecipient(detail);
   const problems = [
-    ...(parsed.success ? [] : problemsOf(parsed.issues)),
+    ...(parsed.success ? [] : problemsOf(PortfolioShareRequestedDetail, parsed.issues)),
     ...(recipient && 'expected' in recipient ? [recipient] : []),
     ...said.flatMap(({ field, value, arn }) => {
       const expected = wrongInArn(arn, partition === undefined ? {} : { partition });

@@ -1,41 +1,18 @@
 import type * as v from 'valibot';
 import { type Problem, problemAt } from '../core/problem.ts';
+import { mistakesIn } from '../core/schema-mistakes.ts';
 
 /** How many problems one answer names: the rest would be noise, and an event has a size limit. */
 const MOST_PROBLEMS = 20;
 
-/** valibot's issues in our words. A message of the schema's own says what was expected better than the type. */
-export function problemsOf(issues: readonly v.BaseIssue<unknown>[]): Problem[] {
-  return issues
+/** What a schema finds wrong with the detail of an event. */
+export function problemsOf(schema: object, issues: readonly v.BaseIssue<unknown>[]): Problem[] {
+  return mistakesIn(schema, issues)
     .slice(0, MOST_PROBLEMS)
-    .map((issue) =>
-      problemAt(
-        pathOf(issue),
-        isAboutKey(issue) ? issue.path?.at(-1)?.value : issue.input,
-        expectedOf(issue),
-      ),
-    );
+    .map(({ path, value, expected }) => problemAt(pathOf(path), value, expected));
 }
 
-function pathOf(issue: v.BaseIssue<unknown>): string {
-  const path = (issue.path ?? []).map(({ key }) =>
-    typeof key === 'number' ? `[${key}]` : `.${String(key)}`,
-  );
-  return path.join('').replace(/^\./, '') || 'detail';
-}
-
-function expectedOf(issue: v.BaseIssue<unknown>): string {
-  if (isAboutKey(issue))
-    return issue.expected === 'never' ? 'no field of this name' : 'this field, which is required';
-  return issue.kind === 'validation' ? issue.message : (issue.expected ?? issue.message);
-}
-
-/** A strict object's issues with a path are about a key: one that is missing, or one too many. */
-function isAboutKey(issue: v.BaseIssue<unknown>): boolean {
-  return (
-    issue.type === 'strict_object' &&
-    issue.path !== undefined &&
-    issue.received !== 'null' &&
-    typeof issue.input !== 'object'
-  );
+function pathOf(path: readonly (string | number)[]): string {
+  const parts = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`));
+  return parts.join('').replace(/^\./, '') || 'detail';
 }

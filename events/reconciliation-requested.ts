@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Problem } from '../core/problem.ts';
-import { problemsOf } from './problems-of.ts';
+import { readDetail } from './read-detail.ts';
 
 export const RECONCILIATION_REQUESTED = 'ReconciliationRequested';
 
@@ -45,8 +45,6 @@ export function parseReconciliationRequest(
 ):
   | { readonly ok: true; readonly request: ReconciliationRequest }
   | { readonly ok: false; readonly problems: readonly Problem[] } {
-  const parsed = v.safeParse(ReconciliationRequestedDetail, detail);
-  return parsed.success
-    ? { ok: true, request: parsed.output }
-    : { ok: false, problems: problemsOf(parsed.issues) };
+  const read = readDetail(ReconciliationRequestedDetail, detail);
+  return read.ok ? { ok: true, request: read.output } : read;
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Document, isNode, LineCounter } from 'yaml';
-import type { DeclarationProblem, DeclaredPortfolio } from '../../core/declaration/declared.ts';
+import type { DeclaredPortfolio } from '../../core/declaration/declared.ts';
 import { parseDeclared } from '../../core/declaration/parse-declared.ts';
 import { describeProblem, problemAt } from '../../core/problem.ts';
+import type { Mistake } from '../../core/schema-mistakes.ts';
 import { readYaml } from '../../packaging/read-yaml.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import { program, quoted } from '../command/program.ts';
@@ -55,7 +56,7 @@ function lineOf(document: Document, path: readonly (string | number)[], lines: L
   return 1;
 }
 
-function describe({ path, value, expected }: DeclarationProblem): string {
+function describe({ path, value, expected }: Mistake): string {
   const keys = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
   const field = keys.replace(/^\./, '') || 'the file';
   return describeProblem(problemAt(field, value, expected));

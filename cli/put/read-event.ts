@@ -5,7 +5,7 @@ import { describeProblem, type Problem } from '../../core/problem.ts';
 import { readAnnouncement } from '../../core/vending/read-announcement.ts';
 import { EVENT_CATALOGUE } from '../../events/catalogue.ts';
 import { PORTFOLIO_SHARE_REQUESTED, parseShareRequest } from '../../events/portfolio-share-requested.ts';
-import { problemsOf } from '../../events/problems-of.ts';
+import { readDetail } from '../../events/read-detail.ts';
 import { AskedWrongly } from '../command/failures.ts';
 
 /** The parts of an event that its sender sets, without those that EventBridge sets. */
@@ -81,8 +81,8 @@ function problemsIn(
       return read.kind === 'UNREADABLE' ? [read.problem] : [];
     }
     default: {
-      const parsed = v.safeParse(schema, detail);
-      return parsed.success ? [] : problemsOf(parsed.issues);
+      const read = readDetail(schema, detail);
+      return read.ok ? [] : read.problems;
     }
   }
 }

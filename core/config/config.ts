@@ -39,7 +39,7 @@ export function parseConfig(value: unknown): ParsedConfig {
   const unfit = boundsProblem(value, 'config.yml');
   if (unfit) return { ok: false, problems: [unfit] };
   const parsed = v.safeParse(ConfigSchema, value ?? {});
-  if (!parsed.success) return { ok: false, problems: configProblems(parsed.issues) };
+  if (!parsed.success) return { ok: false, problems: configProblems(ConfigSchema, parsed.issues) };
   const config = withFittingQueue(parsed.output, value);
   const problems = checkTogether(config);
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems };

@@ -2,8 +2,7 @@ import * as v from 'valibot';
 import { organizationIdOr } from '../organization/organization-id-schema.ts';
 
 const flag = v.optional(v.boolean('true or false'), false);
-/** valibot's issues about keys bring this sentence too. */
-export const MAPPING = 'a mapping of keys and values';
+const MAPPING = 'a mapping of keys and values';
 
 export const ShareSchema = v.strictObject(
   {

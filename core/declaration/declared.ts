@@ -17,10 +17,3 @@ export interface DeclaredPortfolio {
   readonly principals: readonly RequestedPrincipal[];
   readonly shares: readonly DeclaredShare[];
 }
-
-/** Where in the file something is wrong, what is there, and what was expected. */
-export interface DeclarationProblem {
-  readonly path: readonly (string | number)[];
-  readonly value: unknown;
-  readonly expected: string;
-}

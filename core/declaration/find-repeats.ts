@@ -1,7 +1,8 @@
-import type { DeclarationProblem, DeclaredPortfolio } from './declared.ts';
+import type { Mistake } from '../schema-mistakes.ts';
+import type { DeclaredPortfolio } from './declared.ts';
 
 /** What is declared twice: each `apply` would change it from the one to the other and back. */
-export function findRepeats(portfolios: readonly DeclaredPortfolio[]): DeclarationProblem[] {
+export function findRepeats(portfolios: readonly DeclaredPortfolio[]): Mistake[] {
   return [
     ...repeats(portfolios.map(({ portfolioId }) => portfolioId)).map((at) => ({
       path: ['portfolios', at, 'portfolioId'],

@@ -2,15 +2,23 @@ import * as v from 'valibot';
 import { boundsProblem } from '../input-bounds.ts';
 import { wrongInArn } from '../organization/wrong-in-arn.ts';
 import { parsePrincipal } from '../principals/parse-principal.ts';
+import { type Mistake, mistakesIn, type Words } from '../schema-mistakes.ts';
 import { parseNodeValue } from '../share/organization-node-value.ts';
-import { recipientOfNode } from '../share/recipient.ts';
-import { DeclarationSchema, MAPPING, PrincipalSchema, ShareSchema } from './declaration-schema.ts';
-import type { DeclarationProblem, DeclaredPortfolio, DeclaredShare } from './declared.ts';
+import { type Recipient, recipientOfNode } from '../share/recipient.ts';
+import { DeclarationSchema, PrincipalSchema, ShareSchema } from './declaration-schema.ts';
+import type { DeclaredPortfolio, DeclaredShare } from './declared.ts';
 import { findRepeats } from './find-repeats.ts';
 
 export type ParsedDeclaration =
   | { readonly ok: true; readonly portfolios: readonly DeclaredPortfolio[] }
-  | { readonly ok: false; readonly problems: readonly DeclarationProblem[] };
+  | { readonly ok: false; readonly problems: readonly Mistake[] };
+
+const WORDS: Words = {
+  unknown: 'no key of this name',
+  missing: 'this key, which is required',
+  object: 'a mapping of keys and values',
+  isQuoted: false,
+};
 
 /** Reads the contents of shares.yml, version 1, all of it: every problem there is comes back at once. */
 export function parseDeclared(value: unknown, partition: string): ParsedDeclaration {
@@ -20,7 +28,7 @@ export function parseDeclared(value: unknown, partition: string): ParsedDeclarat
   const unfit = boundsProblem(value, 'the file');
   if (unfit) return { ok: false, problems: [{ path: [], value: unfit.value, expected: unfit.expected }] };
   const parsed = v.safeParse(DeclarationSchema, value);
-  const problems: DeclarationProblem[] = parsed.success ? [] : parsed.issues.map(problemOf);
+  const problems: Mistake[] = parsed.success ? [] : [...mistakesIn(DeclarationSchema, parsed.issues, WORDS)];
   // Piece by piece, whatever is wrong around it: every mistake of the file is told at once.
   const portfolios = listAt(value, 'portfolios').map((portfolio, at) => {
     const path = ['portfolios', at];
@@ -37,7 +45,7 @@ export function parseDeclared(value: unknown, partition: string): ParsedDeclarat
     const shares = listAt(portfolio, 'shares').flatMap((given, index) => {
       const share = v.safeParse(ShareSchema, given);
       if (!share.success) return [];
-      const read = readRecipient(share.output, [...path, 'shares', index], partition);
+      const read = readRecipient(share.output, given, [...path, 'shares', index], partition);
       if ('expected' in read) {
         problems.push(read);
         return [];
@@ -67,9 +75,10 @@ type ShareInput = v.InferOutput<typeof ShareSchema>;
 
 function readRecipient(
   { organizationNode: node, accountId, sharePrincipals }: ShareInput,
-  path: readonly (string | number)[],
+  given: unknown,
+  path: Mistake['path'],
   partition: string,
-): Pick<DeclaredShare, 'recipient' | 'said'> | DeclarationProblem {
+): Pick<DeclaredShare, 'recipient' | 'said'> | Mistake {
   if ((node === undefined) === (accountId === undefined)) {
     const expected = `either organizationNode or accountId${node ? ', not both' : ''}`;
     return node
@@ -81,25 +90,14 @@ function readRecipient(
     const expected = 'false: Service Catalog shares principal names with an organization or a unit only';
     return { path: [...path, 'sharePrincipals'], value: true, expected };
   }
-  if (!node) return { recipient: { type: 'ACCOUNT', value: accountId ?? '' } };
-  const read = parseNodeValue(node.type, node.value);
+  const { type, value } = node ?? { type: 'ACCOUNT', value: (given as { accountId: unknown }).accountId };
+  const read = parseNodeValue(type, value);
   const expected = 'expected' in read ? read.expected : read.said && wrongInArn(read.said, { partition });
   if (expected !== undefined || 'expected' in read) {
-    return { path: [...path, 'organizationNode', 'value'], value: node.value, expected: expected ?? '' };
+    const field = node ? ['organizationNode', 'value'] : ['accountId'];
+    return { path: [...path, ...field], value, expected: expected ?? '' };
   }
-  const recipient = recipientOfNode({ type: node.type, value: read.id });
-  return { recipient, ...(read.said && { said: read.said }) };
-}
-
-/** valibot's own words for a missing or unknown key; for everything else the schema above has the sentence. */
-function problemOf(issue: v.BaseIssue<unknown>): DeclarationProblem {
-  const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
-  const isAboutKey = issue.type === 'strict_object' && issue.path !== undefined && issue.message === MAPPING;
-  if (isAboutKey && issue.expected === 'never') {
-    return { path, value: path.at(-1), expected: 'no key of this name' };
-  }
-  if (isAboutKey && issue.received === 'undefined') {
-    return { path, value: undefined, expected: 'this key, which is required' };
-  }
-  return { path, value: issue.input, expected: issue.message };
+  const recipient: Recipient = node ? recipientOfNode({ type, value: read.id }) : { type, value: read.id };
+  // An account of another organization may be shared with, by accountId.
+  return { recipient, ...(node && read.said && { said: read.said }) };
 }

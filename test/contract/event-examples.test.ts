@@ -16,7 +16,7 @@ test.each([
   ['another major version', { version: '2' }, 'version is "2": expected "1"'],
   ['an unknown field', { sharePrincipal: true }, 'sharePrincipal is true: expected no field of this name'],
   ['no request id', { requestId: undefined }, 'requestId is missing: expected this field, which is required'],
-  ['a text for a flag', { sharePrincipals: 'yes' }, 'sharePrincipals is "yes": expected boolean'],
+  ['a text for a flag', { sharePrincipals: 'yes' }, 'sharePrincipals is "yes": expected true or false'],
   [
     'both recipients',
     { accountId: '111122223333' },

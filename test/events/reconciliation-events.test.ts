@@ -62,7 +62,7 @@ test('the example of a drift is what one becomes', () => {
 
 test.each([
   [{ portfolioIds: [] }, 'portfolioIds is []: expected at least one portfolio'],
-  [{ dryRun: 'yes' }, 'dryRun is "yes": expected boolean'],
+  [{ dryRun: 'yes' }, 'dryRun is "yes": expected true or false'],
   [{ portfolios: [] }, 'portfolios is []: expected no field of this name'],
   [null, 'detail is null'],
 ])('a request for reconciliation of %j is refused in one sentence', (detail, sentence) => {

@@ -63,7 +63,7 @@ describe('what is not a new request', () => {
 
     expect(refused.detail).toMatchObject({ eventId, requestId: 'malformed', code: 'REQUEST_INVALID' });
     expect(refused.detail.problems).toEqual([
-      { field: 'portfolioId', value: '7', valueType: 'number', expected: 'string' },
+      { field: 'portfolioId', value: '7', valueType: 'number', expected: 'a text' },
       { field: 'extra', value: '1', valueType: 'number', expected: 'no field of this name' },
     ]);
     const services = service.sandbox

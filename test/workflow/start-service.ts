@@ -184,7 +184,7 @@ function problemsOfOutgoing({ 'detail-type': detailType, detail }: PassedEvent):
   const parsed = schema && v.safeParse(schema, detail);
   return !parsed || parsed.success
     ? []
-    : problemsOf(parsed.issues).map((problem) => `${detailType}: ${describeProblem(problem)}`);
+    : problemsOf(schema, parsed.issues).map((problem) => `${detailType}: ${describeProblem(problem)}`);
 }
 
 /** For the last test of all, which asks whether every way through the machines was taken. */

@@ -52,7 +52,7 @@ test.each([
   [
     'an unknown key',
     `${HEAD}    share: []\n`,
-    'shares.yml:4: portfolios[0].share is "share": expected no key of this name',
+    'shares.yml:4: portfolios[0].share is []: expected no key of this name; write shares',
   ],
   [
     'no portfolio id',

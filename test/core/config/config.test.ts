@@ -92,7 +92,7 @@ it('ids are read however they are written, and kept bare', () => {
 describe('config.yml is refused, naming path, value and what was expected, for', () => {
   it.each([
     [5, 'config.yml', '5', 'a mapping'],
-    [{ principal: {} }, 'principal', '{}', 'no such key'],
+    [{ principal: {} }, 'principal', '{}', 'no such key; write principals'],
     [
       { share: { mostRemakes: 2 } },
       'share.mostRemakes',
@@ -113,7 +113,12 @@ describe('config.yml is refused, naming path, value and what was expected, for',
       'MAYBE',
       'ALLOW or APPROVE or REFUSE',
     ],
-    [{ principals: { decisions: { high: 'ALLOW' } } }, 'principals.decisions.high', 'ALLOW', 'no such key'],
+    [
+      { principals: { decisions: { high: 'ALLOW' } } },
+      'principals.decisions.high',
+      'ALLOW',
+      'no such key; write HIGH',
+    ],
     [
       { principals: { decisions: { HIGH: 'REFUSE', CRITICAL: 'APPROVE' } } },
       'principals.decisions',
