@@ -153,7 +153,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       createGateway({
         services: [
           eventBusService(buses),
-          stateMachineService(stateMachines),
+          stateMachineService(stateMachines, clock),
           queueService(queues, clock, accountId),
           ...simulator.services,
         ],

@@ -27,9 +27,9 @@ export function checkRule(logicalId: string, { EventPattern, Targets }: JsonObje
 }
 
 function checkPattern(pattern: unknown, place: string): void {
-  const { length } = JSON.stringify(pattern);
+  const length = Buffer.byteLength(JSON.stringify(pattern));
   if (length > longestPattern)
-    throw new Refusal(`${place} has an EventPattern of ${length} characters; at most ${longestPattern}.`);
+    throw new Refusal(`${place} has an EventPattern of ${length} bytes; at most ${longestPattern}.`);
   try {
     compilePattern(pattern);
   } catch (cause) {

@@ -1,6 +1,12 @@
 import { isObject, type JsonObject } from '../template/read-template.ts';
 import { type ArrayMembership, type EventField, fieldsOf, join } from './event-fields.ts';
-import { compileOperator, operatorNames, type ValueMatcher } from './pattern-operators.ts';
+import {
+  compileOperator,
+  isTooLarge,
+  operatorNames,
+  tooLarge,
+  type ValueMatcher,
+} from './pattern-operators.ts';
 import { mostWildcards, wildcardComplexity } from './wildcard.ts';
 
 /** Whether an event matches. */
@@ -138,7 +144,10 @@ function joinAlternatives(one: Alternative, other: Alternative): Alternative {
 
 function compileItem(item: unknown, path: string): Rule {
   if (Array.isArray(item)) throw invalid(path, 'a list in a list matches nothing');
-  if (!isObject(item)) return { type: 'VALUE', matches: (value) => value === item };
+  if (!isObject(item)) {
+    if (isTooLarge(item)) throw invalid(path, tooLarge(item));
+    return { type: 'VALUE', matches: (value) => value === item };
+  }
   const [[name, argument] = [], ...others] = Object.entries(item);
   if (name === undefined || others.length > 0) throw invalid(path, 'an operator is an object with one field');
   if (name !== 'exists')

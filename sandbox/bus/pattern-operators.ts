@@ -103,7 +103,18 @@ function compileAnythingBut(argument: unknown, invalid: Invalid): ValueMatcher {
   ) {
     throw invalid('anything-but takes strings only or numbers only');
   }
+  const large = values.find(isTooLarge);
+  if (large !== undefined) throw invalid(tooLarge(large));
   return (value) => !values.some((known) => known === value);
+}
+
+/** EventBridge compares the digits of such numbers as they are written; a double does not hold them all. */
+export function isTooLarge(value: unknown): boolean {
+  return typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+}
+
+export function tooLarge(value: unknown): string {
+  return `the number ${value} has more digits than are compared here; not supported`;
 }
 
 function listOf(argument: unknown, invalid: Invalid): readonly unknown[] {

@@ -44,6 +44,8 @@ export function readTarget(target: JsonObject, place: string): RuleTarget {
   const where = `${place}, target ${target.Id}`;
   const unknown = Object.keys(target).find((name) => !knownProperties.includes(name));
   if (unknown) throw new Refusal(`${where} has ${unknown}; supported: ${knownProperties.join(', ')}.`);
+  if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(String(target.Id)))
+    throw new Refusal(`${where} has an Id that is none; expected 1 to 64 letters, digits, dots, - and _.`);
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = isObject(target.RetryPolicy)
     ? target.RetryPolicy
     : {};
@@ -56,10 +58,29 @@ export function readTarget(target: JsonObject, place: string): RuleTarget {
     input: compileInput(target, where),
     http: readHttpParameters(target.HttpParameters, where),
     deadLetterArn: typeof deadLetter === 'string' ? deadLetter : undefined,
-    // What EventBridge does where the rule states nothing.
-    maximumRetryAttempts: Number(MaximumRetryAttempts ?? 185),
-    maximumEventAgeSeconds: Number(MaximumEventAgeInSeconds ?? 86_400),
+    maximumRetryAttempts: wholeOr(mostAttempts, MaximumRetryAttempts, 'MaximumRetryAttempts', 0, where),
+    maximumEventAgeSeconds: wholeOr(
+      longestAgeSeconds,
+      MaximumEventAgeInSeconds,
+      'MaximumEventAgeInSeconds',
+      60,
+      where,
+    ),
   };
+}
+
+/** The most of either is what EventBridge does where the rule states nothing. Source: API reference, RetryPolicy. */
+const mostAttempts = 185;
+const longestAgeSeconds = 86_400;
+
+function wholeOr(most: number, value: unknown, field: string, least: number, where: string): number {
+  if (value === undefined) return most;
+  // CloudFormation takes a number as text too.
+  const number = /^\d+$/.test(String(value)) ? Number(value) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw new Refusal(
+    `${where} has ${field} ${JSON.stringify(value)}; expected a whole number from ${least} to ${most}.`,
+  );
 }
 
 function typeOf(arn: string, where: string): TargetType {

@@ -1,6 +1,7 @@
 import { isObject } from '../template/read-template.ts';
 import type { Stack, StackResource } from '../template/resolve-template.ts';
 import { Refusal } from '../wire/refusal.ts';
+import { checkRule } from './check-rule.ts';
 import { compilePattern, type EventPattern } from './event-pattern.ts';
 import { type RuleTarget, readTarget } from './rule-target.ts';
 import { readSchedule, type Schedule } from './schedule.ts';
@@ -43,12 +44,17 @@ function readRule({ logicalId, properties, attributes, ref }: StackResource): Ru
   if (EventPattern === undefined && ScheduleExpression === undefined) {
     throw new Refusal(`${place} has neither an EventPattern nor a ScheduleExpression.`);
   }
+  checkRule(logicalId, properties);
+  if (ScheduleExpression !== undefined && busNameIn(EventBusName) !== 'default')
+    throw new Refusal(
+      `${place} has a ScheduleExpression on the bus ${busNameIn(EventBusName)}; EventBridge runs schedules on the default bus alone.`,
+    );
   const targets = Array.isArray(Targets) ? Targets.filter(isObject) : [];
   return {
     name: ref.replace(/^.*\|/, ''),
     arn: String(attributes.Arn),
     eventBusName: busNameIn(EventBusName),
-    pattern: EventPattern === undefined ? undefined : readPattern(EventPattern, place),
+    pattern: EventPattern === undefined ? undefined : compilePattern(EventPattern),
     schedule: ScheduleExpression === undefined ? undefined : readSchedule(String(ScheduleExpression), place),
     targets: targets.map((target) => readTarget(target, place)),
   };
@@ -59,12 +65,4 @@ export function busNameIn(nameOrArn: unknown): string {
   return typeof nameOrArn === 'string' && nameOrArn !== ''
     ? nameOrArn.replace(/^arn:.*:event-bus\//, '')
     : 'default';
-}
-
-function readPattern(pattern: unknown, place: string): EventPattern {
-  try {
-    return compilePattern(pattern);
-  } catch (error) {
-    throw new Refusal(`${place}: ${error instanceof Error ? error.message : error}`, { cause: error });
-  }
 }

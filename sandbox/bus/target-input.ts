@@ -86,9 +86,9 @@ function readPaths(map: JsonObject, where: string): ReadonlyMap<string, (event: 
     throw new Refusal(`${where} has ${entries.length} paths in its InputPathsMap; at most ${mostPaths}.`);
   return new Map(
     entries.map(([name, path]) => {
-      if (!/^[A-Za-z0-9_-]+$/.test(name) || /^aws/i.test(name))
+      if (!/^[A-Za-z0-9_-]{1,256}$/.test(name) || /^aws/i.test(name))
         throw new Refusal(
-          `${where} has ${name} in its InputPathsMap; a name has letters, digits, - and _, and does not begin with AWS.`,
+          `${where} has ${name} in its InputPathsMap; a name has at most 256 letters, digits, - and _, and does not begin with AWS.`,
         );
       if (String(path).length > longestPath)
         throw new Refusal(`${where} has a path of more than ${longestPath} characters: ${path}.`);

@@ -16,6 +16,9 @@ const lists: Readonly<Record<string, string>> = {
   MessageSystemAttributeName: 'MessageSystemAttributeNames',
 };
 
+/** Texts in a form, and numbers in the JSON protocol. */
+const numbers = ['DelaySeconds', 'MaxNumberOfMessages', 'VisibilityTimeout', 'WaitTimeSeconds'];
+
 export function readQuery(body: string): QueryRequest {
   const input: Record<string, unknown> = {};
   const attributes: Record<string, Record<string, string>> = {};
@@ -26,7 +29,7 @@ export function readQuery(body: string): QueryRequest {
     } else if (lists[list]) {
       input[lists[list]] = [...((input[lists[list]] as string[] | undefined) ?? []), value];
     } else {
-      input[key] = value;
+      input[key] = numbers.includes(key) && /^-?\d{1,10}$/.test(value) ? Number(value) : value;
     }
   }
   const named = Object.values(attributes).map(({ Name = '', ...attribute }) => [Name, attribute]);

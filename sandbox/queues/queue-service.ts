@@ -1,5 +1,7 @@
 import type { VirtualClock } from '../clock/virtual-clock.ts';
-import { type Operation, type Service, ServiceError, type WireValue } from '../wire/service.ts';
+import { checkedOperations } from '../wire/checked-operations.ts';
+import { type Service, ServiceError, type WireValue } from '../wire/service.ts';
+import { inputShapes } from './input-shapes.ts';
 import { md5OfAttributes } from './md5-of-attributes.ts';
 import { type Message, md5, type Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
@@ -15,12 +17,13 @@ import {
 /** SQS on the wire, in the members of its JSON protocol; the query protocol translates to and from it. */
 export function queueService(queues: Queues, clock: VirtualClock, accountId: string): Service {
   const find = (input: WireValue): Queue => {
-    const queue = typeof input.QueueUrl === 'string' ? queues.byUrl(input.QueueUrl) : undefined;
+    if (input.QueueUrl === undefined) throw missingParameter('QueueUrl');
+    const queue = queues.byUrl(String(input.QueueUrl));
     if (queue) return queue;
     throw doesNotExist();
   };
   const purgedAt = new WeakMap<Queue, number>();
-  const operations: Readonly<Record<string, Operation>> = {
+  const operations = checkedOperations(inputShapes, {
     SendMessage(input) {
       const queue = find(input);
       const message = readMessage(input);
@@ -77,6 +80,7 @@ export function queueService(queues: Queues, clock: VirtualClock, accountId: str
       return {};
     },
     GetQueueUrl(input) {
+      if (input.QueueName === undefined) throw missingParameter('QueueName');
       const queue = queues.all.find(({ name }) => name === input.QueueName);
       if (!queue) throw doesNotExist();
       return { QueueUrl: queue.url };
@@ -96,7 +100,7 @@ export function queueService(queues: Queues, clock: VirtualClock, accountId: str
       const prefix = String(input.QueueNamePrefix ?? '');
       return { QueueUrls: queues.all.filter(({ name }) => name.startsWith(prefix)).map(({ url }) => url) };
     },
-  };
+  });
   return {
     signingName: 'sqs',
     targetPrefix: 'AmazonSQS',

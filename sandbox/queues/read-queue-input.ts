@@ -76,10 +76,8 @@ function readAttributes(attributes: unknown): Record<string, MessageAttribute> {
 
 export function readWhole(input: WireValue, name: string, least: number, most: number): number | undefined {
   const value = input[name];
-  if (value === undefined || value === null) return undefined;
-  // The query protocol has texts alone.
-  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
-  if (Number.isInteger(number) && Number(number) >= least && Number(number) <= most) return Number(number);
+  if (value === undefined) return undefined;
+  if (Number(value) >= least && Number(value) <= most) return Number(value);
   throw new ServiceError(
     'InvalidParameterValue',
     `Value ${value} for parameter ${name} is invalid. Reason: Must be between ${least} and ${most}, if provided.`,

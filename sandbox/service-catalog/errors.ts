@@ -1,16 +1,5 @@
-import type { Violation } from '../wire/read-input.ts';
 import { ServiceError } from '../wire/service.ts';
 import type { Catalog } from './catalog.ts';
-
-/** The form in which the service tells all broken constraints at once; seen for `organizationNode.value`. */
-export function validationError(violations: readonly Violation[]): ServiceError {
-  const told = violations.map(
-    ({ path, value, constraint }) =>
-      `Value ${value} at '${path}' failed to satisfy constraint: ${constraint}`,
-  );
-  const count = `${told.length} validation error${told.length === 1 ? '' : 's'} detected`;
-  return new ServiceError('ValidationException', `${count}: ${told.join('; ')}`);
-}
 
 export function invalidParameters(message: string): ServiceError {
   return new ServiceError('InvalidParametersException', message);

@@ -4,8 +4,9 @@ import { type Page, pageOf } from '../wire/page.ts';
 import { readInput } from '../wire/read-input.ts';
 import type { Caller, Operation, WireValue } from '../wire/service.ts';
 import { SortedIds } from '../wire/sorted-ids.ts';
+import { validationError } from '../wire/validation-error.ts';
 import type { Catalog } from './catalog.ts';
-import { invalidParameters, undocumentedError, validationError } from './errors.ts';
+import { invalidParameters, undocumentedError } from './errors.ts';
 import { inputShapes } from './input-shapes.ts';
 
 type OperationName = keyof typeof inputShapes;

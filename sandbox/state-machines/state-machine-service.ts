@@ -1,21 +1,26 @@
-import { type Operation, type Service, ServiceError, type WireValue } from '../wire/service.ts';
+import type { VirtualClock } from '../clock/virtual-clock.ts';
+import { checkedOperations } from '../wire/checked-operations.ts';
+import { type Service, ServiceError, type WireValue } from '../wire/service.ts';
 import type { Execution } from './execution.ts';
 import type { HistoryEvent } from './history-events.ts';
+import { inputShapes } from './input-shapes.ts';
 import { page } from './page.ts';
+import { redriveRefusal } from './redrive-refusal.ts';
 import { largestDataBytes } from './state-failure.ts';
 import type { StateMachine, StateMachines } from './state-machines.ts';
 
 /** Step Functions on the wire; times are seconds since the epoch, as numbers. */
-export function stateMachineService(stateMachines: StateMachines): Service {
+export function stateMachineService(stateMachines: StateMachines, clock: VirtualClock): Service {
+  const redriven = new WeakMap<Execution, unknown>();
   const findExecution = (input: WireValue): Execution => {
-    const executionArn = checkArn(required(input, 'executionArn'), 'execution');
+    const executionArn = checkArn(String(input.executionArn), 'execution');
     const execution = stateMachines.findExecution(executionArn);
     if (!execution)
       throw new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
     return execution;
   };
   const findMachine = (input: WireValue): StateMachine => {
-    const stateMachineArn = checkArn(required(input, 'stateMachineArn'), 'stateMachine');
+    const stateMachineArn = checkArn(String(input.stateMachineArn), 'stateMachine');
     const machine = stateMachines.machines.find((candidate) => candidate.stateMachineArn === stateMachineArn);
     if (!machine) {
       throw new ServiceError(
@@ -26,26 +31,30 @@ export function stateMachineService(stateMachines: StateMachines): Service {
     return machine;
   };
 
-  const operations: Readonly<Record<string, Operation>> = {
+  const operations = checkedOperations(inputShapes, {
     StartExecution(input) {
-      const stateMachineArn = checkArn(required(input, 'stateMachineArn'), 'stateMachine');
-      const text = input.input === undefined ? '{}' : required(input, 'input');
+      const stateMachineArn = checkArn(String(input.stateMachineArn), 'stateMachine');
+      const text = String(input.input ?? '{}');
       checkLength(text, 'input');
-      const name = input.name === undefined ? undefined : checkName(required(input, 'name'));
+      const name = input.name === undefined ? undefined : checkName(String(input.name));
       const execution = stateMachines.start(stateMachineArn, {
         ...(name !== undefined && { name }),
         input: text,
       });
       return { executionArn: execution.executionArn, startDate: execution.startDate / 1000 };
     },
-    DescribeExecution: (input) => describe(findExecution(input)),
+    DescribeExecution: (input) =>
+      describe(findExecution(input), clock.now(), input.includedData !== 'METADATA_ONLY'),
     ListExecutions(input) {
       const machine = findMachine(input);
-      checkStatusFilter(input.statusFilter);
       const found = stateMachines
         .executions()
         .filter(({ stateMachineArn }) => stateMachineArn === machine.stateMachineArn)
-        .filter(({ status }) => input.statusFilter === undefined || status === input.statusFilter);
+        .filter(({ status }) => input.statusFilter === undefined || status === input.statusFilter)
+        .filter(
+          ({ redriveCount }) =>
+            input.redriveFilter === undefined || (input.redriveFilter === 'REDRIVEN') === redriveCount > 0,
+        );
       const { items, nextToken } = page(found, input, { isNewestFirst: true });
       return { executions: items.map(summarise), ...nextToken };
     },
@@ -64,46 +73,44 @@ export function stateMachineService(stateMachines: StateMachines): Service {
     },
     RedriveExecution(input) {
       const execution = findExecution(input);
-      const refusal = redriveRefusal(execution);
+      const isRepeat = input.clientToken !== undefined && redriven.get(execution) === input.clientToken;
+      const refusal = isRepeat ? undefined : redriveRefusal(execution, clock.now());
       if (refusal) throw new ServiceError('ExecutionNotRedrivable', refusal);
-      execution.redrive();
+      if (!isRepeat) execution.redrive();
+      redriven.set(execution, input.clientToken);
       return { redriveDate: (execution.redriveDate ?? execution.startDate) / 1000 };
     },
     SendTaskSuccess(input) {
-      const output = required(input, 'output');
+      const output = String(input.output);
       checkLength(output, 'output');
       checkJson(output);
-      stateMachines.tokens.answer(required(input, 'taskToken'), { type: 'SUCCESS', output });
+      stateMachines.tokens.answer(String(input.taskToken), { type: 'SUCCESS', output });
       return {};
     },
     SendTaskFailure(input) {
       const [error, cause] = [optional(input, 'error'), optional(input, 'cause')];
-      stateMachines.tokens.answer(required(input, 'taskToken'), { type: 'FAILURE', error, cause });
+      stateMachines.tokens.answer(String(input.taskToken), { type: 'FAILURE', error, cause });
       return {};
     },
     SendTaskHeartbeat(input) {
-      stateMachines.tokens.heartbeat(required(input, 'taskToken'));
+      stateMachines.tokens.heartbeat(String(input.taskToken));
       return {};
     },
-    ListStateMachines: () => ({
-      stateMachines: stateMachines.machines.map(({ stateMachineArn, name }) => ({
-        stateMachineArn,
-        name,
-        type: 'STANDARD',
-      })),
-    }),
+    ListStateMachines(input) {
+      const { items, nextToken } = page(stateMachines.machines, input, { isNewestFirst: false });
+      return { stateMachines: items.map(machineSummary), ...nextToken };
+    },
     DescribeStateMachine(input) {
-      const { stateMachineArn, name, roleArn, definition } = findMachine(input);
+      const machine = findMachine(input);
+      const withData = input.includedData !== 'METADATA_ONLY';
       return {
-        stateMachineArn,
-        name,
-        roleArn,
-        definition: definition.source,
+        ...machineSummary(machine),
+        roleArn: machine.roleArn,
+        ...(withData && { definition: machine.definition.source }),
         status: 'ACTIVE',
-        type: 'STANDARD',
       };
     },
-  };
+  });
   return {
     signingName: 'states',
     targetPrefix: 'AWSStepFunctions',
@@ -112,17 +119,20 @@ export function stateMachineService(stateMachines: StateMachines): Service {
   };
 }
 
-function describe(execution: Execution): WireValue {
-  const { end, redriveDate, input } = execution;
-  const refusal = redriveRefusal(execution);
+function machineSummary({ stateMachineArn, name, createdAt }: StateMachine): WireValue {
+  return { stateMachineArn, name, type: 'STANDARD', creationDate: createdAt / 1000 };
+}
+
+function describe(execution: Execution, now: number, withData: boolean): WireValue {
+  const { end, input } = execution;
+  const refusal = redriveRefusal(execution, now);
+  const included = { included: withData };
   return {
     ...summarise(execution),
-    input,
-    inputDetails: { included: true },
-    ...(end?.status === 'SUCCEEDED' && { output: end.output, outputDetails: { included: true } }),
-    ...(end && end.status !== 'SUCCEEDED' && { error: end.error, cause: end.cause }),
-    redriveCount: execution.redriveCount,
-    ...(redriveDate !== undefined && { redriveDate: redriveDate / 1000 }),
+    ...(withData && { input }),
+    inputDetails: included,
+    ...(end?.status === 'SUCCEEDED' && { ...(withData && { output: end.output }), outputDetails: included }),
+    ...(end && end.status !== 'SUCCEEDED' && withData && { error: end.error, cause: end.cause }),
     redriveStatus: refusal ? 'NOT_REDRIVABLE' : 'REDRIVABLE',
     ...(refusal && { redriveStatusReason: refusal }),
   };
@@ -135,6 +145,8 @@ function summarise({
   status,
   startDate,
   stopDate,
+  redriveCount,
+  redriveDate,
 }: Execution): WireValue {
   return {
     executionArn,
@@ -143,22 +155,9 @@ function summarise({
     status,
     startDate: startDate / 1000,
     ...(stopDate !== undefined && { stopDate: stopDate / 1000 }),
+    redriveCount,
+    ...(redriveDate !== undefined && { redriveDate: redriveDate / 1000 }),
   };
-}
-
-function redriveRefusal({ status }: Execution): string | undefined {
-  switch (status) {
-    case 'RUNNING':
-      return 'Execution is RUNNING and cannot be redriven';
-    case 'SUCCEEDED':
-      return 'Execution is SUCCEEDED and cannot be redriven';
-    case 'FAILED':
-    case 'ABORTED':
-    case 'TIMED_OUT':
-      return undefined;
-    default:
-      return status satisfies never;
-  }
 }
 
 const executionData = ['input', 'inputDetails', 'output', 'outputDetails', 'parameters'];
@@ -173,25 +172,6 @@ function historyEvent(event: HistoryEvent, includesData: boolean): WireValue {
     ];
   });
   return Object.fromEntries(members);
-}
-
-const statuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'];
-
-function checkStatusFilter(status: unknown): void {
-  if (status === undefined || (typeof status === 'string' && statuses.includes(status))) return;
-  throw new ServiceError(
-    'ValidationException',
-    `1 validation error detected: Value '${status}' at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: [${statuses.join(', ')}]`,
-  );
-}
-
-function required(input: WireValue, name: string): string {
-  const value = input[name];
-  if (typeof value === 'string' && value !== '') return value;
-  throw new ServiceError(
-    'ValidationException',
-    `1 validation error detected: Value null at '${name}' failed to satisfy constraint: Member must not be null`,
-  );
 }
 
 function optional(input: WireValue, name: string): string | undefined {

@@ -15,6 +15,8 @@ export interface StateMachine {
   readonly name: string;
   readonly roleArn: string;
   readonly definition: Definition;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
 }
 
 interface StartOptions {
@@ -58,7 +60,7 @@ export async function createStateMachines({
 }): Promise<StateMachines> {
   const machines = stack
     .ofType('AWS::StepFunctions::StateMachine')
-    .map((resource) => readMachine(resource, services));
+    .map((resource) => ({ ...readMachine(resource, services), createdAt: clock.now() }));
   const tokens = createTaskTokens(clock, chance);
   const executions = new Map<string, Execution>();
 
@@ -119,7 +121,7 @@ export async function createStateMachines({
 function readMachine(
   { properties, attributes, logicalId }: StackResource,
   services: TaskServices,
-): StateMachine {
+): Omit<StateMachine, 'createdAt'> {
   if (properties.StateMachineType !== undefined && properties.StateMachineType !== 'STANDARD') {
     throw new Refusal(
       `${logicalId} has StateMachineType ${properties.StateMachineType}; supported: STANDARD.`,

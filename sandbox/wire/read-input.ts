@@ -59,8 +59,12 @@ export function structure<const TEntries extends v.ObjectEntries>(entries: TEntr
   return v.pipe(v.custom<object>(isStructure), v.object(entries));
 }
 
-export function listOf<TSchema extends v.GenericSchema>(item: TSchema, max = Number.MAX_SAFE_INTEGER) {
-  return v.pipe(v.array(item), v.maxLength(max));
+export function listOf<TSchema extends v.GenericSchema>(
+  item: TSchema,
+  max = Number.MAX_SAFE_INTEGER,
+  min = 0,
+) {
+  return v.pipe(v.array(item), v.minLength(min), v.maxLength(max));
 }
 
 function violationOf(issue: v.BaseIssue<unknown>): Violation {

@@ -22,7 +22,7 @@ test.each<[string, object, RegExp]>([
   [
     'a pattern that is too long',
     { EventPattern: { source: [account, 'x'.repeat(2_048)] } },
-    /^The rule Sold has an EventPattern of 2\d{3} characters; at most 2048/,
+    /^The rule Sold has an EventPattern of 2\d{3} bytes; at most 2048/,
   ],
   ['six targets', { Targets: Array(6).fill(target({})) }, /has 6 targets; at most 5/],
   [
