@@ -4,6 +4,7 @@ import type { VirtualClock } from './clock/virtual-clock.ts';
 import type { GuardCall } from './iam/guard-calls.ts';
 import type { InterceptCall } from './intercept-call.ts';
 import { queryAnswer, queryError, readQuery } from './queues/query-protocol.ts';
+import { refuseUnread } from './tables/refuse-unread.ts';
 import { type Tables, tableOperations } from './tables/tables.ts';
 import { answerRequest } from './wire/answer-request.ts';
 import type { WireAnswer, WireOutcome, WireRequest } from './wire/message.ts';
@@ -67,7 +68,8 @@ export function createGateway(options: GatewayOptions): (request: WireRequest) =
         `dynamodb ${operation} is not supported here. Supported: ${tableOperations.join(', ')}.`,
       );
     }
-    return tables.answer(request);
+    const refusal = refuseUnread(request.body.toString());
+    return refusal ? jsonError(chance, refusal.name, refusal.message) : tables.answer(request);
   };
 
   const answerQuery = async (request: WireRequest): Promise<WireOutcome> => {
