@@ -2,7 +2,8 @@ import type { AccessLook } from '../share/access.ts';
 import type { Extent, ShareEnd } from '../share/share-end.ts';
 import { hasFailures } from '../share/share-errors.ts';
 import { isEndStatus } from '../share/share-status.ts';
-import type { RequestRecord } from './request-record.ts';
+import { creationOf } from './creation-of.ts';
+import type { RequestRecord, ShareRecord } from './request-record.ts';
 
 /** For a share that we have not written to: its flags are those that it was created with, whoever created it. */
 const NOT_KNOWN = { access: 'UNKNOWN', flags: 'ALL', failures: [] } as const;
@@ -15,7 +16,9 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   const { request, grantedAt, metOthers } = record;
   const look = latestLook(record);
   if (grantedAt === undefined) return before;
-  const standing = before && !metOthers ? before : NOT_KNOWN;
+  const creation = creationOf(record);
+  const known = before && !metOthers ? before : NOT_KNOWN;
+  const standing = creation ? afterAction(known, creation) : known;
   const acted = afterWrite(standing, record);
   if (acted === standing && !look && !metOthers) return before;
   const seen = look && { access: extentOf(look) };
@@ -57,11 +60,18 @@ function afterWrite(standing: Known, { intent, share }: RequestRecord): Known {
   if (intent?.answer === 'UNANSWERED') return unknownAfter(standing, intent.write);
   if (!share || share.isConfirmation) return standing;
   if (!isEndStatus(share.status)) return unknownAfter(standing, share.write);
+  return afterAction(standing, share);
+}
+
+function afterAction(standing: Known, share: ShareRecord): Known {
   const extent: Extent = hasFailures(share.status, share.accounts) ? 'NOT_ALL' : 'ALL';
   const { failures = [], alreadyReached = 0 } = share.accounts ?? {};
   switch (share.write) {
-    case 'CREATE':
-      return { access: extent, flags: 'ALL', failures, ...(alreadyReached > 0 && { hasOtherPaths: true }) };
+    case 'CREATE': {
+      // ERROR reached nobody: whoever has access has it by another path.
+      const hasOtherPaths = alreadyReached > 0 || share.status === 'ERROR';
+      return { access: extent, flags: 'ALL', failures, ...(hasOtherPaths && { hasOtherPaths }) };
+    }
     case 'UPDATE':
       return { ...standing, flags: extent, ...(failures.length > 0 && { failures }) };
     case 'DELETE':

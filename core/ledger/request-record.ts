@@ -145,6 +145,11 @@ export interface RequestRecord {
   readonly tried?: readonly Means[];
   /** The last of them, and which visit of the machine chose it: a repeated attempt chooses the same. */
   readonly triedLast?: { readonly visit: string; readonly means: Means };
+  /**
+   * The share as its creation by this request ended, where further calls were made for the accounts that it missed.
+   * `isOtherwise` once it was found to be gone, or with other flags.
+   */
+  readonly created?: ShareRecord;
   /** Of a request with `verifyAccountId`, from the end of its share. */
   readonly verification?: VerificationRecord;
   /** UNSHARE: accounts that may have lost the path by which they really had the portfolio. */

@@ -12,16 +12,20 @@ interface AccountsTold extends AccountsJudged {
  * named them; and those that it named as failed although they have access, by another path or with other flags. A
  * failure without an error's name may only mean that the account has two paths: it does not count if the account has
  * access.
+ * @param created what the creation told, if another action followed it
  */
 export function accountsAfterLook(
   share: Pick<ShareRecord, 'write' | 'status' | 'accounts' | 'isConfirmation'> | undefined,
   look: AccessLook | undefined,
+  created?: AccountsJudged,
 ): AccountsTold | undefined {
-  const told = share?.accounts;
+  const told = share?.accounts ?? created;
   if (!look) return told;
   const named = new Map(told?.failures.map((failure) => [failure.accountId, failure]));
+  const why = new Map(created?.failures.map((failure) => [failure.accountId, failure]));
   const lacking = look.lackingAccounts.map(
-    (accountId): AccountFailure => named.get(accountId) ?? { accountId, ...WITHOUT_ACCESS },
+    (accountId): AccountFailure =>
+      named.get(accountId) ?? why.get(accountId) ?? { accountId, ...WITHOUT_ACCESS },
   );
   // Service Catalog says that accounts failed, but none that we can look at lacks access.
   const isNamed = told !== undefined && told.failed + told.alreadyReached > 0 && !told.hasUnnamedFailures;
@@ -31,7 +35,8 @@ export function accountsAfterLook(
   const others = [...named.values()].filter(
     ({ accountId, error }) => !lackingIds.has(accountId) && (share?.write === 'UPDATE' || error !== ''),
   );
-  const reached = told?.alreadyReachedAccounts.filter((accountId) => !lackingIds.has(accountId)) ?? [];
+  const twice = [told, created].flatMap((one) => one?.alreadyReachedAccounts ?? []);
+  const reached = [...new Set(twice)].filter((accountId) => !lackingIds.has(accountId));
   return {
     succeeded: Math.max(0, look.having - others.length - reached.length),
     failed: look.lacking + others.length,

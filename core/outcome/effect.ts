@@ -1,3 +1,4 @@
+import { creationOf } from '../ledger/creation-of.ts';
 import { latestLook } from '../ledger/end-after.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
 import { areEqual, type Write } from '../share/share-plan.ts';
@@ -17,8 +18,10 @@ const EFFECTS = { CREATE: 'CREATED', UPDATE: 'UPDATED', DELETE: 'REMOVED' } as c
 export function effectOf(record: RequestRecord): Effect {
   const { intent, share, principals, remakes, before } = record;
   if (intent?.answer === 'UNANSWERED' || (principals?.isUnsettled && !share)) return 'UNKNOWN';
-  if (share && (!isEndStatus(share.status) || share.status === 'ERROR' || share.isOtherwise))
-    return 'UNKNOWN';
+  if (share && (!isEndStatus(share.status) || share.isOtherwise)) return 'UNKNOWN';
+  if (share?.status === 'ERROR' && !hasArrivedAnyway(record)) return 'UNKNOWN';
+  // Whatever was called since then was called for accounts that it had missed.
+  if (record.created && creationOf(record)) return 'CREATED';
   // Nothing tells whose action it was, or whether there was anything to delete.
   if (share?.hasRun || isDeletionOfUnlisted(record)) return 'UNKNOWN';
   if (share && remakes && share.write === 'DELETE' && intent?.write === 'DELETE') return 'REMOVED';
@@ -42,6 +45,13 @@ function isDeletionOfUnlisted({ share, before, request }: RequestRecord): boolea
 /** Only a share that is listed as asked is confirmed. If it had other flags before, this request changed them. */
 function areFlagsChanged({ before, request }: RequestRecord): boolean {
   return before !== undefined && before !== 'ABSENT' && !areEqual(before, request);
+}
+
+/** A creation that ended in ERROR: yet the share is listed as asked, and accounts of its node have access. */
+export function hasArrivedAnyway(record: RequestRecord): boolean {
+  const { share } = record;
+  if (share?.write !== 'CREATE' || share.isConfirmation || share.isOtherwise) return false;
+  return (latestLook(record)?.having ?? 0) > 0;
 }
 
 /** The share was as asked, and was only confirmed, or updated to the same flags, and no account gained access by it. */

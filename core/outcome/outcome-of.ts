@@ -1,3 +1,4 @@
+import { creationOf } from '../ledger/creation-of.ts';
 import { latestLook } from '../ledger/end-after.ts';
 import { ageSeconds } from '../ledger/request-age.ts';
 import type { PrincipalsRecord, RequestRecord } from '../ledger/request-record.ts';
@@ -6,7 +7,8 @@ import { aboutRequest } from '../request/about-request.ts';
 import { outcomeIdOf } from '../request/request-key.ts';
 import { hasFailures } from '../share/share-errors.ts';
 import { accountsAfterLook } from './accounts-after-look.ts';
-import { effectOf, whatWasDone } from './effect.ts';
+import { asCreated } from './as-created.ts';
+import { effectOf, hasArrivedAnyway, whatWasDone } from './effect.ts';
 import { type CaughtError, type Failure, failureOf, makeFailure } from './failure-of.ts';
 import { failureOfApproval } from './failure-of-approval.ts';
 import type { Outcome, OutcomeDetail, OutcomeDetailType } from './outcome.ts';
@@ -20,7 +22,12 @@ const MOST_FINDINGS_NAMED = 100;
  * The outcome of a request, from what the ledger says was done and the error that ended it, if one did.
  * @param decidedAt ISO 8601
  */
-export function outcomeOf(record: RequestRecord, error: CaughtError | undefined, decidedAt: string): Outcome {
+export function outcomeOf(
+  decided: RequestRecord,
+  endedBy: CaughtError | undefined,
+  decidedAt: string,
+): Outcome {
+  const { record, error } = asCreated(decided, endedBy);
   const verification = verificationOf(record, error);
   const failure =
     failureOfApproval(record, error) ??
@@ -62,7 +69,7 @@ function principalsOf({ principals, request }: RequestRecord): OutcomeDetail['pr
 function completedType(record: RequestRecord, verification: Verification | undefined): OutcomeDetailType {
   const { share } = record;
   const look = latestLook(record);
-  const after = look && accountsAfterLook(share, look);
+  const after = look && accountsAfterLook(share, look, creationOf(record)?.accounts);
   const isPartial = after
     ? after.failed > 0 || after.hasUnnamedFailures
     : share && hasFailures(share.status, share.accounts);
@@ -75,21 +82,13 @@ function isFlagsFailure({ share }: RequestRecord): boolean {
   return share?.write === 'UPDATE' && hasFailures(share.status, share.accounts);
 }
 
-/** ERROR is a failure even where no account is named, and so is an end with nobody reached but failures. */
+/** ERROR is a failure even where no account is named, unless the share is there and accounts have it all the same. */
 function failureOfShare(record: RequestRecord): Failure | undefined {
   const { share } = record;
-  if (share?.status !== 'ERROR' || isReachedAnyway(record)) return undefined;
+  if (share?.status !== 'ERROR' || hasArrivedAnyway(record)) return undefined;
   const first = share.accounts?.failures[0];
   const reason = first ? `${first.error}: ${first.message}` : 'it named no account and no reason';
   return makeFailure('SHARE_FAILED', `Service Catalog ended the share with ERROR: ${reason}`);
-}
-
-/** ERROR where all that failed was to reach those a second time who have it by another path. */
-function isReachedAnyway(record: RequestRecord): boolean {
-  const look = latestLook(record);
-  const after = accountsAfterLook(record.share, look);
-  if (record.share?.write !== 'CREATE' || !after || look?.lacking !== 0) return false;
-  return after.failed === 0 && after.alreadyReached > 0 && !after.hasUnnamedFailures;
 }
 
 /** Nobody at the node has it, whatever the status says. */
@@ -150,14 +149,16 @@ function accountsOf(record: RequestRecord): Pick<OutcomeDetail, 'accounts'> {
   const look = latestLook(record);
   // Whom the deletion reached, which is half of making a share again, has nothing.
   const isHalf = request.action === 'SHARE' && share?.write === 'DELETE' && !look;
-  const accounts = isHalf ? undefined : accountsAfterLook(share, look);
+  const accounts = isHalf ? undefined : accountsAfterLook(share, look, creationOf(record)?.accounts);
   if (!accounts) return {};
   const notNamed = accounts.failed - accounts.failures.length;
   return { accounts: { ...accounts, ...(notNamed > 0 && { failuresNotNamed: notNamed }) } };
 }
 
 /** What was predicted, and beside it what Service Catalog named: the accounts of a share that was made or deleted. */
-function reachOf({ reach, share }: RequestRecord): Pick<OutcomeDetail, 'reach'> {
+function reachOf(record: RequestRecord): Pick<OutcomeDetail, 'reach'> {
+  const { reach } = record;
+  const share = creationOf(record) ?? record.share;
   if (!reach) return {};
   if (!share?.accounts || share.write === 'UPDATE' || share.isConfirmation) return { reach };
   const predicted = reach.gaining.count + reach.losing.count + reach.keeping.count;

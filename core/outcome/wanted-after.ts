@@ -1,3 +1,4 @@
+import { creationOf } from '../ledger/creation-of.ts';
 import type { QueuedWish } from '../ledger/queued-wish.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
 import { wishOf } from '../ledger/superseding-wish.ts';
@@ -91,7 +92,7 @@ const LENDS_RIGHTS: readonly FindingId[] = ['lends-launch-role', 'constraints-un
 
 function wantedBy(record: RequestRecord, keptAt: string, before: WantedShare | undefined): WantedShare {
   const { request, requester, requestKey, findings = [], share } = record;
-  const accounts = share?.accounts;
+  const accounts = (creationOf(record) ?? share)?.accounts;
   const named = new Set(request.principals.map(identityOfPrincipal));
   const stood = before?.principals ?? [];
   const kept = request.exactPrincipals ? stood.filter((one) => named.has(identityOfPrincipal(one))) : stood;

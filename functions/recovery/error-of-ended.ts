@@ -23,13 +23,12 @@ export function errorOfEnded(record: RequestRecord, status: string): CaughtError
 function isAllWritten(record: RequestRecord): boolean {
   const { share, intent, request, remakes = 0 } = record;
   if (request.action === 'DISASSOCIATE') return isTakenOff(record);
-  if (!share || !isEndStatus(share.status) || share.isOtherwise) return false;
+  if (!share || !isEndStatus(share.status)) return false;
+  if (share.isOtherwise && share.status !== 'ERROR') return false;
   if (intent?.answer !== 'ANSWERED' || intent.write !== share.write || share.isConfirmation) return false;
-  if (
-    request.action === 'SHARE' &&
-    endAfter(record.endBefore, record)?.access !== 'ALL' &&
-    record.before !== 'ABSENT'
-  )
+  // The end of a creation says whom it reached; whatever came after it, only a look tells.
+  const isOwnEnd = record.before === 'ABSENT' && record.created === undefined;
+  if (request.action === 'SHARE' && !isOwnEnd && endAfter(record.endBefore, record)?.access !== 'ALL')
     return false;
   if (request.action === 'UNSHARE' && request.principals.length > 0 && share.status !== 'ERROR') {
     return isTakenOff(record);

@@ -3,6 +3,7 @@ import { recordAccounts } from '../../aws/ledger/account-reports.ts';
 import { recordLookAtShare } from '../../aws/ledger/share-writes.ts';
 import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
+import { creationOf } from '../../core/ledger/creation-of.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { judgeAccounts } from '../../core/share/share-errors.ts';
 import { isEndStatus } from '../../core/share/share-status.ts';
@@ -37,10 +38,10 @@ async function look(record: StoredRequest, now: string): Promise<StoredRequest> 
   }
   // If the share was deleted to be made again, it cannot be as asked.
   const isLastWrite = request.action === 'UNSHARE' || share.write !== 'DELETE';
-  const isOtherwise = status !== 'ERROR' && isLastWrite && !(await isAsAsked(request));
+  const isOtherwise = isLastWrite && !(await isAsAsked(request));
   const accounts = judgeAccounts(report);
   const ended = { ...seen, ...(accounts && { accounts }), ...(isOtherwise && { isOtherwise }) };
-  await recordAccounts(requestKey, report, keptUntil(now));
+  if (!creationOf(record)) await recordAccounts(requestKey, report, keptUntil(now));
   await recordLookAtShare(requestKey, ended);
   return { ...record, share: ended };
 }

@@ -1,17 +1,15 @@
 import { readSuccessfulAccounts } from '../../aws/ledger/account-reports.ts';
 import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
+import { creationOf } from '../../core/ledger/creation-of.ts';
 import { endAfter } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
-import { secondsSince } from '../../core/ledger/seconds-since.ts';
 import type { AccessLook } from '../../core/share/access.ts';
-import { type Means, nextMeans } from '../../core/share/next-means.ts';
 import { areEqual } from '../../core/share/share-plan.ts';
-import { hasTimeToRemake } from '../../core/share/time-to-remake.ts';
 import type { Turn } from '../lease/hold-lease.ts';
 import { lookAtAccess } from '../organization/look-at-access.ts';
-import { shareSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
+import { meansFor, noteMeans, stepOf } from './means-for.ts';
 import { goneSentence } from './refuse-unknown-node.ts';
 import type { ShareState } from './share-state.ts';
 
@@ -30,9 +28,9 @@ type Input = Turn & {
 };
 
 /**
- * A share that was listed before this request may not have reached its accounts. It has if its last action is known to
- * have ended well, or if a look at the accounts shows it. If accounts lack access, the means that policy allows are tried,
- * one after the other (core/share/next-means.ts).
+ * A share may not have reached its accounts, whether it was listed before this request or created by it. It has if its
+ * last action is known to have ended well, or if a look at the accounts shows it. If accounts lack access, the means that
+ * policy allows are tried, one after the other (core/share/next-means.ts).
  */
 export const handler = taskHandler(
   async ({ requestKey, share: state, visit }: Input, { now, logger }): Promise<ShareState> => {
@@ -43,7 +41,7 @@ export const handler = taskHandler(
       return { ...state, ...stepOf(triedLast.means, state) };
     const { portfolioId, recipient } = record.request;
     // Accounts that Service Catalog has just named as shared count as having access, though the list may lag behind.
-    const told = record.before === 'ABSENT' ? await readSuccessfulAccounts(requestKey) : [];
+    const told = creationOf(record) ? await readSuccessfulAccounts(requestKey) : [];
     const look = await lookAtAccess(portfolioId, recipient, now, told, namedAsFailed(record));
     if (!look) {
       const sentence = `the share is listed, but its last end is not known, and the accounts of ${recipient.value} could not be listed`;
@@ -61,10 +59,7 @@ export const handler = taskHandler(
       refuseNotUpdated(record);
       return { ...next, phase: 'SETTLED', nextWrite: 'NONE' };
     }
-    await recordProgress(requestKey, {
-      tried: [...(record.tried ?? []), means],
-      ...(visit !== undefined && { triedLast: { visit, means } }),
-    });
+    await recordProgress(requestKey, noteMeans(record, means, visit));
     logger.info('Brings the share about', { means });
     return { ...state, ...stepOf(means, state) };
   },
@@ -81,14 +76,19 @@ function isToBeLookedAt(record: RequestRecord): boolean {
   return end?.access !== 'ALL' || (record.before !== 'ABSENT' && end.hasOtherPaths === true);
 }
 
-function namedAsFailed({ share, endBefore }: RequestRecord): string[] {
-  const failures = [...(share?.accounts?.failures ?? []), ...(endBefore?.failures ?? [])];
-  return failures.map(({ accountId }) => accountId);
+function namedAsFailed({ share, created, endBefore }: RequestRecord): string[] {
+  const ended = [share?.accounts, created?.accounts, endBefore];
+  return ended.flatMap((one) => (one?.failures ?? []).map(({ accountId }) => accountId));
 }
 
-function pausesOf({ metOthers, before, share, tried }: RequestRecord, look: AccessLook): readonly number[] {
+function pausesOf(
+  { metOthers, before, share, tried, intent }: RequestRecord,
+  look: AccessLook,
+): readonly number[] {
   if (metOthers) return FOR_LONG;
   if (look.lacking === 0) return [];
+  // The last means did nothing: what was looked for before it is as it was.
+  if (tried && intent?.answer === 'REFUSED') return [];
   if (before === 'ABSENT') {
     const named = new Set(share?.accounts?.failures.map(({ accountId }) => accountId));
     return look.lackingAccounts.every((accountId) => named.has(accountId)) ? [] : FOR_LONG;
@@ -96,37 +96,9 @@ function pausesOf({ metOthers, before, share, tried }: RequestRecord, look: Acce
   return look.having === 0 || tried ? FOR_LONG : [LOOK_AGAIN_SECONDS];
 }
 
-/** None for a share that this request created itself: its outcome says how that ended. */
-function meansFor(
-  { cancelledBy, tried = [], before, share, intent }: RequestRecord,
-  look: AccessLook,
-  { deadlineAt }: ShareState,
-  now: string,
-): Means | undefined {
-  if (before === 'ABSENT' || cancelledBy !== undefined || now >= deadlineAt) return undefined;
-  const { deadlineSeconds, heal } = shareSettings;
-  const ran = share && intent ? secondsSince(intent.startedAt, now) : undefined;
-  // Delete the share only if there is time to create it again.
-  return nextMeans(look, tried, hasTimeToRemake(now, deadlineAt, ran, deadlineSeconds) ? heal : 'never');
-}
-
 /** @throws REFUSED_BY_SERVICE_CATALOG where the flags are not as asked, and could not be made so */
 function refuseNotUpdated({ updateRefused, before, request, share }: RequestRecord): void {
   if (updateRefused === undefined || share?.write === 'CREATE') return;
   const isAsAsked = before !== undefined && before !== 'ABSENT' && areEqual(before, request);
   if (!isAsAsked) throw rejected('REFUSED_BY_SERVICE_CATALOG', updateRefused);
-}
-
-function stepOf(
-  means: Means,
-  { remakes }: ShareState,
-): Pick<ShareState, 'phase' | 'nextWrite' | 'waitSeconds' | 'remakes'> {
-  const step = { phase: 'REMAKE', waitSeconds: 1, remakes } as const;
-  switch (means) {
-    case 'CONFIRM':
-    case 'UPDATE':
-      return { ...step, nextWrite: means };
-    case 'REMAKE':
-      return { ...step, nextWrite: 'DELETE', remakes: remakes + 1 };
-  }
 }

@@ -4,6 +4,7 @@ import { createPortfolioShare } from '../../aws/service-catalog/write-share.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord, WriteIntent } from '../../core/ledger/request-record.ts';
 import { hasShareToken } from '../../core/share/recipient.ts';
+import { isEndStatus } from '../../core/share/share-status.ts';
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseTooLate } from '../lease/refuse-expired.ts';
@@ -80,8 +81,7 @@ async function confirmShare(
     return { ...update, waitSeconds: 1, looks: 0 };
   }
   logger.info('Confirmed the share', { token });
-  const known = record.metOthers || isDoubted ? undefined : record.endBefore?.portfolioShareToken;
-  if (token !== undefined && token !== known && !isBlind) {
+  if (token !== undefined && !isBlind && !isOfKnownEnd(token, record, isDoubted)) {
     const answer = { portfolioShareToken: token, isConfirmation: true };
     const told = await settle(requestKey, intent, state, answer);
     return { ...told, waitSeconds: FIRST_LOOK_SECONDS };
@@ -105,6 +105,18 @@ async function confirmShare(
     status: 'COMPLETED',
     looks: 0,
   };
+}
+
+/** The token of the last action that we know of, which has ended: nothing has run since. */
+function isOfKnownEnd(
+  token: string,
+  { metOthers, endBefore, share }: RequestRecord,
+  isDoubted: boolean,
+): boolean {
+  if (isDoubted) return false;
+  const isOwn = share !== undefined && !share.isConfirmation && isEndStatus(share.status);
+  if (isOwn) return token === share.portfolioShareToken;
+  return !metOthers && token === endBefore?.portfolioShareToken;
 }
 
 /** Service Catalog took an update in this turn: so nothing else ran at that time. */

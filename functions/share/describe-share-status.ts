@@ -3,6 +3,7 @@ import { readRequest } from '../../aws/ledger/requests.ts';
 import { recordLookAtShare } from '../../aws/ledger/share-writes.ts';
 import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
+import { creationOf } from '../../core/ledger/creation-of.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { pollDelaySeconds } from '../../core/share/poll-delay.ts';
 import { judgeAccounts } from '../../core/share/share-errors.ts';
@@ -40,15 +41,16 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
   if (isEndStatus(report.status) && share.isConfirmation) return confirmed(record, next);
   if (isEndStatus(report.status)) {
     const accounts = judgeAccounts(report);
-    await recordAccounts(requestKey, report, keptUntil(now));
+    // What the creation told is needed until the end: an update names those whose flags it changed.
+    if (!creationOf(record)) await recordAccounts(requestKey, report, keptUntil(now));
     const after = nextAfterEnd(record, state, report, shareSettings, now);
-    const isFinal = after.state.phase === 'SETTLED' && report.status !== 'ERROR';
+    const isFinal = after.state.phase === 'SETTLED';
     const isOtherwise = isFinal && !(await isAsAsked(record.request));
     const ended = { ...seen, ...(accounts && { accounts }), ...(isOtherwise && { isOtherwise }) };
     await recordLookAtShare(requestKey, ended, { remakes: after.state.remakes });
     // Deleting again would not help accounts that did not let go: the outcome says so.
     const isLeftOver = record.request.action === 'UNSHARE' && report.status === 'COMPLETED_WITH_ERRORS';
-    if (isOtherwise && !isLeftOver) {
+    if (isOtherwise && !isLeftOver && report.status !== 'ERROR') {
       throw new FoliocastError(
         'PlanOutdated',
         'the share has ended, yet it is not there as it was asked for',

@@ -3,7 +3,7 @@ import { secondsSince } from '../../core/ledger/seconds-since.ts';
 import { wasOnlyThrottled } from '../../core/share/share-errors.ts';
 import type { ShareSettings } from '../../core/share/share-section.ts';
 import type { ShareReport } from '../../core/share/share-status.ts';
-import { hasTimeToRemake } from '../../core/share/time-to-remake.ts';
+import { hasTimeFor, REMAKE_ACTIONS } from '../../core/share/time-for-actions.ts';
 import type { ShareState } from './share-state.ts';
 
 /**
@@ -36,7 +36,7 @@ export function nextAfterEnd(
     return { state: { phase: 'REMAKE', nextWrite: 'CREATE', waitSeconds, remakes } };
   }
   const ran = record.intent && secondsSince(record.intent.startedAt, now);
-  const hasTime = hasTimeToRemake(now, deadlineAt, ran, settings.deadlineSeconds);
+  const hasTime = hasTimeFor(REMAKE_ACTIONS, now, deadlineAt, ran, settings.deadlineSeconds);
   const mayRemake = record.share?.write !== 'DELETE' && remakes < MOST_REMAKES && hasTime;
   if (mayRemake && record.cancelledBy === undefined && isToBeRemade(record, report, settings)) {
     return { state: { phase: 'REMAKE', nextWrite: 'DELETE', waitSeconds, remakes: remakes + 1 } };

@@ -51,6 +51,7 @@ export const handler = taskHandler(
   ): Promise<ShareState> => {
     await confirmLease(turn, now);
     const record = await readRequest(turn.requestKey);
+    await doubtCreation(record);
     refuseCancelled(record);
     refuseExpired(record, now);
     await refuseSuperseded(record);
@@ -125,6 +126,12 @@ function later(earlier: ShareState, pause: number): ShareState {
 
 function isEndedWell({ status, accounts }: ShareRecord): boolean {
   return !hasFailures(status, accounts);
+}
+
+/** A further plan: what this request created was found to be gone, or with other flags. */
+async function doubtCreation({ requestKey, created }: RequestRecord): Promise<void> {
+  if (!created || created.isOtherwise) return;
+  await recordProgress(requestKey, { created: { ...created, isOtherwise: true } });
 }
 
 async function refuseSuperseded(record: RequestRecord): Promise<void> {

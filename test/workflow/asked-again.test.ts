@@ -40,8 +40,8 @@ const scenario = {
   ],
   shareFaults: [
     { organizationNode: BROKEN_BY_OTHERS, on: ['CREATE'], times: 1, ends: 'ERROR', error: 'InternalError' },
-    { organizationNode: BROKEN, on: ['CREATE'], times: 1, ends: 'ERROR', error: 'InternalError' },
-    { organizationNode: BROKEN_TWICE, on: ['CREATE'], times: 1, ends: 'ERROR', error: 'InternalError' },
+    { organizationNode: BROKEN, on: ['CREATE'], times: 2, ends: 'ERROR', error: 'InternalError' },
+    { organizationNode: BROKEN_TWICE, on: ['CREATE'], times: 2, ends: 'ERROR', error: 'InternalError' },
   ],
 } as unknown as ScenarioInput;
 

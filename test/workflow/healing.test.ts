@@ -26,15 +26,15 @@ describe('heal: never', () => {
   });
   afterAll(() => service.close());
 
-  test('leaves a share of which every account was throttled as it is, and says so', async () => {
+  test('deletes no share of which every account was throttled, and says who has no access', async () => {
     const answer = await service.ask(shareRequest({ organizationNode: THROTTLED }));
 
     expect(answer['detail-type']).toBe('PortfolioShareFailed');
     expect(answer.detail).toMatchObject({
-      effect: 'UNKNOWN',
+      effect: 'CREATED',
       failure: { code: 'SHARE_FAILED' },
       accounts: { succeeded: 0, failures: [{ accountId: '200000000003', error: 'ThrottlingException' }] },
     });
-    expect(writes(service, THROTTLED)).toEqual(['CREATE']);
+    expect(writes(service, THROTTLED)).toEqual(['CREATE', 'UPDATE']);
   });
 });

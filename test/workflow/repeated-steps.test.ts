@@ -22,7 +22,7 @@ beforeAll(async () => {
           portfolioId: OTHER,
           organizationNode: SANDBOX,
           on: ['CREATE'],
-          times: 1,
+          times: 2,
           ends: 'ERROR',
           error: 'InternalError',
         },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasTimeToRemake } from '../../../core/share/time-to-remake.ts';
+import { hasTimeFor, REMAKE_ACTIONS } from '../../../core/share/time-for-actions.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString();
 
@@ -10,9 +10,14 @@ test.each([
   ['nothing tells, and little is left', 7_200 - 719, undefined, false],
   ['the deadline has passed', 7_201, 1, false],
 ])('a share may be made again or not where %s', (_, now, ran, hasTime) => {
-  expect(hasTimeToRemake(at(now), at(7_200), ran, 7_200)).toBe(hasTime);
+  expect(hasTimeFor(REMAKE_ACTIONS, at(now), at(7_200), ran, 7_200)).toBe(hasTime);
 });
 
 test('a deadline of a minute has time at its start', () => {
-  expect(hasTimeToRemake(at(5), at(60), undefined, 60)).toBe(true);
+  expect(hasTimeFor(REMAKE_ACTIONS, at(5), at(60), undefined, 60)).toBe(true);
+});
+
+test('one action needs half of that', () => {
+  expect(hasTimeFor(1, at(7_200 - 600 - 180), at(7_200), 600, 7_200)).toBe(true);
+  expect(hasTimeFor(1, at(7_200 - 600 - 179), at(7_200), 600, 7_200)).toBe(false);
 });

@@ -1,0 +1,23 @@
+import { creationOf } from '../ledger/creation-of.ts';
+import type { RequestRecord } from '../ledger/request-record.ts';
+import { type CaughtError, failureOf } from './failure-of.ts';
+
+interface Judged {
+  readonly record: RequestRecord;
+  readonly error: CaughtError | undefined;
+}
+
+/**
+ * A request created its share, and then tried to bring it to accounts that the creation had missed. If that came to no
+ * good end (the time was up, it was cancelled, its execution died, Service Catalog refused), what was created stands: the
+ * request is judged by that, and the accounts that lack it are named.
+ */
+export function asCreated(record: RequestRecord, error: CaughtError | undefined): Judged {
+  const created = record.created && creationOf(record);
+  if (!created || record.share?.isOtherwise) return { record, error };
+  const isUnended = error !== undefined && !failureOf(error).isDefect;
+  const isBroken = record.share?.write === 'UPDATE' && record.share.status === 'ERROR';
+  if (!isUnended && !isBroken) return { record, error };
+  const { intent: _, ...rest } = record;
+  return { record: { ...rest, share: created }, error: undefined };
+}

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import type { RequestRecord } from '../../../core/ledger/request-record.ts';
+import { outcomeOf } from '../../../core/outcome/outcome-of.ts';
+import { wantedAfter } from '../../../core/outcome/wanted-after.ts';
+
+const failure = { accountId: '200000000001', error: 'InternalFailure', message: 'no answer' };
+const twice = { alreadyReached: 1, alreadyReachedAccounts: ['200000000003'] };
+const created = {
+  write: 'CREATE',
+  portfolioShareToken: 'share-1',
+  status: 'COMPLETED_WITH_ERRORS',
+  successfulSoFar: 1,
+  accounts: { succeeded: 1, failed: 1, failures: [failure], ...twice },
+};
+const updated = { write: 'UPDATE', portfolioShareToken: 'share-2', status: 'COMPLETED', successfulSoFar: 2 };
+const look = {
+  having: 2,
+  lacking: 1,
+  lackingAccounts: ['200000000001'],
+  doubtfulAccounts: [],
+};
+const [BEFORE, AFTER] = ['2026-03-01T12:05:00.000Z', '2026-03-01T12:20:00.000Z'];
+
+const recordOf = (changes: object): RequestRecord =>
+  ({
+    requestKey: 'key',
+    requester: { account: '111122223333', source: 'acme.test' },
+    request: {
+      requestId: 'req-1',
+      action: 'SHARE',
+      portfolioId: 'port-1',
+      recipient: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-cdef3456' },
+      principals: [],
+      shareTagOptions: false,
+      sharePrincipals: false,
+    },
+    sequence: 1,
+    acceptedAt: '2026-03-01T12:00:00.000Z',
+    grantedAt: '2026-03-01T12:00:00.000Z',
+    before: 'ABSENT',
+    created,
+    tried: ['UPDATE'],
+    share: updated,
+    intent: { write: 'UPDATE', number: 2, startedAt: '2026-03-01T12:10:00.000Z', answer: 'ANSWERED' },
+    access: { ...look, lookedAt: BEFORE },
+    ...changes,
+  }) as unknown as RequestRecord;
+
+const coded = (errorMessage: string) => ({
+  Error: 'RequestRejected',
+  Cause: JSON.stringify({ errorMessage }),
+});
+
+test.each([
+  ['did not end in time', { share: { ...updated, status: 'IN_PROGRESS' } }, 'SHARE_TIMED_OUT: too long'],
+  ['was cancelled', { share: { ...updated, status: 'IN_PROGRESS' } }, 'CANCELLED: cancelled by night-shift'],
+  ['died', {}, 'ABORTED: the execution ended'],
+  ['was not begun, since somebody else was busy', { share: created }, 'SHARE_BUSY: too long'],
+  ['ended in ERROR', { share: { ...updated, status: 'ERROR' } }, undefined],
+])('what a creation brought stands if the update after it %s', (_, changes, cause) => {
+  const record = recordOf(changes);
+
+  const outcome = outcomeOf(record, cause === undefined ? undefined : coded(cause), AFTER);
+
+  expect(outcome.detailType).toBe('PortfolioShareCompletedWithErrors');
+  expect(outcome.detail).toMatchObject({
+    effect: 'CREATED',
+    share: { status: 'COMPLETED_WITH_ERRORS', portfolioShareToken: 'share-1' },
+    accounts: { succeeded: 1, failed: 1, failures: [failure], ...twice },
+  });
+  expect(wantedAfter({ decidedSequence: 0 }, record, outcome)).toMatchObject({
+    change: 'KEEP',
+    wanted: { alreadyReached: { count: 1 } },
+  });
+});
+
+test.each([
+  ['a defect of ours', {}, { Error: 'States.Runtime', Cause: 'a path' }],
+  ['the share was found to be gone', { created: { ...created, isOtherwise: true } }, coded('CANCELLED: c')],
+  ['it was deleted to be made again', { tried: ['UPDATE', 'REMAKE'] }, coded('CANCELLED: c')],
+])('it does not stand where %s', (_, changes, error) => {
+  expect(outcomeOf(recordOf(changes), error, AFTER).detailType).toBe('PortfolioShareFailed');
+});
+
+test('an update that reached everybody ends clean, and who has it by another path is still known', () => {
+  const everybody = { ...look, lookedAt: AFTER, having: 3, lacking: 0, lackingAccounts: [] };
+  const accounts = { succeeded: 3, failed: 0, failures: [], alreadyReached: 0, alreadyReachedAccounts: [] };
+
+  const outcome = outcomeOf(
+    recordOf({ access: everybody, share: { ...updated, accounts } }),
+    undefined,
+    AFTER,
+  );
+
+  expect(outcome.detailType).toBe('PortfolioShareCompleted');
+  expect(outcome.detail).toMatchObject({
+    effect: 'CREATED',
+    accounts: { succeeded: 2, failed: 0, ...twice },
+  });
+});
+
+test('an account that the update did not help is told with the reason that the creation gave', () => {
+  const outcome = outcomeOf(recordOf({ access: { ...look, lookedAt: AFTER } }), undefined, AFTER);
+
+  expect(outcome.detailType).toBe('PortfolioShareCompletedWithErrors');
+  expect(outcome.detail.accounts?.failures).toEqual([failure]);
+});

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ScenarioInput } from '../../sandbox/simulator/scenario.ts';
+import { changeShare } from './call-as-outsider.ts';
+import { Console, reconcile, toUnit } from './reconciliation.ts';
+import { MEMBER, PORTFOLIO, shareRequest, UNIT } from './requests.ts';
+import { type Service, startService } from './start-service.ts';
+
+/** A first share that misses accounts: what would give them access is done by the same request. */
+const unit = (value: string) => ({ organizationNode: { type: 'ORGANIZATIONAL_UNIT', value } });
+const [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH] = [
+  'ou-ab12-missonce',
+  'ou-ab12-missever',
+  'ou-ab12-nobody00',
+  'ou-ab12-stopped0',
+  'ou-ab12-otherway',
+] as const;
+const UNITS = [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH];
+const accountOf = (value: string, nth: number) => `${2 + UNITS.indexOf(value as never)}0000000000${nth}`;
+
+const scenario = {
+  organization: {
+    id: 'o-a1b2c3d4e5',
+    rootId: 'r-ab12',
+    managementAccountId: '111122223333',
+    accounts: ['111122223333'],
+    units: [
+      { id: UNIT, accounts: [MEMBER, '333344445556'] },
+      ...UNITS.map((id) => ({ id, accounts: [0, 1, 2].map((nth) => accountOf(id, nth)) })),
+    ],
+  },
+  portfolios: [{ id: PORTFOLIO, products: [{ id: 'prod-0000000000000' }] }],
+  accountFailures: [
+    { accounts: [accountOf(ONCE, 0), MEMBER], error: 'InternalFailure', attempts: 1 },
+    ...[ALWAYS, STOPPED, OTHER_PATH].map((value) => ({
+      accounts: [accountOf(value, 0)],
+      on: ['CREATE', 'UPDATE'],
+      error: 'InternalFailure',
+      message: 'The recipient did not answer.',
+    })),
+  ],
+  shareFaults: [{ organizationNode: NOBODY, on: ['CREATE'], times: 1, ends: 'ERROR' }],
+  durations: { updateSeconds: 300 },
+  undocumented: { updateReaches: 'EVERYBODY' },
+} as unknown as ScenarioInput;
+
+const start = (scenario: ScenarioInput) => startService({ scenario, functionHost: 'MEMORY', speed: 6_000 });
+
+describe('where an update reaches whom the creation missed', () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await start(scenario);
+  });
+  afterAll(() => service.close());
+  const hasAccess = (accountId: string) =>
+    service.sandbox.simulator.controls.portfolio(PORTFOLIO).accountIds.includes(accountId);
+  const writes = (requestId: string) =>
+    service.statesOf(requestId).filter((state) => /^(Create|Update|Delete|Confirm)Share$/.test(state));
+
+  test('the share is updated at once, and everybody has it', async () => {
+    const request = shareRequest(unit(ONCE));
+
+    const answer = await service.ask(request);
+
+    expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+    expect(answer.detail).toMatchObject({ effect: 'CREATED', accounts: { succeeded: 3, failed: 0 } });
+    expect(writes(request.requestId)).toEqual(['CreateShare', 'UpdateShare']);
+    expect(hasAccess(accountOf(ONCE, 0))).toBe(true);
+  });
+
+  test('an account that cannot be reached is named, with the reason, and each call was made once', async () => {
+    const request = shareRequest(unit(ALWAYS));
+
+    const answer = await service.ask(request);
+
+    expect(answer['detail-type']).toBe('PortfolioShareCompletedWithErrors');
+    expect(answer.detail).toMatchObject({
+      effect: 'CREATED',
+      accounts: {
+        succeeded: 2,
+        failed: 1,
+        failures: [{ accountId: accountOf(ALWAYS, 0), message: 'The recipient did not answer.' }],
+      },
+    });
+    expect(writes(request.requestId)).toEqual(['CreateShare', 'UpdateShare', 'ConfirmShare']);
+    // Nobody seems to lack it who has it: no pause was needed for that.
+    expect(service.statesOf(request.requestId)).not.toContain('WaitForAccess');
+  });
+
+  test('a share that nobody has got is made again', async () => {
+    const request = shareRequest(unit(NOBODY));
+
+    const answer = await service.ask(request);
+
+    expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+    expect(answer.detail).toMatchObject({ effect: 'CREATED', accounts: { succeeded: 3, failed: 0 } });
+    expect(writes(request.requestId)).toEqual(['CreateShare', 'DeleteShare', 'CreateShare']);
+  });
+
+  test('one that somebody deletes before it is updated is made again', async () => {
+    const request = shareRequest();
+    let isDeleted = false;
+    service.at(request.requestId, 'UpdateShare', () => {
+      if (!isDeleted) void changeShare(service, 'delete');
+      isDeleted = true;
+    });
+
+    const answer = await service.ask(request);
+
+    expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+    expect(answer.detail.effect).toBe('CREATED');
+    expect(hasAccess(MEMBER)).toBe(true);
+  });
+
+  test('a share that only those get who have it by another path is there, and whoever lacks it is named', async () => {
+    for (const nth of [1, 2]) {
+      const account = { organizationNode: { type: 'ACCOUNT', value: accountOf(OTHER_PATH, nth) } };
+      await service.ask(shareRequest(account));
+    }
+
+    const answer = await service.ask(shareRequest(unit(OTHER_PATH)));
+
+    expect(answer['detail-type']).toBe('PortfolioShareCompletedWithErrors');
+    expect(answer.detail).toMatchObject({
+      effect: 'CREATED',
+      accounts: { succeeded: 0, alreadyReached: 2, failures: [{ accountId: accountOf(OTHER_PATH, 0) }] },
+    });
+    const { drifts } = await reconcile(service, { portfolioIds: [PORTFOLIO], dryRun: true });
+    const ofUnit = drifts.filter(({ organizationNode }) => organizationNode?.value === OTHER_PATH);
+    expect(ofUnit.map(({ kind }) => kind)).toEqual(['ACCESS_MISSING']);
+  });
+
+  test('an execution that is stopped while the update runs leaves what the creation brought', async () => {
+    const request = shareRequest(unit(STOPPED));
+    let waits = 0;
+    service.at(request.requestId, 'WaitForShare', () => {
+      const isUpdated = service.statesOf(request.requestId).includes('UpdateShare');
+      if (isUpdated) waits += 1;
+      if (waits === 2) service.executionOf(request.requestId).stop('StoppedByHand', 'by the test');
+    });
+
+    const answer = await service.ask(request);
+
+    expect(answer['detail-type']).toBe('PortfolioShareCompletedWithErrors');
+    expect(answer.detail).toMatchObject({
+      effect: 'CREATED',
+      accounts: { succeeded: 2, failures: [{ accountId: accountOf(STOPPED, 0) }] },
+    });
+  });
+});
+
+test('a share that is not there after its creation failed is a failure, whoever has the portfolio otherwise', async () => {
+  const gone = { shareAfterFailedCreation: 'GONE', statusOfDuplicatesAlone: 'ERROR' };
+  const service = await start({ ...scenario, undocumented: gone } as unknown as ScenarioInput);
+  await new Console(service).create(PORTFOLIO, toUnit(ONCE));
+  const account = { organizationNode: { type: 'ACCOUNT', value: accountOf(ONCE, 1) } };
+
+  const answer = await service.ask(shareRequest(account));
+
+  expect(answer['detail-type']).toBe('PortfolioShareFailed');
+  expect(answer.detail).toMatchObject({ effect: 'UNKNOWN', failure: { code: 'SHARE_FAILED' } });
+  await service.close();
+});
