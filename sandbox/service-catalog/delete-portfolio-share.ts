@@ -66,7 +66,7 @@ function deleteAccountShare(catalog: Catalog, portfolio: Portfolio, accountId: s
   return {};
 }
 
-/** The share is there until its last account is done; a deletion with errors leaves it to be deleted again. */
+/** The share is there until its last account is done; what a deletion with errors leaves is not known. */
 function deleteNodeShare(
   catalog: Catalog,
   { accountId: callerId }: Caller,
@@ -91,7 +91,12 @@ function deleteNodeShare(
     },
     latecomers: () => [],
     end: ({ status }) => {
-      if (status === 'COMPLETED') {
+      const isGone =
+        status === 'COMPLETED' || catalog.settings.undocumented.shareAfterFailedDeletion === 'GONE';
+      if (isGone) {
+        for (const accountId of [...share.granted]) {
+          revoke(catalog, portfolio, share, accountId);
+        }
         portfolio.nodeShares.delete(share.node.id);
       }
     },

@@ -64,7 +64,11 @@ function syncAccountOfShare(
     }
     return;
   }
-  if (!isBeingCreated && kind !== 'DELETE' && !share.failed.has(accountId)) {
+  if (isBeingCreated || kind === 'DELETE' || share.failed.has(accountId)) {
+    return;
+  }
+  const hasFailed = kind === 'CREATE' && share.lastAction.status === 'ERROR';
+  if (!hasFailed || catalog.settings.undocumented.laterAccountsOfFailedShare === 'REACHED') {
     grant(catalog, portfolio, share, accountId);
   }
 }

@@ -8,8 +8,7 @@ import type { Portfolio } from './portfolio.ts';
 
 /**
  * The accounts that have access: "all children of this node with an inherited portfolio share" where a parent is
- * named, else those of account shares too (API reference of ListPortfolioAccess). An account share counts before
- * it is accepted.
+ * named, else those of account shares too (API reference of ListPortfolioAccess).
  */
 export function listPortfolioAccess(catalog: Catalog): Operation {
   return operation(catalog, 'ListPortfolioAccess', (input, caller) => {
@@ -22,12 +21,19 @@ export function listPortfolioAccess(catalog: Catalog): Operation {
     }
     const list = `ListPortfolioAccess ${portfolio.id} ${parentId ?? ''}`;
     const accounts =
-      parentId === undefined
-        ? portfolio.listings.access.accountIds
-        : inheriting(catalog, portfolio, parentId);
+      parentId === undefined ? ofEveryPath(catalog, portfolio) : inheriting(catalog, portfolio, parentId);
     const { ids, nextToken } = page(catalog, list, accounts, input);
     return { AccountIds: ids, NextPageToken: nextToken };
   });
+}
+
+function ofEveryPath({ settings }: Catalog, { listings, accountShares }: Portfolio) {
+  const { accountIds } = listings.access;
+  if (settings.undocumented.offeredAccountListed) return accountIds;
+  return filtered(
+    accountIds,
+    (id) => listings.access.hasByNode(id) || accountShares.get(id)?.isAccepted === true,
+  );
 }
 
 /** Where the parent holds this much less than the portfolio's accounts, its own accounts are walked instead. */

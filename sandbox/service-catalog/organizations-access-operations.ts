@@ -51,15 +51,18 @@ function requireManagementAccount(catalog: Catalog, { accountId }: Caller): void
   }
 }
 
-/** Changing to what it is already has no effect; AWS does not document it. */
+/** What changing to what it is already does, AWS does not document. */
 function change(catalog: Catalog, to: 'ENABLED' | 'DISABLED', done: () => void): void {
   const { agenda, organizationsAccess, settings } = catalog;
   if (organizationsAccess.status === 'UNDER_CHANGE') {
     throw new ServiceError('InvalidStateException', 'Organizations access is under change. Try again later.');
   }
-  if (organizationsAccess.status !== to) {
-    const at = catalog.now() + settings.durations.accessChangeSeconds * 1000;
-    organizationsAccess.change(to, at, agenda, done);
-    catalog.now();
+  if (organizationsAccess.status === to) {
+    const name = settings.undocumented.errors.organizationsAccessUnchanged;
+    if (name !== 'NONE') throw undocumentedError(name, `Organizations access is ${to} already.`);
+    return;
   }
+  const at = catalog.now() + settings.durations.accessChangeSeconds * 1000;
+  organizationsAccess.change(to, at, agenda, done);
+  catalog.now();
 }

@@ -46,6 +46,18 @@ export const unknowns = {
     ['STAYS', 'GONE'],
     'whether a share whose creation ended in ERROR exists',
   ),
+  shareAfterFailedDeletion: unknown(
+    ['STAYS', 'GONE'],
+    'what a deletion that ended with errors leaves: the share with the accounts that failed, which can be deleted again, or nothing',
+  ),
+  laterAccountsOfFailedShare: unknown(
+    ['REACHED', 'NOT_REACHED'],
+    'whether a share whose creation ended in ERROR reaches an account that comes to its node later',
+  ),
+  flagsOfFailedUpdate: unknown(
+    ['OLD', 'NEW'],
+    'which flags a share has after an update of it ended in ERROR',
+  ),
   updateOfShareInError: unknown(
     ['TAKEN', 'REFUSED'],
     'whether a share whose last action ended in ERROR can be updated',
@@ -157,6 +169,10 @@ export const unknownListings = {
     'whether a deleted principal, which is listed under its unique id for good, can be disassociated by its ARN',
     'seen: it is listed under its unique id, and can be disassociated by it (aws-nuke 801, aws-sdk-go 3920)',
   ),
+  offeredAccountListed: unknown(
+    [true, false],
+    'whether ListPortfolioAccess lists an account that has not accepted its account share',
+  ),
   accessBelowParent: unknown(
     ['ALL_LEVELS', 'DIRECT_CHILDREN'],
     'whether OrganizationParentId of ListPortfolioAccess reaches the levels below a unit',
@@ -207,6 +223,13 @@ export const unknownErrors = {
   organizationsAccessDisabled: errorName(
     'OperationNotSupportedException',
     'for a share to a node without Organizations access',
+  ),
+  organizationsAccessUnchanged: errorName(
+    'NONE',
+    'for enabling access that is enabled, or disabling what is disabled',
+    {
+      others: ['NONE'],
+    },
   ),
   sharedPortfolio: errorName('OperationNotSupportedException', 'for sharing what was shared with you'),
   sharedProduct: errorName('OperationNotSupportedException', 'for sharing a portfolio with a shared product'),

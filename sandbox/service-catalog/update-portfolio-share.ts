@@ -97,7 +97,7 @@ function updateNodeShare(
     },
     latecomers: () => [],
     end: ({ status }) => {
-      if (status !== 'ERROR') {
+      if (status !== 'ERROR' || catalog.settings.undocumented.flagsOfFailedUpdate === 'NEW') {
         Object.assign(share, share.flagsToBe);
       }
       share.flagsToBe = undefined;

@@ -17,7 +17,7 @@ const worlds = bySize({
 });
 const scenesIn = (world: number) =>
   size === 'quick' ? scenes.filter((_, nth) => nth % (3 * worlds.length) === world) : scenes;
-/** To look at one: UNKNOWNS_ONLY=statusInShares UNKNOWNS_SCENE=organization npm run unknowns */
+/** To look at some: UNKNOWNS_ONLY='statusInShares|Listed' UNKNOWNS_SCENE=organization npm run unknowns */
 const { UNKNOWNS_ONLY = '', UNKNOWNS_SCENE = '' } = process.env;
 const wanted = worlds
   .map((otherness, world) => ({
@@ -25,7 +25,7 @@ const wanted = worlds
     otherness,
     all: scenesIn(world).filter(({ name }) => name.includes(UNKNOWNS_SCENE)),
   }))
-  .filter(({ name }) => name.includes(UNKNOWNS_ONLY));
+  .filter(({ name }) => new RegExp(UNKNOWNS_ONLY).test(name));
 
 /** What each scene needs to know in the usual world: a scene is played again only where that is other. */
 let asked: Promise<Played> | undefined;
