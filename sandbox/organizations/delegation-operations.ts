@@ -13,17 +13,12 @@ export function delegationOperations(state: OrganizationsState): Record<string, 
 }
 
 function registerDelegatedAdministrator(state: OrganizationsState): Operation {
-  const { organization, delegatedAdministrators, quotas } = state;
+  const { delegatedAdministrators, quotas } = state;
   return operation(state, 'RegisterDelegatedAdministrator', 'MANAGEMENT', (input) => {
     const { AccountId, ServicePrincipal } = input;
     requireKnownService(ServicePrincipal);
     const { status } = knownAccount(state, AccountId);
-    if (AccountId === organization.managementAccountId) {
-      throw constraintViolation(
-        'CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR',
-        'You cannot register master account/yourself as delegated administrator for your organization.',
-      );
-    }
+    requireMember(state, AccountId);
     if (status === 'SUSPENDED') {
       throw constraintViolation(
         'CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR',
@@ -59,6 +54,7 @@ function deregisterDelegatedAdministrator(state: OrganizationsState): Operation 
     const { AccountId, ServicePrincipal } = input;
     requireKnownService(ServicePrincipal);
     knownAccount(state, AccountId);
+    requireMember(state, AccountId);
     if (!delegatedAdministrators.has(AccountId, ServicePrincipal)) {
       throw new ServiceError(
         'AccountNotRegisteredException',
@@ -68,4 +64,12 @@ function deregisterDelegatedAdministrator(state: OrganizationsState): Operation 
     delegatedAdministrators.deregister(AccountId, ServicePrincipal);
     return NO_BODY;
   });
+}
+
+function requireMember({ organization }: OrganizationsState, accountId: string): void {
+  if (accountId !== organization.managementAccountId) return;
+  throw constraintViolation(
+    'CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR',
+    'You cannot register master account/yourself as delegated administrator for your organization.',
+  );
 }

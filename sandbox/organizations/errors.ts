@@ -18,7 +18,7 @@ const REASONS: Readonly<Record<Violation['rule'], [reason: string, sentence: str
 export function invalidInput(violations: readonly Violation[]): ServiceError {
   const [first] = violations;
   const [Reason, sentence] = REASONS[first?.rule ?? 'PATTERN'];
-  if (Reason === 'INVALID_PATTERN') {
+  if (Reason === 'INVALID_PATTERN' || Reason === 'INVALID_ENUM') {
     return new ServiceError('InvalidInputException', sentence, 400, { Reason }); // the whole text was seen
   }
   const details = violations.map(({ path, value, constraint }) => `${path} ${value}: ${constraint}`);

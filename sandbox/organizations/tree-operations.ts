@@ -17,8 +17,8 @@ export function treeOperations(state: OrganizationsState): Record<string, Operat
       'UpdateOrganizationalUnit',
       'MANAGEMENT',
       ({ OrganizationalUnitId, Name }) => {
-        const { name, parentId } = knownUnit(state, OrganizationalUnitId);
-        if (Name !== undefined && Name !== name) {
+        const { parentId } = knownUnit(state, OrganizationalUnitId);
+        if (Name !== undefined) {
           requireNewName(state, parentId ?? state.organization.rootId, Name);
           state.organization.renameUnit(OrganizationalUnitId, Name);
         }

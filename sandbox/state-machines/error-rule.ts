@@ -45,12 +45,20 @@ const reservedNames = [
   'ParameterPathFailure',
   'Permissions',
   'QueryEvaluationError',
+  'ReferencePathConflict',
   'ResultPathMatchFailure',
   'ResultWriterFailed',
   'Runtime',
   'TaskFailed',
   'Timeout',
 ].map((name) => `States.${name}`);
+/** Whether they are caught, or under which of two names, is not known. */
+const doubtfulNames = [
+  'States.NoChoiceMatched',
+  'States.ReferencePathConflict',
+  'States.ResultPathMatchFailure',
+  'States.Runtime',
+];
 const catcherFields = ['ErrorEquals', 'Next', 'ResultPath', 'Comment'];
 
 /** Defaults are those of the Amazon States Language. @throws {@link Refusal} */
@@ -142,9 +150,10 @@ function rulesOf(
       throw new Refusal(
         `${place} names ${unknown} in a Retry or Catch; expected: ${reservedNames.join(', ')}.`,
       );
-    if (names.includes('States.Runtime'))
+    const doubtful = names.find((name) => doubtfulNames.includes(name));
+    if (doubtful !== undefined)
       throw new Refusal(
-        `${place} names States.Runtime in a Retry or Catch; what AWS does then is in doubt, so it is not supported.`,
+        `${place} names ${doubtful} in a Retry or Catch; what AWS does then is in doubt, so it is not supported.`,
       );
     if (names.includes('States.TaskFailed') && type !== 'Task')
       throw new Refusal(

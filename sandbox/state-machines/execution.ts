@@ -13,7 +13,7 @@ import { runLevel } from './run-states.ts';
 import type { TaskServices } from './run-task.ts';
 import { StateFailure } from './state-failure.ts';
 import type { TaskTokens } from './task-tokens.ts';
-import type { Run } from './thread.ts';
+import { newProgress, type Run } from './thread.ts';
 
 type ExecutionStatus = 'RUNNING' | ExecutionEnd['status'];
 
@@ -67,7 +67,7 @@ export function startExecution(options: ExecutionOptions): Execution {
   let state = { end: undefined, stopDate: undefined } as { end?: ExecutionEnd; stopDate?: number };
   let redrives = { count: 0, date: undefined } as { count: number; date?: number };
   let stateTransitions = 0;
-  let lastEntered = { name: definition.level.startAt, input: JSON.parse(options.input) as unknown };
+  const progress = newProgress(definition.level.startAt, JSON.parse(options.input));
   let ended = Promise.withResolvers<void>();
   let running = new AbortController();
 
@@ -107,9 +107,6 @@ export function startExecution(options: ExecutionOptions): Execution {
       finish({ status: 'FAILED', error: 'States.Runtime', cause });
       return previousEventId;
     },
-    onEntered({ name }, input) {
-      lastEntered = { name, input };
-    },
     onTransition() {
       stateTransitions++;
     },
@@ -123,10 +120,10 @@ export function startExecution(options: ExecutionOptions): Execution {
       const timer = clock.setTimeout(() => finish({ status: 'TIMED_OUT' }), timeoutSeconds * 1000);
       signal.addEventListener('abort', () => clock.clearTimeout(timer), { once: true });
     }
-    const thread = { signal, isTopLevel: true, mapContext: {}, previousEventId };
+    const thread = { signal, progress, mapContext: {}, previousEventId };
     // Whoever started it has its answer before the first state does anything.
     Promise.resolve()
-      .then(() => runLevel(level, lastEntered.name, lastEntered.input, thread, runOf(running)))
+      .then(() => runLevel(level, progress.name, progress.input, thread, runOf(running)))
       .then((output): ExecutionEnd => ({ status: 'SUCCEEDED', output: JSON.stringify(output) }), failedEnd)
       .then((end) => {
         if (!signal.aborted) finish(end, thread.previousEventId);
@@ -171,6 +168,7 @@ export function startExecution(options: ExecutionOptions): Execution {
       state = {};
       ended = Promise.withResolvers<void>();
       redrives = { count: redrives.count + 1, date: clock.now() };
+      progress.isResumed = true;
       const id = append(redrivenEvent(redrives.count), history.length);
       options.onStatusChange(execution);
       run(id);

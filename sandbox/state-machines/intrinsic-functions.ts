@@ -124,7 +124,9 @@ function unique(array: readonly unknown[]): readonly unknown[] {
 }
 
 function decode(value: string): string {
-  if (/^[A-Za-z0-9+/]*={0,2}$/.test(value)) return Buffer.from(value, 'base64').toString('utf8');
+  // Without its padding too, but never one character alone.
+  if (/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/.test(value))
+    return Buffer.from(value, 'base64').toString('utf8');
   throw new InvalidIntrinsic(`${value} is no base64`);
 }
 

@@ -37,8 +37,9 @@ function write(
   if (typeof key === 'number' && Array.isArray(at) && key >= 0 && key < at.length) {
     return at.with(key, write(at[key], below, result, path, input));
   }
+  // The guide calls it States.ResultPathMatchFailure; this name and sentence were seen: localstack issue 1854, aws-cdk 29473.
   throw new StateFailure(
-    'States.ResultPathMatchFailure',
-    `Unable to apply step "${key}" to input ${JSON.stringify(input)}`,
+    'States.ReferencePathConflict',
+    `Unable to apply ReferencePath ${path} to input ${JSON.stringify(input)}`,
   );
 }

@@ -1,8 +1,9 @@
+import { isObject } from '../template/read-template.ts';
 import type { Scope } from './expression.ts';
 import { detailsOf } from './history-events.ts';
 import type { Level, MapState, ParallelState } from './state.ts';
 import { RuntimeFailure } from './state-failure.ts';
-import { type Run, recordIn, type Thread } from './thread.ts';
+import { newProgress, type Run, recordIn, type Thread } from './thread.ts';
 
 /** Of a Map that states none; source: Step Functions developer guide, "Inline mode". */
 const defaultConcurrency = 40;
@@ -28,13 +29,22 @@ class Forks {
     this.startedEventId = parent.previousEventId;
   }
 
-  /** Runs one branch or item; the first that fails stops the others before it is told. */
+  /**
+   * Runs one branch or item; the first that fails stops the others before it is told. What succeeded before a
+   * redrive is not run again; source: Step Functions developer guide, "Redrive behavior of individual states".
+   */
   async follow(index: number, mapContext: Thread['mapContext'], go: (thread: Thread) => Promise<unknown>) {
+    const { forks } = this.parent.progress;
+    const known = forks.get(index);
+    if (known && 'output' in known) return known.output;
+    const progress = known ?? newProgress();
+    progress.isResumed = progress.name !== '';
+    forks.set(index, progress);
     const signal = AbortSignal.any([this.parent.signal, this.stop.signal]);
     signal.throwIfAborted();
     const thread: Thread = {
       signal,
-      isTopLevel: false,
+      progress,
       mapContext,
       previousEventId: this.startedEventId,
     };
@@ -44,6 +54,7 @@ class Forks {
     if (this.type === 'Map') this.tell('MapIterationStarted', fork, thread);
     try {
       const output = await go(thread);
+      forks.set(index, { output });
       if (this.type === 'Map') this.tell('MapIterationSucceeded', fork, thread);
       this.parent.previousEventId = Math.max(this.parent.previousEventId, thread.previousEventId);
       return output;
@@ -117,6 +128,10 @@ export async function runItems(
   go: (input: unknown, thread: Thread) => Promise<unknown>,
 ): Promise<unknown> {
   const items = state.readItems(scope);
+  if (isObject(items))
+    throw new RuntimeFailure(
+      'The sandbox does not support a Map over an object, whose pairs AWS iterates over.',
+    );
   if (!Array.isArray(items))
     throw new RuntimeFailure(`The ItemsPath of a Map must lead to an array, not ${JSON.stringify(items)}`);
   const concurrency = state.readMaxConcurrency(scope);

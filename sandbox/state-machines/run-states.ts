@@ -43,7 +43,9 @@ export async function runLevel(
 }
 
 function enter(state: State, data: unknown, thread: Thread, run: Run): void {
-  if (thread.isTopLevel) run.onEntered(state, data);
+  const { progress } = thread;
+  if (progress.isResumed) progress.isResumed = false;
+  else Object.assign(progress, { name: state.name, input: data, forks: new Map() });
   run.onTransition();
   recordIn(thread, run, enteredEvent(state, JSON.stringify(data)));
   const enteredTime = new Date(run.clock.now()).toISOString();
@@ -134,6 +136,7 @@ async function runGuarded(state: GuardedStates, data: unknown, thread: Thread, r
       if (retrier && retry <= retrier.maxAttempts) {
         retries.set(retrier, retry);
         await pause(pauseMs(retrier, retry, run.chance.random), thread, run);
+        thread.progress.forks.clear();
         run.onTransition();
         continue;
       }
@@ -161,16 +164,24 @@ async function perform(
     case 'Parallel': {
       const input = state.evaluateParameters(scope);
       return runBranches(state, thread, run, (branch, branchThread) =>
-        runLevel(branch, branch.startAt, input, branchThread, run),
+        runFork(branch, input, branchThread, run),
       );
     }
     case 'Map':
       return runItems(state, scope, thread, run, (input, itemThread) =>
-        runLevel(state.processor, state.processor.startAt, input, itemThread, run),
+        runFork(state.processor, input, itemThread, run),
       );
     default:
       return state satisfies never;
   }
+}
+
+/** A branch or an item, from its start or from where a redrive resumes it. */
+function runFork(level: Level, input: unknown, thread: Thread, run: Run): Promise<unknown> {
+  const { progress } = thread;
+  return progress.isResumed
+    ? runLevel(level, progress.name, progress.input, thread, run)
+    : runLevel(level, level.startAt, input, thread, run);
 }
 
 async function attemptTask(

@@ -9,16 +9,28 @@ export interface Run extends TaskSurroundings {
   readonly context: Readonly<Record<string, unknown>>;
   /** Appends to the history, unless the execution has ended; answers the event's id. */
   record(event: NewHistoryEvent, previousEventId: number): number;
-  /** A state of the top level is entered, where a redrive would resume. */
-  onEntered(state: State, input: unknown): void;
   /** What AWS bills: a state is entered or retried. */
   onTransition(): void;
+}
+
+/** How far a level has come: the state that it entered last, and what that has done of its branches or items. */
+export interface Progress {
+  name: string;
+  input: unknown;
+  forks: Map<number, Progress | { readonly output: unknown }>;
+  /** Until it enters the state again that did not succeed. */
+  isResumed: boolean;
+}
+
+export function newProgress(name = '', input: unknown = undefined): Progress {
+  return { name, input, forks: new Map(), isResumed: false };
 }
 
 /** What goes on in an execution one thing after another: it forks in a Map and in a Parallel. */
 export interface Thread {
   readonly signal: AbortSignal;
-  readonly isTopLevel: boolean;
+  /** Where a redrive would resume. */
+  readonly progress: Progress;
   /** `Map` of the context object, inside of one. */
   readonly mapContext: Readonly<Record<string, unknown>>;
   /** The id of its latest event. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { everyState } from './machines.ts';
 import { packagedResources } from './packaged-service.ts';
 
 const resources = Object.values(packagedResources());
@@ -13,7 +14,13 @@ const queues = textsOf('AWS::SQS::Queue');
 const differences: readonly [page: string, sentence: string, texts: readonly string[], RegExp][] = [
   ['docs/recorded.md', '`States.MathRandom` draws other numbers', machines, /States\.MathRandom/],
   ['docs/recorded.md', 'A number too small for a double is 0', rules, /[[,:]-?\d(\.\d+)?[eE]-\d+/],
-  ['docs/recorded.md', '`States.Runtime` in a Retry or Catch', machines, /States\.Runtime/],
+  ['docs/recorded.md', 'A number is written as a double is', machines, /[\s[,:]-?\d+\.0+\b|\b\d{17}/],
+  [
+    'docs/recorded.md',
+    '- `States.Runtime`, `States.NoChoiceMatched`',
+    machines,
+    /States\.(Runtime|NoChoiceMatched|R\w+Path)/,
+  ],
   ['docs/recorded.md', "**A Task's result over 256 KiB.**", machines, /States\.DataLimitExceeded/],
   ['docs/recorded.md', '**A denied `lambda:InvokeFunction`**', machines, /Lambda\.AccessDeniedException/],
   ['sandbox/README.md', 'never with `States.BranchFailed`', machines, /States\.BranchFailed/],
@@ -30,6 +37,13 @@ const differences: readonly [page: string, sentence: string, texts: readonly str
 test.each(differences)('%s says: %s; nothing in the template relies on it', (page, sentence, texts, use) => {
   expect(readFileSync(page, 'utf8')).toContain(sentence);
   expect(texts.filter((text) => use.test(text))).toEqual([]);
+});
+
+test('docs/recorded.md says that every Choice has a Default; so it is', () => {
+  expect(readFileSync('docs/recorded.md', 'utf8')).toContain('Every Choice of the machines has a Default.');
+  const choices = everyState().filter(([, , { Type }]) => Type === 'Choice');
+  expect(choices.length).toBeGreaterThan(10);
+  expect(choices.filter(([, , state]) => !('Default' in state))).toEqual([]);
 });
 
 test('what the template has is what the differences are looked for in', () => {

@@ -2,6 +2,7 @@ import {
   CloseAccountCommand,
   CreateAccountCommand,
   DeleteOrganizationalUnitCommand,
+  DeregisterDelegatedAdministratorCommand,
   DescribeAccountCommand,
   DescribeCreateAccountStatusCommand,
   DisableAWSServiceAccessCommand,
@@ -9,6 +10,7 @@ import {
   LeaveOrganizationCommand,
   ListAccountsCommand,
   ListAWSServiceAccessForOrganizationCommand,
+  ListChildrenCommand,
   ListDelegatedServicesForAccountCommand,
   RegisterDelegatedAdministratorCommand,
   RemoveAccountFromOrganizationCommand,
@@ -43,10 +45,24 @@ test('a unit is deleted once it is empty, and renamed to what its parent has not
   await client.send(new RemoveAccountFromOrganizationCommand({ AccountId: SANDBOX_ACCOUNT }));
   await client.send(remove);
   await expect(client.send(remove)).rejects.toMatchObject({ name: 'OrganizationalUnitNotFoundException' });
-  const rename = { OrganizationalUnitId: WORKLOADS, Name: 'Security' };
-  await expect(client.send(new UpdateOrganizationalUnitCommand(rename))).rejects.toMatchObject({
-    name: 'DuplicateOrganizationalUnitException',
+  for (const Name of ['Security', 'Workloads']) {
+    const rename = { OrganizationalUnitId: WORKLOADS, Name };
+    await expect(client.send(new UpdateOrganizationalUnitCommand(rename))).rejects.toMatchObject({
+      name: 'DuplicateOrganizationalUnitException',
+    });
+  }
+});
+
+test('what moto tells of Organizations is told here', async () => {
+  const { organizations } = startSimulator();
+  const asked = new ListChildrenCommand({ ParentId: WORKLOADS, ChildType: 'BLEE' as 'ACCOUNT' });
+  const taken = new DeregisterDelegatedAdministratorCommand({ AccountId: MANAGEMENT, ServicePrincipal });
+
+  await expect(organizations().send(asked)).rejects.toMatchObject({
+    name: 'InvalidInputException',
+    message: 'You specified an invalid value.',
   });
+  await expect(organizations().send(taken)).rejects.toMatchObject({ name: 'ConstraintViolationException' });
 });
 
 test.each([

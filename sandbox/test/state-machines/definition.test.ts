@@ -174,11 +174,13 @@ test.each<[string, unknown, RegExp]>([
     machine(task({ Retry: [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['Busy'] }] })),
     /States\.ALL, which must be alone in its ErrorEquals and in the last rule/,
   ],
-  [
-    'a Catch of States.Runtime',
-    machine(task({ Catch: [{ ErrorEquals: ['States.Runtime'], Next: 'One' }] })),
-    /names States\.Runtime in a Retry or Catch; what AWS does then is in doubt/,
-  ],
+  ...['Runtime', 'NoChoiceMatched', 'ReferencePathConflict', 'ResultPathMatchFailure'].map(
+    (name): [string, unknown, RegExp] => [
+      `a Catch of States.${name}`,
+      machine(task({ Catch: [{ ErrorEquals: [`States.${name}`], Next: 'One' }] })),
+      new RegExp(`names States\\.${name} in a Retry or Catch; what AWS does then is in doubt`),
+    ],
+  ),
   [
     'States.TaskFailed of a Map',
     machine({

@@ -36,11 +36,28 @@ test.each([
   expect(() => compileExpression(expression, 'x.$', 'M')).toThrow(sentence);
 });
 
+test.each([
+  ['YWI=', 'ab'],
+  ['YWI', 'ab'],
+  ['YQ', 'a'],
+  ['', ''],
+])('States.Base64Decode takes %j for %j', (encoded, text) => {
+  expect(
+    compileExpression('States.Base64Decode($.a)', 'x.$', 'M')({ input: { a: encoded }, context: {} }),
+  ).toBe(text);
+});
+
+test.each(['Y', 'YWI==', 'YWJj=', 'Y===', 'YW I', 'YW-_'])('%j is no base64', (a) => {
+  expect(() =>
+    compileExpression('States.Base64Decode($.a)', 'x.$', 'M')({ input: { a }, context: {} }),
+  ).toThrow(`${a} is no base64`);
+});
+
 test('a result makes a list of its first item, and no item further on', () => {
   expect(compileResultPath('$.list[0]')({ a: 1 }, 'x')).toEqual({ a: 1, list: ['x'] });
   expect(compileResultPath('$[1].b')([1, { a: 2 }], 'x')).toEqual([1, { a: 2, b: 'x' }]);
-  expect(() => compileResultPath('$.list[1]')({}, 'x')).toThrow('States.ResultPathMatchFailure');
-  expect(() => compileResultPath('$.list[1]')({ list: [0] }, 'x')).toThrow('States.ResultPathMatchFailure');
+  expect(() => compileResultPath('$.list[1]')({}, 'x')).toThrow('States.ReferencePathConflict');
+  expect(() => compileResultPath('$.list[1]')({ list: [0] }, 'x')).toThrow('States.ReferencePathConflict');
 });
 
 test.each([

@@ -88,3 +88,17 @@ test('a path that leads nowhere is States.Runtime and cannot be caught', async (
     cause: expect.stringContaining('$.nowhere'),
   });
 });
+
+test('a Map over an object is refused by name when it runs', async () => {
+  const items = { StartAt: 'One', States: { One: { Type: 'Pass', End: true } } };
+  const machine = {
+    StartAt: 'Each',
+    States: { Each: { Type: 'Map', ItemProcessor: items, End: true } },
+  };
+  const { run } = await fixture({ M: machine });
+
+  expect((await run({ a: 1 })).end).toMatchObject({
+    error: 'States.Runtime',
+    cause: expect.stringContaining('The sandbox does not support a Map over an object'),
+  });
+});
