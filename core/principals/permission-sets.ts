@@ -52,17 +52,23 @@ const OTHER_WORDS: typeof USUAL_WORDS = {
     Writer`),
   stages: ['', 'Staging', '', 'Live', '', 'Preprod', '', 'NonProd', '', 'Uat'],
 };
+/** Where systems are numbered: what stands between the numbers is short. */
+const NUMBERED_WORDS: typeof USUAL_WORDS = {
+  teams: words('app apac corp dc emea ent eu global group latam na ou site svc us'),
+  duties: words('adm dev eng mgr ops ro rw svc sup usr'),
+  stages: ['', 'sbx', '', 'stg', '', 'sit', '', 'int', '', 'nonprd'],
+};
 const NAMES_OF_A_SAMPLE = 120;
 
 /** Names put together in one way: each word about as often as any other of its kind, the same always. */
 function composed(
-  compose: (team: string, duty: string, stage: string) => string,
+  compose: (team: string, duty: string, stage: string, nth: number) => string,
   { teams, duties, stages } = USUAL_WORDS,
 ): readonly string[] {
   return Array.from({ length: NAMES_OF_A_SAMPLE }, (_, nth) => {
     const round = Math.floor(nth / teams.length);
     const word = (list: readonly string[], step: number) => list[(nth * step + round) % list.length] ?? '';
-    return compose(word(teams, 1), word(duties, 5), word(stages, 3));
+    return compose(word(teams, 1), word(duties, 5), word(stages, 3), nth);
   });
 }
 
@@ -77,7 +83,13 @@ export const SAMPLES_OF_SETS: readonly (readonly string[])[] = [
   composed((team, duty, stage) => joined('-', team, stage.toLowerCase(), duty.toLowerCase())),
   composed((team, duty, stage) => joined('_', duty, capital(team), stage)),
   composed((team, duty, stage) => `${capital(team)}${stage}${duty}`, OTHER_WORDS),
+  composed((team, duty, stage, nth) => joined('-', team, fourDigits(nth), stage, duty), NUMBERED_WORDS),
 ];
+
+/** Each digit about as often at each place. */
+function fourDigits(nth: number): string {
+  return `${(nth * 6_173) % 10_000}`.padStart(4, '0');
+}
 
 function capital(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);

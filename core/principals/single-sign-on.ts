@@ -105,7 +105,8 @@ function sampleRoles(): readonly SampleRoles[] {
 
 /** Sixteen digits, each of the sixteen values about as often: the same for the same role, always. */
 function sampleSuffix(role: number): string {
-  let state = role + 1;
+  // Neighbours begin far apart: the first digit of neighbouring states is the same.
+  let state = Math.imul(role + 1, 0x9e3779b1);
   return Array.from({ length: 16 }, () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return HEXADECIMAL[state >>> 28];

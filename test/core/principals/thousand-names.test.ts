@@ -36,18 +36,22 @@ function nameOfSet(): string {
   }
 }
 
-const ROLES = Array.from({ length: 1_000 }, () => {
-  const suffix = Array.from({ length: 16 }, () => random(16).toString(16)).join('');
-  const region = pick(['', 'eu-west-1/', 'us-east-2/', 'ap-southeast-2/']);
-  return `aws-reserved/sso.amazonaws.com/${region}AWSReservedSSO_${nameOfSet()}_${suffix}`;
-});
+function rolesOf(nameOf: () => string): string[] {
+  return Array.from({ length: 1_000 }, () => {
+    const suffix = Array.from({ length: 16 }, () => random(16).toString(16)).join('');
+    const region = pick(['', 'eu-west-1/', 'us-east-2/', 'ap-southeast-2/']);
+    return `aws-reserved/sso.amazonaws.com/${region}AWSReservedSSO_${nameOf()}_${suffix}`;
+  });
+}
 
-function shareOf(patterns: readonly string[]): number {
+const ROLES = rolesOf(nameOfSet);
+
+function shareOf(patterns: readonly string[], roles: readonly string[] = ROLES): number {
   const admits = patterns.map((text) => {
     const escaped = text.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
     return new RegExp(`^${escaped.replace(/\?+/g, ({ length }) => `.{0,${length}}`)}$`, 'i');
   });
-  return ROLES.filter((role) => admits.some((one) => one.test(role))).length / ROLES.length;
+  return roles.filter((role) => admits.some((one) => one.test(role))).length / roles.length;
 }
 
 /** By the rubric of docs/principals.md, where other names leave room for a doubt about the share. */
@@ -122,4 +126,20 @@ test('ten patterns that name a set each are as harmless as one', () => {
   const names = TEAMS.slice(0, 10).map((team) => `${SSO}*/AWSReservedSSO_${team}-dev_${SUFFIX}`);
 
   expect(severityOf(names)).toBe('LOW');
+});
+
+test('digits weigh as much as letters, for an organization that numbers its systems', () => {
+  const numbered = rolesOf(() => `sys-${random(9_000) + 1_000}-${pick(['read', 'write', 'admin'])}`);
+  const digits = '0123456789'.split('').map((one) => `${SSO}*/AWSReservedSSO_*${one}*_${SUFFIX}`);
+
+  expect(Math.min(...digits.map((one) => shareOf([one], numbered)))).toBeGreaterThan(0.25);
+  expect(digits.map((one) => severityOf([one]))).toEqual(digits.map(() => 'CRITICAL'));
+});
+
+test('a digit of the suffix alone is measured as what it is: a sixteenth of all', () => {
+  const snake = rolesOf(() => `${pick(TEAMS)}_${pick(DUTIES)}`);
+  const digits = '0123456789abcdef'.split('').map((one) => `${SSO}*/AWSReservedSSO_*_*_${one}*`);
+
+  expect(Math.min(...digits.map((one) => shareOf([one], snake)))).toBeGreaterThan(0.02);
+  expect(digits.map((one) => severityOf([one]))).toEqual(digits.map(() => 'HIGH'));
 });
