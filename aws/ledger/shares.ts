@@ -95,7 +95,7 @@ export async function expireUnwanted(
   });
 }
 
-/** Keeps what somebody approved, so the same is not asked again. Called under the lease: nobody else writes it. */
+/** Keeps what somebody approved, so the same is not asked again; replaces what was kept before. Called under the lease: nobody else writes it. */
 export async function recordApproved(
   portfolioId: string,
   recipient: Recipient,

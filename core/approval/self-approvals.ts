@@ -19,8 +19,10 @@ export function selfApprovals(
 ): string[] {
   const numbered = (account: string) => (account === 'SELF' ? ownAccount : account);
   const announcers = vending.rules.length === 0 ? [] : vending.announcers;
+  // What takes access away needs no yes.
+  const shares = requests.allow.map((rule, index) => ({ ...rule, name: `requests.allow[${index}]` }));
   const askers = [
-    ...requests.allow.map((rule, index) => ({ ...rule, name: `requests.allow[${index}]` })),
+    ...shares.filter(({ actions }) => actions.includes('SHARE')),
     ...announcers.map(({ account, sources }, index) => ({
       accounts: [account],
       sources,
@@ -28,14 +30,18 @@ export function selfApprovals(
     })),
   ];
   return approvals.approvers.flatMap(({ account, sources }, index) => {
-    const asker = askers.find(
-      (one) => meets(one.accounts.map(numbered), [numbered(account)]) && meets(one.sources, sources),
-    );
-    if (!asker) return [];
-    return [
-      `Who may ask may also approve: approvals.approvers[${index}] and ${asker.name} admit the same account and source, and a source is only a claim. Name sources that IAM keeps apart.`,
-    ];
+    const bySource = askers.filter((one) => meets(one.sources, sources));
+    const approver = `approvals.approvers[${index}]`;
+    const asker = bySource.find((one) => meets(one.accounts.map(numbered), [numbered(account)]));
+    if (asker) return [sentence(approver, asker.name, '')];
+    // Neither packaging nor the service knows the number of the management account.
+    const announcer = bySource.find(({ accounts }) => accounts.includes('MANAGEMENT'));
+    return announcer ? [sentence(approver, announcer.name, `, if ${account} is the management account`)] : [];
   });
+}
+
+function sentence(approver: string, asker: string, condition: string): string {
+  return `Who may ask may also approve${condition}: ${approver} and ${asker} admit the same account and source, and a source is only a claim. Name sources that IAM keeps apart.`;
 }
 
 function meets(one: readonly string[], other: readonly string[]): boolean {

@@ -41,7 +41,7 @@ export interface ShareEntry {
   readonly wanted?: WantedShare;
   /** Principals that came with it and were not named when it was unshared: the portfolio has them still. */
   readonly leftBehind?: readonly WantedPrincipal[];
-  /** The patterns that somebody approved for this very share, until it is unshared. */
+  /** The patterns that somebody approved for this very share, until it is unshared, or they are taken off. */
   readonly approved?: readonly ApprovedExposure[];
   /** How the last action of ours on it ended; absent where there was none, or before it was recorded. */
   readonly end?: ShareEnd;

@@ -125,7 +125,8 @@ function isAdmitted(
 
 /** True also if the node may be below a unit that a rule names: only the organization's tree tells. */
 function mayAdmit(nodes: readonly string[], value: string): boolean {
-  return admits(nodes, value) || (!value.startsWith('o-') && nodes.some((node) => node.endsWith('/*')));
+  if (admits(nodes, value) || nodes.includes(`${value}/*`)) return true;
+  return !value.startsWith('o-') && nodes.some((node) => node.endsWith('/*'));
 }
 
 function admits(list: readonly string[], value: string): boolean {

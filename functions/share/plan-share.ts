@@ -11,6 +11,7 @@ import { planStep, planWrite } from '../../core/share/share-plan.ts';
 import { confirmLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseExpired } from '../lease/refuse-expired.ts';
+import { forgetApproval } from '../principals/forget-approval.ts';
 import { keepApproval } from '../principals/keep-approval.ts';
 import { obeyPolicy } from '../principals/obey-policy.ts';
 import { predictRequest } from '../principals/predict-request.ts';
@@ -83,7 +84,10 @@ export const handler = taskHandler(
       await keepApproval(predicted, record.approval, request.portfolioId);
     }
     await refuseNeeded(request);
-    if (request.action !== 'SHARE') await recordTakenOff(record, keptUntil(now));
+    if (request.action !== 'SHARE') {
+      await recordTakenOff(record, keptUntil(now));
+      await forgetApproval(request);
+    }
     const asIs =
       request.action === 'DISASSOCIATE' ? undefined : await findShare(request.portfolioId, request.recipient);
     const plannedWrite = planWrite(request.action, request, asIs);

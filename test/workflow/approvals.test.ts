@@ -280,6 +280,36 @@ test('findings that changed since the yes are asked about again', async () => {
   expect(service.statesOf(second.requestId).filter((state) => state === 'RequestApproval')).toHaveLength(2);
 });
 
+/** The test before has shared both with it, and somebody has said yes. */
+test('what was approved and then taken off is asked about again', async () => {
+  const node = { organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-security' } };
+  const [builder, tester] = ['Builder', 'Tester'].map((name) => ({
+    ...RISKY,
+    principalArn: `arn:aws:iam:::role/${name}-*`,
+  }));
+  const { organizationNode: _, ...takingOff } = shareRequest({
+    action: 'DISASSOCIATE',
+    principals: [builder],
+  });
+  const again = riskyRequest({ ...node, principals: [builder] });
+  const kept = riskyRequest({ ...node, principals: [tester] });
+
+  await service.ask(riskyRequest({ ...node, principals: [tester], exactPrincipals: true }));
+  const taken = await service.ask(takingOff as { requestId: string });
+  await service.put(again);
+  const asked = await question(again.requestId);
+  await decide(asked, 'REJECTED');
+  await service.answer(again.requestId);
+  const stands = await service.ask(kept);
+
+  expect(taken.detail).toMatchObject({ effect: 'UPDATED', principals: { disassociated: 1 } });
+  expect(asked.findings.map(({ principalArn }: { principalArn?: string }) => principalArn)).toContain(
+    builder?.principalArn,
+  );
+  expect(stands['detail-type']).toBe('PortfolioShareCompleted');
+  expect(questionsAbout(kept.requestId)).toEqual([]);
+});
+
 test('a constraint that lends the rights of another role since the yes is asked about again', async () => {
   const { controls } = service.sandbox.simulator;
   const lend = (role: string) => controls.updateConstraint(LENDING.id, LENT.id, lentBy(role));

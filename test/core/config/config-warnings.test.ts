@@ -54,9 +54,26 @@ test('warns where whoever announces accounts may also approve what they get', ()
   expect(warningsOf({ ...config, ...vending() })).toEqual([]);
 });
 
+test('warns where the approver may be the management account, which announces accounts', () => {
+  const vending = (sources: string[]) => ({
+    vending: {
+      announcers: [{ account: 'MANAGEMENT', sources }],
+      rules: [{ unit: 'any', portfolios: ['port-1'] }],
+    },
+  });
+  const config = { ...rule(['SELF'], ['acme.vending']), ...approver('222233334444', ['acme.security']) };
+
+  expect(warningsOf({ ...config, ...vending(['*']) })).toEqual([
+    expect.stringMatching(/^Who may ask may also approve, if 222233334444 is the management account: /),
+  ]);
+  expect(warningsOf({ ...config, ...vending(['oc.org-formation']) })).toEqual([]);
+});
+
 test('does not warn where account or source keep them apart', () => {
   expect(warningsOf({ ...rule(['SELF'], ['acme.vending']), ...approver('SELF', ['acme.security']) })).toEqual(
     [],
   );
   expect(warningsOf({ ...rule(['SELF'], ['*']), ...approver('222233334444', ['*']) })).toEqual([]);
+  const unshare = { accounts: ['SELF'], actions: ['UNSHARE'], portfolios: ['*'], nodes: ['*'] };
+  expect(warningsOf({ requests: { allow: [unshare] }, ...approver('SELF', ['acme.security']) })).toEqual([]);
 });

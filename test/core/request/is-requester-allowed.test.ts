@@ -59,6 +59,12 @@ describe('by default', () => {
   });
 });
 
+it.each(['o-a1b2c3d4e5', UNIT])('a rule for %s with all below it admits the node itself', (node) => {
+  const policy = policyOf({ allow: [{ accounts: [OTHER], portfolios: ['*'], nodes: [`${node}/*`] }] });
+
+  expect(asks(policy, { node })).toEqual({ allowed: true });
+});
+
 describe('an account that is listed', () => {
   const policy = policyOf({
     allow: [
