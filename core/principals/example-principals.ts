@@ -1,6 +1,6 @@
 import { impossibleName } from './iam-name.ts';
 import { matchesPrincipal } from './matches-principal.ts';
-import { type Principal, splitPrincipalArn } from './principal.ts';
+import { type Principal, type PrincipalParts, splitPrincipalArn } from './principal.ts';
 
 export interface ExamplePrincipals {
   readonly matching: readonly string[];
@@ -35,6 +35,16 @@ export function examplePrincipals(principal: Principal): ExamplePrincipals {
       .filter((one) => matchesPrincipal(principal.principalArn, one) === matching)
       .slice(0, MOST_EXAMPLES);
   return { matching: pick(true), notMatching: pick(false) };
+}
+
+const MOST_NAMES = 2;
+
+/** Without account and partition, such as `role/Deployer-Example`. */
+export function exampleNames(parts: PrincipalParts): readonly string[] {
+  const { partition, accountId, resourceType, resourceId } = parts;
+  const principalArn = `arn:${partition}:iam::${accountId}:${resourceType}/${resourceId}`;
+  const { matching } = examplePrincipals({ principalArn, principalType: 'IAM_PATTERN', ...parts });
+  return matching.slice(0, MOST_NAMES).map((arn) => arn.replace(/^.*::\d+:/, ''));
 }
 
 interface Filling {

@@ -67,12 +67,12 @@ export function admitsSingleSignOn(pattern: PrincipalParts): boolean {
 }
 
 /**
- * Whether the pattern can admit one permission set and no other: its whole literal name stands between
+ * The name of the permission set, if the pattern can admit one and no other: the whole literal name stands between
  * `AWSReservedSSO_` and the last `_`, and at most sixteen `?` and no `*` follow. In this case of letters alone.
  */
-export function namesOnePermissionSet({ resourceType, resourceId }: PrincipalParts): boolean {
-  const match = /(?:^|\/)AWSReservedSSO_[^*?/]+_([^*_/]*)$/.exec(resourceId);
-  return resourceType === 'role' && match !== null && (match[1] ?? '').replace(/[^?]/g, '').length <= 16;
+export function onePermissionSet({ resourceType, resourceId }: PrincipalParts): string | undefined {
+  const [, set, suffix = ''] = /(?:^|\/)AWSReservedSSO_([^*?/]+)_([^*_/]*)$/.exec(resourceId) ?? [];
+  return resourceType === 'role' && suffix.replace(/[^?]/g, '').length <= 16 ? set : undefined;
 }
 
 /** Roles of the permission sets of one sample, each with a suffix of its own, since a pattern can tell suffixes apart. */

@@ -1,8 +1,9 @@
 import { type Audience, audienceOf } from './audience.ts';
+import { exampleNames } from './example-principals.ts';
 import type { WeightId } from './finding-catalogue.ts';
 import { guardOf, isServiceLinked } from './guard.ts';
 import { hasWildcard, type PrincipalParts } from './principal.ts';
-import { admitsEverySingleSignOnUser, namesOnePermissionSet } from './single-sign-on.ts';
+import { admitsEverySingleSignOnUser, onePermissionSet } from './single-sign-on.ts';
 
 export interface Exposure {
   readonly guardedPaths: readonly string[];
@@ -14,8 +15,8 @@ export interface Exposure {
 
 export interface Weight {
   readonly id: WeightId;
-  /** Who is admitted, in numbers and examples, where that makes the weight. */
-  readonly detail?: string;
+  /** Who is admitted: in numbers and examples of those who sign in, else in examples. Absent where it is one. */
+  readonly detail?: string | undefined;
 }
 
 /**
@@ -27,12 +28,12 @@ export function weighPattern(
   { guardedPaths, administratorSets, reachesManagementAccount }: Exposure,
 ): Weight {
   const isRole = pattern.resourceType === 'role';
-  if (!/[^*?/]/.test(pattern.resourceId)) return { id: 'no-literal' };
-  if (admitsEverySingleSignOnUser(pattern)) {
-    return { id: isRole ? 'every-single-sign-on-user' : 'broad-as-single-sign-on' };
-  }
+  if (!/[^*?/]/.test(pattern.resourceId)) return withExamples('no-literal', pattern);
   if (isServiceLinked(pattern)) return { id: 'service-linked-role-useless' };
   const audience = admitsManySets(pattern) ? audienceOf([pattern], administratorSets) : undefined;
+  if (admitsEverySingleSignOnUser(pattern)) {
+    return { id: isRole ? 'every-single-sign-on-user' : 'broad-as-single-sign-on', detail: audience?.detail };
+  }
   if (audience?.size === 'MOST') {
     return { id: isRole ? 'most-single-sign-on-users' : 'broad-as-single-sign-on', detail: audience.detail };
   }
@@ -40,20 +41,27 @@ export function weighPattern(
   const guard = guardOf(pattern, guardedPaths);
   if (guard === 'AWS') return weighReserved(pattern, audience);
   if (guard === 'OPERATOR' && !reachesManagementAccount) {
-    return { id: isExact ? 'guarded-exact' : 'guarded-path' };
+    return withExamples(isExact ? 'guarded-exact' : 'guarded-path', pattern);
   }
-  if (reachesManagementAccount) return { id: 'unguarded-in-management-account' };
-  if (pattern.resourceType === 'group') return { id: 'group-joinable' };
-  return { id: isExact ? 'unguarded-exact' : 'unguarded-wildcard' };
+  if (reachesManagementAccount) return withExamples('unguarded-in-management-account', pattern);
+  if (pattern.resourceType === 'group') return withExamples('group-joinable', pattern);
+  return withExamples(isExact ? 'unguarded-exact' : 'unguarded-wildcard', pattern);
+}
+
+/** Names are endless where nobody guards the path, so there is nothing to count. */
+function withExamples(id: WeightId, pattern: PrincipalParts): Weight {
+  const names = hasWildcard(pattern.resourceId) ? exampleNames(pattern) : [];
+  return { id, detail: names.length === 0 ? undefined : `${names.join(', ')} and others` };
 }
 
 /** Whether a wildcard stands where it can admit more than one permission set: such patterns are measured. */
 export function admitsManySets(pattern: PrincipalParts): boolean {
-  return hasWildcard(pattern.resourceId) && !namesOnePermissionSet(pattern);
+  return hasWildcard(pattern.resourceId) && onePermissionSet(pattern) === undefined;
 }
 
 function weighReserved(pattern: PrincipalParts, audience: Audience | undefined): Weight {
   if (audience?.size === 'MANY') return { id: 'many-permission-sets', detail: audience.detail };
   if (audience) return { id: 'some-permission-sets', detail: audience.detail };
-  return { id: hasWildcard(pattern.resourceId) ? 'guarded-wildcard' : 'guarded-exact' };
+  if (!hasWildcard(pattern.resourceId)) return { id: 'guarded-exact' };
+  return { id: 'guarded-wildcard', detail: onePermissionSet(pattern) };
 }

@@ -147,6 +147,19 @@ describe('a share that reaches the management account', () => {
   });
 });
 
+it.each([
+  ['role/Deployer-*', 'match: role/Deployer-Example, role/Deployer- and others.'],
+  ['group/*', 'whatever its name: group/Example, group/X and others.'],
+  ['role/platform/*', 'gains the portfolio: role/platform/Example, role/platform/X and others.'],
+  [`${SSO}*/AWSReservedSSO_Dev_${SUFFIX}`, 'gains the portfolio: Dev.'],
+  ['role/aws-reserved/*', '238 of 238 sample roles match, for these permission sets: BreakGlass, '],
+  [`${SSO}*/AWSReservedSSO_Dev*`, ' of 238 sample roles match, for these permission sets: Dev, DevOps, '],
+])('the finding of %s says in numbers or examples what is admitted', (resource, said) => {
+  const [finding] = weighRisk(risk({ requested: [pattern(resource)] }));
+
+  expect(finding?.why).toContain(said);
+});
+
 describe('the power that the portfolio gives', () => {
   const none = { readable: true, launchConstraints: [], stackSetConstraints: [] } as const;
 
