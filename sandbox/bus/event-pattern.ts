@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../template/read-template.ts';
+import { compileAddress } from './cidr.ts';
 import { type ArrayMembership, type EventField, fieldsOf, join } from './event-fields.ts';
 import {
   compileOperator,
@@ -98,7 +99,7 @@ function alternativesOf(pattern: JsonObject, path: string): readonly Alternative
 }
 
 function alternativesOfField(name: string, rule: unknown, parent: string): readonly Alternative[] {
-  if (name === '$or' && Array.isArray(rule)) return alternativesOfOr(rule, parent);
+  if (name === '$or') return alternativesOfOr(rule, parent);
   const path = parent === '' ? name : `${parent}.${name}`;
   if (isObject(rule)) return alternativesOf(rule, path);
   if (!Array.isArray(rule) || rule.length === 0) {
@@ -110,20 +111,32 @@ function alternativesOfField(name: string, rule: unknown, parent: string): reado
   return [new Map([[path, rule.map((item) => compileItem(item, path))]])];
 }
 
-function alternativesOfOr(alternatives: readonly unknown[], path: string): readonly Alternative[] {
-  if (alternatives.length < 2) throw invalid(path, '$or needs at least two alternatives');
+function alternativesOfOr(alternatives: unknown, path: string): readonly Alternative[] {
+  if (!Array.isArray(alternatives) || alternatives.length < 2)
+    throw invalid(path, '$or needs a list of at least two alternatives');
   return alternatives.flatMap((alternative) => {
     if (!isObject(alternative)) throw invalid(path, '$or takes objects');
-    const operator = Object.keys(alternative).find((name) =>
-      [...operatorNames, 'exists', 'exactly'].includes(name),
-    );
-    if (operator !== undefined)
-      throw invalid(
-        path,
-        `beside ${operator}, which is an operator, EventBridge takes $or for a field; not supported`,
-      );
+    refuseReserved(alternative, path);
     return alternativesOf(alternative, path);
   });
+}
+
+/** Names that make EventBridge take `$or` for a field, or refuse it; source: event-ruler, Constants.java. */
+const reservedInOr = [
+  ...[...operatorNames, 'exists', 'exactly', '=', '<', '<=', '>', '>=', 'regex', 'html'],
+  ...['not-wildcard', 'not-equals-ignore-case', 'ip-address-in-range', 'ip-address-not-in-range'],
+  ...['date-after', 'date-on-or-after', 'date-before', 'date-on-or-before', 'in-date-range'],
+];
+
+function refuseReserved(alternative: JsonObject, path: string): void {
+  for (const [name, rule] of Object.entries(alternative)) {
+    if (reservedInOr.includes(name))
+      throw invalid(
+        path,
+        `beside ${name}, which is a word of its own, EventBridge may take $or for a field; not supported`,
+      );
+    if (isObject(rule)) refuseReserved(rule, path);
+  }
 }
 
 function allCombinations(
@@ -146,7 +159,8 @@ function compileItem(item: unknown, path: string): Rule {
   if (Array.isArray(item)) throw invalid(path, 'a list in a list matches nothing');
   if (!isObject(item)) {
     if (isTooLarge(item)) throw invalid(path, tooLarge(item));
-    return { type: 'VALUE', matches: (value) => value === item };
+    const isAddress = typeof item === 'string' ? compileAddress(item) : undefined;
+    return { type: 'VALUE', matches: isAddress ?? ((value) => value === item) };
   }
   const [[name, argument] = [], ...others] = Object.entries(item);
   if (name === undefined || others.length > 0) throw invalid(path, 'an operator is an object with one field');

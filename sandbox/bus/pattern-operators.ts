@@ -70,7 +70,7 @@ function compileNumeric(argument: unknown, invalid: Invalid): ValueMatcher {
     const compare =
       typeof sign === 'string' && Object.hasOwn(comparisons, sign) ? comparisons[sign] : undefined;
     if (!compare) throw invalid(`numeric compares by ${Object.keys(comparisons).join(', ')}, not ${sign}`);
-    if (typeof bound !== 'number' || Math.abs(bound) > numericBound) {
+    if (!isComparable(bound)) {
       throw invalid(`numeric takes numbers from -5e9 to 5e9, not ${JSON.stringify(bound)}`);
     }
     return (value: number) => compare(value, bound);
@@ -103,9 +103,13 @@ function compileAnythingBut(argument: unknown, invalid: Invalid): ValueMatcher {
   ) {
     throw invalid('anything-but takes strings only or numbers only');
   }
-  const large = values.find(isTooLarge);
-  if (large !== undefined) throw invalid(tooLarge(large));
+  const other = values.find((value) => typeof value === 'number' && !isComparable(value));
+  if (other !== undefined) throw invalid(`anything-but takes numbers from -5e9 to 5e9, not ${other}`);
   return (value) => !values.some((known) => known === value);
+}
+
+function isComparable(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= numericBound;
 }
 
 /** EventBridge compares the digits of such numbers as they are written; a double does not hold them all. */

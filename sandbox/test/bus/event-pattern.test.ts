@@ -172,9 +172,32 @@ test.each<[string, unknown, RegExp]>([
   [
     'an $or of what may be operators',
     { $or: [{ numeric: ['=', 1] }, { numeric: ['=', 2] }] },
-    /beside numeric, which is an operator/,
+    /beside numeric, which is a word of its own/,
   ],
+  [
+    'an $or whose alternative has such a word further in',
+    { $or: [{ a: { '>': [1] } }, { b: [1] }] },
+    /beside >/,
+  ],
+  ['an $or that is no list', { $or: { a: ['x'] } }, /a list of at least two alternatives/],
+  ['a block of a single IPv4 address', { a: [{ cidr: '10.0.0.1/32' }] }, /a block of several addresses/],
+  ['a block of a single IPv6 address', { a: [{ cidr: '::1/128' }] }, /a block of several addresses/],
+  ['a block of both families', { a: [{ cidr: '::ffff:1.2.3.4/64' }] }, /a block of several addresses/],
+  ['anything-but a large number', { a: [{ 'anything-but': [5_000_000_001] }] }, /from -5e9 to 5e9/],
+  ['a number that loses digits', { a: [12345678901234567890n].map(Number) }, /more digits than are compared/],
   ['an $or of one', { $or: [{ a: ['x'] }] }, /at least two alternatives/],
 ])('refuses %s', (_, pattern, sentence) => {
   expect(() => compilePattern(pattern)).toThrow(sentence);
+});
+
+test.each([
+  ['10.0.0.1', '10.0.0.1', true],
+  ['10.0.0.1', '010.0.0.01', true],
+  ['2001:db8::1', '2001:0DB8:0:0:0:0:0:1', true],
+  ['2001:db8::1', '2001:db8::2', false],
+  ['10.0.0.256', '10.0.0.256', true],
+  ['10.0.0.256', '10.0.0.0256', false],
+  ['::ffff:1.2.3.4', '1.2.3.4', false],
+])('the text %s is found in %s: %s', (asked, text, isFound) => {
+  expect(compilePattern({ ip: [asked] })({ ip: text })).toBe(isFound);
 });
