@@ -20,12 +20,21 @@ export function compileTemplate(
   template: string,
   where: string,
 ): (lookUp: Placeholders) => string | undefined {
+  if (/\\[<>]/.test(template))
+    throw new Refusal(
+      `${where} has an InputTemplate with a backslash before < or >; what EventBridge makes of it is not known: ${template}`,
+    );
   if (template.trim().split('\n').every(isQuoted)) return (lookUp) => fill(template, lookUp, asPlainText);
   if (!isJson(fill(template, () => null, asText) ?? '')) {
     throw new Refusal(
       `${where} has an InputTemplate that is neither JSON nor a text in double quotes; EventBridge delivers nothing of it: ${template}`,
     );
   }
+  const key = /"((?:\\.|[^"\\])*)"\s*:/g;
+  if ([...template.matchAll(key)].some(([, name = '']) => placeholdersIn(name).length > 0))
+    throw new Refusal(
+      `${where} has an InputTemplate with a placeholder in the name of a member; EventBridge fills in values alone: ${template}`,
+    );
   return (lookUp) => fill(template, lookUp, asText);
 }
 

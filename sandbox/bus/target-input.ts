@@ -92,6 +92,10 @@ function readPaths(map: JsonObject, where: string): ReadonlyMap<string, (event: 
         );
       if (String(path).length > longestPath)
         throw new Refusal(`${where} has a path of more than ${longestPath} characters: ${path}.`);
+      if (String(path).includes("['"))
+        throw new Refusal(
+          `${where} has the path ${path} in its InputPathsMap; expected dots, not brackets, for names.`,
+        );
       return [name, compilePath(String(path), where)];
     }),
   );

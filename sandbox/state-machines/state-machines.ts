@@ -7,6 +7,7 @@ import { ServiceError } from '../wire/service.ts';
 import { type Definition, readDefinition } from './definition.ts';
 import { type Execution, startExecution } from './execution.ts';
 import type { HistoryEvent } from './history-events.ts';
+import { refuseUnknownFields } from './refuse-unknown-fields.ts';
 import type { TaskServices } from './run-task.ts';
 import { createTaskTokens, type TaskTokens } from './task-tokens.ts';
 
@@ -118,10 +119,24 @@ export async function createStateMachines({
   };
 }
 
+const knownProperties = [
+  'StateMachineName',
+  'StateMachineType',
+  'RoleArn',
+  'Definition',
+  'DefinitionString',
+  'DefinitionSubstitutions',
+  'LoggingConfiguration',
+  'TracingConfiguration',
+  'EncryptionConfiguration',
+  'Tags',
+];
+
 function readMachine(
   { properties, attributes, logicalId }: StackResource,
   services: TaskServices,
 ): Omit<StateMachine, 'createdAt'> {
+  refuseUnknownFields(properties, knownProperties, logicalId);
   if (properties.StateMachineType !== undefined && properties.StateMachineType !== 'STANDARD') {
     throw new Refusal(
       `${logicalId} has StateMachineType ${properties.StateMachineType}; supported: STANDARD.`,

@@ -24,6 +24,7 @@ const differences: readonly [page: string, sentence: string, texts: readonly str
   ['docs/recorded.md', "**A Task's result over 256 KiB.**", machines, /States\.DataLimitExceeded/],
   ['docs/recorded.md', '**A denied `lambda:InvokeFunction`**', machines, /Lambda\.AccessDeniedException/],
   ['sandbox/README.md', 'never with `States.BranchFailed`', machines, /States\.BranchFailed/],
+  ['sandbox/README.md', 'A path of `InputPath` at which', rules, /"InputPath":/],
   ['sandbox/README.md', 'standard queues without a redrive policy', queues, /RedrivePolicy|FifoQueue/],
   [
     'sandbox/README.md',

@@ -41,7 +41,7 @@ test('a template is filled by JSON outside of strings and by text inside of them
       name: '$.detail.name',
       count: '$.detail.count',
       tags: '$.detail.tags',
-      type: "$['detail-type']",
+      type: '$.detail-type',
     },
     InputTemplate:
       '{"name": <name>, "text": "<type>: <name> x<count>", "tags": <tags>, "rule": "<aws.events.rule-arn>"}',
@@ -60,6 +60,25 @@ test('refuses a path that it does not know', () => {
   expect(() => inputOf({ InputPath: '$..name' })).toThrow(
     'target has the path $..name; supported: $ with members and indexes, such as $.detail.items[0].',
   );
+});
+
+test.each([
+  ['{"<name>": 1}', /placeholder in the name of a member/],
+  ['{"a": {"x-<name>" : 1}}', /placeholder in the name of a member/],
+  ['"\\<name>"', /a backslash before < or >/],
+])('refuses the template %s', (template, sentence) => {
+  expect(() => inputOf(templateOf(template))).toThrow(sentence);
+});
+
+test('a placeholder before a colon in a text is none in a name', () => {
+  expect(jsonOf(templateOf('{"a": "<name>: it"}'))).toEqual({ a: 'A "quoted" name: it' });
+  expect(inputOf({ InputPath: "$['detail-type']" })).toBe('"Sold"');
+});
+
+test('refuses brackets for the names of InputPathsMap', () => {
+  const InputTransformer = { InputPathsMap: { a: "$['detail-type']" }, InputTemplate: '<a>' };
+
+  expect(() => inputOf({ InputTransformer })).toThrow('expected dots, not brackets, for names');
 });
 
 test('a path that the event lacks is an empty string, and nothing inside of one', () => {

@@ -20,7 +20,7 @@ export type Behaviour = (event: never) => unknown;
 export async function machineFixture(
   definitions: Readonly<Record<string, unknown>>,
   functions: Readonly<Record<string, Behaviour>> = {},
-  { speed = 6000, isBusy = true, stopAt = '' } = {},
+  { speed = 6000, isBusy = true, stopAt = '', properties = {} } = {},
 ) {
   const clock = createVirtualClock({ speed, startAt: Date.UTC(2026, 0, 1) });
   /** Real work holds time to real time; a function that never ends would do so for ever. */
@@ -41,7 +41,11 @@ export async function machineFixture(
             name,
             {
               Type: 'AWS::StepFunctions::StateMachine',
-              Properties: { StateMachineName: name, DefinitionString: JSON.stringify(definition) },
+              Properties: {
+                StateMachineName: name,
+                DefinitionString: JSON.stringify(definition),
+                ...properties,
+              },
             },
           ]),
         ),

@@ -102,3 +102,11 @@ test('a Map over an object is refused by name when it runs', async () => {
     cause: expect.stringContaining('The sandbox does not support a Map over an object'),
   });
 });
+
+test('a property of a machine that CloudFormation does not have is refused', async () => {
+  const machine = { StartAt: 'One', States: { One: { Type: 'Pass', End: true } } };
+
+  await expect(fixture({ M: machine }, {}, { properties: { LoggingConfig: {} } })).rejects.toThrow(
+    'M has LoggingConfig, which the sandbox does not support',
+  );
+});
