@@ -25,7 +25,7 @@ export async function findExecution(
   stateMachineArn: string,
   eventId: string,
 ): Promise<FoundExecution | undefined> {
-  const found = await startedBy(stateMachineArn, [eventId])();
+  const found = await startedBy(stateMachineArn)([eventId]);
   return found.get(eventId);
 }
 
@@ -35,11 +35,10 @@ export async function findExecution(
  */
 export function startedBy(
   stateMachineArn: string,
-  eventIds: readonly string[],
-): () => Promise<ReadonlyMap<string, FoundExecution>> {
-  const maxResults = 2 * eventIds.length + MOST_OTHERS;
+): (eventIds: readonly string[]) => Promise<ReadonlyMap<string, FoundExecution>> {
   const eventOf = new Map<string, string | undefined>();
-  return async () => {
+  return async (eventIds) => {
+    const maxResults = 2 * eventIds.length + MOST_OTHERS;
     const list = new ListExecutionsCommand({ stateMachineArn, maxResults });
     const { executions = [] } = await reading('ListExecutions', () => client.send(list));
     const found = new Map<string, FoundExecution>();
@@ -53,7 +52,8 @@ export function startedBy(
         );
       }
       const eventId = eventOf.get(executionArn);
-      if (eventId !== undefined) found.set(eventId, { executionArn, name, status });
+      if (eventId !== undefined && eventIds.includes(eventId))
+        found.set(eventId, { executionArn, name, status });
       if (found.size === eventIds.length) break;
     }
     return found;
@@ -72,4 +72,15 @@ export async function iterationsDone(executionArn: string, state: string): Promi
     .map(({ mapIterationStartedEventDetails: started }) => started)
     .find((details) => details?.name === state);
   return latest?.index ?? 0;
+}
+
+/** What the last state of an ended execution was given, as text; `undefined` where the history does not say. */
+export async function lastInput(executionArn: string): Promise<string | undefined> {
+  const command = new GetExecutionHistoryCommand({
+    executionArn,
+    reverseOrder: true,
+    maxResults: LAST_EVENTS,
+  });
+  const { events = [] } = await reading('GetExecutionHistory', () => client.send(command));
+  return events.find(({ stateEnteredEventDetails: entered }) => entered)?.stateEnteredEventDetails?.input;
 }

@@ -17,8 +17,8 @@ interface CatalogueEntry {
   readonly direction: 'IN' | 'OUT';
   /** One sentence. */
   readonly says: string;
-  /** Of its detail, where one is kept; the file in events/ has the type otherwise. */
-  readonly schema?: v.GenericSchema;
+  /** Of its detail. */
+  readonly schema: v.GenericSchema;
 }
 
 /** Every event of the contract, each with an example of its kebab-case name in events/examples. */

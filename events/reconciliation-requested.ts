@@ -7,7 +7,7 @@ export const RECONCILIATION_REQUESTED = 'ReconciliationRequested';
 /** Portfolios that one run looks at: what comes beyond is a run of its own, below Step Functions' limits. */
 export const MOST_PORTFOLIOS = 500;
 
-const PortfolioId = v.pipe(
+export const PortfolioId = v.pipe(
   v.string(),
   v.regex(/^[a-zA-Z0-9_-]{1,100}$/, 'a portfolio id such as port-a1b2c3d4e5f6g'),
 );

@@ -40,7 +40,7 @@ export async function adopt(given: Given, connection: Connection, path: string):
       policy,
       partition: connection.partition,
       now,
-      onListed: (count) => progress.tell(`${count} portfolios were listed …`),
+      onListed: (count) => progress.tell(`${counted(count, 'portfolio was', 'portfolios were')} listed …`),
       onPortfolio(portfolio, of) {
         read += 1;
         if (!isJson) {
@@ -62,7 +62,7 @@ export async function adopt(given: Given, connection: Connection, path: string):
       return 0;
     }
     say(
-      `\nAdopted ${shares} shares of ${portfolios.length} portfolios, with ${findings} findings, into ${path}.`,
+      `\nAdopted ${counted(shares, 'share')} of ${counted(portfolios.length, 'portfolio')}, with ${counted(findings, 'finding')}, into ${path}.`,
     );
     say(`Next, to see that nothing is left to do: ${nextLine(connection, 'apply', path)}`);
     return 0;
@@ -102,7 +102,9 @@ async function openPlace(path: string) {
 
 function tell({ declared, displayName, findings, unreadable, missing }: AdoptedPortfolio): void {
   const { portfolioId, shares, principals } = declared;
-  say(`${portfolioId} ${displayName}: ${shares.length} shares, ${principals.length} principals`);
+  say(
+    `${portfolioId} ${displayName}: ${counted(shares.length, 'share')}, ${counted(principals.length, 'principal')}`,
+  );
   for (const { severity, id, principalArn = '', why } of findings) {
     say(`  ${severity.padEnd(8)} ${id} ${principalArn}\n           ${why}`);
   }

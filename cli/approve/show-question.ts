@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import type { PortfolioShareApprovalRequestedDetail } from '../../events/portfolio-share-approval-requested.ts';
 import { say } from '../command/print.ts';
@@ -23,6 +24,6 @@ export function showQuestion(record: StoredRequest, question: PortfolioShareAppr
     say(`\n${weight.padEnd(8)} ${id} ${principalArn}`.trimEnd());
     say(`  ${why}\n  To do: ${whatToDo}`);
   }
-  if (findingsNotNamed > 0) say(`\nand ${findingsNotNamed} findings more`);
+  if (findingsNotNamed > 0) say(`\nand ${counted(findingsNotNamed, 'finding')} more`);
   say();
 }

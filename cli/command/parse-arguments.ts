@@ -138,7 +138,9 @@ async function read(parser: Argv, args: readonly string[]): Promise<{ text: stri
 function sentenceOf({ message }: Error, command: Command | undefined, args: readonly string[]): string {
   const [, unknown] = /^Unknown arguments?: (.*)$/m.exec(message) ?? [];
   if (unknown !== undefined) {
-    const names = unknown.split(', ').map((name) => {
+    // The parser counts its own command among them.
+    const names = unknown.split(', ').flatMap((name) => {
+      if (name === 'completion') return [];
       const dashed = args.find((arg) => /^-/.test(arg) && arg.replace(/^-+/, '').split('=')[0] === name);
       return dashed?.split('=')[0] ?? name;
     });

@@ -2,6 +2,8 @@ import { APPLY_JSON } from '../apply/apply-json.ts';
 import type { Command } from '../command/command.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import { atStack } from '../connect/at-stack.ts';
+import { named } from '../connect/connect.ts';
+import { nextLine } from '../connect/connection.ts';
 
 export const apply: Command = {
   usage: 'apply [file]',
@@ -31,8 +33,14 @@ export const apply: Command = {
       throw new AskedWrongly(
         `--${foreign} is ${isAdopting ? 'not for' : 'for'} --adopt: leave one of them out.`,
       );
+    if (given.text('timeout-seconds') !== undefined && !given.flag('yes'))
+      throw new AskedWrongly('--timeout-seconds says how long requests are followed: expected --yes.');
     // The file's mistakes come first: nobody needs a stack to see them.
-    if (!isAdopting) await (await import('../declaration/read-declared.ts')).readDeclared(file);
+    if (!isAdopting) {
+      const adopting = nextLine({ options: named(given) }, 'apply', file, '--adopt');
+      const { readDeclared } = await import('../declaration/read-declared.ts');
+      await readDeclared(file, undefined, `To write it from what is shared now: ${adopting}`);
+    }
     return atStack(given, async (connection) =>
       isAdopting
         ? (await import('../adopt/run-adopt.ts')).adopt(given, connection, file)

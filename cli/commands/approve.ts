@@ -27,7 +27,7 @@ export const approve: Command = {
   load: async () => (given) => {
     const requestId = given.text('request-id');
     const decides = ['reject', 'yes'].find((name) => given.flag(name));
-    const said = decides ?? ['reason', 'source', 'account', 'from'].find((name) => given.text(name));
+    const said = decides ?? ['reason', 'source', 'account', 'from', 'by'].find((name) => given.text(name));
     if (requestId === undefined && said)
       throw new AskedWrongly(`--${said} is of one request: expected its REQUEST-ID.`);
     if (requestId !== undefined && given.flag('json'))

@@ -4,7 +4,8 @@ import type { Given } from '../command/given.ts';
 import { atStack } from '../connect/at-stack.ts';
 import { asker } from '../connect/connect.ts';
 import { DRIFT_JSON } from '../drift/drift-json.ts';
-import { BY } from './by.ts';
+import { portfolioOf } from '../requests/portfolio-option.ts';
+import { BY, changesNothing } from './by.ts';
 
 export const drift: Command = {
   usage: 'drift',
@@ -30,6 +31,7 @@ export const drift: Command = {
     const action = actionOf(given);
     return atStack(given, async (connection) => {
       const by = asker(given);
+      await (await import('../drift/refuse-unknown.ts')).refuseUnknown(connection, given.text('portfolio'));
       if (action === 'now')
         return (await import('../drift/reconcile-now.ts')).reconcileNow(given, connection, by);
       if (action === 'acknowledge') {
@@ -56,5 +58,8 @@ function actionOf(given: Given): 'now' | 'acknowledge' | undefined {
     throw new AskedWrongly('--until says how long a drift is silent: expected --acknowledge DRIFT-ID.');
   if (isAcknowledging && (given.flag('json') || given.text('portfolio') !== undefined))
     throw new AskedWrongly('--acknowledge names its drift alone: leave --json and --portfolio out.');
+  if (!isNow && !isAcknowledging && given.text('by') !== undefined)
+    throw changesNothing('--now or --acknowledge');
+  portfolioOf(given);
   return isNow ? 'now' : isAcknowledging ? 'acknowledge' : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Command } from '../command/command.ts';
+import { AskedWrongly } from '../command/failures.ts';
 import { atStack } from '../connect/at-stack.ts';
 import { PUT_JSON } from '../put/put-json.ts';
 import { REQUEST_OPTIONS } from '../put/request-options.ts';
@@ -25,6 +26,8 @@ export const put: Command = {
   load: async () => {
     const { eventFrom, put: putEvent } = await import('../put/put.ts');
     return async (given) => {
+      if (given.flag('detach') && given.text('timeout-seconds') !== undefined)
+        throw new AskedWrongly('--timeout-seconds says how long it follows: leave it out, or --detach.');
       const event = await eventFrom(given);
       return atStack(given, (connection) => putEvent(given, connection, event));
     };

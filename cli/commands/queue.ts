@@ -5,7 +5,7 @@ import { atStack } from '../connect/at-stack.ts';
 import { asker } from '../connect/connect.ts';
 import { QUEUE_JSON } from '../queue/queue-json.ts';
 import { SENDER_OPTIONS, senderOf } from '../requests/sender-options.ts';
-import { BY } from './by.ts';
+import { BY, changesNothing } from './by.ts';
 
 export const queue: Command = {
   usage: 'queue',
@@ -60,6 +60,8 @@ function actionOf(given: Given): 'pause' | 'resume' | 'release' | 'cancel' | und
   if (another) throw new AskedWrongly(`--${action} and --${another} are two things: expected one.`);
   if (action && given.flag('json'))
     throw new AskedWrongly(`--json is for what is shown: leave it out, or --${action}.`);
+  if (!action && given.text('by') !== undefined)
+    throw changesNothing('--pause, --resume, --cancel or --release');
   if (action !== 'release' && given.text('lease') !== undefined)
     throw new AskedWrongly('--lease says whose turn is released: expected --release.');
   const sender = ['account', 'source'].find((name) => given.text(name) !== undefined);

@@ -2,9 +2,10 @@ import type { Command } from '../command/command.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import { atStack } from '../connect/at-stack.ts';
 import { asker } from '../connect/connect.ts';
+import { portfolioOf } from '../requests/portfolio-option.ts';
 import { SENDER_OPTIONS, senderOf } from '../requests/sender-options.ts';
 import { SHOW_JSON } from '../show/show-json.ts';
-import { BY } from './by.ts';
+import { BY, changesNothing } from './by.ts';
 
 const FILTERS = ['portfolio', 'from', 'state', 'most'];
 
@@ -37,8 +38,11 @@ export const show: Command = {
     const filter = FILTERS.find((name) => given.text(name) !== undefined);
     if (requestId !== undefined && filter !== undefined)
       throw new AskedWrongly(`--${filter} chooses among the latest: leave it out, or ${requestId}.`);
-    if (requestId === undefined && given.flag('resend'))
-      throw new AskedWrongly('--resend is of one request: expected its REQUEST-ID.');
+    const ofOne = given.flag('resend') ? 'resend' : ['account', 'source'].find((name) => given.text(name));
+    if (requestId === undefined && ofOne)
+      throw new AskedWrongly(`--${ofOne} is of one request: expected its REQUEST-ID.`);
+    if (given.text('by') !== undefined && !given.flag('resend')) throw changesNothing('--resend');
+    portfolioOf(given);
     if (given.flag('resend') && given.flag('json'))
       throw new AskedWrongly('--json is for what is shown: leave it out, or --resend.');
     return atStack(given, async (connection) => {

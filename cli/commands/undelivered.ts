@@ -3,7 +3,7 @@ import { AskedWrongly } from '../command/failures.ts';
 import { atStack } from '../connect/at-stack.ts';
 import { asker } from '../connect/connect.ts';
 import { UNDELIVERED_JSON } from '../undelivered/undelivered-json.ts';
-import { BY } from './by.ts';
+import { BY, changesNothing } from './by.ts';
 
 export const undelivered: Command = {
   usage: 'undelivered [event-id..]',
@@ -32,6 +32,7 @@ export const undelivered: Command = {
       throw new AskedWrongly(`What about ${ids.join(', ')}? Expected --deliver or --discard REASON.`);
     if ((deliver || reason !== undefined) && given.flag('json'))
       throw new AskedWrongly('--json is for what is shown: leave it out.');
+    if (reason === undefined && given.text('by') !== undefined) throw changesNothing('--discard');
     return atStack(given, async (connection) => {
       const undeliveredEvents = await import('../undelivered/show-undelivered.ts');
       if (deliver) return undeliveredEvents.deliverUndelivered(connection, ids);

@@ -1,6 +1,7 @@
 import type { Config } from '../../core/config/config.ts';
 import { configPath, readConfig } from '../../packaging/read-config.ts';
 import { AskedWrongly } from '../command/failures.ts';
+import { unreadable } from '../command/unreadable.ts';
 
 /** It was checked when it was packaged. */
 declare const PACKAGED_CONFIG: Config | undefined;
@@ -15,11 +16,8 @@ export async function loadConfig(): Promise<Config> {
   if (typeof PACKAGED_CONFIG !== 'undefined' && !FOLIOCAST_CONFIG) return PACKAGED_CONFIG;
   const path = configPath();
   return readConfig(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new AskedWrongly(
-      cause.code === 'ENOENT' ? `${path} is not there: FOLIOCAST_CONFIG names it.` : cause.message,
-      {
-        cause,
-      },
-    );
+    if (cause.code === undefined) throw new AskedWrongly(cause.message, { cause });
+    const { message } = unreadable(path, cause);
+    throw new AskedWrongly(FOLIOCAST_CONFIG ? `${message} FOLIOCAST_CONFIG names it.` : message, { cause });
   });
 }

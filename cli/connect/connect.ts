@@ -61,11 +61,16 @@ function settle(given: Given, env: NodeJS.ProcessEnv): Looked {
       env.AWS_SECRET_ACCESS_KEY = 'sandbox';
     }
   }
-  const options = NAMES_A_STACK.flatMap((name) => {
-    const value = name === 'endpoint-url' ? (given.text(name) ?? found?.endpoint) : given.text(name);
+  const options = [...named(given), ...(found ? ['--endpoint-url', found.endpoint] : [])];
+  return { stage, profile, endpointUrl, isSandbox, region: region ?? env.AWS_REGION, options, sandboxes };
+}
+
+/** The options that name the stack, as far as they are given: another command finds the same one by them. */
+export function named(given: Given): string[] {
+  return NAMES_A_STACK.flatMap((name) => {
+    const value = given.text(name);
     return value === undefined ? [] : [`--${name}`, value];
   });
-  return { stage, profile, endpointUrl, isSandbox, region: region ?? env.AWS_REGION, options, sandboxes };
 }
 
 /** The sandbox of this machine, if nothing names a stack. @throws AskedWrongly if several run */

@@ -36,7 +36,13 @@ function sayingOf(error: Said, looked: Looked): string[] | undefined {
   if (name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ECONNRESET')
     return [`AWS gave no answer in time: ${message}.`, 'Check the network, then run this again.'];
   if (/Region is missing/i.test(message))
-    return ['No Region is named.', 'Add --region, or set AWS_REGION, or name a profile that has one.'];
+    return [
+      'No Region is named.',
+      'Add --region, or set AWS_REGION, or name a profile that has one.',
+      ...(looked.sandboxes.length === 0
+        ? ['No sandbox runs on this machine: npm run sandbox starts one, in a clone.']
+        : []),
+    ];
   if (
     /CredentialsProvider|TokenProvider/.test(name) ||
     /[Cc]ould not (load|resolve) credentials/.test(message)

@@ -7,7 +7,7 @@ import { describeProblem, problemAt } from '../../core/problem.ts';
 import type { Mistake } from '../../core/schema-mistakes.ts';
 import { readYaml } from '../../packaging/read-yaml.ts';
 import { AskedWrongly } from '../command/failures.ts';
-import { program, quoted } from '../command/program.ts';
+import { unreadable } from '../command/unreadable.ts';
 
 /** More problems than this mean that it is the wrong file. */
 const MOST_PROBLEMS = 50;
@@ -15,15 +15,19 @@ const MOST_PROBLEMS = 50;
 /**
  * Reads shares.yml.
  * @param partition the stack's; if it is not known yet, that of the file's first ARN is taken
+ * @param whenMissing what the reader can do if there is no such file
  * @throws AskedWrongly with a line for everything that is wrong: file, line, field, value, and what was expected
  */
-export async function readDeclared(path: string, partition?: string): Promise<readonly DeclaredPortfolio[]> {
+export async function readDeclared(
+  path: string,
+  partition?: string,
+  whenMissing = '',
+): Promise<readonly DeclaredPortfolio[]> {
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    const why =
-      cause.code === 'ENOENT'
-        ? `is not there. To write it from what is shared now: ${program()} apply ${quoted(path)} --adopt`
-        : `cannot be read: ${cause.message}`;
-    throw new AskedWrongly(`${path} ${why}`, { cause });
+    const said = unreadable(path, cause);
+    throw cause.code === 'ENOENT'
+      ? new AskedWrongly(`${said.message} ${whenMissing}`.trimEnd(), { cause })
+      : said;
   });
   const lines = new LineCounter();
   const name = basename(path);

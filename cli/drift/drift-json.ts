@@ -8,6 +8,12 @@ const state = v.looseObject({});
 
 export const DRIFT_JSON = v.strictObject({
   stage,
+  unreadable: v.optional(
+    says(
+      'with --now: portfolios that could not be read, the first hundred of each run',
+      v.array(v.strictObject({ portfolioId: text, reason: text })),
+    ),
+  ),
   drifts: says(
     'each difference that stands',
     v.array(

@@ -1,31 +1,24 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { putEventAs } from '../../aws/event-bus.ts';
 import { listKnownPortfolios } from '../../aws/ledger/portfolios.ts';
-import { type FoundExecution, iterationsDone, startedBy } from '../../aws/started-executions.ts';
 import { counted } from '../../core/counted.ts';
 import { describeProblem } from '../../core/problem.ts';
 import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
 import {
-  MOST_PORTFOLIOS,
   parseReconciliationRequest,
   RECONCILIATION_REQUESTED,
 } from '../../events/reconciliation-requested.ts';
 import type { Status } from '../command/command.ts';
-import { AskedWrongly, NotDone } from '../command/failures.ts';
+import { AskedWrongly } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
 import { note } from '../command/print.ts';
-import { startProgress } from '../command/progress.ts';
-import { whenStopped } from '../command/stopping.ts';
-import { type Connection, machineArn, nextLine } from '../connect/connection.ts';
+import { type Connection, nextLine } from '../connect/connection.ts';
 import { readDrifts } from './read-drifts.ts';
+import { runComparisons } from './run-comparisons.ts';
+import { type RunEnd, readRunEnd } from './run-end.ts';
 import { showDrifts } from './show-drifts.ts';
 
 const SOURCE = 'operator.drift';
-const FIRST_LOOK_MS = 500;
-const MOST_BETWEEN_LOOKS_MS = 5_000;
-const STARTED_WITHIN_MS = 60_000;
-/** A run of 500 portfolios at the default rate takes about an hour. */
-const ENDED_WITHIN_MS = 4 * 3_600_000;
+const MOST_TOLD = 20;
 
 /** Starts a comparison now, waits for its end, and lists what differs. */
 export async function reconcileNow(given: Given, connection: Connection, by: string): Promise<Status> {
@@ -40,93 +33,66 @@ export async function reconcileNow(given: Given, connection: Connection, by: str
     requestedBy: by,
   };
   const portfolioIds = portfolio === undefined ? await listKnownPortfolios() : [portfolio];
-  const runs: Run[] = [];
-  for (const ids of runsOf(portfolioIds)) {
+  const executions = await runComparisons(connection, portfolioIds, (ids) => {
     const detail = { ...asked, ...(ids.length > 0 && { portfolioIds: ids }) };
     const parsed = parseReconciliationRequest(detail);
     if (!parsed.ok) throw new AskedWrongly(parsed.problems.map(describeProblem).join('\n'));
-    runs.push({ eventId: await putEventAs(SOURCE, RECONCILIATION_REQUESTED, detail), count: ids.length });
+    return putEventAs(SOURCE, RECONCILIATION_REQUESTED, detail);
+  });
+  const ends: RunEnd[] = [];
+  const unfinished: string[] = [];
+  for (const { executionArn, name, status } of executions) {
+    const end = await readRunEnd(executionArn);
+    if (end && (status === 'SUCCEEDED' || end.isStopped)) ends.push(end);
+    else unfinished.push(`The comparison ${name} ended as ${status}. Open its execution:\n  ${executionArn}`);
   }
-  const says = `The comparison goes on without this command. Its end: ${nextLine(connection, 'drift')}`;
-  whenStopped({ close: () => undefined, says });
-  const names = await untilEnded(connection, runs);
+  const names = executions.map(({ name }) => name);
   const drifts = await readDrifts(portfolio);
-  note(`Compared ${counted(portfolioIds.length, 'portfolio')}, by ${executions(names)}.`);
-  const status = showDrifts(connection, drifts, given.flag('json'), true);
-  if (!asked.dryRun && drifts.length > 0)
+  const unreadable = ends.flatMap(({ totals }) => totals.unreadable);
+  const isWhole = tellEnds(ends, names, connection) && unfinished.length === 0;
+  for (const line of unfinished) note(line);
+  showDrifts(
+    connection,
+    drifts,
+    given.flag('json'),
+    isWhole ? 'ALL_COMPARED' : 'NOT_ALL_COMPARED',
+    unreadable,
+  );
+  if (!asked.dryRun && ends.some(({ isStopped, totals }) => !isStopped && totals.repairs > 0))
     note(
       `Next, to see the repairs that were asked for: ${nextLine(connection, 'show', '--from', RECONCILIATION_SOURCE)}`,
     );
-  return status;
+  return isWhole ? 0 : 1;
 }
 
-/** One can be opened; of many the count says more. */
-function executions(names: readonly string[]): string {
-  return names.length === 1 ? `execution ${names[0]}` : counted(names.length, 'execution');
-}
-
-interface Run {
-  readonly eventId: string;
-  /** How many portfolios it looks at. */
-  readonly count: number;
-}
-
-/** The portfolios in groups, one for each run. If no portfolio is known, one run without any. */
-export function runsOf(portfolioIds: readonly string[]): (readonly string[])[] {
-  const count = Math.max(1, Math.ceil(portfolioIds.length / MOST_PORTFOLIOS));
-  return Array.from({ length: count }, (_, at) =>
-    portfolioIds.slice(at * MOST_PORTFOLIOS, (at + 1) * MOST_PORTFOLIOS),
+/** @returns whether everything was looked at, and repaired as far as policy lets it */
+function tellEnds(ends: readonly RunEnd[], names: readonly string[], connection: Connection): boolean {
+  const sum = (count: (end: RunEnd) => number) => ends.reduce((total, end) => total + count(end), 0);
+  // One can be opened; of many the count says more.
+  const by = names.length === 1 ? `execution ${names[0]}` : counted(names.length, 'execution');
+  note(
+    `Compared ${counted(
+      sum(({ totals }) => totals.lookedAt),
+      'portfolio',
+    )}, by ${by}.`,
   );
-}
-
-/** @returns the names of the executions, once all have ended */
-async function untilEnded(connection: Connection, runs: readonly Run[]): Promise<string[]> {
-  const progress = startProgress();
-  const startedAt = performance.now();
-  const machine = machineArn(connection, 'reconcile-shares');
-  const look = startedBy(
-    machine,
-    runs.map(({ eventId }) => eventId),
-  );
-  progress.tell(comparing(0, runs));
-  try {
-    for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 1.2, MOST_BETWEEN_LOOKS_MS)) {
-      await pause(wait);
-      const waitedMs = performance.now() - startedAt;
-      const found = await look();
-      const executions = [...found.values()];
-      const bad = executions.find(({ status }) => !['RUNNING', 'SUCCEEDED'].includes(status));
-      if (bad)
-        throw new NotDone(
-          `The comparison ended as ${bad.status}. Open its execution:\n  ${bad.executionArn}`,
-        );
-      const missing = runs.find(({ eventId }) => !found.has(eventId));
-      if (missing && waitedMs > STARTED_WITHIN_MS)
-        throw new NotDone(
-          `No comparison began (event ${missing.eventId}).\nWhether its event arrived: ${nextLine(connection, 'undelivered')}`,
-        );
-      if (!missing && executions.every(({ status }) => status === 'SUCCEEDED'))
-        return executions.map(({ name }) => name);
-      if (waitedMs > ENDED_WITHIN_MS)
-        throw new NotDone(`The comparison goes on still. Its end: ${nextLine(connection, 'drift')}`);
-      progress.tell(missing ? 'Waiting for the comparison to begin …' : await howFar(runs, found));
-    }
-  } finally {
-    progress.end();
+  const leftAlone = sum(({ totals }) => totals.leftAlone);
+  if (leftAlone > 0)
+    note(`${counted(leftAlone, 'share was', 'shares were')} left alone: a request is changing them.`);
+  for (const { refused } of ends) if (refused !== undefined) note(`A comparison was refused: ${refused}`);
+  const unread = sum(({ totals }) => totals.unreadableCount);
+  if (unread > 0) {
+    note(`${counted(unread, 'portfolio')} could not be read, so nothing is known of what differs there:`);
+    const named = ends.flatMap(({ totals }) => totals.unreadable).slice(0, MOST_TOLD);
+    for (const { portfolioId, reason } of named) note(`  ${portfolioId}: ${reason}`);
+    if (unread > named.length) note(`  and ${unread - named.length} more`);
   }
-}
-
-async function howFar(runs: readonly Run[], found: ReadonlyMap<string, FoundExecution>): Promise<string> {
-  let done = 0;
-  for (const { eventId, count } of runs) {
-    const run = found.get(eventId);
-    if (run?.status === 'RUNNING') done += await iterationsDone(run.executionArn, 'LookAtPortfolios');
-    else done += count;
+  const stopped = ends.filter(({ isStopped }) => isStopped);
+  for (const { totals } of stopped) {
+    const most = nextLine(connection, 'drift', '--now', '--max-repairs', String(totals.repairs));
+    note(
+      `Nothing was repaired: ${counted(totals.repairs, 'repair')} would be more than maxRepairsPerRun lets one run make.\nFind out what happened to the shares. Then, to repair them: ${most}`,
+    );
   }
-  return comparing(done, runs);
-}
-
-function comparing(done: number, runs: readonly Run[]): string {
-  const all = runs.reduce((sum, { count }) => sum + count, 0);
-  return `Comparing what was asked for with what is: ${done} of ${all} portfolios …`;
+  return unread === 0 && stopped.length === 0 && ends.every(({ refused }) => refused === undefined);
 }

@@ -9,15 +9,18 @@ import type { KnownDrift } from './read-drifts.ts';
 
 const MOST_TOLD = 100;
 
-/** @param isNew whether they were compared just now */
+/** Whether they were compared just now, and whether all could be. */
+export type Compared = 'BEFORE' | 'ALL_COMPARED' | 'NOT_ALL_COMPARED';
+
 export function showDrifts(
   connection: Connection,
   drifts: readonly KnownDrift[],
   json: boolean,
-  isNew = false,
+  compared: Compared = 'BEFORE',
+  unreadable?: readonly { readonly portfolioId: string; readonly reason: string }[],
 ): Status {
   if (json) {
-    sayJson({ stage: connection.stage, drifts: drifts.map(forPrograms) });
+    sayJson({ stage: connection.stage, drifts: drifts.map(forPrograms), ...(unreadable && { unreadable }) });
     return 0;
   }
   for (const drift of drifts.slice(0, MOST_TOLD)) tell(drift);
@@ -25,18 +28,25 @@ export function showDrifts(
     say(`and ${drifts.length - MOST_TOLD} more: --portfolio or --json show them`);
   const loud = drifts.filter(({ acknowledged }) => !acknowledged);
   // A stack that has compared nothing yet has none either.
-  if (drifts.length === 0)
-    say(isNew ? 'Nothing differs.' : 'No comparison so far has found a difference that still stands.');
-  else
+  if (drifts.length === 0) say(NONE[compared]);
+  else {
+    const when = compared === 'BEFORE' ? ' by the last comparison of each portfolio' : '';
     say(
-      `${counted(drifts.length, 'difference stands', 'differences stand')}, ${loud.length} not acknowledged.`,
+      `${counted(drifts.length, 'difference stands', 'differences stand')}${when}, ${loud.length} not acknowledged.`,
     );
+  }
   const [first] = loud;
   if (first)
     say(`Next, to have one left alone: ${nextLine(connection, 'drift', '--acknowledge', first.driftId)}`);
-  if (!isNew) say(`Next, to compare anew: ${nextLine(connection, 'drift', '--now')}`);
+  if (compared === 'BEFORE') say(`Next, to compare anew: ${nextLine(connection, 'drift', '--now')}`);
   return 0;
 }
+
+const NONE: Readonly<Record<Compared, string>> = {
+  BEFORE: 'No comparison so far has found a difference that still stands.',
+  ALL_COMPARED: 'Nothing differs.',
+  NOT_ALL_COMPARED: 'Nothing differs in what could be compared.',
+};
 
 function forPrograms({
   driftId,
@@ -58,7 +68,14 @@ function forPrograms({
   };
 }
 
-function tell({ driftId, difference, firstDetectedAt, undone, acknowledged }: KnownDrift): void {
+function tell({
+  driftId,
+  difference,
+  firstDetectedAt,
+  lastDetectedAt,
+  undone,
+  acknowledged,
+}: KnownDrift): void {
   const { kind, portfolioId, recipient, principal, accountId, askedBy, expected, actual } = difference;
   const whom = recipient
     ? ` with ${describeRecipient(recipient)}`
@@ -66,7 +83,8 @@ function tell({ driftId, difference, firstDetectedAt, undone, acknowledged }: Kn
       ? `, account ${accountId}`
       : '';
   say(driftId);
-  say(`  ${kind} since ${instant(firstDetectedAt)}: ${portfolioId}${whom}`);
+  const again = lastDetectedAt === firstDetectedAt ? '' : `, seen again ${instant(lastDetectedAt)}`;
+  say(`  ${kind} since ${instant(firstDetectedAt)}${again}: ${portfolioId}${whom}`);
   if (principal) say(`  ${principal.principalArn} as ${principal.principalType}`);
   say(`  expected ${describeState(expected)}, found ${describeState(actual)}`);
   if (askedBy !== undefined) say(`  asked for by ${askedBy}`);

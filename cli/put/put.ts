@@ -15,7 +15,7 @@ import { describePhase } from '../requests/describe-request.ts';
 import { tellOutcome } from '../show/show-request.ts';
 import { followTrial } from './follow-trial.ts';
 import { checkEvent, type EventToPut, readEventFile } from './read-event.ts';
-import { REQUEST_OPTIONS, requestFrom } from './request-options.ts';
+import { describeInOptions, REQUEST_OPTIONS, requestFrom } from './request-options.ts';
 
 /** The source of the event, if the reader names none; config.yml (requests) may name it. */
 const SOURCE = 'operator.put';
@@ -35,6 +35,8 @@ export async function eventFrom(given: Given): Promise<EventToPut> {
   );
   if (both.length > 0)
     throw new AskedWrongly(`--${both[0]?.[0]} says what ${file} says already: expected one or the other.`);
+  if (given.text('by') !== undefined)
+    throw new AskedWrongly(`--by goes with options alone: ${file} names who asks in its own fields.`);
   const event = await readEventFile(file, source ?? SOURCE);
   const requestId = given.text('request-id');
   return {
@@ -46,16 +48,20 @@ export async function eventFrom(given: Given): Promise<EventToPut> {
 
 /** Puts an event on the bus; a request is followed to its outcome. */
 export async function put(given: Given, connection: Connection, event: EventToPut): Promise<Status> {
-  checkEvent(event, connection.partition);
+  const isByOptions = given.text('file') === undefined;
+  checkEvent(event, connection.partition, isByOptions ? describeInOptions : undefined);
   const seconds =
     given.number('timeout-seconds', 'a number above 0', (value) => value > 0) ?? TIMEOUT_SECONDS;
   const isRequest = event.detailType === PORTFOLIO_SHARE_REQUESTED;
-  if (isRequest && event.detail.dryRun !== true) await refuseReused(connection, event);
+  const isTrial = isRequest && event.detail.dryRun === true;
+  if (isTrial && given.flag('detach'))
+    throw new AskedWrongly(
+      'A trial leaves nothing but its answer, which this command tells: leave --detach out.',
+    );
+  if (isRequest && !isTrial) await refuseReused(connection, event);
   const eventId = await putEventAs(event.source, event.detailType, event.detail);
   const isJson = given.flag('json');
-  if (isRequest && event.detail.dryRun === true && !given.flag('detach')) {
-    return tellTrial(await followTrial(connection, eventId), isJson);
-  }
+  if (isTrial) return tellTrial(await followTrial(connection, eventId), isJson);
   const requestId = String(event.detail.requestId ?? '');
   if (!isRequest || given.flag('detach')) {
     if (isJson) sayJson({ eventId, ...(isRequest && { requestId }) });

@@ -7,6 +7,7 @@ import { EVENT_CATALOGUE } from '../../events/catalogue.ts';
 import { PORTFOLIO_SHARE_REQUESTED, parseShareRequest } from '../../events/portfolio-share-requested.ts';
 import { readDetail } from '../../events/read-detail.ts';
 import { AskedWrongly } from '../command/failures.ts';
+import { unreadable } from '../command/unreadable.ts';
 
 /** The parts of an event that its sender sets, without those that EventBridge sets. */
 export interface EventToPut {
@@ -52,7 +53,7 @@ export async function readEventFile(path: string, defaultSource: string): Promis
 }
 
 /** Refuses here what the service would refuse there. @throws AskedWrongly, a line for each problem */
-export function checkEvent(event: EventToPut, partition?: string): void {
+export function checkEvent(event: EventToPut, partition?: string, describe = describeProblem): void {
   const { source, detailType } = event;
   const known = EVENT_CATALOGUE.filter(({ direction }) => direction === 'IN');
   const entry = known.find((one) => one.detailType === detailType);
@@ -63,12 +64,12 @@ export function checkEvent(event: EventToPut, partition?: string): void {
   if (/^(aws\.|foliocast)/.test(source))
     throw new AskedWrongly(`source is ${shown(source)}: expected one of your own, such as acme.vending.`);
   const problems = problemsIn(event, entry.schema, partition);
-  if (problems.length > 0) throw new AskedWrongly(problems.map(describeProblem).join('\n'));
+  if (problems.length > 0) throw new AskedWrongly(problems.map(describe).join('\n'));
 }
 
 function problemsIn(
   { source, detailType, detail }: EventToPut,
-  schema: v.GenericSchema = v.any(),
+  schema: v.GenericSchema,
   partition: string | undefined,
 ): readonly Problem[] {
   switch (detailType) {
@@ -97,9 +98,7 @@ async function read(path: string, name: string): Promise<string> {
     const content = path === '-' ? await text(process.stdin) : await readFile(path, 'utf8');
     return content.replace(/^\uFEFF/, '');
   } catch (cause) {
-    throw new AskedWrongly(`${name} cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
+    throw unreadable(name, cause);
   }
 }
 

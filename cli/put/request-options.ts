@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { describeProblem, type Problem } from '../../core/problem.ts';
 import { parseNodeValue } from '../../core/share/organization-node-value.ts';
 import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requested.ts';
 import type { Option } from '../command/command.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
+import { portfolioOf } from '../requests/portfolio-option.ts';
 import { principalTypeOf } from '../requests/principal-type.ts';
 import type { EventToPut } from './read-event.ts';
 
@@ -22,22 +24,46 @@ export const REQUEST_OPTIONS = {
   'retry-of': { kind: 'TEXT', about: 'Request that failed, and is tried again' },
 } as const satisfies Readonly<Record<string, Option>>;
 
+/** The options by the fields that they make. The reader knows only the options. */
+const OPTION_OF: Readonly<Record<string, string>> = {
+  'organizationNode.value': 'with',
+  accountId: 'to-account',
+  'principals[].principalArn': 'principal',
+  sharePrincipals: 'share-principals',
+  shareTagOptions: 'share-tag-options',
+  'ticket.system': 'ticket',
+  'ticket.id': 'ticket',
+  verifyAccountId: 'verify-account',
+  retryOf: 'retry-of',
+  requestId: 'request-id',
+  requestedBy: 'by',
+};
+
+/** A mistake in the request that the options make, by the option's name. */
+export function describeInOptions(problem: Problem): string {
+  const option = OPTION_OF[problem.field.replaceAll(/\d+/g, '')];
+  return describeProblem(option === undefined ? problem : { ...problem, field: `--${option}` });
+}
+
 /** The request that the options make. @throws AskedWrongly */
 export function requestFrom(given: Given, source: string, requestedBy: string): EventToPut {
   const node = nodeOf(given.text('with'));
   const accountId = given.text('to-account');
-  if (given.text('portfolio') === undefined)
+  const portfolioId = portfolioOf(given);
+  if (portfolioId === undefined)
     throw new AskedWrongly('Nothing to put: expected a FILE, - for standard input, or --portfolio.');
   const [system, id] = /^([^:]+):(.+)$/.exec(given.text('ticket') ?? '')?.slice(1) ?? [];
   if (given.text('ticket') !== undefined && id === undefined)
     throw new AskedWrongly(
       `--ticket is ${JSON.stringify(given.text('ticket'))}: expected SYSTEM:ID, such as jira:IT-4.`,
     );
+  if ((node === undefined) === (accountId === undefined))
+    throw new AskedWrongly('Whom is it about? Expected --with or --to-account, one of them.');
   const detail = {
     version: '1',
     requestId: given.text('request-id') ?? newRequestId(),
     action: given.flag('unshare') ? 'UNSHARE' : 'SHARE',
-    portfolioId: given.text('portfolio'),
+    portfolioId,
     ...(node && { organizationNode: node }),
     ...(accountId !== undefined && { accountId }),
     ...(given.flag('dry-run') && { dryRun: true }),

@@ -1,6 +1,7 @@
 import { keepPaused, leaseTable } from '../../aws/ledger/lease-table.ts';
 import type { Status } from '../command/command.ts';
 import { say } from '../command/print.ts';
+import { instant } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { leaseScopes } from './lease-scopes.ts';
 
@@ -12,11 +13,13 @@ export async function pause(connection: Connection, by: string): Promise<Status>
   const paused = await Promise.all(scopes.map((scope) => leaseTable.pause(scope, now)));
   say(
     isNew || paused.includes(true)
-      ? `Writes are paused since ${now}: nobody new gets a turn.`
+      ? `Writes are paused since ${instant(now)}: nobody new gets a turn.`
       : 'Writes were paused before; nothing changed.',
   );
-  say('Who has a turn goes on to its end. Others queue, and expire after share.oldestSeconds of config.yml.');
-  say(`Next, to see who still has a turn: ${nextLine(connection, 'queue')}`);
+  say(
+    'The request that has the turn goes on to its end. Others queue, and expire after share.oldestSeconds of config.yml.',
+  );
+  say(`Next, to see who has the turn: ${nextLine(connection, 'queue')}`);
   say(`Next, to go on: ${nextLine(connection, 'queue', '--resume')}`);
   return 0;
 }

@@ -5,6 +5,7 @@ import type { Lease } from '../../core/lease/lease.ts';
 import type { Status } from '../command/command.ts';
 import { NotDone } from '../command/failures.ts';
 import { say } from '../command/print.ts';
+import { instant } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { leaseScopes } from './lease-scopes.ts';
 
@@ -47,7 +48,7 @@ async function take(scope: string, by: string): Promise<void> {
   if (holder) {
     await askToTakeLease(holder.requestKey, by);
     say(
-      `${await nameOf(holder.requestKey)} has the turn since ${holder.grantedAt}: the sweeper takes it within a minute.`,
+      `${await nameOf(holder.requestKey)} has the turn since ${instant(holder.grantedAt)}: the sweeper takes it within a minute.`,
     );
     say(
       'Its outcome is decided from what was done; nothing more is written for it, whatever its execution does.',
@@ -58,7 +59,7 @@ async function take(scope: string, by: string): Promise<void> {
   } else if (draining) {
     await leaseTable.endDraining(scope, draining);
     say(
-      `The turn was kept free since ${draining.since} for a share of ${await nameOf(draining.requestKey)}. It is no more.`,
+      `The turn was kept free since ${instant(draining.since)} for a share of ${await nameOf(draining.requestKey)}. It is no more.`,
     );
     say(
       'If that share does run, Service Catalog refuses the next one for so long (InvalidState), which is retried.',

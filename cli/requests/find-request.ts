@@ -18,7 +18,9 @@ export async function findOne(
   requestId: string,
 ): Promise<StoredRequest> {
   if ((account === undefined) !== (source === undefined))
-    throw new AskedWrongly('Account and source name a sender together: expected both or neither.');
+    throw new AskedWrongly(
+      'Account and source name a sender together: expected --account and --source (--from of approve), or neither.',
+    );
   const keys =
     account !== undefined && source !== undefined
       ? [requestKeyOf({ account, source }, requestId)]
@@ -29,10 +31,10 @@ export async function findOne(
     throw new NotDone(
       [
         `The ledger of stage ${connection.stage} holds no request ${requestId}.`,
-        'One that version 0.1.0 accepted is found by its sender too: --account and --source.',
-        'Else it is another id or stage, its event is on its way, or it was refused or could not be delivered.',
+        'It has another id or stage, its event is on its way, or it was refused or could not be delivered.',
         `The latest requests: ${nextLine(connection, 'show')}`,
         `Events that could not be delivered: ${nextLine(connection, 'undelivered')}`,
+        'A request of version 0.1.0 is found with its sender alone: --account and --source (--from of approve).',
       ].join('\n'),
     );
   }

@@ -45,6 +45,7 @@ export function tellOutcome(detail: OutcomeDetail): void {
 }
 
 export function outcomeLines({
+  action,
   accounts,
   principals,
   failure,
@@ -57,7 +58,11 @@ export function outcomeLines({
   if (accounts) {
     const { succeeded, failed, alreadyReached, failures, failuresNotNamed = 0 } = accounts;
     const already = alreadyReached > 0 ? `, ${alreadyReached} had it already` : '';
-    say(`  ${counted(succeeded, 'account has', 'accounts have')} it, ${failed} failed${already}`);
+    const have =
+      action === 'UNSHARE'
+        ? counted(succeeded, 'account lost it', 'accounts lost it')
+        : counted(succeeded, 'account has it', 'accounts have it');
+    say(`  ${have}, ${failed} failed${already}`);
     for (const { accountId, error, message } of failures.slice(0, MOST_FAILURES))
       say(`    ${accountId} ${error}${message ? `: ${message}` : ''}`);
     const more = Math.max(0, failures.length - MOST_FAILURES) + failuresNotNamed;

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requested.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { readScenario } from '../../sandbox/simulator/read-scenario.ts';
@@ -37,6 +37,8 @@ export async function runStart(given: Given): Promise<Status> {
       throw new AskedWrongly(
         `--example ${example} has a request of its own: leave ${file} out, or --example.`,
       );
+    if (given.text('scenario') !== undefined)
+      throw new AskedWrongly('--scenario is for a request: the examples have organizations of their own.');
     if (given.flag('json')) throw new AskedWrongly('--json is for a request: leave it out, or --example.');
     const isFulfilled = await runExample(example, place);
     tellNext();
@@ -56,7 +58,7 @@ export async function runStart(given: Given): Promise<Status> {
   const tell = isJson ? note : say;
   const packagedAt = performance.now();
   const packageDirectory = await pack();
-  tell(`  packaged in ${seconds(performance.now() - packagedAt)} into .serverless`);
+  tell(`The package in .serverless is up to date, after ${seconds(performance.now() - packagedAt)}`);
   const watch = watchExecution(idOf(request), tell);
   let sandbox: Sandbox | undefined;
   try {
@@ -95,11 +97,11 @@ export async function runStart(given: Given): Promise<Status> {
 function tellNext(): void {
   say('\nNext:');
   for (const [line, what] of [
-    ['start my-request.json', 'a request of your own'],
-    ['start --example approval', 'a risky one; also vending, ticket'],
-    ['sandbox', 'stays up for put, show, queue'],
+    [`start ${relative('.', EXAMPLE)}`, 'From a file: copy this one, and change the copy.'],
+    ['start --example approval', 'A risky request; there are also vending and ticket.'],
+    ['sandbox', 'Stays up for put, show and queue, and says what to try.'],
   ])
-    console.log(`  ${`${program()} ${line}`.padEnd(40)} ${what}`);
+    console.log(`  ${program()} ${line}\n      ${what}`);
 }
 
 function idOf({ detail }: EventToPut): string | undefined {

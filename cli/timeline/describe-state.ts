@@ -82,10 +82,10 @@ function describeOutput(name: string, { admission, lease, share, outcome, error 
   }
 }
 
-/** A block for each account, since Service Catalog does not say how many there will be. */
+/** A block for each account that is done, shared or taken from: Service Catalog does not say how many there will be. */
 function bar({ successfulSoFar }: { readonly successfulSoFar: number }): string {
   const blocks = '█'.repeat(Math.min(BAR_WIDTH, successfulSoFar));
-  return `${blocks}${blocks && ' '}${successfulSoFar} ${successfulSoFar === 1 ? 'account' : 'accounts'} shared`;
+  return `${blocks}${blocks && ' '}${successfulSoFar} ${successfulSoFar === 1 ? 'account' : 'accounts'} done`;
 }
 
 type Details = Partial<Record<'name' | 'output' | 'input' | 'error' | 'cause', string>>;

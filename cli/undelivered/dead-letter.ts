@@ -56,7 +56,7 @@ function failedInvocation(body: string) {
   return {
     functionArn: functionArn.replace(/:\$LATEST$/, ''),
     payload: JSON.stringify(requestPayload),
-    why: `${error || text(condition) || 'the function failed'}, tried ${Number(approximateInvokeCount ?? 1)} times`,
+    why: `${error || text(condition) || 'the function failed'}, tried ${counted(Number(approximateInvokeCount ?? 1), 'time')}`,
   };
 }
 

@@ -57,6 +57,21 @@ describe('put', () => {
     expect(out).toContain('To do: Check the portfolio id');
   });
 
+  test('says of a share that is taken away who lost it, and names options where they are wrong', async () => {
+    const gone = await run('put', ...share, '--unshare');
+    const wrong = await run('put', '--portfolio', PORTFOLIO, '--with', MEMBER, '--share-principals');
+    const trial = await run('put', ...share, '--dry-run', '--detach');
+
+    expect(gone).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('\n  4 accounts lost it, 0 failed'),
+    });
+    expect(gone.out).toMatch(/IN_PROGRESS {2}█+ \d accounts? done\n/);
+    expect(gone.out).not.toContain('have it');
+    expect(wrong).toMatchObject({ status: 2, err: expect.stringMatching(/^--share-principals is /) });
+    expect(trial).toMatchObject({ status: 2, err: expect.stringContaining('leave --detach out') });
+  });
+
   test('takes an event from standard input, and does not wait with --detach', async () => {
     const event = {
       source: 'acme.night',
@@ -186,13 +201,15 @@ describe('drift', () => {
     const [drift] = JSON.parse(found.out).drifts;
     const known = await run('drift', '--acknowledge', drift.driftId);
     const listed = await run('drift');
+    const nowhere = await run('drift', '--now', '--portfolio', 'port-nowhere');
     const unknown = await run('drift', '--acknowledge', drift.driftId.replace(/-g\d+$/, '-g999'));
 
     expect(before.out).toContain('No comparison so far has found a difference that still stands.');
-    expect(found.err).toMatch(/Comparing what was asked for with what is: 0 of \d+ portfolios/);
+    expect(found.err).toMatch(/Comparing the real shares with the wanted ones: 0 of \d+ portfolio/);
     expect(drift).toMatchObject({ kind: 'PRINCIPAL_NOT_ASKED_FOR', portfolioId: PORTFOLIO });
     expect(known).toMatchObject({ status: 0, out: expect.stringContaining('it is silent until it changes') });
     expect(listed.out).toContain('acknowledged by ');
+    expect(nowhere).toMatchObject({ status: 1, out: '', err: expect.stringContaining('Check the id.') });
     expect(unknown).toMatchObject({ status: 1, err: expect.stringContaining('There is no drift') });
   });
 });

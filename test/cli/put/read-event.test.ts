@@ -47,7 +47,7 @@ test.each<[string, string, RegExp]>([
 
 test('it refuses a file that cannot be read', async () => {
   await expect(readEventFile('/nowhere/request.json', 'acme.default')).rejects.toThrow(
-    /^\/nowhere\/request\.json cannot be read: ENOENT/,
+    '/nowhere/request.json is not there.',
   );
 });
 

@@ -14,20 +14,20 @@ function looksAt(says: string, seconds: readonly number[]) {
 test('looks that say the same are counted; where one says more, it is shown', () => {
   const steps = [
     { at: at(0), name: 'WaitForShare', says: '12 s' },
-    ...looksAt('IN_PROGRESS  0 accounts shared', [12, 72, 132, 192, 252]),
-    ...looksAt('IN_PROGRESS  █ 1 account shared', [312, 372]),
+    ...looksAt('IN_PROGRESS  0 accounts done', [12, 72, 132, 192, 252]),
+    ...looksAt('IN_PROGRESS  █ 1 account done', [312, 372]),
     { at: at(432), name: 'ConfirmAccess', says: '' },
   ];
 
   expect(linesOf(steps, BEGIN)).toEqual([
     '  00:00  WaitForShare           12 s',
-    '  00:12  DescribeShareStatus    IN_PROGRESS  0 accounts shared',
+    '  00:12  DescribeShareStatus    IN_PROGRESS  0 accounts done',
     '         … 3 more times the same',
-    '  04:12  DescribeShareStatus    IN_PROGRESS  0 accounts shared',
+    '  04:12  DescribeShareStatus    IN_PROGRESS  0 accounts done',
     '  04:12  WaitForShare           60 s',
-    '  05:12  DescribeShareStatus    IN_PROGRESS  █ 1 account shared',
+    '  05:12  DescribeShareStatus    IN_PROGRESS  █ 1 account done',
     '  05:12  WaitForShare           60 s',
-    '  06:12  DescribeShareStatus    IN_PROGRESS  █ 1 account shared',
+    '  06:12  DescribeShareStatus    IN_PROGRESS  █ 1 account done',
     '  06:12  WaitForShare           60 s',
     '  07:12  ConfirmAccess',
   ]);

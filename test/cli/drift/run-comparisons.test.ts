@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runsOf } from '../../../cli/drift/reconcile-now.ts';
+import { runsOf } from '../../../cli/drift/run-comparisons.ts';
 import { MOST_PORTFOLIOS } from '../../../events/reconciliation-requested.ts';
 
 const ids = (count: number) => Array.from({ length: count }, (_, at) => `port-${at}`);
