@@ -39,7 +39,7 @@ function settle(given: Given, env: NodeJS.ProcessEnv): Looked {
   const found = pickSandbox(given, env, sandboxes);
   if (found) note(`Using the sandbox at ${found.endpoint}, since no stack is named.`);
   const endpointUrl = found?.endpoint ?? given.text('endpoint-url') ?? env.AWS_ENDPOINT_URL;
-  if (endpointUrl !== undefined && !/^https?:\/\//.test(endpointUrl))
+  if (endpointUrl !== undefined && !(/^https?:\/\//.test(endpointUrl) && URL.canParse(endpointUrl)))
     throw new AskedWrongly(
       `--endpoint-url is ${JSON.stringify(endpointUrl)}: expected a URL such as http://127.0.0.1:4566.`,
     );

@@ -26,11 +26,18 @@ interface Said extends Error {
 function sayingOf(error: Said, looked: Looked): string[] | undefined {
   const { name, message, code } = error;
   const { stage, endpointUrl, profile, region } = looked;
-  const login = `Log in again${profile ? `: aws sso login --profile ${profile}` : ', or name a profile by --profile'}.`;
+  const login = profile
+    ? `Check the name of the profile, and log in again: aws sso login --profile ${profile}.`
+    : 'Log in again, or name a profile by --profile.';
   if (code === 'ECONNREFUSED' || /ECONNREFUSED/.test(message)) {
-    const what = endpointUrl === undefined ? 'AWS does not answer.' : `Nothing answers at ${endpointUrl}.`;
-    return [what, 'Start a sandbox there (npm run sandbox), or leave --endpoint-url out to reach AWS.'];
+    return endpointUrl === undefined
+      ? ['AWS does not answer.', 'Check the network, then run this again.']
+      : [
+          `Nothing answers at ${endpointUrl}.`,
+          'Start a sandbox there (npm run sandbox), or leave --endpoint-url out to reach AWS.',
+        ];
   }
+  if (code === 'EPROTO') return [`${endpointUrl} does not speak HTTPS.`, 'A sandbox is named by http://.'];
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || /ENOTFOUND|EAI_AGAIN/.test(message))
     return [`The host of AWS cannot be found: ${message}.`, 'Check the Region and the network.'];
   if (name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ECONNRESET')
@@ -59,7 +66,7 @@ function sayingOf(error: Said, looked: Looked): string[] | undefined {
   if (name === 'ResourceNotFoundException')
     return [
       `There is no stack foliocast-${stage} there: it has no table ${process.env.LEDGER_TABLE}.`,
-      'Name another by --stage, --region, --profile or --endpoint-url.',
+      'Name another by --stage, --region, --profile or --endpoint-url; a table of another name by --ledger.',
     ];
   if (/^Throttl|TooManyRequests|LimitExceeded/.test(name))
     return [`AWS refused it for now: ${message}`, 'Run this again in a minute.'];
