@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { describeProblem, type Problem } from '../../core/problem.ts';
 import { readAnnouncement } from '../../core/vending/read-announcement.ts';
 import { EVENT_CATALOGUE } from '../../events/catalogue.ts';
