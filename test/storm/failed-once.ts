@@ -3,4 +3,4 @@ export const FAILED_ONCE: readonly {
   readonly seed: number;
   readonly requests: number;
   readonly because: string;
-}[] = [];
+}[] = [{ seed: 46, requests: 3, because: 'what a share left behind expired with the share' }];

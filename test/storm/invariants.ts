@@ -52,6 +52,10 @@ export const INVARIANTS: Readonly<Record<string, (change: Change) => boolean>> =
         ['taskToken'],
       ].every((path) => at(change.before, path) === at(change.after, path)),
   ),
+  'A stopped request goes on to its outcome alone.': ofRequests(
+    ({ before, after }) =>
+      before.stoppedAt === undefined || ['DECIDED', 'EMITTED', before.phase].includes(after.phase),
+  ),
   'Only what is decided is emitted.': ofRequests(
     ({ after }) => after.emittedAt === undefined || after.outcome !== undefined,
   ),
@@ -124,6 +128,26 @@ export const INVARIANTS: Readonly<Record<string, (change: Change) => boolean>> =
       (name) => !name.startsWith('sequence#') || after[name] === undefined || after[name] === before[name],
     ),
   ),
+  'What is wanted changes only under a new generation.': ofShares(
+    ({ before, after }) =>
+      isSame(before.wanted, after.wanted) || rank(after.generation) > rank(before.generation),
+  ),
+  'The end that is kept of a share is never that of an earlier turn.': ofShares((change) =>
+    rises(change, ['end', 'grantedAt']),
+  ),
+  'A share that is wanted, or has left principals behind, does not expire.': ofShares(
+    ({ after }) => after.expiresAt === undefined || (!after.wanted && !(after.leftBehind?.length > 0)),
+  ),
+  'What an attempt wrote of the principals gives way to a later attempt alone.': ofRequests((change) =>
+    rises(change, ['principals', 'startedAt']),
+  ),
+  'An outcome is emitted for the first time by one attempt.': ofRequests(
+    (change) => change.after.firstEmission === undefined || stays(change, 'firstEmission'),
+  ),
+  'The organization that is kept is never an older reading.': (change) =>
+    change.after.sk !== 'TREE' || rises(change, ['readAt']),
+  'A principal is taken off by the newest request that did so.': (change) =>
+    !String(change.after.sk).startsWith('TAKEN_OFF#') || rises(change, ['number']),
   'A placement follows the one before.': ({ before, after }) =>
     after.sk !== 'PLACEMENT' ||
     rank(after.version) === rank(before.version) + 1 ||

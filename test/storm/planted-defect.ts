@@ -9,12 +9,12 @@ export interface PlantedDefect {
 const ALWAYS = 'attribute_exists(pk) OR attribute_not_exists(pk)';
 
 /** The body of a write as it would be without that part of its condition. */
-export function withoutPart(body: string, { condition, part }: PlantedDefect): string {
+export function withoutPart(body: string, defect: PlantedDefect): string {
   const write = JSON.parse(body);
-  if (conditionOf(write) !== condition) return body;
+  if (conditionOf(write) !== defect.condition) return body;
   const parts = partsOf(write.ConditionExpression).map((one) =>
     // Its values stay in use: DynamoDB refuses those that are not.
-    withoutNumbers(one) === part ? `(${one} OR ${ALWAYS})` : one,
+    withoutNumbers(one) === defect.part ? `(${one} OR ${ALWAYS})` : one,
   );
   return JSON.stringify({ ...write, ConditionExpression: parts.join(' AND ') });
 }
@@ -29,9 +29,13 @@ export function defectsOf(body: string): PlantedDefect[] {
 }
 
 export function nameOfDefect({ condition, part }: PlantedDefect): string {
-  return condition === part ? condition : `${part} IN ${condition}`;
+  return condition === part ? condition : `${part} OF ${condition}`;
 }
 
+export function defectNamed(name: string): PlantedDefect {
+  const [part = name, condition = part] = name.split(' OF ');
+  return { condition, part };
+}
 function conditionOf({ ConditionExpression: text }: { readonly ConditionExpression?: string }) {
   return text === undefined ? undefined : withoutNumbers(text);
 }

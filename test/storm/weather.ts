@@ -60,7 +60,13 @@ export function weatherOf(seed: number): Weather {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const isSlow = draw(seed, 'slow') < 0.3;
   const losesEvents = draw(seed, 'loses') < 0.3;
-  const holdsWrites = draw(seed, 'holds') < 0.5 ? 0.01 + 0.12 * draw(seed, 'held writes') : 0;
+  const holdsWrites = draw(seed, 'holds') < 0.6 ? 0.02 + 0.1 * draw(seed, 'held writes') : 0;
+  /** Some functions' writes are held up again and again: then a repeated attempt overtakes the one before. */
+  const isHeldUp = ({ functionKey, operation }: StormCall, key: string) => {
+    if (!LEDGER_WRITES.includes(operation)) return false;
+    const isSore = draw(seed, 'sore', functionKey, operation) < 0.15;
+    return draw(seed, 'holds', key) < holdsWrites * (isSore ? 6 : 0.5);
+  };
 
   const kindOf = (key: string): StormKind => {
     const luck = draw(seed, 'kind', key) * total;
@@ -89,12 +95,12 @@ export function weatherOf(seed: number): Weather {
   return {
     faultOf(call) {
       const name = nameOf(call);
-      const isHeld = draw(seed, 'holds', `${name} ${call.nth}`) < holdsWrites;
-      if (isHeld && LEDGER_WRITES.includes(call.operation))
-        return {
-          kind: 'LATE',
-          seconds: LONGEST_HELD_SECONDS ** draw(seed, 'holds for', `${name} ${call.nth}`),
-        };
+      const itself = `${name} ${call.nth}`;
+      if (isHeldUp(call, itself)) {
+        // Its answer is lost, so that it is made again by itself; or it comes when others have written.
+        if (draw(seed, 'holds back', itself) < 0.3) return { kind: 'DROP_AFTER' };
+        return { kind: 'LATE', seconds: LONGEST_HELD_SECONDS ** draw(seed, 'holds for', itself) };
+      }
       for (let from = call.nth; from > Math.max(0, call.nth - LONGEST_ROW); from--) {
         const key = `${name} ${from}`;
         if (draw(seed, 'fault', key) >= chance) continue;

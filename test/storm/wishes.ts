@@ -30,7 +30,7 @@ export function drawWishes(count: number, seed: number): Wish[] {
     const portfolio = Math.floor(at / RIVALS);
     const unit = luck('unit') < 0.25 ? at : portfolio * RIVALS;
     const sharePrincipals = luck('names') < 0.5;
-    const principal = luck('principal') < 0.3 ? RISKY_PATTERN : GUARDED_PATTERN;
+    const principal = luck('principal') < 0.45 ? RISKY_PATTERN : GUARDED_PATTERN;
     return {
       requestId: `storm-${at}`,
       portfolioId: `port-storm${portfolio}`,
