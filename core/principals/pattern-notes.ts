@@ -16,7 +16,7 @@ export interface PatternNote {
 interface ExposedPattern extends Exposure {
   /** Whether this request adds the pattern. */
   readonly isNew: boolean;
-  /** The shares that share principal names once the request is done. */
+  /** The shares that share principal names once the request is done, or until then. */
   readonly exposing: readonly RiskShare[];
 }
 

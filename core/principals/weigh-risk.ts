@@ -3,6 +3,7 @@ import { audienceOf } from './audience.ts';
 import { type Finding, makeFinding, makeFindingOf, type Standing, sortFindings } from './finding.ts';
 import { FINDINGS } from './finding-catalogue.ts';
 import { isServiceLinked } from './guard.ts';
+import { listedIdentity } from './listed-identity.ts';
 import { patternNotes } from './pattern-notes.ts';
 import { allowedBy, refusedBy } from './policy-patterns.ts';
 import { portfolioNotes } from './portfolio-notes.ts';
@@ -77,7 +78,9 @@ export function newExposures(
   const exposing = exposingShares(input);
   const patterns = exposing.length > 0 ? patternsOf(input) : [];
   const outside = isNewlyOutside(input.share) ? [{ share: input.share, exposed: [input.share.value] }] : [];
-  const named = exposing.flatMap((share) => {
+  // A share that loses the names soon is asked about, but a yes to that is none to names that stay.
+  const staying = exposing.filter(({ willSharePrincipals }) => willSharePrincipals);
+  const named = staying.flatMap((share) => {
     const newly = patterns.filter((pattern) => newlyExposing(pattern, [share]).length > 0);
     const exposed = newly.map(({ principal }) => principal.principalArn);
     return exposed.length === 0 ? [] : [{ share, exposed }];
@@ -85,16 +88,26 @@ export function newExposures(
   return [...outside, ...named];
 }
 
-/** The ARNs of all patterns that recipients have once the request is done. */
+/** The ARNs of all patterns that recipients have once the request is done, or until then. */
 export function exposedPatterns(input: RiskInput): readonly string[] {
   return exposingShares(input).length === 0
     ? []
     : patternsOf(input).map(({ principal }) => principal.principalArn);
 }
 
-/** The shares that share principal names once the request is done. */
-export function exposingShares({ share, otherShares }: RiskInput): readonly RiskShare[] {
-  return [share, ...otherShares].filter(({ willSharePrincipals }) => willSharePrincipals);
+/**
+ * The shares that share principal names once the request is done, or until then: patterns are associated before the
+ * share is written, so a new one has effect where the request only later ends the sharing of names.
+ */
+export function exposingShares({ share, otherShares, existing, requested }: RiskInput): readonly RiskShare[] {
+  const known = new Set(existing.map(listedIdentity));
+  const addsPattern = requested.some(
+    (one) => one.principalType === 'IAM_PATTERN' && !known.has(listedIdentity(one)),
+  );
+  return [share, ...otherShares].filter(
+    ({ willSharePrincipals, sharesPrincipalsNow }) =>
+      willSharePrincipals || (sharesPrincipalsNow && addsPattern),
+  );
 }
 
 /** IAM principals are left out: recipients do not inherit them (Administrator Guide, sharing a portfolio). */

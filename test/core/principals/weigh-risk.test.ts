@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { overallSeverity } from '../../../core/principals/finding.ts';
-import { weighRisk } from '../../../core/principals/weigh-risk.ts';
+import { newExposures, weighRisk } from '../../../core/principals/weigh-risk.ts';
 import { ORGANIZATION, POLICY, pattern, principalOfAccount, risk, UNIT } from './risk-of.ts';
 
 const SSO = 'role/aws-reserved/sso.amazonaws.com';
@@ -256,6 +256,27 @@ describe('what a request exposes', () => {
       severity: 'MEDIUM',
       why: expect.stringMatching(/: ou-ab12-cdef3450, .*, ou-ab12-cdef3454 and 2 more\.$/),
     });
+  });
+
+  it('is a new pattern on the share that loses its names: until then it has effect there', () => {
+    const share = { ...UNIT, sharesPrincipalsNow: true, willSharePrincipals: false };
+
+    const findings = weigh('role/New*', { share });
+
+    expect(findings).toMatchObject([
+      { id: 'unguarded-wildcard', severity: 'HIGH' },
+      { id: 'shared-elsewhere-already', why: expect.stringContaining(UNIT.value) },
+      { id: 'share-gives-nobody-access' },
+    ]);
+    expect(newExposures(risk({ share, requested: [pattern('role/New*')] }))).toEqual([]);
+  });
+
+  it('is not what the portfolio has already, on the share that loses its names', () => {
+    const share = { ...UNIT, sharesPrincipalsNow: true, willSharePrincipals: false };
+
+    const findings = weigh('role/Old*', { share, existing: [pattern('role/Old*')] });
+
+    expect(ids(findings)).toEqual(['share-gives-nobody-access']);
   });
 
   it('is nothing new where the portfolio has the pattern and shares it there already', () => {
