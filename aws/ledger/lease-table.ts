@@ -1,6 +1,6 @@
 import { type Lease, type LeaseHolder, NO_LEASE } from '../../core/lease/lease.ts';
 import type { LeaseStore } from '../../core/lease/lease-store.ts';
-import { OLD_LIST } from './old-lease-list.ts';
+import { LIST_IS_EMPTY, OLD_LIST } from './old-lease-list.ts';
 import { LEASE } from './open-work.ts';
 import { queueTable } from './queue-table.ts';
 import { queueTicketTable } from './queue-ticket-table.ts';
@@ -25,11 +25,10 @@ export const leaseTable: LeaseStore = {
   grant(scope, holder) {
     const isFirstClass = holder.place?.startsWith('0') === true;
     // Requests that waited under version 0.1.0 come before every SHARE of the new queue.
-    const { names, condition } = OLD_LIST.isEmpty;
     return updateItem(keyOf(scope), {
       update: 'SET holder = :holder, fence = :fence',
-      condition: isFirstClass ? FREE : `${FREE} AND ${condition}`,
-      ...(!isFirstClass && { names }),
+      condition: isFirstClass ? FREE : `${FREE} AND ${LIST_IS_EMPTY}`,
+      ...(!isFirstClass && { names: OLD_LIST.names }),
       values: { ...grantValues(holder), ...(!isFirstClass && { ':zero': 0 }) },
       isOurs: (standing) => isHeldBy(standing, holder),
     });
@@ -39,7 +38,7 @@ export const leaseTable: LeaseStore = {
     return updateItem(keyOf(scope), {
       update: 'SET holder = :holder, fence = :fence REMOVE #queue[0]',
       condition: `${FREE} AND #queue[0] = :entry`,
-      names: { '#queue': 'queue' },
+      names: OLD_LIST.names,
       values: { ...grantValues(holder), ':entry': holder.requestKey },
       isOurs: (standing) => isHeldBy(standing, holder),
     });

@@ -4,15 +4,14 @@ import { getItem, type ItemKey, updateItem } from './table.ts';
 /** How often a withdrawal follows its place in a list that moves under it. */
 const MOST_TRIES = 20;
 
+export const LIST_IS_EMPTY = '(attribute_not_exists(#queue) OR size(#queue) = :zero)';
+
 /**
  * Version 0.1.0 kept the waiting requests in the lease's own item. Those go before new SHAREs, and are gone within a
  * day.
  */
 export const OLD_LIST = {
-  isEmpty: {
-    condition: '(attribute_not_exists(#queue) OR size(#queue) = :zero)',
-    names: { '#queue': 'queue' },
-  },
+  names: { '#queue': 'queue' },
 
   async remove(lease: ItemKey, requestKey: string): Promise<boolean> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
@@ -22,7 +21,7 @@ export const OLD_LIST = {
       const isRemoved = await updateItem(lease, {
         update: `REMOVE #queue[${at}]`,
         condition: `#queue[${at}] = :entry`,
-        names: { '#queue': 'queue' },
+        names: OLD_LIST.names,
         values: { ':entry': requestKey },
         isOurs: (standing) => !((standing as unknown as Lease).queue ?? []).includes(requestKey),
       });

@@ -49,8 +49,12 @@ export const INVARIANTS: Readonly<Record<string, (change: Change) => boolean>> =
         ['intent', 'number'],
         ['principals', 'startedAt'],
         ['approval', 'round'],
+        ['approval', 'taskToken'],
+        ['approval', 'decision'],
+        ['sequence'],
+        ['number'],
         ['taskToken'],
-      ].every((path) => at(change.before, path) === at(change.after, path)),
+      ].every((path) => isSame(at(change.before, path), at(change.after, path))),
   ),
   'A stopped request goes on to its outcome alone.': ofRequests(
     ({ before, after }) =>
@@ -58,6 +62,15 @@ export const INVARIANTS: Readonly<Record<string, (change: Change) => boolean>> =
   ),
   'Only what is decided is emitted.': ofRequests(
     ({ after }) => after.emittedAt === undefined || after.outcome !== undefined,
+  ),
+  'A decided request is not marked to be cancelled.': ofRequests(
+    ({ before, after }) => before.outcome === undefined || before.cancelledBy === after.cancelledBy,
+  ),
+  'Only what was emitted is asked for again.': ofRequests(
+    ({ before, after }) =>
+      before.resendAskedBy !== undefined ||
+      after.resendAskedBy === undefined ||
+      before.emittedAt !== undefined,
   ),
   'An emitted outcome stays emitted.': ofRequests((change) => stays(change, 'emittedAt')),
   'The first decision about an approval stands.': ofRequests(
@@ -67,6 +80,11 @@ export const INVARIANTS: Readonly<Record<string, (change: Change) => boolean>> =
       isSame(before.approval.decision, after.approval.decision),
   ),
   'Rounds of approval rise.': ofRequests((change) => rises(change, ['approval', 'round'])),
+  'The token of an approval is never replaced by an older one.': ofRequests(
+    (change) =>
+      change.before.approval?.approvalId !== change.after.approval?.approvalId ||
+      rises(change, ['approval', 'tokenAt']),
+  ),
   'Writes of a request are counted up.': ofRequests((change) => rises(change, ['intent', 'number'])),
   'A write that was answered stays so.': ofRequests(
     ({ before, after }) =>
@@ -79,6 +97,15 @@ export const INVARIANTS: Readonly<Record<string, (change: Change) => boolean>> =
       !before.intent?.isDoubted ||
       before.intent.number !== after.intent?.number ||
       after.intent.answer !== 'REFUSED',
+  ),
+  'An attempt at a write gives way to a later one alone, unless it is answered.': ofRequests(
+    (change) => change.after.intent?.answer === 'ANSWERED' || rises(change, ['intent', 'startedAt']),
+  ),
+  "The share of a request changes only with a write's answer.": ofRequests(
+    ({ before, after }) =>
+      !isSame(before.intent, after.intent) ||
+      before.share?.portfolioShareToken === undefined ||
+      before.share.portfolioShareToken === after.share?.portfolioShareToken,
   ),
   'A share that has ended does not run again under its token.': ofRequests(
     ({ before, after }) =>
@@ -102,6 +129,19 @@ export const INVARIANTS: Readonly<Record<string, (change: Change) => boolean>> =
   ),
   'A paused lease grants nobody.': ofLeases(
     ({ before, after }) => !before.pausedAt || !!before.holder || !after.holder,
+  ),
+  'Who waits since version 0.1.0 goes before each new SHARE.': ofLeases(
+    ({ before, after }) =>
+      before.holder?.fence === after.holder?.fence ||
+      !after.holder?.place?.startsWith('1') ||
+      !(before.queue?.length > 0),
+  ),
+  'Who leaves the list of version 0.1.0 by a grant is granted.': ofLeases(
+    ({ before, after }) =>
+      before.holder?.fence === after.holder?.fence ||
+      (before.queue ?? []).every(
+        (one: string) => after.queue.includes(one) || one === after.holder?.requestKey,
+      ),
   ),
   'A turn is taken up once.': ofLeases(
     ({ before, after }) =>
@@ -151,7 +191,13 @@ export const INVARIANTS: Readonly<Record<string, (change: Change) => boolean>> =
   'A placement follows the one before.': ({ before, after }) =>
     after.sk !== 'PLACEMENT' ||
     rank(after.version) === rank(before.version) + 1 ||
-    after.version === before.version,
+    (after.version === before.version && isSame({ ...before, pending: 0 }, { ...after, pending: 0 })),
+  'A drift that has ended keeps the time of its end.': (change) =>
+    !String(change.after.sk).startsWith('DRIFT#') ||
+    change.before.driftId !== change.after.driftId ||
+    stays(change, 'endedAt'),
+  'The later acknowledgement of a drift counts.': (change) =>
+    !String(change.after.sk).startsWith('ACKNOWLEDGEMENT#') || rises(change, ['at']),
 };
 
 /** The sentences that a write breaks. */

@@ -32,20 +32,16 @@ export function nameOfDefect({ condition, part }: PlantedDefect): string {
   return condition === part ? condition : `${part} OF ${condition}`;
 }
 
-export function defectNamed(name: string): PlantedDefect {
-  const [part = name, condition = part] = name.split(' OF ');
-  return { condition, part };
-}
 function conditionOf({ ConditionExpression: text }: { readonly ConditionExpression?: string }) {
   return text === undefined ? undefined : withoutNumbers(text);
 }
 
-function withoutNumbers(text: string): string {
+export function withoutNumbers(text: string): string {
   return text.replace(/\[\d+\]/g, '[0]');
 }
 
 /** At AND, outside of parentheses. */
-function partsOf(condition: string): string[] {
+export function partsOf(condition: string): string[] {
   const parts: string[] = [];
   let depth = 0;
   let part = '';

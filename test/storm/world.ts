@@ -1,19 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { isRunning } from '../../sandbox/service-catalog/share-action.ts';
 import type { WireOutcome } from '../../sandbox/wire/message.ts';
-import { contradictions } from '../fault-matrix/distinct-outcomes.ts';
 import { happen } from '../fault-matrix/happen.ts';
 import { leaseLeft } from '../fault-matrix/lease-left.ts';
 import { draw } from './draw.ts';
-import { firstTellings } from './first-tellings.ts';
 import { watchLedger } from './ledger-watch.ts';
 import { defectsOf, nameOfDefect, type PlantedDefect, withoutPart } from './planted-defect.ts';
-import { turnsOf } from './turns.ts';
-import { unapproved } from './unapproved.ts';
-import { untruths } from './untruths.ts';
 import { nameOf, type StormCall, weatherOf } from './weather.ts';
 import { detailOf, drawWishes, rivalOf, scenarioOf, type Wish } from './wishes.ts';
+import { AFTER_EACH_CALL, AT_THE_END, type OutcomeEvent } from './world-invariants.ts';
 
 export interface World {
   readonly packageDirectory: string;
@@ -22,14 +17,18 @@ export interface World {
   /** The only requests, and the only faults, by their names; all that the seed draws where left out. */
   readonly onlyRequests?: ReadonlySet<string>;
   readonly onlyFaults?: ReadonlySet<string>;
-  readonly planted?: PlantedDefect;
+  /** What is wrong with the service in this world. */
+  readonly planted?: PlantedDefect | Plant;
 }
+
+/** The body of a write to the ledger as a service with some defect would send it. */
+export type Plant = (body: string) => string;
 
 /** What came of a world. Two runs of one world have the same trace, byte for byte. */
 export interface Run {
   readonly hash: string;
   readonly trace: readonly string[];
-  /** Each begins with its kind and a colon. */
+  /** Each begins with the sentence that does not hold; what it is about follows in parentheses. */
   readonly problems: readonly string[];
   readonly requests: readonly string[];
   readonly faults: readonly string[];
@@ -46,9 +45,6 @@ const DEADLINE_MS = 3 * 3_600_000;
 const MOST_CALLS = 8_000;
 const OUTCOME = /^PortfolioShare(Completed|CompletedWithErrors|Failed)$/;
 
-// biome-ignore lint/suspicious/noExplicitAny: looked at as a receiver would
-type Event = { readonly 'detail-type': string; readonly detail: any };
-
 export async function runWorld(world: World): Promise<Run> {
   const { seed } = world;
   const drawn = drawWishes(world.requests, seed);
@@ -58,10 +54,13 @@ export async function runWorld(world: World): Promise<Run> {
       .map((wish) => [wish.requestId, wish]),
   );
   const weather = weatherOf(seed);
+  const { planted } = world;
+  const plant: Plant | undefined =
+    typeof planted === 'object' ? (body) => withoutPart(body, planted) : planted;
   const hash = createHash('sha256');
   const trace: string[] = [];
   const faults: string[] = [];
-  const outcomes: Event[] = [];
+  const outcomes: OutcomeEvent[] = [];
   const problems = new Set<string>();
   const conditions = new Map<string, PlantedDefect>();
   const refused = new Map<string, PlantedDefect>();
@@ -73,6 +72,9 @@ export async function runWorld(world: World): Promise<Run> {
   const note = (line: string) => {
     trace.push(line);
     hash.update(line).update('\n');
+  };
+  const broke = (sentence: string, where: readonly string[]) => {
+    for (const one of where) problems.add(`${sentence} (${one})`);
   };
   let isStormy = false;
   let sandbox: Sandbox;
@@ -105,22 +107,17 @@ export async function runWorld(world: World): Promise<Run> {
   const performing = (body: string, perform: (body?: string) => Promise<WireOutcome>) => async () => {
     const isWrite = body.includes('"UpdateExpression"') || body.includes('"Item"');
     if (isWrite) for (const defect of defectsOf(body)) conditions.set(nameOfDefect(defect), defect);
-    const outcome = await perform(isWrite && world.planted ? withoutPart(body, world.planted) : undefined);
+    const outcome = await perform(isWrite ? plant?.(body) : undefined);
     if (typeof outcome === 'string') return outcome;
     if (isWrite && outcome.body.includes('ConditionalCheckFailedException')) {
       for (const defect of defectsOf(body)) refused.set(nameOfDefect(defect), defect);
     }
     if (isWrite && outcome.statusCode === 200) {
-      for (const sentence of await watch.look(body)) problems.add(`invariant: ${sentence}`);
+      for (const sentence of await watch.look(body)) problems.add(sentence);
     }
-    if (outcome.headers['x-amzn-errortype'] === 'InvalidStateException') {
-      for (const { kind, nodeId } of sandbox.simulator.controls.shareActions().filter(isRunning)) {
-        // One of the same share may be the caller's own, whose answer it lost.
-        if (!body.includes(nodeId))
-          problems.add(`collision: ${kind} of ${nodeId} ran when there came ${body}`);
-      }
-    }
-    for (const sentence of unapproved(sandbox, watch.items)) problems.add(`unapproved: ${sentence}`);
+    const error = outcome.headers['x-amzn-errortype'];
+    for (const [sentence, found] of Object.entries(AFTER_EACH_CALL))
+      broke(sentence, found({ sandbox, ledger: watch.items, body, error }));
     return outcome;
   };
 
@@ -128,7 +125,7 @@ export async function runWorld(world: World): Promise<Run> {
     packageDirectory: world.packageDirectory,
     seed,
     scenario: scenarioOf(drawn),
-    onDefect: (defect) => void problems.add(`sandbox: ${defect}`),
+    onDefect: (defect) => void problems.add(`The sandbox found a defect. (${defect})`),
     async interceptCall({ functionName, service, operation, body }, perform) {
       if (functionName === undefined) return perform();
       const functionKey = functionName.replace(/^.*-/, '');
@@ -185,12 +182,13 @@ export async function runWorld(world: World): Promise<Run> {
     },
     onEvent({ event }) {
       note(`event ${JSON.stringify(event)}`);
-      if (OUTCOME.test(event['detail-type'])) outcomes.push(event as Event);
-      if (event['detail-type'] === 'PortfolioShareApprovalRequested') answer(event.detail as Event['detail']);
+      if (OUTCOME.test(event['detail-type'])) outcomes.push(event as OutcomeEvent);
+      if (event['detail-type'] === 'PortfolioShareApprovalRequested')
+        answer(event.detail as OutcomeEvent['detail']);
     },
   });
   const { clock } = sandbox;
-  const answer = ({ requestId, approvalId, digest }: Event['detail']) => {
+  const answer = ({ requestId, approvalId, digest }: OutcomeEvent['detail']) => {
     const decision = wishes.get(requestId)?.answer;
     if (decision === undefined) return;
     const detail = { version: '1', approvalId, digest, decision, by: 'ana@acme.example', reason: 'seen' };
@@ -223,16 +221,9 @@ export async function runWorld(world: World): Promise<Run> {
   await until(async () => (await leaseLeft(sandbox)) === '', clock.now() + DEADLINE_MS);
   await until(() => told(outcomes).size >= wishes.size, clock.now() + 3_600_000);
 
-  for (const { requestId } of wishes.values())
-    if (!told(outcomes).has(requestId)) problems.add(`no answer: ${requestId}`);
-  for (const requestId of contradictions(outcomes)) problems.add(`contradiction: ${requestId}`);
-  for (const requestId of firstTellings(outcomes)) problems.add(`told first twice: ${requestId}`);
-  const shares = (id: string) => sandbox.simulator.controls.portfolio(id).nodeShares;
-  for (const sentence of untruths([...wishes.values()], outcomes, turnsOf(sandbox), shares))
-    problems.add(`untruth: ${sentence}`);
-  const left = await leaseLeft(sandbox);
-  if (left) problems.add(`left: the lease is ${left}`);
-  if (trace.length >= MOST_CALLS * 3) problems.add(`endless: ${trace.length} lines of trace`);
+  const end = { sandbox, wishes: [...wishes.values()], outcomes };
+  for (const [sentence, found] of Object.entries(AT_THE_END)) broke(sentence, await found(end));
+  if (trace.length >= MOST_CALLS * 3) problems.add(`A storm has an end. (${trace.length} lines of trace)`);
   const minutes = Math.round((clock.now() - began) / 60_000);
   await sandbox.close();
   return {
@@ -247,7 +238,7 @@ export async function runWorld(world: World): Promise<Run> {
   };
 }
 
-function told(outcomes: readonly Event[]): Set<string> {
+function told(outcomes: readonly OutcomeEvent[]): Set<string> {
   return new Set(outcomes.map(({ detail }) => detail.requestId));
 }
 

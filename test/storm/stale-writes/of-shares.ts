@@ -1,0 +1,88 @@
+import { recordPlacement } from '../../../aws/ledger/placements.ts';
+import {
+  changeWanted,
+  expireUnwanted,
+  recordEnd,
+  recordLeftBehind,
+  recordSeenAccess,
+  takeSequence,
+} from '../../../aws/ledger/shares.ts';
+import { findTakenOff, recordTakenOff } from '../../../aws/ledger/taken-off.ts';
+import { recordWish } from '../../../aws/ledger/wishes.ts';
+import { EARLY, LATER, type Play, part } from './play.ts';
+
+const UNIT = { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-cdef3456' } as const;
+const PRINCIPAL = { principalArn: 'arn:aws:iam:::role/Deploy', principalType: 'IAM_PATTERN' } as const;
+/** A share of the portfolio `key`, as it was read. */
+const entry = (key: string, more: object = {}) =>
+  part({ portfolioId: key, recipient: UNIT, generation: 0, ...more });
+const end = (grantedAt: string) =>
+  part({ access: 'ALL', flags: 'ALL', failures: [], requestId: grantedAt, grantedAt });
+const keep = (sequence: number) =>
+  part({ change: 'KEEP', sequence, wanted: { requestId: `req-${sequence}` } });
+const record = (key: string, number: number) =>
+  part({
+    requestKey: `${key}-${number}`,
+    requester: {},
+    sequence: number,
+    number,
+    request: { portfolioId: key, recipient: UNIT, principals: [PRINCIPAL], action: 'UNSHARE' },
+  });
+
+export const OF_SHARES: Readonly<Record<string, Play>> = {
+  async 'takeSequence: attribute_not_exists(#own)'(key) {
+    const first = await takeSequence(key, UNIT, 'req-first');
+    await takeSequence(key, UNIT, 'req-second');
+    const again = await takeSequence(key, UNIT, 'req-first');
+    return again === first ? undefined : 'a repeated attempt draws a newer number';
+  },
+  async 'expireUnwanted: attribute_not_exists(wanted)'(key) {
+    await changeWanted(entry(key), keep(1));
+    await expireUnwanted(entry(key), 1);
+  },
+  async 'expireUnwanted: (attribute_not_exists(leftBehind) OR size(leftBehind) = :none)'(key) {
+    await takeSequence(key, UNIT, 'req-first');
+    await recordLeftBehind(entry(key), [{ ...PRINCIPAL, askedBy: 'req-first' }]);
+    await expireUnwanted(entry(key), 1);
+  },
+  async 'recordEnd: attribute_not_exists(#end) OR #end.grantedAt <= :grantedAt'(key) {
+    await recordEnd(entry(key), end(LATER));
+    await recordEnd(entry(key), end(EARLY));
+  },
+  async 'recordSeenAccess: attribute_not_exists(#end)'(key) {
+    await recordEnd(entry(key), end(EARLY));
+    await recordSeenAccess(entry(key), 'ALL');
+  },
+  async 'recordSeenAccess: #end.grantedAt = :grantedAt'(key) {
+    await recordEnd(entry(key), end(EARLY));
+    await recordEnd(entry(key), end(LATER));
+    await recordSeenAccess(entry(key, { end: end(EARLY) }), 'ALL');
+  },
+  async 'changeWanted: attribute_not_exists(generation)'(key) {
+    await changeWanted(entry(key), keep(2));
+    await changeWanted(entry(key), keep(1));
+  },
+  async 'changeWanted: generation = :generation'(key) {
+    await changeWanted(entry(key), keep(1));
+    await changeWanted(entry(key, { generation: 1 }), keep(3));
+    await changeWanted(entry(key, { generation: 1 }), keep(2));
+  },
+  async 'recordTakenOff: attribute_not_exists(pk) OR #number < :number'(key) {
+    const never = Math.floor(Date.now() / 1000) + 86_400;
+    await recordTakenOff(record(key, 3), never);
+    await recordTakenOff(record(key, 1), never);
+    const found = await findTakenOff(record(key, 2));
+    return found ? undefined : 'an older SHARE puts a principal back that a newer request took off';
+  },
+  async 'recordWish: attribute_not_exists(newestWish) OR newestWish.#sequence <= :sequence'(key) {
+    await recordWish(record(key, 2));
+    await recordWish(record(key, 1));
+  },
+  async 'recordPlacement: #version = :version'(key) {
+    const placed = (version: number, eventId: string) =>
+      part({ accountId: key, parentId: eventId, generation: 1, eventIds: [eventId], pending: {}, version });
+    await recordPlacement(undefined, placed(1, 'first'));
+    await recordPlacement(placed(1, 'first'), placed(2, 'second'));
+    await recordPlacement(placed(1, 'first'), placed(2, 'third'));
+  },
+};
