@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { accountsAfterLook } from '../../../core/outcome/accounts-after-look.ts';
+
+const LOOK = { lookedAt: '', having: 3, lacking: 0, lackingAccounts: [], doubtfulAccounts: [] };
+const TOLD = { succeeded: 3, failed: 0, alreadyReached: 0, alreadyReachedAccounts: [], failures: [] };
+const failure = (accountId: string, error = 'AccessDenied') => ({ accountId, error, message: 'no' });
+const share = (more: object = {}) =>
+  ({ write: 'CREATE', status: 'COMPLETED', accounts: TOLD, ...more }) as const;
+
+test('without a look, what Service Catalog named', () => {
+  expect(accountsAfterLook(share(), undefined)).toBe(TOLD);
+  expect(accountsAfterLook(undefined, undefined)).toBeUndefined();
+});
+
+test('without a share, what was seen', () => {
+  const look = { ...LOOK, lacking: 1, lackingAccounts: ['9'], doubtfulAccounts: ['8'] };
+
+  expect(accountsAfterLook(undefined, look)).toEqual({
+    succeeded: 3,
+    failed: 1,
+    alreadyReached: 0,
+    alreadyReachedAccounts: [],
+    failures: [
+      { accountId: '9', error: 'WithoutAccess', message: expect.stringContaining('does not list it') },
+    ],
+    doubtful: ['8'],
+  });
+});
+
+test('who lacks it failed, for the reason that Service Catalog named', () => {
+  const accounts = { ...TOLD, failed: 1, failures: [failure('9')] };
+
+  expect(
+    accountsAfterLook(share({ accounts }), { ...LOOK, lacking: 1, lackingAccounts: ['9'] }),
+  ).toMatchObject({
+    succeeded: 3,
+    failed: 1,
+    failures: [failure('9')],
+  });
+});
+
+test.each([
+  ['CREATE', 'AccessDenied', 1],
+  ['CREATE', '', 0],
+  ['UPDATE', '', 1],
+])('who has access and was named as failed by %s with error %j: %i', (write, error, failed) => {
+  const accounts = { ...TOLD, failed: 1, failures: [failure('1', error)] };
+  const status = 'COMPLETED_WITH_ERRORS';
+
+  expect(accountsAfterLook(share({ write, status, accounts }), LOOK)).toMatchObject({
+    failed,
+    succeeded: 3 - failed,
+  });
+});
+
+test('who has it by another path is counted there, unless he lacks it', () => {
+  const accounts = { ...TOLD, alreadyReached: 2, alreadyReachedAccounts: ['1', '9'] };
+  const look = { ...LOOK, lacking: 1, lackingAccounts: ['9'] };
+
+  expect(accountsAfterLook(share({ accounts }), look)).toMatchObject({
+    succeeded: 2,
+    alreadyReached: 1,
+    alreadyReachedAccounts: ['1'],
+    failed: 1,
+  });
+});
+
+test('no more succeed than none', () => {
+  const accounts = { ...TOLD, failed: 2, failures: [failure('1'), failure('2')] };
+
+  expect(accountsAfterLook(share({ accounts }), { ...LOOK, having: 1 })?.succeeded).toBe(0);
+});
+
+test.each([
+  ['nobody is named, and nobody is seen to lack it', {}, LOOK, true],
+  ['somebody is seen to lack it', {}, { ...LOOK, lacking: 1, lackingAccounts: ['9'] }, undefined],
+  [
+    'those that failed are named',
+    { accounts: { ...TOLD, failed: 1, failures: [failure('1')] } },
+    LOOK,
+    undefined,
+  ],
+  [
+    'some are named, and more failed',
+    { accounts: { ...TOLD, failed: 1, failures: [failure('1')], hasUnnamedFailures: true } },
+    LOOK,
+    true,
+  ],
+  [
+    'those that failed have it by another path',
+    { accounts: { ...TOLD, alreadyReached: 1, alreadyReachedAccounts: ['1'] } },
+    LOOK,
+    undefined,
+  ],
+  ['it is another action that ended so', { isConfirmation: true }, LOOK, undefined],
+  ['nothing failed', { status: 'COMPLETED' }, LOOK, undefined],
+])('a share that ended with errors has failures that nobody names: %s', (_, more, look, expected) => {
+  const ended = share({ status: 'COMPLETED_WITH_ERRORS', accounts: undefined, ...more });
+
+  expect(accountsAfterLook(ended, look)?.hasUnnamedFailures).toBe(expected);
+});
+
+test('a hundred failures are named, and who is in doubt only where somebody is', () => {
+  const lackingAccounts = Array.from({ length: 101 }, (_, nth) => `${nth}`);
+  const accounts = accountsAfterLook(share(), { ...LOOK, lacking: 101, lackingAccounts });
+
+  expect(accounts?.failures).toHaveLength(100);
+  expect(accounts).not.toHaveProperty('doubtful');
+});

@@ -1,0 +1,374 @@
+import { describe, expect, test } from 'vitest';
+import type { RequestRecord } from '../../../core/ledger/request-record.ts';
+import { outcomeOf } from '../../../core/outcome/outcome-of.ts';
+
+const [ACCEPTED, GRANTED, LOOKED, DECIDED] = [
+  '2026-11-22T00:00:00.000Z',
+  '2026-11-22T00:01:00.000Z',
+  '2026-11-22T00:02:00.000Z',
+  '2026-11-22T00:03:30.000Z',
+];
+const FAILED = [{ accountId: '200000000002', error: 'AccessDenied', message: 'no' }];
+const ACCOUNTS = { succeeded: 2, failed: 0, alreadyReached: 0, alreadyReachedAccounts: [], failures: [] };
+const SHARE = { write: 'CREATE', status: 'COMPLETED', successfulSoFar: 2 } as const;
+const INTENT = { write: 'CREATE', number: 1, startedAt: GRANTED, answer: 'ANSWERED' } as const;
+const LOOK = { lookedAt: LOOKED, having: 2, lacking: 0, lackingAccounts: [], doubtfulAccounts: [] };
+const REQUEST = {
+  requestId: 'vend-1',
+  action: 'SHARE',
+  portfolioId: 'port-a',
+  recipient: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-cdef3456' },
+  shareTagOptions: true,
+  sharePrincipals: false,
+  principals: [],
+} as const;
+
+function record(more: object = {}): RequestRecord {
+  return {
+    requestKey: 'req-1',
+    requester: { account: '111122223333', source: 'acme.vending' },
+    eventId: 'e',
+    requestedAt: ACCEPTED,
+    acceptedAt: ACCEPTED,
+    grantedAt: GRANTED,
+    contentHash: 'c',
+    executionArn: 'arn',
+    phase: 'WRITING',
+    sequence: 1,
+    before: 'ABSENT',
+    request: REQUEST,
+    ...more,
+  } as RequestRecord;
+}
+const decide = (more: object = {}, error?: { readonly Error: string; readonly Cause?: string }) =>
+  outcomeOf(record(more), error, DECIDED);
+const rejectedAs = (code: string) => ({ Error: 'RequestRejected', Cause: `${code}: so it is` });
+const typeOf = (more: object, error?: { readonly Error: string }) => decide(more, error).detailType;
+
+test('the outcome of a share that everybody got', () => {
+  const { detailType, detail } = decide({ share: { ...SHARE, accounts: ACCOUNTS, accepted: true } });
+
+  expect(detailType).toBe('PortfolioShareCompleted');
+  expect(detail).toEqual({
+    version: '1',
+    outcomeId: 'out-1',
+    requestId: 'vend-1',
+    requester: { account: '111122223333', source: 'acme.vending' },
+    action: 'SHARE',
+    portfolioId: 'port-a',
+    organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-cdef3456' },
+    effect: 'CREATED',
+    share: { shareTagOptions: true, sharePrincipals: false, status: 'COMPLETED', accepted: true },
+    principals: { associated: 0, alreadyAssociated: 0 },
+    accounts: ACCOUNTS,
+    findings: [],
+    timing: { requestedAt: ACCEPTED, decidedAt: DECIDED, waitedSeconds: 60, ranSeconds: 150 },
+    executionArn: 'arn',
+  });
+});
+
+test('who never had a turn has waited all the time', () => {
+  expect(decide({ grantedAt: undefined }).detail.timing).toMatchObject({ waitedSeconds: 210, ranSeconds: 0 });
+});
+
+describe('a share is completed with errors', () => {
+  test.each([
+    ['where some failed', { share: { ...SHARE, accounts: { ...ACCOUNTS, failed: 1, failures: FAILED } } }],
+    [
+      'where the status says so, and nobody is named',
+      { share: { ...SHARE, status: 'COMPLETED_WITH_ERRORS' } },
+    ],
+    [
+      'where a look sees that some lack it',
+      { share: SHARE, access: { ...LOOK, lacking: 1, lackingAccounts: ['1'] } },
+    ],
+    [
+      'where Service Catalog says that some failed, and a look finds none of them',
+      { share: { ...SHARE, status: 'COMPLETED_WITH_ERRORS' }, access: LOOK },
+    ],
+    [
+      'where an update ended with errors, though all have access',
+      {
+        share: {
+          ...SHARE,
+          write: 'UPDATE',
+          status: 'COMPLETED_WITH_ERRORS',
+          accounts: { ...ACCOUNTS, failed: 1, failures: [{ ...FAILED[0], error: '' }] },
+        },
+        access: LOOK,
+      },
+    ],
+    [
+      'where the account that was asked about is not listed',
+      {
+        share: SHARE,
+        request: { ...REQUEST, verifyAccountId: '200000000009' },
+        verification: { accountId: '200000000009', startedAt: LOOKED, looks: 1, listed: false },
+      },
+    ],
+  ])('%s', (_, more) => {
+    expect(typeOf(more)).toBe('PortfolioShareCompletedWithErrors');
+  });
+
+  test('but not where all that failed have it by another path', () => {
+    const accounts = { ...ACCOUNTS, alreadyReached: 1, alreadyReachedAccounts: ['1'] };
+
+    expect(typeOf({ share: { ...SHARE, status: 'COMPLETED_WITH_ERRORS', accounts } })).toBe(
+      'PortfolioShareCompleted',
+    );
+  });
+
+  test('but not for what was seen before the last write', () => {
+    const access = { ...LOOK, lookedAt: ACCEPTED, lacking: 1, lackingAccounts: ['1'] };
+
+    expect(typeOf({ share: SHARE, intent: INTENT, access })).toBe('PortfolioShareCompleted');
+  });
+});
+
+describe('a share has failed', () => {
+  test.each([
+    ['the reason is named', { ...ACCOUNTS, failed: 1, failures: FAILED }, 'AccessDenied: no'],
+    ['none is named', undefined, 'it named no account and no reason'],
+  ])('that ended in ERROR: %s', (_, accounts, reason) => {
+    const { detailType, detail } = decide({ share: { ...SHARE, status: 'ERROR', accounts } });
+
+    expect(detailType).toBe('PortfolioShareFailed');
+    expect(detail.failure?.code).toBe('SHARE_FAILED');
+    expect(detail.failure?.cause).toContain(`ended the share with ERROR: ${reason}`);
+    expect(detail.failure?.done).toEqual(['asked to CREATE the share (ERROR, accounts shared: 2)']);
+  });
+
+  const reached = { ...ACCOUNTS, alreadyReached: 2, alreadyReachedAccounts: ['1', '2'] };
+  test.each([
+    ['all have it by another path, as a look shows', 'PortfolioShareCompleted', {}],
+    ['nobody has looked', 'PortfolioShareFailed', { access: undefined }],
+    ['some lack it', 'PortfolioShareFailed', { access: { ...LOOK, lacking: 1, lackingAccounts: ['3'] } }],
+    ['it was an update', 'PortfolioShareFailed', { write: 'UPDATE' }],
+    [
+      'some failed otherwise',
+      'PortfolioShareFailed',
+      { accounts: { ...reached, failed: 1, failures: FAILED } },
+    ],
+    [
+      'some failed, and nobody says which',
+      'PortfolioShareFailed',
+      { accounts: { ...ACCOUNTS, hasUnnamedFailures: true } },
+    ],
+  ])('in ERROR, where %s: %s', (_, expected, more) => {
+    const { access = LOOK, ...share } = { access: 'access' in more ? undefined : LOOK, ...more };
+
+    expect(
+      typeOf({
+        share: { ...SHARE, status: 'ERROR', accounts: reached, ...share },
+        access: 'access' in more ? more.access : access,
+      }),
+    ).toBe(expected);
+  });
+
+  test.each([
+    [[], 'was not tried: share.heal'],
+    [['REMAKE'], 'making it again did not help'],
+  ])('that nobody at the node has, tried by %j', (tried, said) => {
+    const access = { ...LOOK, having: 0, lacking: 2, lackingAccounts: ['1', '2'] };
+    const { detailType, detail } = decide({ share: SHARE, access, tried });
+
+    expect(detailType).toBe('PortfolioShareFailed');
+    expect(detail.failure?.cause).toContain('none of the 2 accounts of ou-ab12-cdef3456 has access');
+    expect(detail.failure?.cause).toContain(said);
+  });
+
+  test('not where nobody is below the node', () => {
+    expect(typeOf({ share: SHARE, access: { ...LOOK, having: 0 } })).toBe('PortfolioShareCompleted');
+  });
+});
+
+describe('an error that ended the request', () => {
+  test('is its failure, with what was done before', () => {
+    const { detailType, detail } = decide(
+      { principals: { associated: 2, alreadyAssociated: 0, startedAt: GRANTED, toAssociate: [0, 1] } },
+      { Error: 'LimitExceededException', Cause: 'CreatePortfolioShare: too many' },
+    );
+
+    expect(detailType).toBe('PortfolioShareFailed');
+    expect(detail.failure).toMatchObject({
+      code: 'QUOTA_EXCEEDED',
+      quota: { quotaCode: 'L-A2FB1BD2' },
+      done: ['associated 2 principals'],
+    });
+    expect(detail.failure).not.toHaveProperty('isDefect');
+    expect(detail.principals).toEqual({ associated: 2, alreadyAssociated: 0 });
+    expect(detail.effect).toBe('UPDATED');
+  });
+
+  test('names who superseded it', () => {
+    const supersededBy = { requestId: 'vend-2', requestKey: 'req-2', sequence: 2, action: 'UNSHARE' };
+    const error = rejectedAs('SUPERSEDED');
+
+    expect(decide({ supersededBy }, error).detail.failure).toMatchObject({
+      code: 'SUPERSEDED',
+      supersededBy: 'vend-2',
+    });
+    expect(decide({}, error).detail.failure).not.toHaveProperty('supersededBy');
+    expect(decide({ supersededBy }, rejectedAs('EXPIRED')).detail.failure).not.toHaveProperty('supersededBy');
+  });
+
+  test('is EXPIRED where it waited for its turn until the end of time', () => {
+    const error = { Error: 'States.Timeout' };
+
+    const { failure } = decide({ phase: 'QUEUED' }, error).detail;
+    expect(failure).toMatchObject({ code: 'EXPIRED' });
+    expect(failure?.cause).toContain('request vend-1 waited 210 s for its turn, longer than');
+    expect(decide({ phase: 'PLANNED' }, error).detail.failure?.code).not.toBe('EXPIRED');
+    expect(decide({ phase: 'QUEUED' }, rejectedAs('SUPERSEDED')).detail.failure?.code).toBe('SUPERSEDED');
+  });
+
+  test('does not undo a share whose account was only looked for', () => {
+    const more = {
+      share: SHARE,
+      request: { ...REQUEST, verifyAccountId: '200000000009' },
+      verification: { accountId: '200000000009', startedAt: LOOKED, looks: 1, listed: false },
+    };
+
+    expect(typeOf(more, { Error: 'ThrottlingException' })).toBe('PortfolioShareCompletedWithErrors');
+  });
+
+  test('gives way to what an approver said', () => {
+    const approval = {
+      approvalId: 'apr-1',
+      digest: 'd',
+      expiresAt: DECIDED,
+      decision: {
+        decision: 'REJECTED',
+        by: 'ana',
+        account: '111122223333',
+        source: 'acme.ops',
+        eventId: 'e',
+      },
+    };
+    const { failure, approval: told } = decide({ approval }, rejectedAs('SUPERSEDED')).detail;
+
+    expect(failure?.code).toBe('APPROVAL_REJECTED');
+    expect(failure?.cause).toContain(
+      'ana (account 111122223333, source acme.ops) rejected apr-1: no reason given',
+    );
+    expect(told).toEqual({
+      approvalId: 'apr-1',
+      digest: 'd',
+      decision: 'REJECTED',
+      by: 'ana',
+      account: '111122223333',
+      source: 'acme.ops',
+    });
+    const reasoned = { ...approval, decision: { ...approval.decision, reason: 'too wide' } };
+    expect(decide({ approval: reasoned }).detail.failure?.cause).toContain('apr-1: too wide');
+  });
+
+  test('is that nobody decided, where it waited for somebody', () => {
+    const approval = { approvalId: 'apr-1', digest: 'd', expiresAt: DECIDED };
+    const error = { Error: 'States.Timeout' };
+
+    const { failure, approval: told } = decide({ approval, phase: 'AWAITING_APPROVAL' }, error).detail;
+    expect(failure?.code).toBe('APPROVAL_TIMED_OUT');
+    expect(failure?.cause).toContain(`nobody decided apr-1 until ${DECIDED}`);
+    expect(told).toEqual({ approvalId: 'apr-1', digest: 'd' });
+    expect(decide({ approval, phase: 'PLANNED' }, error).detail.failure?.code).not.toBe('APPROVAL_TIMED_OUT');
+    expect(
+      decide({ approval, phase: 'AWAITING_APPROVAL' }, rejectedAs('SUPERSEDED')).detail.failure?.code,
+    ).toBe('SUPERSEDED');
+    const decision = { decision: 'APPROVED', by: 'ana', eventId: 'e' };
+    const approved = { ...approval, decision };
+    expect(decide({ approval: approved, phase: 'AWAITING_APPROVAL' }, error).detail.failure?.code).not.toBe(
+      'APPROVAL_TIMED_OUT',
+    );
+  });
+});
+
+describe('what an outcome says besides', () => {
+  test('what takes principals off says how many, be it none', () => {
+    const unshare = { ...REQUEST, action: 'UNSHARE' };
+
+    expect(decide({ request: unshare }).detail.principals).toEqual({
+      associated: 0,
+      alreadyAssociated: 0,
+      disassociated: 0,
+    });
+    expect(
+      decide({
+        request: unshare,
+        principals: {
+          associated: 0,
+          alreadyAssociated: 0,
+          disassociated: 2,
+          toDisassociate: 2,
+          settled: [0, 1],
+        },
+      }).detail.principals,
+    ).toEqual({ associated: 0, alreadyAssociated: 0, disassociated: 2 });
+  });
+
+  test('failures that are not named are counted', () => {
+    const accounts = { ...ACCOUNTS, failed: 3, failures: FAILED };
+
+    expect(decide({ share: { ...SHARE, accounts } }).detail.accounts).toMatchObject({ failuresNotNamed: 2 });
+  });
+
+  test('the accounts of half a remaking are not said', () => {
+    const half = { share: { ...SHARE, write: 'DELETE', accounts: ACCOUNTS } };
+
+    expect(decide(half).detail).not.toHaveProperty('accounts');
+    expect(decide({ ...half, access: LOOK }).detail.accounts).toMatchObject({ succeeded: 2 });
+    expect(decide({ ...half, request: { ...REQUEST, action: 'UNSHARE' } }).detail.accounts).toEqual(ACCOUNTS);
+    expect(decide({ share: SHARE }).detail).not.toHaveProperty('accounts');
+  });
+
+  const nodes = (count: number) => ({ count, accounts: [] });
+  const reach = { gaining: nodes(2), losing: nodes(1), keeping: nodes(0), treeReadAt: ACCEPTED };
+  test.each([
+    ['a share that was made', {}, { predicted: 3, accounts: 2, isAsPredicted: false }],
+    [
+      'some have it by another path',
+      { accounts: { ...ACCOUNTS, alreadyReached: 1 } },
+      { predicted: 3, accounts: 3, isAsPredicted: true },
+    ],
+    ['an update', { write: 'UPDATE' }, undefined],
+    ['a confirmation', { isConfirmation: true }, undefined],
+    ['no account is named', { accounts: undefined }, undefined],
+  ])('who was reached stands beside who was to be: %s', (_, more, reached) => {
+    const { detail } = decide({ reach, share: { ...SHARE, accounts: ACCOUNTS, ...more } });
+
+    expect(detail.reach).toEqual({ ...reach, ...(reached && { reached }) });
+  });
+
+  test('nothing of what is not known', () => {
+    expect(Object.keys(decide().detail).toSorted()).toEqual(
+      [
+        ...['version', 'outcomeId', 'requestId', 'requester', 'action', 'portfolioId', 'organizationNode'],
+        ...['effect', 'share', 'principals', 'findings', 'timing', 'executionArn'],
+      ].toSorted(),
+    );
+    expect(decide().detail.share).toEqual({ shareTagOptions: true, sharePrincipals: false });
+  });
+
+  test('what it is a retry of, its token, its two paths, whom it cost access, and a hundred findings', () => {
+    const more = {
+      request: { ...REQUEST, retryOf: 'vend-0' },
+      share: {
+        ...SHARE,
+        portfolioShareToken: 'share-1',
+        accounts: { ...ACCOUNTS, failed: 1, failures: FAILED },
+      },
+      endBefore: { access: 'ALL' },
+      twoPaths: { count: 1, accounts: ['1'] },
+      findings: Array.from({ length: 101 }, (_, nth) => ({ id: `${nth}` })),
+    };
+    const { detail } = decide(more);
+
+    expect(detail).toMatchObject({
+      retryOf: 'vend-0',
+      share: { portfolioShareToken: 'share-1' },
+      reachedByTwoPaths: { count: 1, accounts: ['1'] },
+      lostAccess: { count: 1, accounts: ['200000000002'] },
+    });
+    expect(detail.findings).toHaveLength(100);
+  });
+});
