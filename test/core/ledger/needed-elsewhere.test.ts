@@ -25,3 +25,12 @@ test('what nobody else asks for is not', () => {
   expect(neededElsewhere({ recipient: OTHER, principals: [role('Spoke')] }, entries)).toEqual([]);
   expect(neededElsewhere({ recipient: UNIT, principals: [role('Hub')] }, entries)).toEqual([]);
 });
+
+test('what another share asks for beside other principals is needed; one that is not wanted needs nothing', () => {
+  const several = [
+    { recipient: UNIT, wanted: { principals: [role('Spoke'), role('Hub')] } },
+    { recipient: { ...UNIT, value: 'ou-ab12-00000000' } },
+  ] as unknown as readonly ShareEntry[];
+
+  expect(neededElsewhere({ recipient: OTHER, principals: [role('Hub')] }, several)).toHaveLength(1);
+});

@@ -34,3 +34,15 @@ test('what somebody has answered, cancelled or taken, and all that works, is loo
     expect(isAsleep(record(attributes))).toBe(false);
   }
 });
+
+test('a question that was answered no longer ends the sleep of a request that queues', () => {
+  const soon = '2026-11-26T12:03:00.000Z';
+  const queued = { phase: 'QUEUED', approval: { expiresAt: soon, decision: { decision: 'APPROVED' } } };
+
+  expect(nextLookAt(record(queued), NOW)).toBe(LATER);
+});
+
+test('a wait for a person of whom nothing is recorded is a sleep', () => {
+  expect(isAsleep(record({ phase: 'AWAITING_APPROVAL' }))).toBe(true);
+  expect(nextLookAt(record({ phase: 'AWAITING_APPROVAL' }), NOW)).toBe(LATER);
+});

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { endAfter, latestLook } from '../../../core/ledger/end-after.ts';
+import type { RequestRecord } from '../../../core/ledger/request-record.ts';
+import type { ShareEnd } from '../../../core/share/share-end.ts';
+
+const [STARTED, GRANTED, LOOKED] = [
+  '2026-03-01T11:58:00.000Z',
+  '2026-03-01T11:59:00.000Z',
+  '2026-03-01T12:00:00.000Z',
+];
+const FAILURES = [{ accountId: '1', error: 'AccessDenied', message: 'no' }];
+const BEFORE: ShareEnd = {
+  access: 'ALL',
+  flags: 'NOT_ALL',
+  failures: FAILURES,
+  requestId: 'vend-0',
+  grantedAt: '2026-02-01T00:00:00.000Z',
+  portfolioShareToken: 'share-0',
+};
+const OURS = { requestId: 'vend-1', grantedAt: GRANTED };
+const LOOK = { lookedAt: LOOKED, having: 2, lacking: 0, lackingAccounts: [], doubtfulAccounts: [] };
+const record = (more: object = {}) =>
+  ({ request: { requestId: 'vend-1', action: 'SHARE' }, grantedAt: GRANTED, ...more }) as RequestRecord;
+const ended = (write: string, more: object = {}) => ({
+  share: { write, status: 'COMPLETED', portfolioShareToken: 'share-1', ...more },
+});
+const named = (failures: readonly object[]) => ({
+  status: 'COMPLETED_WITH_ERRORS',
+  accounts: { failed: failures.length, failures, alreadyReached: 0 },
+});
+
+describe('what is known of the end of a share', () => {
+  test('is what was before, for a request that did nothing or never had a turn', () => {
+    expect(endAfter(BEFORE, record())).toBe(BEFORE);
+    expect(endAfter(BEFORE, record({ grantedAt: undefined, ...ended('CREATE') }))).toBe(BEFORE);
+    expect(endAfter(undefined, record())).toBeUndefined();
+    expect(endAfter(BEFORE, record(ended('CREATE', { isConfirmation: true })))).toBe(BEFORE);
+  });
+
+  test('is not known any more where somebody else acted on it', () => {
+    expect(endAfter(BEFORE, record({ metOthers: true }))).toEqual({
+      ...OURS,
+      access: 'UNKNOWN',
+      flags: 'ALL',
+      failures: [],
+      portfolioShareToken: 'share-0',
+    });
+  });
+
+  test.each([
+    ['CREATE', {}, { access: 'ALL', flags: 'ALL', failures: [] }],
+    ['CREATE', named(FAILURES), { access: 'NOT_ALL', flags: 'ALL', failures: FAILURES }],
+    ['UPDATE', {}, { access: 'ALL', flags: 'ALL', failures: FAILURES }],
+    ['UPDATE', named([]), { access: 'ALL', flags: 'NOT_ALL', failures: FAILURES }],
+    [
+      'UPDATE',
+      named([{ accountId: '2' }]),
+      { access: 'ALL', flags: 'NOT_ALL', failures: [{ accountId: '2' }] },
+    ],
+    ['DELETE', {}, { access: 'UNKNOWN', flags: 'ALL', failures: [] }],
+    ['DELETE', { status: 'ERROR' }, { access: 'NOT_ALL', flags: 'ALL', failures: [] }],
+    // It may still run.
+    ['CREATE', { status: 'IN_PROGRESS' }, { access: 'UNKNOWN', flags: 'NOT_ALL', failures: FAILURES }],
+    ['UPDATE', { status: 'NOT_STARTED' }, { access: 'ALL', flags: 'UNKNOWN', failures: FAILURES }],
+    ['DELETE', { status: 'IN_PROGRESS' }, { access: 'UNKNOWN', flags: 'UNKNOWN', failures: FAILURES }],
+  ] as const)('after %s that ended %j', (write, more, expected) => {
+    expect(endAfter(BEFORE, record(ended(write, more)))).toEqual({
+      ...OURS,
+      portfolioShareToken: 'share-1',
+      ...expected,
+    });
+  });
+
+  test('has no other paths where no account has one', () => {
+    expect(endAfter(undefined, record(ended('CREATE')))).not.toHaveProperty('hasOtherPaths');
+  });
+
+  test.each([
+    ['CREATE', { access: 'UNKNOWN', flags: 'NOT_ALL' }],
+    ['UPDATE', { access: 'ALL', flags: 'UNKNOWN' }],
+    ['DELETE', { access: 'UNKNOWN', flags: 'UNKNOWN' }],
+  ] as const)('after %s without an answer has no token that says so', (write, expected) => {
+    const intent = { write, number: 2, startedAt: STARTED, answer: 'UNANSWERED' };
+
+    const end = endAfter(BEFORE, record({ ...ended('CREATE'), intent }));
+
+    expect(end).toMatchObject(expected);
+    expect(end).not.toHaveProperty('portfolioShareToken');
+  });
+
+  test('is what a look showed, under the token that was known', () => {
+    expect(endAfter(BEFORE, record({ access: { ...LOOK, lacking: 1 } }))).toEqual({
+      ...OURS,
+      access: 'NOT_ALL',
+      flags: 'NOT_ALL',
+      failures: FAILURES,
+      portfolioShareToken: 'share-0',
+    });
+    expect(endAfter(undefined, record({ access: LOOK }))).toEqual({
+      ...OURS,
+      access: 'ALL',
+      flags: 'ALL',
+      failures: [],
+    });
+  });
+});
+
+test('a look counts if nothing was begun since', () => {
+  const intent = { write: 'CREATE', number: 1, startedAt: GRANTED, answer: 'REFUSED' } as const;
+
+  expect(latestLook(record())).toBeUndefined();
+  expect(latestLook(record({ access: LOOK }))).toBe(LOOK);
+  expect(latestLook(record({ access: LOOK, intent }))).toBe(LOOK);
+  expect(latestLook(record({ access: LOOK, intent: { ...intent, startedAt: LOOKED } }))).toBeUndefined();
+});
