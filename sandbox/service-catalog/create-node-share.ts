@@ -49,6 +49,7 @@ export function createNodeShare(
     createdBy: caller.accountId,
     ...flags,
     flagsToBe: undefined,
+    isInError: false,
     granted: existing?.granted ?? new SortedIds([], catalog.order),
     failed: new Set(),
     lastAction: action,
@@ -116,6 +117,7 @@ function creationOf(
       ),
     end: ({ status }) => {
       if (status === 'ERROR') {
+        share.isInError = true;
         for (const accountId of recipientsOf(catalog, portfolio, share.node)) {
           share.failed.add(accountId);
         }

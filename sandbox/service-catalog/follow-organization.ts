@@ -67,8 +67,7 @@ function syncAccountOfShare(
   if (isBeingCreated || kind === 'DELETE' || share.failed.has(accountId)) {
     return;
   }
-  const hasFailed = kind === 'CREATE' && share.lastAction.status === 'ERROR';
-  if (!hasFailed || catalog.settings.undocumented.laterAccountsOfFailedShare === 'REACHED') {
+  if (!share.isInError || catalog.settings.undocumented.laterAccountsOfFailedShare === 'REACHED') {
     grant(catalog, portfolio, share, accountId);
   }
 }

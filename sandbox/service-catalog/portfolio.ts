@@ -108,6 +108,8 @@ export interface NodeShare {
   flagsToBe: { readonly shareTagOptions: boolean; readonly sharePrincipals: boolean } | undefined;
   /** The accounts that have the portfolio by this share. */
   readonly granted: SortedIds;
+  /** Its creation ended in ERROR. */
+  isInError: boolean;
   /** The accounts that this share did not reach, until they leave the node. */
   readonly failed: Set<string>;
   /** The last one: created, updated or deleted by. */

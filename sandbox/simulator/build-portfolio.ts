@@ -75,6 +75,7 @@ function addNodeShare(
     shareTagOptions: flags.shareTagOptions,
     sharePrincipals: flags.sharePrincipals,
     flagsToBe: undefined,
+    isInError: false,
     granted: new SortedIds([], catalog.order),
     failed: new Set(),
     lastAction: action,
