@@ -85,6 +85,20 @@ export async function recordTold({ difference, driftKey, driftId }: DriftRecord,
   );
 }
 
+/** A repair of the drift is asked for: with other facts its refusal is judged anew. */
+export async function recordAsked({ difference, driftKey, driftId, facts }: DriftRecord): Promise<void> {
+  if (facts === undefined) return;
+  await updateItem(
+    { pk: pkOf(difference.portfolioId), sk: `DRIFT#${driftKey}` },
+    {
+      update: 'SET askedWith = :facts',
+      condition: 'driftId = :id',
+      values: { ':facts': facts, ':id': driftId },
+      isOurs: IS_REPEATABLE,
+    },
+  );
+}
+
 /** The later acknowledgement counts, whichever is delivered last. */
 export async function recordAcknowledgement(acknowledgement: Acknowledgement): Promise<void> {
   const portfolioId = portfolioOfDrift(acknowledgement.driftId);

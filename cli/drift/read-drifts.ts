@@ -2,6 +2,7 @@ import { listKnownPortfolios } from '../../aws/ledger/portfolios.ts';
 import { readPortfolioRecord } from '../../aws/ledger/reconciliation.ts';
 import {
   type Acknowledgement,
+  acknowledgementOf,
   type DriftRecord,
   isSilenced,
 } from '../../core/reconciliation/drift-record.ts';
@@ -33,7 +34,7 @@ export async function readDrifts(portfolioId: string | undefined): Promise<Known
     if (++read % TOLD_EACH === 0) progress.tell(`${read} of ${portfolios.length} portfolios were read …`);
     for (const drift of found.filter(({ endedAt }) => endedAt === undefined)) {
       const acknowledged = isSilenced(drift, acknowledgements, now)
-        ? acknowledgements.find(({ driftId }) => driftId === drift.driftId)
+        ? acknowledgementOf(drift, acknowledgements)
         : undefined;
       drifts.push({ ...drift, ...(acknowledged && { acknowledged }) });
     }

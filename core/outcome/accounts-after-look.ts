@@ -9,8 +9,8 @@ interface AccountsTold extends AccountsJudged {
 
 /**
  * The accounts of an outcome. Failed are those that a look saw without access, with the reason if Service Catalog
- * named them; and those that it named as failed although they have access, by another path or with other flags. A
- * failure without an error's name may only mean that the account has two paths: it does not count if the account has
+ * named them; and those that it named as failed although they have access, by another path or with other flags, or
+ * of whom it is not known whether AWS reaches them. Whoever has left the node has not failed. A failure without an error's name may only mean that the account has two paths: it does not count if the account has
  * access.
  * @param created what the creation told, if another action followed it
  */
@@ -32,19 +32,25 @@ export function accountsAfterLook(
   const hasEnded = share && !share.isConfirmation && hasFailures(share.status, told);
   const isUnnamed = hasEnded && look.lacking === 0 && !isNamed;
   const lackingIds = new Set(look.lackingAccounts);
+  const elsewhere = new Set(look.elsewhereAccounts);
   const others = [...named.values()].filter(
-    ({ accountId, error }) => !lackingIds.has(accountId) && (share?.write === 'UPDATE' || error !== ''),
+    ({ accountId, error }) =>
+      !lackingIds.has(accountId) && !elsewhere.has(accountId) && (share?.write === 'UPDATE' || error !== ''),
   );
+  const failed = new Set([...lackingIds, ...others.map(({ accountId }) => accountId)]);
+  const doubtful = look.doubtfulAccounts.filter((accountId) => !failed.has(accountId));
+  // Without access, they are not among those that have it.
+  const othersHaving = others.filter(({ accountId }) => !look.doubtfulAccounts.includes(accountId));
   const twice = [told, created].flatMap((one) => one?.alreadyReachedAccounts ?? []);
   const reached = [...new Set(twice)].filter((accountId) => !lackingIds.has(accountId));
   return {
-    succeeded: Math.max(0, look.having - others.length - reached.length),
+    succeeded: Math.max(0, look.having - othersHaving.length - reached.length),
     failed: look.lacking + others.length,
     alreadyReached: reached.length,
     alreadyReachedAccounts: reached,
     failures: [...lacking, ...others].slice(0, MOST_NAMED),
     ...(isUnnamed && { hasUnnamedFailures: true }),
-    ...(look.doubtfulAccounts.length > 0 && { doubtful: look.doubtfulAccounts }),
+    ...(doubtful.length > 0 && { doubtful }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Difference } from './drift.ts';
+import type { Difference, DriftKind } from './drift.ts';
 import { driftIdOf, driftKeyOf } from './drift-id.ts';
 
 /** What the ledger remembers of one thing that differs, or once did. */
@@ -17,6 +17,8 @@ export interface DriftRecord {
   readonly toldAt?: string;
   /** See factsOf. */
   readonly facts?: string;
+  /** The facts with which a repair of it was asked for last. */
+  readonly askedWith?: string;
   /** How often in a row it was brought about, and undone. */
   readonly undone?: Undone;
 }
@@ -45,7 +47,8 @@ export function recordDifference(
 ): DriftRecord {
   const episode = standing === undefined ? 1 : standing.episode + (standing.endedAt === undefined ? 0 : 1);
   const driftId = driftIdOf(difference, episode);
-  const same = standing?.driftId === driftId ? standing : undefined;
+  const found = { driftId, difference };
+  const same = standing && nameOf(standing.driftId, found) === nameOf(driftId, found) ? standing : undefined;
   return {
     driftKey: driftKeyOf(difference),
     driftId,
@@ -57,6 +60,7 @@ export function recordDifference(
     foundBy,
     ...(facts !== undefined && { facts }),
     ...(same?.toldAt !== undefined && { toldAt: same.toldAt }),
+    ...(same?.askedWith !== undefined && { askedWith: same.askedWith }),
     ...(standing && undoneBy(standing, difference, now)),
   };
 }
@@ -80,11 +84,27 @@ function undoneBy(standing: DriftRecord, difference: Difference, now: string): {
   return { undone: { times: times + 1, since, lastAt: now } };
 }
 
-export function isSilenced(
-  { driftId }: { readonly driftId: string },
+/** A request for the share does not end these, nor is it for them: they are as they were when it has been carried out. */
+const OUTLIVE_REQUESTS: readonly DriftKind[] = ['ACCESS_MISSING', 'ACCOUNT_SHARE'];
+
+type Found = Pick<DriftRecord, 'driftId'> & { readonly difference: Pick<Difference, 'kind'> };
+
+function nameOf(driftId: string, { difference }: Found): string {
+  return OUTLIVE_REQUESTS.includes(difference.kind) ? driftId.replace(/-g\d+$/, '') : driftId;
+}
+
+/** The latest acknowledgement of a drift, be it of the time before its share was asked for again. */
+export function acknowledgementOf(
+  found: Found,
   acknowledgements: readonly Acknowledgement[],
-  now: string,
-): boolean {
-  const found = acknowledgements.find((one) => one.driftId === driftId);
+): Acknowledgement | undefined {
+  return acknowledgements
+    .filter((one) => nameOf(one.driftId, found) === nameOf(found.driftId, found))
+    .toSorted((one, other) => (one.at < other.at ? -1 : 1))
+    .at(-1);
+}
+
+export function isSilenced(drift: Found, acknowledgements: readonly Acknowledgement[], now: string): boolean {
+  const found = acknowledgementOf(drift, acknowledgements);
   return found !== undefined && (found.until === undefined || now < found.until);
 }

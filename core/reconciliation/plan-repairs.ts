@@ -14,7 +14,10 @@ export const REPAIRABLE = [
 
 export interface Repair {
   readonly requestId: string;
-  /** The id to ask under if policy refused the one above: other facts, another verdict. Only of access alone. */
+  /**
+   * The id to ask under if policy refused the one above with other facts: another verdict may be due. Only of access
+   * alone.
+   */
   readonly idByFacts?: string;
   readonly entry: ShareEntry;
   readonly driftIds: readonly string[];
@@ -22,7 +25,7 @@ export interface Repair {
   readonly isAccessAlone: boolean;
 }
 
-type FoundDrift = Pick<DriftRecord, 'driftId' | 'facts'> & {
+type FoundDrift = Pick<DriftRecord, 'driftId' | 'facts' | 'askedWith'> & {
   readonly difference: Pick<Difference, 'kind' | 'recipient'>;
 };
 
@@ -47,6 +50,7 @@ export function planRepairs(
     if (!isAccessAlone) return [{ requestId: idByFacts, entry, driftIds, isAccessAlone }];
     // Whether AWS reaches an account does not hang on the portfolio's other shares and principals.
     const requestId = repairIdOf(driftIds, entry.generation, undefined, isAccessAlone);
-    return [{ requestId, idByFacts, entry, driftIds, isAccessAlone }];
+    const isJudged = drifts.every(({ facts, askedWith }) => facts !== undefined && facts === askedWith);
+    return [{ requestId, ...(!isJudged && { idByFacts }), entry, driftIds, isAccessAlone }];
   });
 }

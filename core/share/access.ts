@@ -12,7 +12,9 @@ export interface AccessLook {
   readonly doubtfulAccounts: readonly string[];
   /** Some of those have only just arrived: later they lack it, or have it. */
   readonly isEarly?: true;
-  /** The unit was deleted: nobody is below it, and nobody has the portfolio by it. */
+  /** Whom Service Catalog named as failed, and who is not at the node any more. */
+  readonly elsewhereAccounts?: readonly string[];
+  /** The unit was deleted, or the account has left: nobody has the portfolio by the node. */
   readonly isNodeGone?: true;
 }
 
@@ -25,7 +27,7 @@ interface Known {
   readonly ownerAccountId: string;
   /** When an account was moved to where it is, as far as we were told. */
   readonly movedAt: ReadonlyMap<string, string>;
-  /** Whom Service Catalog tried to reach, and named as failed: nothing is in doubt about them. */
+  /** Whom Service Catalog tried to reach, and named as failed: they are not merely on their way. */
   readonly named: ReadonlySet<string>;
   /** ISO 8601. */
   readonly now: string;
@@ -43,6 +45,8 @@ export function judgeAccess(
   const without = accounts.filter(({ accountId }) => !withAccess.has(accountId));
   const lacking = without.filter((account) => !isDoubtful(account, known)).map(idOf);
   const inDoubt = without.filter((account) => isDoubtful(account, known));
+  const here = new Set(accounts.map(idOf));
+  const elsewhere = [...known.named].filter((accountId) => !here.has(accountId));
   return {
     lookedAt: known.now,
     having: accounts.length - without.length,
@@ -50,13 +54,14 @@ export function judgeAccess(
     lackingAccounts: lacking.sort().slice(0, MOST_NAMED),
     doubtfulAccounts: inDoubt.map(idOf).sort().slice(0, MOST_NAMED),
     ...(inDoubt.some((account) => account.isActive && isArriving(account, known)) && { isEarly: true }),
+    ...(elsewhere.length > 0 && { elsewhereAccounts: elsewhere }),
   };
 }
 
 function isDoubtful(account: OrganizationAccount, known: Known): boolean {
   const { accountId, isActive } = account;
-  if (known.named.has(accountId)) return false;
-  return accountId === known.ownerAccountId || !isActive || isArriving(account, known);
+  if (accountId === known.ownerAccountId || !isActive) return true;
+  return !known.named.has(accountId) && isArriving(account, known);
 }
 
 function isArriving({ accountId, joinedAt }: OrganizationAccount, { movedAt, now }: Known): boolean {

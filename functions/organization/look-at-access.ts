@@ -24,7 +24,7 @@ export async function lookAtAccess(
   const nowMs = Date.parse(now);
   const tree = await accountsOf(recipient, nowMs);
   if (!tree) return undefined;
-  if (tree.length === 0 && (await isDeleted(recipient))) {
+  if (!isListed(recipient, tree) && (await isInOrganization(recipient.value)) === false) {
     return { ...(await judge([], new Set(), now, [])), isNodeGone: true };
   }
   const known = new Set(told);
@@ -36,12 +36,22 @@ export async function lookAtAccess(
   return judge(fresh, withAccess, now, named);
 }
 
-/** ListAccounts names no unit without accounts, whether it is there or not. */
-async function isDeleted({ type, value }: Recipient): Promise<boolean> {
-  return type === 'ORGANIZATIONAL_UNIT' && (await isInOrganization(value)) === false;
+/**
+ * Whether the tree shows that the node is there. ListAccounts names no unit without accounts, and an account that has left
+ * may be listed for the portfolio for a while.
+ */
+function isListed({ type }: Recipient, tree: readonly OrganizationAccount[]): boolean {
+  switch (type) {
+    case 'ORGANIZATIONAL_UNIT':
+      return tree.length > 0;
+    case 'ORGANIZATION_MEMBER_ACCOUNT':
+      return tree.some(({ above }) => above.length > 0);
+    default:
+      return true;
+  }
 }
 
-/** An account stands for itself: no tree is needed for it, nor for one that has left the organization. */
+/** An account stands for itself, also where the tree does not show it: it may have left the organization. */
 async function accountsOf(
   { type, value }: Recipient,
   nowMs: number,

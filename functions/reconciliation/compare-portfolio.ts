@@ -8,7 +8,11 @@ import type { PortfolioPower } from '../../core/principals/portfolio-power.ts';
 import { asKnown, knownOf } from '../../core/reconciliation/as-known.ts';
 import type { DriftKind } from '../../core/reconciliation/drift.ts';
 import { driftKeyOf, driftMarkOf, factsOf } from '../../core/reconciliation/drift-id.ts';
-import { type DriftRecord, recordDifference } from '../../core/reconciliation/drift-record.ts';
+import {
+  acknowledgementOf,
+  type DriftRecord,
+  recordDifference,
+} from '../../core/reconciliation/drift-record.ts';
 import { findDifferences } from '../../core/reconciliation/find-differences.ts';
 import { REPAIRABLE } from '../../core/reconciliation/plan-repairs.ts';
 import { firstReading, secondReading } from '../../core/reconciliation/reading.ts';
@@ -42,8 +46,8 @@ export const handler = taskHandler(
     );
     for (const drift of endedDrifts(wanted, found, checkAccounts)) {
       await endDrift(drift, now);
-      const isAcknowledged = wanted.acknowledgements.some(({ driftId }) => driftId === drift.driftId);
-      if (isAcknowledged) await expireAcknowledgement(drift.driftId, keptUntil(now));
+      const acknowledged = acknowledgementOf(drift, wanted.acknowledgements);
+      if (acknowledged) await expireAcknowledgement(acknowledged.driftId, keptUntil(now));
     }
     const result = () => {
       const calls = readingCalls() - callsBefore;

@@ -1,5 +1,5 @@
 import { type OutgoingEvent, putEvents } from '../../aws/event-bus.ts';
-import { recordTold } from '../../aws/ledger/reconciliation.ts';
+import { recordAsked, recordTold } from '../../aws/ledger/reconciliation.ts';
 import { type DriftRecord, isSilenced } from '../../core/reconciliation/drift-record.ts';
 import { planRepairs, type Repair } from '../../core/reconciliation/plan-repairs.ts';
 import { whyReported } from '../../core/reconciliation/why-reported.ts';
@@ -33,7 +33,7 @@ export const handler = taskHandler(
       (drift) => drift.foundBy === input.runId && !isSilenced(drift, acknowledgements, now),
     );
     const actions = new Map<string, DriftAction>();
-    const requests: OutgoingEvent[] = [];
+    const requests: { readonly event: OutgoingEvent; readonly driftIds: readonly string[] }[] = [];
     let askedFor = 0;
     for (const repair of planRepairs(loud, entries, reconciliationSettings.repair)) {
       const attempt = input.mayRepair
@@ -41,18 +41,19 @@ export const handler = taskHandler(
         : notNow(input);
       if (attempt.action.action === 'REPAIR') askedFor += 1;
       for (const driftId of repair.driftIds) actions.set(driftId, attempt.action);
-      if (attempt.detail)
-        requests.push({
-          source: RECONCILIATION_SOURCE,
-          detailType: PORTFOLIO_SHARE_REQUESTED,
-          detail: attempt.detail,
-        });
+      const { detail } = attempt;
+      if (detail) {
+        const about = { source: RECONCILIATION_SOURCE, detailType: PORTFOLIO_SHARE_REQUESTED } as const;
+        requests.push({ event: { ...about, detail }, driftIds: repair.driftIds });
+      }
     }
     const events = loud
       .filter(isToBeSaid)
       .map((drift) => driftDetected(drift, actions.get(drift.driftId) ?? leftAsItIs(drift)));
     await putEvents(events.map((detail) => ({ detailType: PORTFOLIO_SHARE_DRIFT_DETECTED, detail })));
-    await putEvents(requests);
+    const repaired = new Set(requests.flatMap(({ driftIds }) => driftIds));
+    for (const drift of loud) if (repaired.has(drift.driftId)) await recordAsked(drift);
+    await putEvents(requests.map(({ event }) => event));
     for (const drift of loud.filter(isSaidOnce)) await recordTold(drift, now);
     logger.info('Reported', {
       portfolioId: input.portfolioId,

@@ -56,6 +56,14 @@ test('a wanted share that some accounts lack is a drift, which is tried once and
     },
   ]);
   expect(second.drifts).toMatchObject([{ kind: 'ACCESS_MISSING', whatWillBeDone: { action: 'REPORT' } }]);
+
+  const acknowledged = { version: '1', driftId: second.drifts[0]?.driftId, by: 'me' };
+  await service.put(acknowledged, { detailType: 'PortfolioShareDriftAcknowledged' });
+  await service.ask(shareRequest(unit(BROKEN)));
+  const third = await look(BROKEN);
+
+  expect(third.drifts).toEqual([]);
+  expect(third.completed.drifts).toMatchObject({ found: 1, acknowledged: 1 });
 });
 
 test('two controllers do not fight for ever', async () => {

@@ -69,5 +69,24 @@ test('an acknowledgement silences its own drift, for as long as it says', () => 
   expect(isSilenced(drift, [forGood], MAY)).toBe(true);
   expect(isSilenced(drift, [{ ...forGood, until: TUESDAY }], MONDAY)).toBe(true);
   expect(isSilenced(drift, [{ ...forGood, until: TUESDAY }], MAY)).toBe(false);
-  expect(isSilenced({ driftId: 'another' }, [forGood], MONDAY)).toBe(false);
+  expect(isSilenced({ ...drift, driftId: 'another' }, [forGood], MONDAY)).toBe(false);
+});
+
+test.each([
+  ['ACCESS_MISSING', true],
+  ['ACCOUNT_SHARE', true],
+  ['SHARE_MISSING', false],
+  ['FLAGS_DIFFER', false],
+] as const)('an acknowledged %s, with its share asked for again since: silent %s', (kind, isSilent) => {
+  const found = recordDifference({ ...difference, kind }, undefined, 'run-1', MONDAY);
+  const forGood = { driftId: found.driftId, by: 'me', at: MONDAY };
+  const asked = { ...difference, kind, generation: difference.generation + 1 };
+
+  const again = recordDifference(asked, found, 'run-2', TUESDAY);
+
+  expect(isSilenced(again, [forGood], MAY)).toBe(isSilent);
+  expect(again.firstDetectedAt).toBe(isSilent ? MONDAY : TUESDAY);
+  // Whoever acknowledges it again, for so long, is the one that counts.
+  const later = { driftId: again.driftId, by: 'you', at: TUESDAY, until: MAY };
+  expect(isSilenced(again, [later, forGood], MAY)).toBe(false);
 });

@@ -38,13 +38,17 @@ test('what policy leaves out is not repaired', () => {
 });
 
 test('a repair of access alone is the same whatever else the portfolio shares, unless policy refused it', () => {
-  const repairUnder = (facts: string) =>
+  const difference = { kind: 'ACCESS_MISSING', recipient: unit } as const;
+  const repairUnder = (facts: string, askedWith?: string) =>
     planRepairs(
-      [{ driftId: 'drift-a-g3', facts, difference: { kind: 'ACCESS_MISSING', recipient: unit } }],
+      [{ driftId: 'drift-a-g3', facts, difference, ...(askedWith !== undefined && { askedWith }) }],
       entries,
       REPAIRABLE,
     )[0];
 
   expect(repairUnder('others')?.requestId).toBe(repairUnder('facts')?.requestId);
   expect(repairUnder('others')?.idByFacts).not.toBe(repairUnder('facts')?.idByFacts);
+  // Refused with these very facts: nothing is to be judged anew.
+  expect(repairUnder('facts', 'facts')?.idByFacts).toBeUndefined();
+  expect(repairUnder('others', 'facts')?.idByFacts).toBe(repairUnder('others')?.idByFacts);
 });

@@ -59,3 +59,18 @@ test('access that a repair could not bring about was not undone', () => {
   const first = recordDifference(lacking(1), undefined, 'run', '2026-01-01T00:00:00.000Z');
   expect(recordDifference(lacking(2), first, 'run', '2026-01-02T00:00:00.000Z').undone).toBeUndefined();
 });
+
+test('with which facts a repair of access was asked for is kept as long as the difference stands', () => {
+  const lacking = (generation: number): Difference => ({ ...missing(generation), kind: 'ACCESS_MISSING' });
+  const first = recordDifference(lacking(1), undefined, 'run', '2026-01-01T00:00:00.000Z', 'facts');
+  const asked = { ...first, askedWith: 'facts' };
+  const next = recordDifference(lacking(2), asked, 'run', '2026-01-02T00:00:00.000Z', 'others');
+  expect(next).toMatchObject({ facts: 'others', askedWith: 'facts' });
+  const back = recordDifference(
+    lacking(2),
+    { ...asked, endedAt: '2026-01-03T00:00:00.000Z' },
+    'run',
+    '2026-01-04T00:00:00.000Z',
+  );
+  expect(back.askedWith).toBeUndefined();
+});

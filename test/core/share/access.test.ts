@@ -29,13 +29,18 @@ test('accounts of which it is not known whether AWS reaches them are named, and 
   expect(look.doubtfulAccounts).toEqual(['100000000002', '100000000003', '100000000004', '100000000005']);
 });
 
-test('nothing is in doubt about an account that Service Catalog named as failed', () => {
+test('an account that Service Catalog named as failed is not merely arriving; a suspended one lacks nothing', () => {
   const arrived = account('100000000004', { joinedAt: '2026-03-01T11:30:00.000Z' });
   const suspended = account('100000000003', { isActive: false });
   const known = { ownerAccountId: '100000000002', movedAt: new Map<string, string>(), now };
 
-  const look = judgeAccess([arrived, suspended], new Set(), { ...known, named: new Set(['100000000004']) });
+  const named = new Set(['100000000003', '100000000004', '100000000009']);
+  const look = judgeAccess([arrived, suspended], new Set(), { ...known, named });
 
-  expect(look).toMatchObject({ lackingAccounts: ['100000000004'], doubtfulAccounts: ['100000000003'] });
+  expect(look).toMatchObject({
+    lackingAccounts: ['100000000004'],
+    doubtfulAccounts: ['100000000003'],
+    elsewhereAccounts: ['100000000009'],
+  });
   expect(look).not.toHaveProperty('isEarly');
 });
