@@ -6,6 +6,7 @@ import { firstTellings } from './first-tellings.ts';
 import type { Item } from './invariants.ts';
 import { turnsOf } from './turns.ts';
 import { unapproved } from './unapproved.ts';
+import { untoldPrincipals } from './untold-principals.ts';
 import { untruths } from './untruths.ts';
 import type { Wish } from './wishes.ts';
 
@@ -52,6 +53,8 @@ export const AT_THE_END: Readonly<
   'An outcome is told once as the first.': ({ outcomes }) => firstTellings(outcomes),
   'A share is as the outcomes about it say.': ({ sandbox, wishes, outcomes }) =>
     untruths(wishes, outcomes, turnsOf(sandbox), (id) => sandbox.simulator.controls.portfolio(id).nodeShares),
+  'No principal is on a portfolio that no outcome tells of.': ({ sandbox, wishes, outcomes }) =>
+    untoldPrincipals(wishes, outcomes, (id) => sandbox.simulator.controls.portfolio(id).principals),
   'Nobody holds the lease or waits for it whom nobody will wake.': async ({ sandbox }) => {
     const left = await leaseLeft(sandbox);
     return left ? [left] : [];

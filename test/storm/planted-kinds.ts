@@ -1,0 +1,37 @@
+import type { Plant } from './world.ts';
+
+interface PlantedKind {
+  readonly plant: Plant;
+  /** A storm of three requests that finds it. */
+  readonly seed: number;
+}
+
+/** Defects that are more than a missing condition, for the thoughts that the ledger is built on. */
+export const PLANTED_KINDS: Readonly<Record<string, PlantedKind>> = {
+  'a repeated step draws its number anew': {
+    seed: 15,
+    plant: (body) =>
+      body
+        .replace('attribute_not_exists(#own)', '(attribute_not_exists(#own) OR attribute_exists(#own))')
+        .replace('if_not_exists(#sequence, :sequence)', ':sequence'),
+  },
+  'principals are written without an intent before': {
+    seed: 5,
+    plant: (body) =>
+      body.includes('principals.startedAt <= :at')
+        ? body.replace('SET principals = :principals', 'SET unused = :principals')
+        : body,
+  },
+  'each attempt tells an outcome as the first': {
+    seed: 200,
+    plant: (body) => body.replace('if_not_exists(firstEmission, :by)', ':by'),
+  },
+  'a refused condition does not say what stands': {
+    seed: 926,
+    plant: (body) =>
+      body.replace(
+        '"ReturnValuesOnConditionCheckFailure":"ALL_OLD"',
+        '"ReturnValuesOnConditionCheckFailure":"NONE"',
+      ),
+  },
+};
