@@ -4,6 +4,9 @@ import type { WireAnswer, WireRequest } from '../wire/message.ts';
 import { type Functions, nameIn } from './functions.ts';
 import type { InvokeAsynchronously } from './invoke-asynchronously.ts';
 
+/** Source: Lambda quotas, "Invocation payload". */
+const largestPayloadBytes = 1_048_576;
+
 const path = /^\/2015-03-31\/functions\/([^/?]+)\/invocations/;
 
 /** Lambda's Invoke of type Event; `undefined` for any other request. Source: Lambda API reference, "Invoke". */
@@ -27,8 +30,44 @@ export function invokeOverHttp(
   if (!functions.find(functionName)) {
     return failure(chance, 404, 'ResourceNotFoundException', `Function not found: ${functionName}`);
   }
-  invokeAsynchronously(nameIn(functionName), body.toString());
+  if (!/^(\?Qualifier=(\$|%24)LATEST)?$/.test(url.replace(path, ''))) {
+    return failure(
+      chance,
+      400,
+      'InvalidParameterValueException',
+      `Of ${functionName} only $LATEST is supported here.`,
+    );
+  }
+  const payload = body.toString() || '{}';
+  const bytes = Buffer.byteLength(payload);
+  if (bytes > largestPayloadBytes) {
+    return failure(
+      chance,
+      413,
+      'RequestTooLargeException',
+      `${bytes} byte payload is too large for the Event invocation type (limit ${largestPayloadBytes} bytes)`,
+    );
+  }
+  const wrong = whyNoJson(payload);
+  if (wrong !== undefined) {
+    return failure(
+      chance,
+      400,
+      'InvalidRequestContentException',
+      `Could not parse request body into json: ${wrong}`,
+    );
+  }
+  invokeAsynchronously(nameIn(functionName), payload);
   return { statusCode: 202, headers: { 'x-amzn-requestid': chance.uuid() }, body: '' };
+}
+
+function whyNoJson(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
 }
 
 function failure(chance: Chance, statusCode: number, name: string, message: string): WireAnswer {
