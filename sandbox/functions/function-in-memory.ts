@@ -8,7 +8,8 @@ import { globalsOf } from './in-memory-globals.ts';
 import { exited, type FunctionError, type LogLine, timedOut } from './invocation.ts';
 import { contextOf, describe, type Handler, handlerIn, stringify } from './runtime.mjs';
 
-const never = new Promise<never>(() => undefined);
+/** One for each: whoever waits for a promise is kept by it. */
+const never = () => new Promise<never>(() => undefined);
 
 /**
  * An execution environment inside this process: the bundle sees the clock's timers and Date as its own, its calls
@@ -68,9 +69,9 @@ export function startFunctionInMemory({
       throw new Error('The function has exited'); // nobody is told; it just does not go on
     },
     answer: async (request) => {
-      if (!isAlive) return never;
+      if (!isAlive) return never();
       const outcome = await answer(request);
-      return isAlive ? outcome : never;
+      return isAlive ? outcome : never();
     },
   });
   const initialise = async (): Promise<FunctionError | undefined> => {
