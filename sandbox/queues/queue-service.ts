@@ -7,7 +7,9 @@ import { type Message, md5, type Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 import {
   attributeNames,
+  longestDelaySeconds,
   longestVisibilitySeconds,
+  longestWaitSeconds,
   missingParameter,
   readMessage,
   readWhole,
@@ -26,8 +28,8 @@ export function queueService(queues: Queues, clock: VirtualClock, accountId: str
   const operations = checkedOperations(inputShapes, {
     SendMessage(input) {
       const queue = find(input);
-      const message = readMessage(input);
-      const delay = readWhole(input, 'DelaySeconds', 0, 900);
+      const message = readMessage(input, queue.largestMessageBytes);
+      const delay = readWhole(input, 'DelaySeconds', 0, longestDelaySeconds);
       const sent = queue.send(message, delay);
       return {
         MessageId: sent.messageId,
@@ -41,7 +43,8 @@ export function queueService(queues: Queues, clock: VirtualClock, accountId: str
       const queue = find(input);
       const most = readWhole(input, 'MaxNumberOfMessages', 1, 10) ?? 1;
       const visibility = readWhole(input, 'VisibilityTimeout', 0, longestVisibilitySeconds);
-      const until = clock.now() + (readWhole(input, 'WaitTimeSeconds', 0, 20) ?? 0) * 1000;
+      const waitSeconds = readWhole(input, 'WaitTimeSeconds', 0, longestWaitSeconds) ?? queue.waitSeconds;
+      const until = clock.now() + waitSeconds * 1000;
       let received = queue.receive(most, visibility);
       while (received.length === 0 && clock.now() < until) {
         await queue.untilSent(until - clock.now());
@@ -157,6 +160,8 @@ function attributesOf(queue: Queue): Readonly<Record<string, string>> {
     VisibilityTimeout: String(queue.visibilityTimeoutSeconds),
     MessageRetentionPeriod: String(queue.retentionSeconds),
     DelaySeconds: String(queue.delaySeconds),
+    ReceiveMessageWaitTimeSeconds: String(queue.waitSeconds),
+    MaximumMessageSize: String(queue.largestMessageBytes),
   };
 }
 

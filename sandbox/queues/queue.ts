@@ -26,6 +26,9 @@ export interface QueueAttributes {
   readonly visibilityTimeoutSeconds: number;
   readonly retentionSeconds: number;
   readonly delaySeconds: number;
+  /** How long ReceiveMessage waits for a message unless it is told. */
+  readonly waitSeconds: number;
+  readonly largestMessageBytes: number;
 }
 
 export interface Queue extends QueueAttributes {

@@ -1,8 +1,15 @@
 import type { Chance } from '../clock/chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { JsonObject } from '../template/read-template.ts';
 import type { Stack, StackResource } from '../template/resolve-template.ts';
 import { Refusal } from '../wire/refusal.ts';
-import { createQueue, type Queue } from './queue.ts';
+import { createQueue, type Queue, type QueueAttributes } from './queue.ts';
+import {
+  largestMessageBytes,
+  longestDelaySeconds,
+  longestVisibilitySeconds,
+  longestWaitSeconds,
+} from './read-queue-input.ts';
 
 /** The SQS service of the sandbox: the queues of the template. */
 export interface Queues {
@@ -51,12 +58,28 @@ function readQueue(
     url: ref,
     clock,
     chance,
-    attributes: {
-      visibilityTimeoutSeconds: Number(properties.VisibilityTimeout ?? 30),
-      retentionSeconds: Number(properties.MessageRetentionPeriod ?? 345_600),
-      delaySeconds: Number(properties.DelaySeconds ?? 0),
-    },
+    attributes: readAttributes(logicalId, properties),
   });
+}
+
+/** Bounds and defaults are those of the SQS API reference, SetQueueAttributes. */
+function readAttributes(logicalId: string, properties: JsonObject): QueueAttributes {
+  const read = (name: string, unless: number, least: number, most: number) => {
+    const value = properties[name] ?? unless;
+    // CloudFormation takes a number as text too.
+    const number = /^\d+$/.test(String(value)) ? Number(value) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new Refusal(
+      `The queue ${logicalId} has ${name} ${JSON.stringify(value)}; expected a whole number from ${least} to ${most}.`,
+    );
+  };
+  return {
+    visibilityTimeoutSeconds: read('VisibilityTimeout', 30, 0, longestVisibilitySeconds),
+    retentionSeconds: read('MessageRetentionPeriod', 345_600, 60, 1_209_600),
+    delaySeconds: read('DelaySeconds', 0, 0, longestDelaySeconds),
+    waitSeconds: read('ReceiveMessageWaitTimeSeconds', 0, 0, longestWaitSeconds),
+    largestMessageBytes: read('MaximumMessageSize', largestMessageBytes, 1_024, largestMessageBytes),
+  };
 }
 
 function pathOf(url: string): string {

@@ -3,8 +3,10 @@ import { ServiceError, type WireValue } from '../wire/service.ts';
 import type { MessageAttribute } from './queue.ts';
 
 /** Of a message's body and attributes together; source: SQS quotas. */
-const largestMessageBytes = 1_048_576;
+export const largestMessageBytes = 1_048_576;
 export const longestVisibilitySeconds = 43_200;
+export const longestDelaySeconds = 900;
+export const longestWaitSeconds = 20;
 
 /** Source of these and of the sentences below: localstack 8b9a79f, test_sqs.py, and the SQS API reference. */
 export const attributeNames = [
@@ -33,16 +35,16 @@ export const attributeNames = [
   ...['ContentBasedDeduplication', 'DeduplicationScope', 'FifoThroughputLimit'],
 ];
 
-export function readMessage({ MessageBody, MessageAttributes }: WireValue) {
+export function readMessage({ MessageBody, MessageAttributes }: WireValue, most: number) {
   if (typeof MessageBody !== 'string' || MessageBody === '') throw missingParameter('MessageBody');
   const attributes = readAttributes(MessageAttributes);
   const bytes = Object.entries(attributes)
     .flatMap(([name, { DataType, StringValue }]) => [name, DataType, StringValue])
     .reduce((sum, text) => sum + Buffer.byteLength(text), Buffer.byteLength(MessageBody));
-  if (bytes > largestMessageBytes)
+  if (bytes > most)
     throw new ServiceError(
       'InvalidParameterValue',
-      `One or more parameters are invalid. Reason: Message must be shorter than ${largestMessageBytes} bytes.`,
+      `One or more parameters are invalid. Reason: Message must be shorter than ${most} bytes.`,
     );
   if (/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u.test(MessageBody))
     throw new ServiceError('InvalidMessageContents', 'Invalid characters found in the message body.');

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject } from '../template/read-template.ts';
+import { refuseUnknownFields } from '../template/refuse-unknown-fields.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { checkSchema } from './check-schema.ts';
 import { readState } from './read-state.ts';
-import { refuseUnknownFields } from './refuse-unknown-fields.ts';
 import { checkWhole } from './seconds.ts';
 import type { Level, State } from './state.ts';
 import type { TaskDefinition } from './task-definition.ts';

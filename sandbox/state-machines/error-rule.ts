@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../template/read-template.ts';
+import { refuseUnknownFields } from '../template/refuse-unknown-fields.ts';
 import { Refusal } from '../wire/refusal.ts';
-import { refuseUnknownFields } from './refuse-unknown-fields.ts';
 import { compileResultPath, type WriteResult } from './result-path.ts';
 import { checkWhole } from './seconds.ts';
 import type { StateFailure } from './state-failure.ts';

@@ -1,10 +1,10 @@
 import { isObject, type JsonObject } from '../template/read-template.ts';
+import { refuseUnknownFields } from '../template/refuse-unknown-fields.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { compileChoiceRule } from './choice-rule.ts';
 import { readCatchers, readRetriers } from './error-rule.ts';
 import { compileExpression, compilePath, compileTemplate, type Evaluate } from './expression.ts';
 import { InvalidPath } from './json-path-filter.ts';
-import { refuseUnknownFields } from './refuse-unknown-fields.ts';
 import { compileResultPath } from './result-path.ts';
 import type { Level, State } from './state.ts';
 import { readTask } from './task-definition.ts';

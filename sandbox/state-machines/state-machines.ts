@@ -1,13 +1,13 @@
 import type { Chance } from '../clock/chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import { isObject } from '../template/read-template.ts';
+import { refuseUnknownFields } from '../template/refuse-unknown-fields.ts';
 import type { Stack, StackResource } from '../template/resolve-template.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { ServiceError } from '../wire/service.ts';
 import { type Definition, readDefinition } from './definition.ts';
 import { type Execution, startExecution } from './execution.ts';
 import type { HistoryEvent } from './history-events.ts';
-import { refuseUnknownFields } from './refuse-unknown-fields.ts';
 import type { TaskServices } from './run-task.ts';
 import { createTaskTokens, type TaskTokens } from './task-tokens.ts';
 

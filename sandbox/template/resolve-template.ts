@@ -1,5 +1,6 @@
 import { Refusal } from '../wire/refusal.ts';
 import { createIntrinsics } from './intrinsics.ts';
+import { refuseUnknownProperties } from './known-properties.ts';
 import { readParameters } from './parameters.ts';
 import { isObject, type JsonObject, type Template } from './read-template.ts';
 import {
@@ -74,6 +75,7 @@ export function resolveTemplate(
     .map((logicalId): StackResource => {
       const resource = template.Resources[logicalId] ?? {};
       const properties = intrinsics.resolve(propertiesOf(resource), logicalId);
+      refuseUnknownProperties(String(resource.Type), logicalId, isObject(properties) ? properties : {});
       return {
         ...identify(logicalId, logicalId),
         logicalId,

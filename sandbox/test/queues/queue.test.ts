@@ -12,7 +12,14 @@ const queueOf = (attributes = {}) => {
     url: 'http://127.0.0.1/1/q',
     clock,
     chance: realChance,
-    attributes: { visibilityTimeoutSeconds: 30, retentionSeconds: 3600, delaySeconds: 0, ...attributes },
+    attributes: {
+      visibilityTimeoutSeconds: 30,
+      retentionSeconds: 3600,
+      delaySeconds: 0,
+      waitSeconds: 0,
+      largestMessageBytes: 1_048_576,
+      ...attributes,
+    },
   });
   return { clock, queue };
 };

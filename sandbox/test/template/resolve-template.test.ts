@@ -116,6 +116,15 @@ test('refuses a resource type that it does not know, naming the resource and wha
   );
 });
 
+test('refuses a property that a type does not have, or that is not supported', () => {
+  const Properties = { Name: 'shop', DeadLetterConfig: {} };
+  const template = templateOf({ Resources: { Shop: { Type: 'AWS::Events::EventBus', Properties } } });
+
+  expect(() => resolveTemplate(template, { place })).toThrow(
+    /^Shop, of type AWS::Events::EventBus, has DeadLetterConfig, which the sandbox does not support/,
+  );
+});
+
 test('refuses names and conditions that depend on each other in a circle', () => {
   const queueNamedAfter = (other: string) => ({
     Type: 'AWS::SQS::Queue',

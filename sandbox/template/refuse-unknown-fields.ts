@@ -1,5 +1,5 @@
-import type { JsonObject } from '../template/read-template.ts';
 import { Refusal } from '../wire/refusal.ts';
+import type { JsonObject } from './read-template.ts';
 
 /** @throws {@link Refusal} naming `place`, the field that is not supported and those that are. */
 export function refuseUnknownFields(value: JsonObject, known: readonly string[], place: string): void {
