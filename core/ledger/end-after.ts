@@ -49,9 +49,12 @@ function tokenAfter(before: ShareEnd | undefined, { share, intent }: RequestReco
   return share ? share.portfolioShareToken : before?.portfolioShareToken;
 }
 
-/** The last look at the accounts; `undefined` if something was written since. */
+/**
+ * The last look at the accounts; `undefined` if something was written since. Before a write that follows a look there is
+ * a pause: at the same instant the write came first.
+ */
 export function latestLook({ access, intent }: RequestRecord): AccessLook | undefined {
-  return access && (!intent || access.lookedAt > intent.startedAt) ? access : undefined;
+  return access && (!intent || access.lookedAt >= intent.startedAt) ? access : undefined;
 }
 
 type Known = Pick<ShareEnd, 'access' | 'flags' | 'failures' | 'hasOtherPaths'>;

@@ -1,4 +1,5 @@
 import { creationOf } from '../ledger/creation-of.ts';
+import { latestLook } from '../ledger/end-after.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
 import { type CaughtError, failureOf } from './failure-of.ts';
 
@@ -9,15 +10,16 @@ interface Judged {
 
 /**
  * A request created its share, and then tried to bring it to accounts that the creation had missed. If that came to no
- * good end (the time was up, it was cancelled, its execution died, Service Catalog refused), what was created stands: the
- * request is judged by that, and the accounts that lack it are named.
+ * good end (the time was up, it was cancelled, its execution died, Service Catalog refused), or nobody looked what it
+ * brought, what was created stands: the request is judged by that, and the accounts that lack it are named.
  */
 export function asCreated(record: RequestRecord, error: CaughtError | undefined): Judged {
   const created = record.created && creationOf(record);
   if (!created || record.share?.isOtherwise) return { record, error };
-  const isUnended = error !== undefined && !failureOf(error).isDefect;
+  if (error !== undefined && failureOf(error).isDefect) return { record, error };
+  const isUnended = error !== undefined;
   const isBroken = record.share?.write === 'UPDATE' && record.share.status === 'ERROR';
-  if (!isUnended && !isBroken) return { record, error };
+  if (!isUnended && !isBroken && latestLook(record)) return { record, error };
   const { intent: _, ...rest } = record;
   return { record: { ...rest, share: created }, error: undefined };
 }

@@ -111,5 +111,7 @@ test('a look counts if nothing was begun since', () => {
   expect(latestLook(record())).toBeUndefined();
   expect(latestLook(record({ access: LOOK }))).toBe(LOOK);
   expect(latestLook(record({ access: LOOK, intent }))).toBe(LOOK);
-  expect(latestLook(record({ access: LOOK, intent: { ...intent, startedAt: LOOKED } }))).toBeUndefined();
+  expect(latestLook(record({ access: LOOK, intent: { ...intent, startedAt: LOOKED } }))).toBe(LOOK);
+  const later = new Date(Date.parse(LOOKED) + 1).toISOString();
+  expect(latestLook(record({ access: LOOK, intent: { ...intent, startedAt: later } }))).toBeUndefined();
 });

@@ -56,6 +56,7 @@ test.each([
   ['was cancelled', { share: { ...updated, status: 'IN_PROGRESS' } }, 'CANCELLED: cancelled by night-shift'],
   ['died', {}, 'ABORTED: the execution ended'],
   ['was not begun, since somebody else was busy', { share: created }, 'SHARE_BUSY: too long'],
+  ['was not looked at', {}, undefined],
   ['ended in ERROR', { share: { ...updated, status: 'ERROR' } }, undefined],
 ])('what a creation brought stands if the update after it %s', (_, changes, cause) => {
   const record = recordOf(changes);
@@ -99,9 +100,15 @@ test('an update that reached everybody ends clean, and who has it by another pat
   });
 });
 
-test('an account that the update did not help is told with the reason that the creation gave', () => {
-  const outcome = outcomeOf(recordOf({ access: { ...look, lookedAt: AFTER } }), undefined, AFTER);
+test.each([
+  ['later', AFTER],
+  ['in the same instant as a call that did nothing', '2026-03-01T12:10:00.000Z'],
+])(
+  'an account that was not helped, seen %s, is told with the reason that the creation gave',
+  (_, lookedAt) => {
+    const outcome = outcomeOf(recordOf({ access: { ...look, lookedAt } }), undefined, AFTER);
 
-  expect(outcome.detailType).toBe('PortfolioShareCompletedWithErrors');
-  expect(outcome.detail.accounts?.failures).toEqual([failure]);
-});
+    expect(outcome.detailType).toBe('PortfolioShareCompletedWithErrors');
+    expect(outcome.detail.accounts?.failures).toEqual([failure]);
+  },
+);

@@ -142,16 +142,26 @@ describe('a share has failed', () => {
   test.each([
     ['all have it by another path, as a look shows', 'PortfolioShareCompleted', {}],
     ['nobody has looked', 'PortfolioShareFailed', { access: undefined }],
-    ['some lack it', 'PortfolioShareFailed', { access: { ...LOOK, lacking: 1, lackingAccounts: ['3'] } }],
+    [
+      'nobody has it',
+      'PortfolioShareFailed',
+      { access: { ...LOOK, having: 0, lacking: 1, lackingAccounts: ['3'] } },
+    ],
+    ['it is not listed', 'PortfolioShareFailed', { isOtherwise: true }],
+    [
+      'some lack it',
+      'PortfolioShareCompletedWithErrors',
+      { access: { ...LOOK, lacking: 1, lackingAccounts: ['3'] } },
+    ],
     ['it was an update', 'PortfolioShareFailed', { write: 'UPDATE' }],
     [
       'some failed otherwise',
-      'PortfolioShareFailed',
+      'PortfolioShareCompletedWithErrors',
       { accounts: { ...reached, failed: 1, failures: FAILED } },
     ],
     [
       'some failed, and nobody says which',
-      'PortfolioShareFailed',
+      'PortfolioShareCompletedWithErrors',
       { accounts: { ...ACCOUNTS, hasUnnamedFailures: true } },
     ],
   ])('in ERROR, where %s: %s', (_, expected, more) => {
