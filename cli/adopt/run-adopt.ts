@@ -80,8 +80,9 @@ async function openPlace(path: string) {
     if (await isDirectory(path)) throw new Error('it is a directory');
     await writeFile(temporary, '');
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new AskedWrongly(`${path} cannot be written, so nothing was adopted: ${why}`, { cause });
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'its folder is not there' : code === 'EACCES' ? 'you may not' : message;
+    throw new AskedWrongly(`${path} cannot be written, so nothing was adopted: ${why}.`, { cause });
   }
   return {
     async write(text: string) {

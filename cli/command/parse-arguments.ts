@@ -57,7 +57,7 @@ export async function parseArguments(
  */
 function completionIn(text: string): string {
   const [script = ''] = /^###-begin.*###-end-[^\n]*/s.exec(text) ?? [];
-  return script.replaceAll(/\S*foliocast\S* (?=--get-yargs)/g, `${program()} `);
+  return script.replaceAll(/\S*foliocast\S* (?=--get-yargs|completion >>)/g, `${program()} `);
 }
 
 function base(version: string): Argv {

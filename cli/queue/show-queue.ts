@@ -51,10 +51,17 @@ export async function showQueue(connection: Connection, json: boolean): Promise<
     say(`  ${record.request.requestId}: ${describePhase(record)} since ${instant(record.acceptedAt)}`);
     say(`    ${describeRequest(record)}, ${describeSender(record)}`);
   }
-  const first = described.flatMap(({ waiting }) => waiting)[0] ?? underWay.map(inShort)[0];
+  const holder = described.find((one) => one.holder)?.holder;
+  const first = holder ?? described.flatMap(({ waiting }) => waiting)[0] ?? underWay.map(inShort)[0];
   const isPaused = queues.some(({ pausedAt }) => pausedAt);
   if (isPaused) say(`Next, to go on: ${nextLine(connection, 'queue', '--resume')}`);
-  if (first) say(`Next, to see one: ${nextLine(connection, 'show', first.requestId)}`);
+  if (first) say(`Next, to see how far one is: ${nextLine(connection, 'show', first.requestId)}`);
+  const drains = described.find(({ draining }) => draining);
+  if (drains) {
+    const lease = drains.scope === 'ACCOUNT_AND_REGION' ? [] : ['--lease', drains.scope];
+    const release = nextLine(connection, 'queue', '--release', ...lease);
+    say(`Next, if Service Catalog shows that this share runs no more: ${release}`);
+  }
   return 0;
 }
 
@@ -128,8 +135,8 @@ function tell({
   }
   if (draining) {
     const { requestId, since, until, says } = draining;
-    say(`The turn${of} waits, since ${instant(since)} and at most until ${instant(until)}, for the share of`);
-    say(`${requestId}, which may still be running:\n  ${says}`);
+    say(`The turn${of} is kept free since ${instant(since)}, at most until ${instant(until)}.`);
+    say(`  The share of ${requestId} may still be running:\n  ${says}`);
   }
   if (state === 'FREE') say(`The turn${of} is free.`);
   say(waits === 0 ? 'Nobody waits.' : waits === 1 ? '1 waits.' : `${waits} wait.`);

@@ -48,6 +48,7 @@ describe('a shell', () => {
     expect(status).toBe(0);
     expect(out).toMatch(/^###-begin-foliocast-completions-###\n/);
     expect(out).toContain('npx foliocast --get-yargs-completions');
+    expect(out).toContain('# Installation: npx foliocast completion >> ~/.bashrc');
     expect(out.trimEnd()).toMatch(/###-end-foliocast-completions-###$/);
   });
 
@@ -138,6 +139,7 @@ describe('what is not known is refused with status 2, and the way to the help', 
     [['bench', 'speed'], 'The benchmark is "speed": expected contention'],
     [['bench', '--requests', '0'], '--requests is "0": expected a whole number from 1 to 1000'],
     [['queue', '--', 'x'], 'x: no such argument'],
+    [['queue', '--endpoint-url', 'http://'], 'expected a URL such as http://127.0.0.1:4566'],
     [['queue', '--endpoint-url', 'localhost:4566'], 'expected a URL such as http://127.0.0.1:4566'],
   ])('%j', async (args, sentence) => {
     const { status, out, err } = await runHere(...args);

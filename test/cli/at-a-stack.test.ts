@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { nameOf } from '../../cli/command/command.ts';
 import { COMMANDS } from '../../cli/commands/commands.ts';
-import { Console } from '../workflow/reconciliation.ts';
+import { Console, toUnit } from '../workflow/reconciliation.ts';
 import { MEMBER, PORTFOLIO, shareRequest, UNIT } from '../workflow/requests.ts';
 import { type Service, startService } from '../workflow/start-service.ts';
 import { runCli, runCliAnswering } from './run-cli.ts';
@@ -211,6 +211,37 @@ describe('drift', () => {
     expect(listed.out).toContain('acknowledged by ');
     expect(nowhere).toMatchObject({ status: 1, out: '', err: expect.stringContaining('Check the id.') });
     expect(unknown).toMatchObject({ status: 1, err: expect.stringContaining('There is no drift') });
+  });
+});
+
+describe('a comparison that is not whole', () => {
+  afterEach(() => service.sandbox.simulator.controls.clearFaults());
+
+  test('names what could not be read, and does not say that nothing differs', async () => {
+    service.fault('DescribePortfolioShares', { portfolioId: PORTFOLIO, error: 'ResourceNotFoundException' });
+
+    const { status, out, err } = await run('drift', '--now', '--dry-run', '--json');
+
+    expect(status).toBe(1);
+    expect(err).toContain('1 portfolio could not be read, so nothing is known of what differs there:');
+    expect(err).toContain(`  ${PORTFOLIO}: ResourceNotFoundException`);
+    expect(JSON.parse(out).unreadable).toEqual([
+      { portfolioId: PORTFOLIO, reason: 'ResourceNotFoundException' },
+    ]);
+  });
+
+  test('says that it repaired nothing, and with which option it would', async () => {
+    const atConsole = new Console(service);
+    await atConsole.update(PORTFOLIO, toUnit(UNIT), { ShareTagOptions: true });
+
+    const { status, out, err } = await run('drift', '--now', '--max-repairs', '0');
+    await atConsole.update(PORTFOLIO, toUnit(UNIT), { ShareTagOptions: false });
+
+    expect(status).toBe(1);
+    expect(out).toContain('FLAGS_DIFFER');
+    expect(err).toContain('Nothing was repaired: 1 repair would be more than maxRepairsPerRun');
+    expect(err).toContain('npx foliocast drift --now --max-repairs 1 --endpoint-url');
+    expect(err).not.toContain('to see the repairs');
   });
 });
 

@@ -11,7 +11,7 @@ export function commandsPage(): string {
     '',
     'Made from the commands themselves: `UPDATE_PAGES=1 npx vitest run test/docs`. In a clone they run as `npx foliocast NAME`. `npm run package` also writes `.deployable/foliocast.mjs`, one file for operators without a clone (Node 20 or newer): `node foliocast.mjs NAME`. It has all commands that are not marked "in a clone", and the config.yml that it was packaged with.',
     '',
-    'Every command ends with status 0 if it did what was asked, 1 if not, 2 if it was asked wrongly, 130 if it was interrupted. `FOLIOCAST_CONFIG` names another config.yml. `NO_COLOR` takes colours away.',
+    "Every command ends with status 0 if it did what was asked, 1 if not, 2 if it was asked wrongly, 130 if it was interrupted. `FOLIOCAST_CONFIG` names another config.yml. `NO_COLOR` takes colours away. `npx foliocast completion >> ~/.bashrc` lets bash complete the command `foliocast`; in a clone, `alias foliocast='npx foliocast'` gives it that name.",
     '',
     ...COMMANDS.flatMap(section),
     '## Where the stack is',
