@@ -6,7 +6,7 @@ export const packaging: Command = {
   options: {
     stage: { kind: 'TEXT', about: 'Stage of the stack; dev by default' },
     region: { kind: 'TEXT', about: 'Region of the stack; AWS_REGION by default' },
-    param: { kind: 'LIST', about: 'NAME=VALUE, as README.md lists them; may be repeated' },
+    param: { kind: 'LIST', about: 'NAME=VALUE, as docs/deploy.md lists them; may be repeated' },
     cost: { kind: 'FLAG', about: 'Says what the stack costs, by list prices' },
   },
   examples: [

@@ -83,7 +83,9 @@ test.each(ofAws)('a line for AWS names an operation and parameters that there ar
 test('a block that needs an AWS account says so in the text before it', () => {
   const silent = PAGES.flatMap((page) =>
     [...readFileSync(page, 'utf8').matchAll(/([^\n]*)\n\n```[\w-]*\n((?:(?!```).)*?)^```$/gms)]
-      .filter(([, , body = '']) => /^(aws (?!.*--endpoint-url)|npx serverless (deploy|remove))/m.test(body))
+      .filter(([, , body = '']) =>
+        /^(.* && )?(aws (?!.*--endpoint-url)|npx serverless (deploy|remove))/m.test(body),
+      )
       .filter(([, before = '']) => !/AWS account/.test(before))
       .map(([, before = '']) => `${page}: ${before}`),
   );

@@ -19,6 +19,18 @@ test('the runbook has a section for every alarm of the service, and no other', (
   expect(sections.sort()).toEqual(alarms.sort());
 });
 
+test('the runbook has every query that is saved, as it is saved', () => {
+  const queries = Object.values(packagedResources())
+    .filter(({ Type }) => Type === 'AWS::Logs::QueryDefinition')
+    .map(({ Properties }) => Properties as { readonly Name: string; readonly QueryString: string });
+
+  expect(queries.length).toBeGreaterThan(2);
+  for (const { Name, QueryString } of queries) {
+    const [, text] = page.split(`\`${Name}\` `, 2);
+    expect([Name, /```text\n(.*?)```/s.exec(text ?? '')?.[1]]).toEqual([Name, QueryString]);
+  }
+});
+
 const OPERATORS = COMMANDS.filter(
   (command) => command.connects && !NOT_FOR_THE_NIGHT.includes(nameOf(command)),
 ).map(nameOf);
