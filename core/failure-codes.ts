@@ -13,7 +13,12 @@ export const FAILURES = {
   REQUEST_ID_REUSED: { mayRetry: false, whatToDo: 'Send the other content under a requestId of its own.' },
   REQUESTER_NOT_ALLOWED: {
     mayRetry: false,
-    whatToDo: 'Add the account to config.yml (requests), or ask from an account that is allowed.',
+    whatToDo:
+      'Add the account to config.yml (requests, vending or approvals), or ask from one that is allowed.',
+  },
+  DECISION_IGNORED: {
+    mayRetry: false,
+    whatToDo: 'Decide about the question that waits now, with its approvalId and digest.',
   },
   PRINCIPAL_INVALID: { mayRetry: false, whatToDo: 'Correct the named principals.' },
   PRINCIPAL_RISK_REFUSED: {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { accountIdOf } from '../core/organization/organization-id.ts';
-import { unwrapAft } from '../core/vending/unwrap-aft.ts';
+import { readAccountVended } from '../core/vending/account-vended.ts';
 
 /** Bare, as an ARN, as `Name (id)` or as a number. */
 const AccountId = v.pipe(
@@ -28,29 +28,21 @@ const Aft = v.looseObject({
   }),
 });
 
-/** The payload, or its JSON as a text. */
-const Payload = v.union([v.looseObject({}), v.string()]);
+/** The payload, its JSON as a text, or a list of one of them. */
+const Payload = v.union([v.pipe(v.array(v.unknown()), v.length(1)), v.looseObject({}), v.string()]);
 
-const holdsAft = (detail: Readonly<Record<string, unknown>>) =>
-  accountIdOf(unwrapAft(detail).accountId) !== undefined;
+const wrapped = (name: string) =>
+  v.pipe(
+    v.looseObject({ [name]: Payload }),
+    v.check((detail) => readAccountVended(detail).kind === 'PLACED'),
+  );
 
 /**
  * Detail of `AccountVended`, version 1: an account is in this unit now; Organizations is asked where none is
- * named, or none can be read. Or the input of AFT's state machines, as it is or in a wrapper.
+ * named, or none can be read. Or the input of AFT's state machines. Either as it is or in a wrapper of AWS.
  */
 export const AccountVendedDetail = v.union([
   Own,
   Aft,
-  v.pipe(
-    v.looseObject({ Input: Payload }),
-    v.check((detail) => holdsAft(detail)),
-  ),
-  v.pipe(
-    v.looseObject({ Payload }),
-    v.check((detail) => holdsAft(detail)),
-  ),
-  v.pipe(
-    v.looseObject({ Message: Payload }),
-    v.check((detail) => holdsAft(detail)),
-  ),
+  ...['Input', 'Payload', 'Message', 'body', 'Records'].map(wrapped),
 ]);

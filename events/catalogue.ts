@@ -50,7 +50,7 @@ export const EVENT_CATALOGUE: readonly CatalogueEntry[] = [
   {
     detailType: 'PortfolioShareRefused',
     direction: 'OUT',
-    says: 'This event was refused and did not become a request; known by the id of the event.',
+    says: 'This event was refused: no request, decision or acknowledgement came of it; known by the id of the event.',
     schema: PortfolioShareRefusedSchema,
   },
   {

@@ -5,8 +5,9 @@ import { type Problem, VALUE_TYPES } from '../core/problem.ts';
 export const PORTFOLIO_SHARE_REFUSED = 'PortfolioShareRefused';
 
 /**
- * Answer to an event that is not admitted as a request: malformed, not authorised, or its id reused. Keyed by
- * the incoming event's id, so that it can never contradict the outcome of another request of the same id.
+ * Answer to an event that nothing comes of: a request that is malformed, not authorised, or whose id was reused; an
+ * announcement of an account; a decision that does not count; an acknowledgement that cannot be read. Keyed by the
+ * incoming event's id, so that it can never contradict the outcome of another request of the same id.
  */
 export interface PortfolioShareRefusedDetail {
   readonly version: '1';

@@ -1,3 +1,4 @@
+import type { FailureCode } from '../failure-codes.ts';
 import type { Requester } from '../request/share-request.ts';
 import type { Approval } from './approval.ts';
 import type { ApprovalPolicy } from './approvals-section.ts';
@@ -22,8 +23,8 @@ export type DecisionVerdict =
   | { readonly verdict: 'COUNTS'; readonly approval: Approval }
   /** The event that decided it, delivered again. */
   | { readonly verdict: 'REPEATED'; readonly approval: Approval }
-  /** `why` is one sentence for the log. */
-  | { readonly verdict: 'IGNORED'; readonly why: string };
+  /** `why` is one sentence. */
+  | { readonly verdict: 'IGNORED'; readonly code: FailureCode; readonly why: string };
 
 /** Whether a decision counts. It first checks who may decide, so that a stranger learns nothing about requests. */
 export function judgeDecision(
@@ -35,11 +36,11 @@ export function judgeDecision(
 ): DecisionVerdict {
   const who = `account ${decider.account} as source ${decider.source}`;
   if (!isApprover(decider, policy, ownAccount))
-    return ignored(`${who} is no approver by config.yml (approvals)`);
+    return ignored(`${who} is no approver by config.yml (approvals)`, 'REQUESTER_NOT_ALLOWED');
   const { approval, requester, outcome } = record ?? {};
   if (!record || !approval || !requester) return ignored(`nothing waits for approval ${approvalId}`);
   if (requester.account === decider.account && requester.source === decider.source)
-    return ignored(`${who} made the request itself`);
+    return ignored(`${who} made the request itself`, 'REQUESTER_NOT_ALLOWED');
   if (approval.approvalId !== approvalId)
     return ignored(`approval ${approval.approvalId} was asked for since, of other findings`);
   if (approval.digest !== digest)
@@ -79,6 +80,6 @@ function isApprover(
   );
 }
 
-function ignored(why: string): DecisionVerdict {
-  return { verdict: 'IGNORED', why };
+function ignored(why: string, code: FailureCode = 'DECISION_IGNORED'): DecisionVerdict {
+  return { verdict: 'IGNORED', code, why };
 }

@@ -1,7 +1,12 @@
-import { accountIdOf } from '../organization/organization-id.ts';
-import { quoteValue } from '../problem.ts';
-import { type Announcement, ignored, unreadable, type VendingEvent } from './announcement.ts';
-import { objectAt, parentOf, textOf } from './fields.ts';
+import {
+  type Announcement,
+  ignored,
+  notSucceeded,
+  placed,
+  unreadable,
+  type VendingEvent,
+} from './announcement.ts';
+import { objectAt, readAccount, readPlace, textOf } from './fields.ts';
 import { happenedAtOf } from './happened-at.ts';
 
 /** A creation that is tried again ends as UpdateManagedAccount (Control Tower user guide, lifecycle events). */
@@ -19,18 +24,11 @@ export function readControlTower({ 'detail-type': detailType, detail }: VendingE
   const statusField = Object.hasOwn(STATUS_OF, eventName) ? STATUS_OF[eventName] : undefined;
   if (statusField === undefined) return ignored(`${eventName} of Control Tower places no account`);
   const status = objectAt(objectAt(detail, 'serviceEventDetails'), statusField);
-  if (status.state !== 'SUCCEEDED') return ignored(`${eventName} ended as ${quoteValue(status.state)}`);
-  const given = objectAt(status, 'account').accountId;
-  const accountId = accountIdOf(given);
-  if (accountId === undefined) {
-    return unreadable(`detail.serviceEventDetails.${statusField}.account.accountId`, given);
-  }
-  const happenedAt = happenedAtOf(detail.eventTime);
-  return {
-    kind: 'PLACED',
-    accountId,
-    announcedBy: eventName,
-    ...parentOf(objectAt(status, 'organizationalUnit').organizationalUnitId),
-    ...(happenedAt !== undefined && { happenedAt }),
-  };
+  const field = `detail.serviceEventDetails.${statusField}`;
+  if (status.state !== 'SUCCEEDED') return notSucceeded(eventName, `${field}.state`, status.state);
+  const { accountId } = objectAt(status, 'account');
+  const account = readAccount(accountId);
+  if (!account) return unreadable(`${field}.account.accountId`, accountId);
+  const place = readPlace(objectAt(status, 'organizationalUnit').organizationalUnitId);
+  return placed(eventName, account, place, happenedAtOf(detail));
 }

@@ -1,4 +1,4 @@
-import { readOrganizationId, type SaidByArn } from '../organization/organization-id.ts';
+import { type OrganizationId, readOrganizationId } from '../organization/organization-id.ts';
 
 /** Reads foreign JSON: a member that is an object, or an empty one. */
 export function objectAt(value: unknown, name: string): Readonly<Record<string, unknown>> {
@@ -12,10 +12,14 @@ export function objectAt(value: unknown, name: string): Readonly<Record<string, 
 }
 
 /** The unit or root that an account is said to be in, or nothing: documentation has placeholders such as ou-XXXX-l3zc8b3h. */
-export function parentOf(value: unknown): { readonly parentId?: string; readonly said?: SaidByArn } {
+export function readPlace(value: unknown): OrganizationId | undefined {
   const read = readOrganizationId(value);
-  if (read?.kind !== 'ORGANIZATIONAL_UNIT' && read?.kind !== 'ROOT') return {};
-  return { parentId: read.id, ...(read.said && { said: read.said }) };
+  return read?.kind === 'ORGANIZATIONAL_UNIT' || read?.kind === 'ROOT' ? read : undefined;
+}
+
+export function readAccount(value: unknown): OrganizationId | undefined {
+  const read = readOrganizationId(value);
+  return read?.kind === 'ACCOUNT' ? read : undefined;
 }
 
 export function textOf(value: unknown): string | undefined {

@@ -1,7 +1,13 @@
-import { accountIdOf } from '../organization/organization-id.ts';
 import { quoteValue } from '../problem.ts';
-import { type Announcement, ignored, unreadable, type VendingEvent } from './announcement.ts';
-import { objectAt, parentOf, textOf } from './fields.ts';
+import {
+  type Announcement,
+  ignored,
+  notSucceeded,
+  placed,
+  unreadable,
+  type VendingEvent,
+} from './announcement.ts';
+import { objectAt, readAccount, readPlace, textOf } from './fields.ts';
 import { happenedAtOf } from './happened-at.ts';
 
 /** Events of AWS Organizations by CloudTrail: an API call for a move, service events for creations and invitations. */
@@ -26,17 +32,13 @@ function readMove({ 'detail-type': detailType, detail }: VendingEvent): Announce
     return ignored(`MoveAccount failed as ${quoteValue(detail.errorCode)}`);
   }
   const { accountId, sourceParentId, destinationParentId } = objectAt(detail, 'requestParameters');
-  const account = accountIdOf(accountId);
-  if (account === undefined) return unreadable('detail.requestParameters.accountId', accountId);
-  const { parentId: movedFromId } = parentOf(sourceParentId);
-  return {
-    kind: 'PLACED',
-    accountId: account,
-    ...parentOf(destinationParentId),
-    announcedBy: 'MoveAccount',
-    ...(movedFromId !== undefined && { movedFromId }),
-    ...at(detail),
-  };
+  const account = readAccount(accountId);
+  if (!account) return unreadable('detail.requestParameters.accountId', accountId);
+  const from = readPlace(sourceParentId);
+  return placed('MoveAccount', account, readPlace(destinationParentId), {
+    ...(from && { movedFromId: from.id }),
+    ...happenedAtOf(detail),
+  });
 }
 
 /** Names no unit: a new account begins in the root, and may have been moved since. */
@@ -48,9 +50,8 @@ function readCreation({ 'detail-type': detailType, detail }: VendingEvent): Anno
     'createAccountStatus',
   );
   if (state !== 'SUCCEEDED') {
-    return ignored(
-      `CreateAccountResult ended as ${quoteValue(state)}${failureReason ? `: ${quoteValue(failureReason)}` : ''}`,
-    );
+    const field = 'detail.serviceEventDetails.createAccountStatus.state';
+    return notSucceeded('CreateAccountResult', field, state, failureReason);
   }
   return named('CreateAccountResult', accountId, detail);
 }
@@ -61,19 +62,14 @@ function readJoining({ 'detail-type': detailType, detail }: VendingEvent): Annou
     return notThisType('AccountJoinedOrganization', detailType);
   const details = objectAt(detail, 'serviceEventDetails');
   const holders = [details, ...Object.keys(details).map((name) => objectAt(details, name))];
-  const found = holders.map(({ accountId }) => accountId).find((id) => accountIdOf(id) !== undefined);
+  const found = holders.map(({ accountId }) => accountId).find((id) => readAccount(id));
   return named('AccountJoinedOrganization', found, detail);
 }
 
 function named(announcedBy: string, given: unknown, detail: VendingEvent['detail']): Announcement {
-  const accountId = accountIdOf(given);
-  if (accountId === undefined) return unreadable('detail.serviceEventDetails', given);
-  return { kind: 'PLACED', accountId, announcedBy, ...at(detail) };
-}
-
-function at({ eventTime }: VendingEvent['detail']): { readonly happenedAt?: string } {
-  const happenedAt = happenedAtOf(eventTime);
-  return happenedAt === undefined ? {} : { happenedAt };
+  const account = readAccount(given);
+  if (!account) return unreadable('detail.serviceEventDetails', given);
+  return placed(announcedBy, account, undefined, happenedAtOf(detail));
 }
 
 function notThisType(eventName: string, detailType: string): Announcement {

@@ -4,19 +4,25 @@ import { requestKeyOfApproval } from '../../core/approval/approval.ts';
 import { judgeDecision } from '../../core/approval/judge-decision.ts';
 import { parseApprovalDecision } from '../../events/portfolio-share-approval-decided.ts';
 import { readIncomingEvent } from '../request/incoming-event.ts';
+import { putMalformed, putRefusal } from '../request/put-refusal.ts';
 import { approvalPolicy } from '../task/settings.ts';
 import { ownAccount } from '../task/stack.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
 import { tellDecision } from './tell-decision.ts';
 
-/** Started by `PortfolioShareApprovalDecided`: records the first decision that counts, then tells the execution. */
+/**
+ * Started by `PortfolioShareApprovalDecided`: records the first decision that counts, then tells the execution. Whoever
+ * sent one that does not count is told why.
+ */
 export const handler = taskHandler(answerApproval, () => ({}));
 
 async function answerApproval(event: object, { now, logger }: Task): Promise<void> {
   const { eventId, requester: decider, detail } = readIncomingEvent(event, 'unknown', now);
+  const asked = { eventId, requester: decider };
   const parsed = parseApprovalDecision(detail);
   if (!parsed.ok) {
     logger.warn('Ignored a malformed decision', { eventId, decider, problems: parsed.problems });
+    await putMalformed(asked, 'the decision', parsed.problems);
     return;
   }
   const { approvalId, digest, decision, by, reason } = parsed.decision;
@@ -27,6 +33,7 @@ async function answerApproval(event: object, { now, logger }: Task): Promise<voi
   switch (judged.verdict) {
     case 'IGNORED':
       logger.warn('Ignored a decision', { eventId, decider, approvalId, decision, by, why: judged.why });
+      await putRefusal(asked, judged.code, judged.why);
       return;
     case 'REPEATED':
       return tellDecision(judged.approval);
@@ -47,6 +54,7 @@ async function answerApproval(event: object, { now, logger }: Task): Promise<voi
   if (first?.eventId !== eventId) {
     const why = first ? `it was ${first.decision} before, by ${first.by}` : 'the request has ended meanwhile';
     logger.warn('Ignored a decision', { eventId, decider, approvalId, decision, by, why });
+    await putRefusal(asked, 'DECISION_IGNORED', why);
     return;
   }
   logger.info('Decided an approval', { approvalId, decision, by, decider, requestKey });

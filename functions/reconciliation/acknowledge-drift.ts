@@ -1,17 +1,20 @@
 import { recordAcknowledgement } from '../../aws/ledger/reconciliation.ts';
-import { describeProblem } from '../../core/problem.ts';
 import { parseDriftAcknowledgement } from '../../events/portfolio-share-drift-acknowledged.ts';
 import { readIncomingEvent } from '../request/incoming-event.ts';
+import { putMalformed, putRefusal } from '../request/put-refusal.ts';
 import { ownAccount } from '../task/stack.ts';
 import { taskHandler } from '../task/task-handler.ts';
 
 /** Started by `PortfolioShareDriftAcknowledged`: from now on the drift is silent until it changes. */
 export const handler = taskHandler(
   async (event: object, { now, logger }): Promise<void> => {
-    const { requester, time, detail } = readIncomingEvent(event, '', now);
+    const { eventId, requester, time, detail } = readIncomingEvent(event, 'unknown', now);
+    const about = { eventId, requester };
     const parsed = parseDriftAcknowledgement(detail);
     if (requester.account !== ownAccount()) {
       logger.warn('Refused an acknowledgement of another account', { ...requester });
+      const cause = `account ${requester.account} may not acknowledge drifts: only the account of the stack may`;
+      await putRefusal(about, 'REQUESTER_NOT_ALLOWED', cause);
     } else if (parsed.ok) {
       const { driftId, by, until } = parsed.acknowledgement;
       await recordAcknowledgement({
@@ -23,7 +26,8 @@ export const handler = taskHandler(
       });
       logger.info('Acknowledged', { ...parsed.acknowledgement });
     } else {
-      logger.warn('Refused an acknowledgement', { why: parsed.problems.map(describeProblem).join('; ') });
+      logger.warn('Refused an acknowledgement', { problems: parsed.problems });
+      await putMalformed(about, 'the acknowledgement', parsed.problems);
     }
   },
   () => ({}),

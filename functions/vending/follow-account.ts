@@ -13,12 +13,15 @@ import { type PlacementChange, placeAccount } from '../../core/vending/placement
 import { requestsFor } from '../../core/vending/requests-for.ts';
 import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requested.ts';
 import { vendingPolicy } from '../task/settings.ts';
-import { type Announcer, tellAnnouncer } from './tell-announcer.ts';
+import { type Announcer, isDeaf, tellAnnouncer } from './tell-announcer.ts';
 
 type Told = Placed & { readonly eventId: string };
 
 /** How often to decide the placement anew if another event about the account comes in between. */
 const MOST_TRIES = 10;
+
+/** Each ticket that names the account has its own. One that is forgotten is put again, which changes nothing. */
+const MOST_REQUEST_IDS = 500;
 
 /** A live function puts its requests within this time. After that, the next event about the account puts them. */
 const LEFT_BEHIND_MS = 30_000;
@@ -51,7 +54,7 @@ export async function followAccount(
     // nothing.
     const isAsked = change === 'NEW_STAY' || told.ticket !== undefined;
     const requests = isAsked ? await requestsOf(placement, told) : [];
-    if (requests.length === 0 && told.ticket) {
+    if (requests.length === 0 && isAsked && !isDeaf(announcer)) {
       const because = `no rule of config.yml (vending) fits account ${told.accountId} in ${placement.parentId}`;
       await tellAnnouncer(announcer, 'NOTHING_TO_SHARE', because, logger);
     }
@@ -59,7 +62,7 @@ export async function followAccount(
     const next: PlacementRecord = {
       ...placement,
       version: (standing?.version ?? 0) + 1,
-      requestIds: [...earlier, ...pending.map(({ requestId }) => requestId)],
+      requestIds: [...earlier, ...pending.map(({ requestId }) => requestId)].slice(-MOST_REQUEST_IDS),
       pending: Object.fromEntries(pending.map((request) => [request.requestId, request])),
       decidedAt: pending.length > 0 || !standing ? now : standing.decidedAt,
     };

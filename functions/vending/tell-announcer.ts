@@ -1,10 +1,8 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { putEvent } from '../../aws/event-bus.ts';
 import type { FailureCode } from '../../core/failure-codes.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Requester, Ticket } from '../../core/request/share-request.ts';
-import { PORTFOLIO_SHARE_REFUSED } from '../../events/portfolio-share-refused.ts';
-import { refusalOf } from '../request/refuse.ts';
+import { putRefusal } from '../request/put-refusal.ts';
 
 export interface Announcer {
   readonly eventId: string;
@@ -12,6 +10,11 @@ export interface Announcer {
   /** The event's, ISO 8601. */
   readonly time: string;
   readonly ticket?: Ticket;
+}
+
+/** AWS and org-formation: nobody there listens for an answer. */
+export function isDeaf({ requester: { source } }: Pick<Announcer, 'requester'>): boolean {
+  return source.startsWith('aws.') || source === 'oc.org-formation';
 }
 
 /**
@@ -26,8 +29,7 @@ export async function tellAnnouncer(
   logger: Logger,
   problems: readonly Problem[] = [],
 ): Promise<void> {
-  const isDeaf = requester.source.startsWith('aws.') || requester.source === 'oc.org-formation';
-  if (isDeaf) {
+  if (isDeaf({ requester })) {
     logger.warn('Nobody would hear that an announcement leads to nothing', {
       eventId,
       requester,
@@ -37,7 +39,7 @@ export async function tellAnnouncer(
     if (code === 'REQUESTER_NOT_ALLOWED') return; // each account has such events of its own
     throw new Error(`An announced account cannot be followed: ${cause}`);
   }
-  const detail = refusalOf({ eventId, requester, ...(ticket && { ticket }) }, code, cause, problems);
-  const refusedAs = await putEvent({ detailType: PORTFOLIO_SHARE_REFUSED, detail });
+  const about = { eventId, requester, ...(ticket && { ticket }) };
+  const refusedAs = await putRefusal(about, code, cause, problems);
   logger.warn('Refused an announcement', { eventId, requester, code, cause, refusedAs });
 }

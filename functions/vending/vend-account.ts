@@ -67,7 +67,8 @@ function wrongIn(
   { said }: Placed,
   organization: Awaited<ReturnType<typeof knownOrganization>>,
 ): string | undefined {
-  return said && wrongInArn(said, { partition: partition(), ...organization });
+  const here = { partition: partition(), ...organization };
+  return said.map((one) => wrongInArn(one, here)).find((wrong) => wrong !== undefined);
 }
 
 function asEvent(event: object): { readonly 'detail-type': string; readonly resources: readonly unknown[] } {

@@ -23,6 +23,7 @@ test.each([
   ['under Input', { Input: AFT }],
   ['twice wrapped', { Payload: { Input: AFT } }],
   ['as the text of a message', { Message: JSON.stringify(AFT) }],
+  ['from SQS', { Records: [{ body: JSON.stringify(AFT) }] }],
 ])('the input of AFT %s is taken by both', (_, detail) => {
   const event = { source: 'acme.aft', 'detail-type': 'AccountVended', detail };
 
@@ -33,6 +34,7 @@ test.each([
 test.each([
   ['of no account', { Input: { account_info: {} } }],
   ['of an account that is none', { accountId: '4444' }],
+  ['of two accounts', { Records: [{ body: JSON.stringify(AFT) }, { body: JSON.stringify(AFT) }] }],
 ])('a detail %s is taken by neither', (_, detail) => {
   const event = { source: 'acme.aft', 'detail-type': 'AccountVended', detail };
 

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { readAnnouncement } from '../../core/vending/read-announcement.ts';
+import { parseApprovalDecision } from '../../events/portfolio-share-approval-decided.ts';
+import { parseDriftAcknowledgement } from '../../events/portfolio-share-drift-acknowledged.ts';
 import { parseShareRequest } from '../../events/portfolio-share-requested.ts';
+import { parseReconciliationRequest } from '../../events/reconciliation-requested.ts';
+import { readIncomingEvent } from '../../functions/request/incoming-event.ts';
 
 const VALUES = 20_000;
 
@@ -46,6 +50,8 @@ test(`${VALUES} hostile values are read or refused, and nothing throws`, () => {
   for (let made = 0; made < VALUES; made++) {
     const detail = hostile(5);
     if (!parseShareRequest(detail, 'aws').ok) refused += 1;
+    for (const parse of [parseApprovalDecision, parseDriftAcknowledgement, parseReconciliationRequest])
+      parse(detail);
     const { kind } = readAnnouncement({
       source: sources[below(sources.length)] ?? '',
       'detail-type': types[below(types.length)] ?? '',
@@ -81,3 +87,39 @@ test.each(['\ud800', 'a\udfffb'])(
     });
   },
 );
+
+const DECISION = { approvalId: `apr-${'0'.repeat(24)}-1`, digest: 'a'.repeat(64), decision: 'APPROVED' };
+
+test.each([
+  ['a decision', parseApprovalDecision, { ...DECISION, by: 'ana' }],
+  ['an acknowledgement', parseDriftAcknowledgement, { driftId: `drift-x-${'0'.repeat(20)}-g0`, by: 'ana' }],
+  ['a request for reconciliation', parseReconciliationRequest, { requestedBy: 'ana' }],
+])('%s with a text that no event can carry on is refused', (_, parse, detail) => {
+  const name = 'by' in detail ? 'by' : 'requestedBy';
+
+  expect(parse(detail).ok).toBe(true);
+  expect(parse({ ...detail, [name]: 'an\ud800a' })).toMatchObject({
+    problems: [{ expected: expect.stringContaining('well-formed') }],
+  });
+});
+
+test.each([
+  '1',
+  '2026',
+  'Mon, 02 Mar 2026 09:00:00 GMT',
+  '2026-02-30T09:00:00Z',
+  '+275760-09-13T00:00:00Z',
+  '',
+  5,
+])('a time %j that is no instant counts as now', (time) => {
+  const now = '2026-03-02T09:00:00.000Z';
+
+  expect(readIncomingEvent({ time }, 'arn', now).time).toBe(now);
+});
+
+test('what AWS sets, and somebody who starts the machine by hand may not, is bounded', () => {
+  const long = `${'x'.repeat(300)}\ud800`;
+  const { eventId, requester } = readIncomingEvent({ id: long, account: long, source: '\ud800' }, 'arn', '');
+
+  expect([eventId.length, requester.account.length, requester.source]).toEqual([256, 256, '\ufffd']);
+});

@@ -78,6 +78,20 @@ async function logOf(eventId: string): Promise<Record<string, unknown>> {
   return JSON.parse(line.line);
 }
 
+/** What whoever put this event was answered. */
+async function refusalOf(eventId: string): Promise<AnswerEvent['detail']> {
+  const isAnswer = ({ 'detail-type': detailType, detail }: AnswerEvent) =>
+    detailType === 'PortfolioShareRefused' && detail.eventId === eventId;
+  return service.until(
+    `the refusal of ${eventId}`,
+    () =>
+      service.sandbox
+        .events()
+        .map(({ event }) => event as AnswerEvent)
+        .find(isAnswer)?.detail,
+  );
+}
+
 /** Somebody takes the share of the lending portfolio away. */
 async function takeAway(): Promise<void> {
   await changeShare(service, 'delete', LENDING.id);
@@ -190,12 +204,24 @@ test('a no ends the request, with its reason', async () => {
 });
 
 test.each([
-  ['the requester itself', { source: 'acme.test' }, {}, 'made the request itself'],
-  ['a source that is no approver', { source: 'acme.anybody' }, {}, 'no approver'],
-  ['an account that is no approver', { accessKeyId: '333344445555' }, {}, 'no approver'],
-  ['somebody who read other findings', {}, { digest: 'a'.repeat(64) }, 'other findings'],
-  ['somebody who answers another question', {}, { approvalId: `apr-${'0'.repeat(24)}-1` }, 'nothing waits'],
-])('a decision of %s changes nothing and is logged', async (_, overrides, detail, why) => {
+  ['the requester itself', { source: 'acme.test' }, {}, 'made the request itself', 'REQUESTER_NOT_ALLOWED'],
+  ['a source that is no approver', { source: 'acme.anybody' }, {}, 'no approver', 'REQUESTER_NOT_ALLOWED'],
+  [
+    'an account that is no approver',
+    { accessKeyId: '333344445555' },
+    {},
+    'no approver',
+    'REQUESTER_NOT_ALLOWED',
+  ],
+  ['somebody who read other findings', {}, { digest: 'a'.repeat(64) }, 'other findings', 'DECISION_IGNORED'],
+  [
+    'somebody who answers another question',
+    {},
+    { approvalId: `apr-${'0'.repeat(24)}-1` },
+    'nothing waits',
+    'DECISION_IGNORED',
+  ],
+])('a decision of %s changes nothing, is logged and answered', async (_, overrides, detail, why, code) => {
   const request = riskyRequest({
     organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-security' },
   });
@@ -204,11 +230,15 @@ test.each([
 
   const eventId = await decide(asked, 'APPROVED', overrides, detail);
   const logged = await logOf(eventId);
+  const refused = await refusalOf(eventId);
   await decide(asked, 'REJECTED');
   const outcome = await service.answer(request.requestId);
 
   expect(logged).toMatchObject({ level: 'WARN', message: 'Ignored a decision' });
   expect(logged.why).toContain(why);
+  expect(refused).toMatchObject({ refusalId: `ref-${eventId}`, code, cause: expect.stringContaining(why) });
+  // It is the decision that is refused, not the request.
+  expect([refused.requestId, refused.ticket]).toEqual([undefined, undefined]);
   expect(outcome.detail.failure.code).toBe('APPROVAL_REJECTED');
 });
 
@@ -233,6 +263,20 @@ test('a decision that cannot be read is ignored and logged', async () => {
   const logged = await logOf(eventId);
 
   expect(logged.message).toBe('Ignored a malformed decision');
+  expect(await refusalOf(eventId)).toMatchObject({ code: 'REQUEST_INVALID', problems: expect.any(Array) });
+});
+
+test.each([
+  ['cannot be read', {}, { driftId: 'drift' }, 'REQUEST_INVALID'],
+  ['comes from another account', { accessKeyId: '333344445555' }, {}, 'REQUESTER_NOT_ALLOWED'],
+])('an acknowledgement that %s is answered', async (_, overrides, detail, code) => {
+  const driftId = 'drift-port-a1b2c3d4e5f6g-0123456789abcdef0123-g0';
+  const eventId = await service.put(
+    { driftId, by: 'ana@acme.example', ...detail },
+    { detailType: 'PortfolioShareDriftAcknowledged', ...overrides },
+  );
+
+  expect(await refusalOf(eventId)).toMatchObject({ code });
 });
 
 test('nobody decides in time', async () => {

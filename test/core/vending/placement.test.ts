@@ -19,6 +19,7 @@ function tell(standing: Placement | undefined, told: Told) {
   ids += 1;
   return placeAccount(standing, {
     kind: 'PLACED',
+    said: [],
     accountId: '444455556666',
     announcedBy: 'MoveAccount',
     eventId: `event-${ids}`,

@@ -76,16 +76,52 @@ test.each([
       detail: { eventName: 'toString' },
     },
   ],
+  [{ source: 'acme', 'detail-type': 'Anything', detail: {} }],
+])('what is about something else is ignored, and never throws', (event) => {
+  expect(readAnnouncement(event)).toMatchObject({ kind: 'IGNORED', because: expect.any(String) });
+});
+
+const SERVICE_EVENT = 'AWS Service Event via CloudTrail';
+const CREATED = { eventName: 'CreateManagedAccount', account: { accountId: '444455556666' } };
+
+test.each([
+  ['aws.controltower', { eventName: 'CreateManagedAccount', serviceEventDetails: null }],
   [
+    'aws.controltower',
     {
-      source: 'aws.controltower',
-      'detail-type': 'AWS Service Event via CloudTrail',
-      detail: { eventName: 'CreateManagedAccount', serviceEventDetails: null },
+      eventName: 'UpdateManagedAccount',
+      serviceEventDetails: { updateManagedAccountStatus: { ...CREATED, state: 'Succeeded' } },
     },
   ],
-  [{ source: 'acme', 'detail-type': 'Anything', detail: {} }],
-])('what cannot be read is ignored, and never throws', (event) => {
-  expect(readAnnouncement(event)).toMatchObject({ kind: 'IGNORED', because: expect.any(String) });
+  ['aws.controltower', { ...CREATED, serviceEventDetails: { createManagedAccountStatus: CREATED } }],
+  ['aws.organizations', { eventName: 'CreateAccountResult', serviceEventDetails: {} }],
+])(
+  'an event of %s whose state cannot be read is not taken for a failure: somebody hears',
+  (source, detail) => {
+    const announcement = readAnnouncement({ source, 'detail-type': SERVICE_EVENT, detail });
+
+    expect(announcement).toMatchObject({
+      kind: 'UNREADABLE',
+      problem: { field: expect.stringMatching(/\.state$/), expected: 'SUCCEEDED, FAILED or IN_PROGRESS' },
+    });
+  },
+);
+
+test('what the ARNs of account and unit say is kept of both', () => {
+  const of = (organization: string) => `arn:aws:organizations::111122223333:`.concat(organization);
+
+  const announcement = readAnnouncement({
+    source: 'acme',
+    'detail-type': 'AccountVended',
+    detail: {
+      accountId: of('account/o-elsewhere01/444455556666'),
+      organizationalUnitId: of(`ou/o-a1b2c3d4e5/${UNIT}`),
+    },
+  });
+
+  expect(announcement).toMatchObject({
+    said: [{ organizationId: 'o-elsewhere01' }, { organizationId: 'o-a1b2c3d4e5' }],
+  });
 });
 
 const WRITINGS = [
@@ -117,6 +153,22 @@ test.each([
   ['as it is', (payload: object) => payload],
   ['under Input', (payload: object) => ({ Input: payload })],
   ['as the text of a notification', (payload: object) => ({ Message: JSON.stringify({ Input: payload }) })],
+  [
+    'as a message of SQS, by a pipe',
+    (payload: object) => ({ messageId: 'x', body: JSON.stringify(payload) }),
+  ],
+  [
+    "as SNS's in SQS, by a function",
+    (payload: object) => ({
+      Records: [
+        { body: JSON.stringify({ Type: 'Notification', Message: JSON.stringify({ Input: payload }) }) },
+      ],
+    }),
+  ],
+  [
+    "as SNS's, by a function",
+    (payload: object) => ({ Records: [{ Sns: { Message: JSON.stringify(payload) } }] }),
+  ],
 ])("AFT's payload is read %s", (_, wrap) => {
   const payload = {
     account_info: { account: { id: '444455556666', parent_id: 'none' } },
