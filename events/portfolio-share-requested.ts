@@ -6,7 +6,7 @@ import { wrongInArn } from '../core/organization/wrong-in-arn.ts';
 import { type Problem, problemAt } from '../core/problem.ts';
 import { RequestedPrincipalSchema } from '../core/request/requested-principal-schema.ts';
 import type { ShareRequest } from '../core/request/share-request.ts';
-import { TICKET_ID, TICKET_URL } from '../core/request/ticket.ts';
+import { isInPath, TICKET_ID, TICKET_URL } from '../core/request/ticket.ts';
 import { parseNodeValue } from '../core/share/organization-node-value.ts';
 import { nobody, type Recipient, recipientOfNode } from '../core/share/recipient.ts';
 import { problemsOf } from './problems-of.ts';
@@ -20,6 +20,8 @@ const OrganizationNode = v.strictObject({
   type: v.picklist(['ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ACCOUNT']),
   value: v.string(),
 });
+
+const NO_DOTS = 'no part of a path that is of dots alone, which would lead elsewhere';
 
 const INSTANT = 'an instant of RFC 3339 such as 2026-03-02T09:00:00Z';
 
@@ -56,8 +58,8 @@ export const PortfolioShareRequestedDetail = v.strictObject({
   requestedBy: v.optional(text(256)),
   ticket: v.optional(
     v.strictObject({
-      system: text(64),
-      id: v.pipe(v.string(), v.regex(TICKET_ID, '1 to 256 characters, not of dots alone')),
+      system: v.pipe(text(64), v.check(isInPath, NO_DOTS)),
+      id: v.pipe(v.string(), v.regex(TICKET_ID, '1 to 256 characters'), v.check(isInPath, NO_DOTS)),
       url: v.optional(v.pipe(v.string(), v.regex(TICKET_URL, 'an http or https URL'))),
     }),
   ),
@@ -118,6 +120,11 @@ interface Said {
   readonly arn: SaidByArn;
 }
 
+/** Some systems number their tickets. */
+function isNumbered(ticket: unknown): ticket is { readonly id: number } {
+  return ticket !== null && typeof ticket === 'object' && 'id' in ticket && Number.isSafeInteger(ticket.id);
+}
+
 /** The detail with bare ids in place of whatever names one, and what ARNs among them say besides. */
 function withBareIds(given: unknown): { readonly detail: unknown; readonly said: readonly Said[] } {
   if (given === null || typeof given !== 'object' || Array.isArray(given)) return { detail: given, said: [] };
@@ -128,6 +135,8 @@ function withBareIds(given: unknown): { readonly detail: unknown; readonly said:
     return read?.id ?? value;
   };
   const detail: Record<string, unknown> = { ...given };
+  if (detail.version === 1) detail.version = '1';
+  if (isNumbered(detail.ticket)) detail.ticket = { ...detail.ticket, id: `${detail.ticket.id}` };
   for (const field of ['accountId', 'verifyAccountId']) {
     if (Object.hasOwn(detail, field)) detail[field] = bare(field, detail[field]);
   }

@@ -11,7 +11,7 @@ const Approver = v.strictObject({
       v.array(
         v.pipe(
           v.string(),
-          v.regex(/^(\*|(?!foliocast)[\w.\-/]{1,256})$/, 'a source such as acme.security, or *'),
+          v.regex(/^(\*|(?!aws\.|foliocast)[\w.\-/]{1,256})$/, 'a source such as acme.security, or *'),
         ),
       ),
       v.minLength(1, 'at least one source'),

@@ -8,6 +8,7 @@ interface Settings {
   readonly share: ShareSettings;
   readonly lease: LeaseSettings;
   readonly vending: VendingPolicy;
+  readonly reconciliation: { readonly maxRepairsPerRun: number };
   readonly verification: { readonly deadlineSeconds: number; readonly poll: PollDelays };
 }
 
@@ -21,11 +22,32 @@ const EVENTS_OF_A_LOOK = 10;
 
 /** Settings that are each within their bounds, but together cannot work or never have an effect. */
 export function checkTogether(settings: Settings): Problem[] {
-  return [...tooManyLooks(settings), ...queueTooLong(settings), ...shadowedRules(settings.vending)];
+  return [
+    ...pollsInVain(settings),
+    ...tooManyLooks(settings),
+    ...queueTooLong(settings),
+    ...tooManyRepairs(settings),
+    ...shadowedRules(settings.vending),
+  ];
+}
+
+/** The first delay is the shortest, and a share is looked at before its time is over. */
+function pollsInVain({ share, verification }: Settings): Problem[] {
+  const polls = { 'share.poll': share.poll, 'verification.poll': verification.poll };
+  const beyondMost = Object.entries(polls).flatMap(([field, { firstSeconds, mostSeconds }]) => {
+    const expected = `at most ${mostSeconds}, which is ${field}.mostSeconds: no delay is longer`;
+    return firstSeconds > mostSeconds ? [problemAt(`${field}.firstSeconds`, firstSeconds, expected)] : [];
+  });
+  const { poll, deadlineSeconds } = share;
+  if (beyondMost.length > 0 || poll.firstSeconds <= deadlineSeconds) return beyondMost;
+  const expected = `at least ${poll.firstSeconds}, which is share.poll.firstSeconds: no share is looked at before`;
+  return [problemAt('share.deadlineSeconds', deadlineSeconds, expected)];
 }
 
 function tooManyLooks({ share, verification }: Settings): Problem[] {
-  const ofShare = looksWithin(share.deadlineSeconds, share.poll);
+  // What is half remade at the deadline is finished, which may take as long again.
+  const shareSeconds = share.deadlineSeconds * (share.heal === 'never' ? 1 : 2);
+  const ofShare = looksWithin(shareSeconds, share.poll);
   const ofVerification = looksWithin(verification.deadlineSeconds, verification.poll);
   const events = (ofShare + ofVerification) * EVENTS_OF_A_LOOK;
   if (events <= MOST_EVENTS_OF_LOOKS) return [];
@@ -51,9 +73,20 @@ function looksWithin(deadlineSeconds: number, poll: PollDelays): number {
 function queueTooLong({ share, lease }: Settings): Problem[] {
   const seconds = lease.longestQueue * share.poll.firstSeconds;
   if (lease.scope === 'portfolio' || seconds <= share.oldestSeconds) return [];
+  if (share.oldestSeconds < share.poll.firstSeconds) {
+    const expected = `at least ${share.poll.firstSeconds}, which is share.poll.firstSeconds: whoever waits for one share would expire`;
+    return [problemAt('share.oldestSeconds', share.oldestSeconds, expected)];
+  }
   const most = longestThatFits(share);
   const expected = `at most ${most}, or a longer share.oldestSeconds: the last of ${lease.longestQueue} would wait ${seconds} s or more, and expires after ${share.oldestSeconds} s`;
   return [problemAt('lease.longestQueue', lease.longestQueue, expected)];
+}
+
+/** The queue refuses what is beyond its length, so that a run with more repairs would ask for some in vain. */
+function tooManyRepairs({ lease, reconciliation: { maxRepairsPerRun } }: Settings): Problem[] {
+  if (lease.scope === 'portfolio' || maxRepairsPerRun <= lease.longestQueue) return [];
+  const expected = `at most ${lease.longestQueue}, which is lease.longestQueue: the queue refuses what is beyond`;
+  return [problemAt('reconciliation.maxRepairsPerRun', maxRepairsPerRun, expected)];
 }
 
 export function longestThatFits({ oldestSeconds, poll }: ShareSettings): number {

@@ -13,6 +13,8 @@ import { VerificationSection } from '../share/verification-section.ts';
 import { VendingSection } from '../vending/vending-section.ts';
 import { checkTogether, longestThatFits } from './check-together.ts';
 import { configProblems } from './config-problems.ts';
+import { oneOrganization } from './one-organization.ts';
+import { withoutEffect } from './without-effect.ts';
 
 /** What an operator decides, config.yml. Every section may be left out; what is not known is refused. */
 export const ConfigSchema = v.strictObject({
@@ -41,16 +43,31 @@ export function parseConfig(value: unknown): ParsedConfig {
   const parsed = v.safeParse(ConfigSchema, value ?? {});
   if (!parsed.success) return { ok: false, problems: configProblems(ConfigSchema, parsed.issues) };
   const config = withFittingQueue(parsed.output, value);
-  const problems = checkTogether(config);
+  const problems = [...checkTogether(config), ...withoutEffect(config), ...oneOrganization(value)];
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems };
 }
 
-/** Where nothing is said of the queue's length, it is as long as what waits in it may become old. */
+/**
+ * Where nothing is said of the queue's length, it is as long as what waits in it may become old; where nothing is said
+ * of repairs, a run asks for no more than the queue takes.
+ */
 function withFittingQueue(config: Config, given: unknown): Config {
-  const { lease } =
-    given !== null && typeof given === 'object' ? (given as { readonly lease?: unknown }) : {};
-  const isGiven = lease !== null && typeof lease === 'object' && 'longestQueue' in lease;
-  if (isGiven) return config;
-  const longestQueue = Math.min(config.lease.longestQueue, longestThatFits(config.share));
-  return { ...config, lease: { ...config.lease, longestQueue } };
+  const longestQueue = isGiven(given, 'lease', 'longestQueue')
+    ? config.lease.longestQueue
+    : Math.min(config.lease.longestQueue, longestThatFits(config.share));
+  const { reconciliation } = config;
+  const maxRepairsPerRun = isGiven(given, 'reconciliation', 'maxRepairsPerRun')
+    ? reconciliation.maxRepairsPerRun
+    : Math.min(reconciliation.maxRepairsPerRun, longestQueue);
+  return {
+    ...config,
+    lease: { ...config.lease, longestQueue },
+    reconciliation: { ...reconciliation, maxRepairsPerRun },
+  };
+}
+
+function isGiven(config: unknown, ...names: readonly [string, string]): boolean {
+  const [section, setting] = names;
+  const settings = (config as Readonly<Record<string, unknown>> | null | undefined)?.[section];
+  return settings !== null && typeof settings === 'object' && setting in settings;
 }

@@ -17,11 +17,40 @@ const DEFAULT_BODY = `{
 const MOST_BODY_CHARACTERS = 8_192;
 const MOST_PATHS = 100;
 
+/** Of outcomes, refusals and questions alike: a message without one of its paths is delivered nowhere. */
+const IN_EACH_MESSAGE = [
+  ...[
+    '$.detail.ticket.id',
+    '$.detail.ticket.system',
+    '$.detail-type',
+    '$.id',
+    '$.account',
+    '$.region',
+    '$.time',
+  ],
+];
+
+function hasPathsOfAll(url: string): boolean {
+  return pathsIn(url).every((path) => IN_EACH_MESSAGE.includes(path));
+}
+
+/** EventBridge puts a `*` where a path stands, and takes neither other ones nor what no URL holds. */
+function isEndpoint(url: string): boolean {
+  const [host = ''] = url.replace(/^https?:\/\//, '').split(/[/?]/);
+  const rest = pathsIn(url).reduce((text, path) => text.replaceAll(`<${path}>`, ''), url);
+  return !host.includes('<') && !/[*"<>|\\^`{}#@]/.test(rest);
+}
+
 const Url = v.pipe(
   v.string(),
   v.maxLength(2048, 'at most 2048 characters'),
   v.regex(URL_FORM, 'an https URL, or http at a loopback address for the sandbox'),
   v.check((url) => !pathsIn(url).some(isContainer), 'paths to texts and numbers, not to lists and objects'),
+  v.check(
+    hasPathsOfAll,
+    `only paths that each message has: ${IN_EACH_MESSAGE.map((one) => `<${one}>`).join(' ')}`,
+  ),
+  v.check(isEndpoint, 'no path in the host, and none of * " < > | \\ ^ ` { } # @ beside paths'),
 );
 
 const Body = v.pipe(

@@ -23,7 +23,13 @@ const Rule = v.strictObject({
   sources: v.optional(
     v.pipe(
       v.array(
-        v.pipe(v.string(), v.regex(/^(\*|[\w.\-/]{1,256})$/, 'a source such as acme.account-vending, or *')),
+        v.pipe(
+          v.string(),
+          v.regex(
+            /^(\*|(?!aws\.|foliocast)[\w.\-/]{1,256})$/,
+            'a source such as acme.account-vending, or *; nobody else can send as aws.… or foliocast…',
+          ),
+        ),
       ),
       v.minLength(1, 'at least one source: nobody matches a rule without any'),
     ),

@@ -37,7 +37,10 @@ const Announcer = v.strictObject({
   sources: v.optional(
     v.pipe(
       v.array(
-        v.pipe(v.string(), v.regex(/^(\*|(?!aws\.)[\w.\-/]{1,256})$/, 'a source such as acme.vending, or *')),
+        v.pipe(
+          v.string(),
+          v.regex(/^(\*|(?!aws\.|foliocast)[\w.\-/]{1,256})$/, 'a source such as acme.vending, or *'),
+        ),
       ),
       v.minLength(1, 'at least one source: nobody is believed without any'),
     ),

@@ -1,7 +1,7 @@
 import { putEvent } from '../../aws/event-bus.ts';
 import { recordApproval, renewApprovalToken } from '../../aws/ledger/approvals.ts';
 import { readRequest } from '../../aws/ledger/requests.ts';
-import { nextApproval } from '../../core/approval/next-approval.ts';
+import { MOST_ROUNDS, nextApproval } from '../../core/approval/next-approval.ts';
 import { selfApprovals } from '../../core/approval/self-approvals.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { factsDigest } from '../../core/principals/risk-facts.ts';
@@ -22,9 +22,6 @@ interface Input {
   /** Of the turn that the request leaves; 0 if it had none yet. Absent in executions of version 0.1.0. */
   readonly fence?: number;
 }
-
-/** How often the facts may change while approvers think. */
-const MOST_ROUNDS = 5;
 
 /**
  * Asks somebody to decide about the findings and the facts behind them. The execution sleeps on its task token until

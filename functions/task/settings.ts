@@ -9,6 +9,7 @@ import {
   vending,
   verification,
 } from '../../config.yml';
+import { MOST_ROUNDS } from '../../core/approval/next-approval.ts';
 import { expiryOf } from '../../core/ledger/expiry.ts';
 
 export const shareSettings = share;
@@ -30,11 +31,15 @@ export function keptBeyondOpen(now: string): number {
   return keptUntil(now) + LONGEST_OPEN_SECONDS;
 }
 
-/**
- * How long a request may wait for an approval and its turn, by the largest settings. `keepDays` counts only from its
- * end.
- */
-const LONGEST_OPEN_SECONDS = 90 * 86_400;
+/** How long a request may be under way: questions, queue, turns and verification. `keepDays` counts from its end. */
+const LONGEST_OPEN_SECONDS =
+  MOST_ROUNDS * approvals.timeoutSeconds +
+  share.oldestSeconds +
+  // What is half remade at a deadline may take as long again.
+  (MOST_ROUNDS + 1) * 2 * share.deadlineSeconds +
+  verification.deadlineSeconds +
+  // An execution that is redriven, and time that a ledger was away.
+  14 * 86_400;
 
 /** The lease that a portfolio's shares queue for. */
 export function leaseScopeOf(portfolioId: string): string {

@@ -267,13 +267,13 @@ test('a decision that cannot be read is ignored and logged', async () => {
 });
 
 test.each([
-  ['cannot be read', {}, { driftId: 'drift' }, 'REQUEST_INVALID'],
-  ['comes from another account', { accessKeyId: '333344445555' }, {}, 'REQUESTER_NOT_ALLOWED'],
-])('an acknowledgement that %s is answered', async (_, overrides, detail, code) => {
+  ['cannot be read', '111122223333', { driftId: 'drift' }, 'REQUEST_INVALID'],
+  ['comes from another account', '333344445555', {}, 'REQUESTER_NOT_ALLOWED'],
+])('an acknowledgement that %s is answered', async (_, accountId, detail, code) => {
   const driftId = 'drift-port-a1b2c3d4e5f6g-0123456789abcdef0123-g0';
-  const eventId = await service.put(
+  const eventId = service.forge(
     { driftId, by: 'ana@acme.example', ...detail },
-    { detailType: 'PortfolioShareDriftAcknowledged', ...overrides },
+    { source: 'acme.ops', detailType: 'PortfolioShareDriftAcknowledged', accountId },
   );
 
   expect(await refusalOf(eventId)).toMatchObject({ code });

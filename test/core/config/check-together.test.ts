@@ -48,3 +48,119 @@ test('a rule that decides something which earlier rules leave open is accepted',
 
   expect(parseConfig({ vending: { rules } })).toMatchObject({ ok: true });
 });
+
+const UNIT = 'ou-ab12-cdef3456';
+const rule = (more: object) => ({ accounts: ['SELF'], portfolios: ['*'], nodes: ['*'], ...more });
+const vended = (more: object) => ({ vending: { rules: [{ unit: UNIT, portfolios: ['port-a'], ...more }] } });
+const patterns = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({
+    principalArn: `arn:aws:iam:::role/x${at}`,
+    principalType: 'IAM_PATTERN',
+  }));
+const tickets = (url: string) => ({
+  tickets: {
+    url,
+    secretArn: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:foliocast/tickets-a1b2c3',
+  },
+});
+const inOrganization = (id: string) => `arn:aws:organizations::111122223333:ou/${id}/${UNIT}`;
+
+test.each([
+  ['a first delay beyond the longest', 'share.poll.firstSeconds', { share: { poll: { firstSeconds: 100 } } }],
+  [
+    'a share that is looked at after its time',
+    'share.deadlineSeconds',
+    { share: { deadlineSeconds: 60, poll: { firstSeconds: 3_600, mostSeconds: 3_600 } } },
+  ],
+  [
+    'a request that expires before one share is looked at',
+    'share.oldestSeconds',
+    { share: { oldestSeconds: 60, poll: { firstSeconds: 61, mostSeconds: 61 } } },
+  ],
+  [
+    'more repairs than the queue takes',
+    'reconciliation.maxRepairsPerRun',
+    { lease: { longestQueue: 9 }, reconciliation: { maxRepairsPerRun: 10 } },
+  ],
+  [
+    'a share that is half remade when its time is over',
+    'share.poll',
+    { share: { deadlineSeconds: 90_000, poll: { firstSeconds: 60, factor: 1, mostSeconds: 60 } } },
+  ],
+  [
+    'a pattern that is allowed within one that is refused',
+    'principals.alwaysAllow[0]',
+    { principals: { alwaysAllow: ['role/a/b*'], alwaysRefuse: ['role/A/*'] } },
+  ],
+  [
+    'approvers whom nobody asks',
+    'approvals.approvers',
+    { principals: { decisions: { HIGH: 'REFUSE' } }, approvals: { approvers: [{ account: 'SELF' }] } },
+  ],
+  [
+    'a source of AWS that asks',
+    'requests.allow[0].sources[0]',
+    { requests: { allow: [rule({ sources: ['aws.s3'] })] } },
+  ],
+  [
+    'a source of ours that others approve as',
+    'approvals.approvers[0].sources[0]',
+    { approvals: { approvers: [{ account: 'SELF', sources: ['foliocast.vending'] }] } },
+  ],
+  [
+    'a rule that another rule makes needless',
+    'requests.allow[1]',
+    { requests: { allow: [rule({}), rule({ sources: ['acme.x'], actions: ['UNSHARE'] })] } },
+  ],
+  [
+    'an announcer twice',
+    'vending.announcers[1]',
+    { vending: { announcers: [{ account: 'SELF' }, { account: 'SELF', sources: ['acme.x'] }] } },
+  ],
+  [
+    'children of any unit',
+    'vending.rules[0].includeChildren',
+    vended({ unit: 'any', includeChildren: true }),
+  ],
+  [
+    'a principal that is none',
+    'vending.rules[0].principals[0].principalArn',
+    vended({ principals: [{ principalArn: 'role/x', principalType: 'IAM' }] }),
+  ],
+  [
+    'a principal that policy refuses',
+    'vending.rules[0].principals[0].principalArn',
+    { principals: { alwaysRefuse: ['role/x*'] }, ...vended({ principals: patterns(1) }) },
+  ],
+  ['more patterns than the quota', 'vending.rules[0].principals', vended({ principals: patterns(11) })],
+  [
+    'two organizations',
+    'requests.allow[0].nodes[1]',
+    { requests: { allow: [rule({ nodes: ['o-a1b2c3d4e5/*', inOrganization('o-z1b2c3d4e5')] })] } },
+  ],
+  ['a path that refusals have not', 'tickets.url', tickets('https://acme.example/<$.detail.outcomeId>')],
+  ['a path in the host', 'tickets.url', tickets('https://<$.detail.ticket.system>.example/')],
+  ['a star of its own', 'tickets.url', tickets('https://acme.example/*/<$.detail.ticket.id>')],
+  ['a name that is no path', 'tickets.url', tickets('https://acme.example/<ticket>')],
+  ['a fragment', 'tickets.url', tickets('https://acme.example/#<$.detail.ticket.id>')],
+])('%s can never work, and is refused by its name', (_, field, config) => {
+  const parsed = parseConfig(config);
+
+  expect(parsed.ok ? [] : parsed.problems.map((problem) => problem.field)).toEqual([field]);
+});
+
+test.each([
+  [
+    'a narrower rule that names a node',
+    { requests: { allow: [rule({}), rule({ nodes: ['222233334444'] })] } },
+  ],
+  ['the least of all times', { verification: { deadlineSeconds: 1 }, lease: { longestQueue: 1 } }],
+  ['the same organization in each', vended({ unit: inOrganization('o-a1b2c3d4e5') })],
+  [
+    'an announcer for each source',
+    { vending: { announcers: ['a', 'b'].map((one) => ({ account: 'SELF', sources: [one] })) } },
+  ],
+  ['a query', tickets('https://acme.example/x?id=<$.detail.ticket.id>&a=1')],
+])('%s is accepted', (_, config) => {
+  expect(parseConfig(config)).toMatchObject({ ok: true });
+});
