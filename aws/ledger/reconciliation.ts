@@ -44,7 +44,7 @@ export async function recordDrift(record: DriftRecord, expiresAt: number): Promi
   await putItem({ pk: pkOf(portfolioId), sk: `DRIFT#${record.driftKey}`, ...record, expiresAt });
 }
 
-/** The acknowledged drift is gone: its acknowledgement expires too. */
+/** The acknowledgement of a drift that is gone expires, and of one that stands it expires later. */
 export async function expireAcknowledgement(driftId: string, expiresAt: number): Promise<void> {
   const portfolioId = portfolioOfDrift(driftId);
   if (portfolioId === undefined) return;
@@ -99,18 +99,30 @@ export async function recordAsked({ difference, driftKey, driftId, facts }: Drif
   );
 }
 
-/** The later acknowledgement counts, whichever is delivered last. */
-export async function recordAcknowledgement(acknowledgement: Acknowledgement): Promise<void> {
+/**
+ * The later acknowledgement counts, whichever is delivered last. It expires unless its drift is seen: nobody knows
+ * whether it ever will be.
+ */
+export async function recordAcknowledgement(
+  acknowledgement: Acknowledgement,
+  expiresAt: number,
+): Promise<void> {
   const portfolioId = portfolioOfDrift(acknowledgement.driftId);
   if (portfolioId === undefined) throw new Error(`${acknowledgement.driftId} is no drift id`);
   const { driftId, at, by, until } = acknowledgement;
   await updateItem(
     { pk: pkOf(portfolioId), sk: `ACKNOWLEDGEMENT#${driftId}` },
     {
-      update: `SET driftId = :id, #at = :at, #by = :by${until === undefined ? ' REMOVE #until' : ', #until = :until'}`,
+      update: `SET driftId = :id, #at = :at, #by = :by, expiresAt = :expiresAt${until === undefined ? ' REMOVE #until' : ', #until = :until'}`,
       condition: 'attribute_not_exists(#at) OR #at <= :at',
       names: { '#at': 'at', '#by': 'by', '#until': 'until' },
-      values: { ':id': driftId, ':at': at, ':by': by, ...(until !== undefined && { ':until': until }) },
+      values: {
+        ':id': driftId,
+        ':at': at,
+        ':by': by,
+        ':expiresAt': expiresAt,
+        ...(until !== undefined && { ':until': until }),
+      },
       isOurs: IS_REPEATABLE,
     },
   );

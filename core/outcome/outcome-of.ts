@@ -109,11 +109,11 @@ function describe(
   verification: Verification | undefined,
   decidedAt: string,
 ): OutcomeDetail {
-  const { request, requester, share, requestKey } = record;
+  const { request, requester, share, requestKey, number } = record;
   const lostAccess = lostAccessOf(record);
   return {
     version: '1',
-    outcomeId: outcomeIdOf(requestKey),
+    outcomeId: outcomeIdOf(requestKey, number),
     ...aboutRequest(requester, request),
     ...(request.retryOf !== undefined && { retryOf: request.retryOf }),
     effect: effectOf(record),

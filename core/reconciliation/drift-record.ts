@@ -35,6 +35,8 @@ export interface Acknowledgement {
   readonly at: string;
   /** ISO 8601; for good, that is until it changes, where absent. */
   readonly until?: string;
+  /** Seconds since 1970: when the ledger forgets it. */
+  readonly expiresAt?: number;
 }
 
 /** The record of a difference found now: the standing one goes on; one that had ended begins a new episode. */

@@ -9,9 +9,13 @@ export function requestKeyOf({ account, source }: Requester, requestId: string):
   return `req-${digestOf([account, source, requestId]).slice(0, 24)}`;
 }
 
-/** Same request, same outcome id: an outcome can be emitted twice, but never under two names. */
-export function outcomeIdOf(requestKey: string): string {
-  return requestKey.replace(/^req-/, 'out-');
+/**
+ * Same request, same outcome id: an outcome can be emitted twice, but never under two names. An id that is used again,
+ * once the ledger has forgotten it, is another request: its number tells. Version 0.1.0 gave none.
+ */
+export function outcomeIdOf(requestKey: string, number: number | undefined): string {
+  const id = requestKey.replace(/^req-/, 'out-');
+  return number === undefined ? id : `${id}-${number}`;
 }
 
 /** Tells whether two requests under one id ask for the same thing: an id and its ARN are the same node. */

@@ -1,4 +1,4 @@
-import { readReading, recordDrift } from '../../aws/ledger/reconciliation.ts';
+import { expireAcknowledgement, readReading, recordDrift } from '../../aws/ledger/reconciliation.ts';
 import { recordSeenAccess } from '../../aws/ledger/shares.ts';
 import { readingCalls } from '../../aws/service-catalog/count-calls.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
@@ -6,7 +6,12 @@ import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
 import { asKnown, knownOf } from '../../core/reconciliation/as-known.ts';
 import type { Difference, DriftKind } from '../../core/reconciliation/drift.ts';
 import { driftIdOf, driftKeyOf, driftMarkOf } from '../../core/reconciliation/drift-id.ts';
-import { type DriftRecord, isSilenced, recordDifference } from '../../core/reconciliation/drift-record.ts';
+import {
+  type Acknowledgement,
+  type DriftRecord,
+  isSilenced,
+  recordDifference,
+} from '../../core/reconciliation/drift-record.ts';
 import { findDifferences } from '../../core/reconciliation/find-differences.ts';
 import { planRepairs } from '../../core/reconciliation/plan-repairs.ts';
 import { isSameRecipient } from '../../core/share/recipient.ts';
@@ -52,6 +57,7 @@ export const handler = taskHandler(
       );
     }
     for (const { difference } of drifts) await keepWhatWasSeen(difference, before.entries);
+    await keepAcknowledgements(after.acknowledgements, drifts, now);
     const loud = drifts.filter((drift) => !isSilenced(drift, after.acknowledgements, now));
     const calls = readingCalls() - callsBefore;
     logger.info('Read twice', { portfolioId, seen: seen.size, confirmed: drifts.length });
@@ -67,6 +73,22 @@ export const handler = taskHandler(
   },
   () => ({}),
 );
+
+/** Written once in so long, not every night. */
+const FRESH_SECONDS = 14 * 86_400;
+
+/** What was acknowledged for good must not expire while its drift stands. */
+async function keepAcknowledgements(
+  acknowledgements: readonly Acknowledgement[],
+  drifts: readonly DriftRecord[],
+  now: string,
+): Promise<void> {
+  const standing = new Set(drifts.map(({ driftId }) => driftId));
+  for (const { driftId, expiresAt = 0 } of acknowledgements) {
+    const isOld = expiresAt < keptUntil(now) - FRESH_SECONDS;
+    if (standing.has(driftId) && isOld) await expireAcknowledgement(driftId, keptUntil(now));
+  }
+}
 
 /** Records that accounts lack access: so the next request for the share, such as our repair, does not call it done. */
 async function keepWhatWasSeen(

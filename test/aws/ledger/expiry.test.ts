@@ -81,13 +81,13 @@ test('of two acknowledgements the later counts, whichever is delivered last', as
   const driftId = 'drift-port-y-0123456789abcdef0123-g0';
   const [monday, tuesday] = ['2026-03-02T00:00:00.000Z', '2026-03-03T00:00:00.000Z'];
   const acknowledgements = async () => (await reconciliation.readPortfolioRecord('port-y')).acknowledgements;
-  await reconciliation.recordAcknowledgement({ driftId, by: 'ana', at: tuesday });
-  await reconciliation.recordAcknowledgement({ driftId, by: 'ben', at: monday, until: tuesday });
+  await reconciliation.recordAcknowledgement({ driftId, by: 'ana', at: tuesday }, NEXT_YEAR);
+  await reconciliation.recordAcknowledgement({ driftId, by: 'ben', at: monday, until: tuesday }, NEXT_YEAR);
 
   const standing = await acknowledgements();
   await reconciliation.expireAcknowledgement(driftId, LONG_AGO);
 
-  expect(standing).toMatchObject([{ driftId, by: 'ana', at: tuesday }]);
+  expect(standing).toMatchObject([{ driftId, by: 'ana', at: tuesday, expiresAt: NEXT_YEAR }]);
   expect(standing[0]).not.toHaveProperty('until');
   expect(await acknowledgements()).toEqual([]);
 });

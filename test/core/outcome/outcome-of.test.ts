@@ -45,6 +45,12 @@ const decide = (more: object = {}, error?: { readonly Error: string; readonly Ca
 const rejectedAs = (code: string) => ({ Error: 'RequestRejected', Cause: `${code}: so it is` });
 const typeOf = (more: object, error?: { readonly Error: string }) => decide(more, error).detailType;
 
+test('an id that is used again, once it was forgotten, has another outcome id', () => {
+  const idOf = (number?: number) => decide({ number }).detail.outcomeId;
+
+  expect([idOf(7), idOf(7), idOf(8), idOf()]).toEqual(['out-1-7', 'out-1-7', 'out-1-8', 'out-1']);
+});
+
 test('the outcome of a share that everybody got', () => {
   const { detailType, detail } = decide({ share: { ...SHARE, accounts: ACCOUNTS, accepted: true } });
 

@@ -78,7 +78,7 @@ export const OF_THE_REST: Readonly<Record<string, Play>> = {
   },
   async 'recordAcknowledgement: attribute_not_exists(#at) OR #at <= :at'(portfolioId) {
     const driftId = `drift-${portfolioId}-${'0'.repeat(20)}-g1`;
-    await recordAcknowledgement({ driftId, by: 'ana', at: LATER });
-    await recordAcknowledgement({ driftId, by: 'ben', at: EARLY });
+    await recordAcknowledgement({ driftId, by: 'ana', at: LATER }, FAR_OFF);
+    await recordAcknowledgement({ driftId, by: 'ben', at: EARLY }, FAR_OFF);
   },
 };
