@@ -6,7 +6,7 @@ import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { flightsIn } from './flights.ts';
 import { queryPartition } from './queries.ts';
 import { entryOf } from './shares.ts';
-import { getItem, IS_REPEATABLE, putItem, updateItem } from './table.ts';
+import { getItem, IS_REPEATABLE, putItem, putItemIf, updateItem } from './table.ts';
 
 /** All that the ledger knows of one portfolio. */
 export interface PortfolioRecord {
@@ -38,10 +38,18 @@ function adoptedOf(item: Readonly<Record<string, unknown>> | undefined): readonl
   return (item?.adoptedPrincipals as readonly RequestedPrincipal[] | undefined) ?? [];
 }
 
-/** Replaces what was recorded of the same difference before: the latest reading counts. */
+/** Replaces what was recorded of the same difference before: the latest reading counts, whichever is written last. */
 export async function recordDrift(record: DriftRecord, expiresAt: number): Promise<void> {
-  const { portfolioId } = record.difference;
-  await putItem({ pk: pkOf(portfolioId), sk: `DRIFT#${record.driftKey}`, ...record, expiresAt });
+  const { difference, driftKey, lastDetectedAt } = record;
+  await putItemIf(
+    { pk: pkOf(difference.portfolioId), sk: `DRIFT#${driftKey}`, ...record, expiresAt },
+    {
+      condition:
+        'attribute_not_exists(lastDetectedAt) OR lastDetectedAt < :at OR (lastDetectedAt = :at AND attribute_not_exists(endedAt))',
+      values: { ':at': lastDetectedAt },
+      isOurs: IS_REPEATABLE,
+    },
+  );
 }
 
 /** The acknowledgement of a drift that is gone expires, and of one that stands it expires later. */

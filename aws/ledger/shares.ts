@@ -95,15 +95,22 @@ export async function expireUnwanted(
   });
 }
 
-/** Keeps what somebody approved, so the same is not asked again; replaces what was kept before. Called under the lease: nobody else writes it. */
+/**
+ * Keeps what somebody approved, so the same is not asked again; replaces what was kept before. An attempt that thaws
+ * after its turn changes nothing that a later turn kept or took away.
+ * @param grantedAt ISO 8601: when the turn began in which it is kept
+ */
 export async function recordApproved(
   portfolioId: string,
   recipient: Recipient,
   approved: readonly ApprovedExposure[],
+  grantedAt: string,
 ): Promise<void> {
   await updateItem(shareKeyOf(portfolioId, recipient), {
-    update: 'SET approved = :approved',
-    values: { ':approved': approved },
+    update: 'SET approved = :approved, approvedTurn = :turn',
+    condition: 'attribute_not_exists(approvedTurn) OR approvedTurn <= :turn',
+    values: { ':approved': approved, ':turn': grantedAt },
+    isOurs: IS_REPEATABLE,
   });
 }
 
@@ -149,22 +156,29 @@ export async function recordLeftBehind(
   });
 }
 
-/** Writes the wanted share under the next generation. @returns false if somebody wrote meanwhile */
+/**
+ * Writes the wanted share under the next generation.
+ * @param grantedAt ISO 8601: when the turn began in which it was decided; absent where there was none
+ * @returns false if somebody wrote meanwhile
+ */
 export function changeWanted(
   { portfolioId, recipient, generation }: ShareEntry,
   change: Exclude<WantedChange, { change: 'NONE' | 'LEAVE' }>,
+  grantedAt?: string,
 ): Promise<boolean> {
   const isKept = change.change === 'KEEP';
+  const turn = isKept ? undefined : grantedAt;
   const { wish } = change;
   const set = `SET generation = :next, decidedSequence = :sequence${wish ? ', decidedWish = :wish' : ''}`;
   return updateItem(shareKeyOf(portfolioId, recipient), {
-    update: `${set}${isKept ? `, wanted = :wanted${change.leftBehind ? ', leftBehind = :leftBehind' : ''} REMOVE expiresAt` : ', leftBehind = :leftBehind REMOVE wanted, approved, expiresAt'}`,
+    update: `${set}${isKept ? `, wanted = :wanted${change.leftBehind ? ', leftBehind = :leftBehind' : ''} REMOVE expiresAt` : `, leftBehind = :leftBehind${turn === undefined ? '' : ', approvedTurn = :turn'} REMOVE wanted, approved, expiresAt`}`,
     condition: generation === 0 ? 'attribute_not_exists(generation)' : 'generation = :generation',
     values: {
       ':next': generation + 1,
       ':sequence': change.sequence,
       ...(generation > 0 && { ':generation': generation }),
       ...(wish && { ':wish': wish }),
+      ...(turn !== undefined && { ':turn': turn }),
       ...(change.change === 'KEEP' && { ':wanted': change.wanted }),
       ...(change.leftBehind && { ':leftBehind': change.leftBehind }),
     },

@@ -44,11 +44,27 @@ export const IS_REPEATABLE: IsOurs = () => false;
 
 /** Puts the item unless one with its key is there that has not expired. */
 export function putNewItem(item: ItemKey & Values, isOurs: IsOurs): Promise<Written> {
+  return putItemIf(item, {
+    condition: 'attribute_not_exists(pk) OR expiresAt <= :now',
+    values: { ':now': nowSeconds() },
+    isOurs,
+  });
+}
+
+/** Puts the item if its condition holds for what is there. */
+export function putItemIf(
+  item: ItemKey & Values,
+  {
+    condition,
+    values,
+    isOurs,
+  }: { readonly condition: string; readonly values: Values; readonly isOurs: IsOurs },
+): Promise<Written> {
   const input = {
     TableName: tableName(),
     Item: marshallItem(item),
-    ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
-    ExpressionAttributeValues: marshallItem({ ':now': nowSeconds() }),
+    ConditionExpression: condition,
+    ExpressionAttributeValues: marshallItem(values),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   } as const;
   return writes('PutItem', isOurs, async () => void (await client.send(new PutItemCommand(input))));

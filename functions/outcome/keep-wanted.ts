@@ -31,7 +31,7 @@ export async function keepWanted(record: RequestRecord, outcome: Outcome, now: s
     if (change.change === 'KEEP') await knowPortfolio(portfolioId);
     if (change.change === 'LEAVE') await recordLeftBehind(entry, change.leftBehind);
     const isStanding = change.change === 'NONE' || change.change === 'LEAVE';
-    if (isStanding || (await changeWanted(entry, change))) {
+    if (isStanding || (await changeWanted(entry, change, record.grantedAt))) {
       await endFlight(entry, record.requestKey);
       const isWanted = change.change === 'KEEP' || (isStanding && entry.wanted);
       if (!isWanted) await expireUnwanted(entry, keptBeyondOpen(now));

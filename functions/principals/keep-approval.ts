@@ -9,8 +9,9 @@ export async function keepApproval(
   { findings, facts, input }: Prediction,
   approval: Approval | undefined,
   portfolioId: string,
+  grantedAt: string,
 ): Promise<void> {
   if (!isApproved(approval, factsDigest(facts))) return;
   for (const { share, approved } of approvedExposures(findings, input))
-    await recordApproved(portfolioId, share, approved);
+    await recordApproved(portfolioId, share, approved, grantedAt);
 }

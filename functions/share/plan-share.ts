@@ -81,12 +81,12 @@ export const handler = taskHandler(
       if (obeyPolicy(predicted, record.approval, record.requester) === 'APPROVAL_NEEDED') {
         throw new FoliocastError('ApprovalOutdated', 'the facts are others than those that were approved');
       }
-      await keepApproval(predicted, record.approval, request.portfolioId);
+      await keepApproval(predicted, record.approval, request.portfolioId, turn.lease.grantedAt);
     }
     await refuseNeeded(request);
     if (request.action !== 'SHARE') {
       await recordTakenOff(record, keptUntil(now));
-      await forgetApproval(request);
+      await forgetApproval(request, turn.lease.grantedAt);
     }
     const asIs =
       request.action === 'DISASSOCIATE' ? undefined : await findShare(request.portfolioId, request.recipient);

@@ -175,6 +175,9 @@ export const INVARIANTS: Readonly<Record<string, (change: Change) => boolean>> =
   'The end that is kept of a share is never that of an earlier turn.': ofShares((change) =>
     rises(change, ['end', 'grantedAt']),
   ),
+  'What is kept of approvals is never that of an earlier turn.': ofShares((change) =>
+    rises(change, ['approvedTurn']),
+  ),
   'A share that is wanted, or has left principals behind, does not expire.': ofShares(
     ({ after }) => after.expiresAt === undefined || (!after.wanted && !(after.leftBehind?.length > 0)),
   ),

@@ -2,6 +2,7 @@ import { recordPlacement } from '../../../aws/ledger/placements.ts';
 import {
   changeWanted,
   expireUnwanted,
+  recordApproved,
   recordEnd,
   recordLeftBehind,
   recordSeenAccess,
@@ -66,6 +67,11 @@ export const OF_SHARES: Readonly<Record<string, Play>> = {
     await changeWanted(entry(key), keep(1));
     await changeWanted(entry(key, { generation: 1 }), keep(3));
     await changeWanted(entry(key, { generation: 1 }), keep(2));
+  },
+  async 'recordApproved: attribute_not_exists(approvedTurn) OR approvedTurn <= :turn'(key) {
+    await recordApproved(key, UNIT, [], EARLY);
+    await changeWanted(entry(key), part({ change: 'REMOVE', sequence: 1, leftBehind: [] }), LATER);
+    await recordApproved(key, UNIT, [part({ exposed: 'arn' })], EARLY);
   },
   async 'recordTakenOff: attribute_not_exists(pk) OR #number < :number'(key) {
     const never = Math.floor(Date.now() / 1000) + 86_400;

@@ -4,6 +4,7 @@ import {
   endDrift,
   readPortfolioRecord,
   recordAcknowledgement,
+  recordAsked,
   recordDrift,
   recordTold,
 } from '../../../aws/ledger/reconciliation.ts';
@@ -20,7 +21,14 @@ const holder = (requestKey: string, fence = 1, place = '1#000000000001#a') =>
 const ofOldList = (requestKey: string, fence = 1) => part({ requestKey, fence, grantedAt: EARLY });
 const FAR_OFF = 4_000_000_000;
 const drift = (portfolioId: string, episode: number, more: object = {}) =>
-  part({ difference: { portfolioId }, driftKey: 'key', driftId: `drift-${episode}`, episode, ...more });
+  part({
+    difference: { portfolioId },
+    driftKey: 'key',
+    lastDetectedAt: EARLY,
+    driftId: `drift-${episode}`,
+    episode,
+    ...more,
+  });
 
 export const OF_THE_REST: Readonly<Record<string, Play>> = {
   async 'grant: (attribute_not_exists(#queue) OR size(#queue) = :zero)'(scope) {
@@ -59,6 +67,20 @@ export const OF_THE_REST: Readonly<Record<string, Play>> = {
     await keepTree({ readAt: LATER, accounts: [] });
   },
 
+  async 'recordDrift: attribute_not_exists(lastDetectedAt) OR lastDetectedAt < :at OR (lastDetectedAt = :at AND attribute_not_exists(endedAt))'(
+    portfolioId,
+  ) {
+    const found = drift(portfolioId, 1);
+    await recordDrift(found, FAR_OFF);
+    await endDrift(found, LATER);
+    await recordDrift(found, FAR_OFF);
+  },
+  async 'recordAsked: driftId = :id'(portfolioId) {
+    await recordDrift(drift(portfolioId, 2), FAR_OFF);
+    await recordAsked(drift(portfolioId, 1, { facts: 'of the first' }));
+    const [standing] = (await readPortfolioRecord(portfolioId)).drifts;
+    return standing?.askedWith && 'a repair counts as asked for that nobody asked for';
+  },
   async 'endDrift: driftId = :id'(portfolioId) {
     await recordDrift(drift(portfolioId, 2), FAR_OFF);
     await endDrift(drift(portfolioId, 1), EARLY);
