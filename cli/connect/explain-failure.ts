@@ -34,7 +34,7 @@ function sayingOf(error: Said, looked: Looked): string[] | undefined {
       ? ['AWS does not answer.', 'Check the network, then run this again.']
       : [
           `Nothing answers at ${endpointUrl}.`,
-          'Start a sandbox there (npm run sandbox), or leave --endpoint-url out to reach AWS.',
+          'Start a sandbox there (npm run sandbox), or name a stack of AWS: without --endpoint-url, by --region.',
         ];
   }
   if (code === 'EPROTO') return [`${endpointUrl} does not speak HTTPS.`, 'A sandbox is named by http://.'];

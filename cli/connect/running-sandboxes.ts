@@ -32,10 +32,17 @@ export function announceSandbox(sandbox: Omit<RunningSandbox, 'processId'>): () 
 export function runningSandboxes(): RunningSandbox[] {
   try {
     if (statSync(folder()).uid !== userInfo().uid) return [];
-    return readdirSync(folder()).flatMap((name) => {
-      const found = JSON.parse(readFileSync(join(folder(), name), 'utf8')) as RunningSandbox;
-      return isLoopback(found.endpoint) && isAlive(found.processId) ? [found] : [];
-    });
+    return readdirSync(folder()).flatMap(readSandbox);
+  } catch {
+    return [];
+  }
+}
+
+/** A sandbox that was killed leaves its file, perhaps half written: that hides no other. */
+function readSandbox(name: string): RunningSandbox[] {
+  try {
+    const found = JSON.parse(readFileSync(join(folder(), name), 'utf8')) as RunningSandbox;
+    return isLoopback(found.endpoint) && isAlive(found.processId) ? [found] : [];
   } catch {
     return [];
   }

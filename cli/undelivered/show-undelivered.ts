@@ -13,15 +13,15 @@ import { type Held, openUndelivered, type Undelivered } from './undelivered-even
 const MOST_TOLD = 50;
 
 export async function showUndelivered(connection: Connection, json: boolean): Promise<Status> {
-  return withUndelivered(connection, async ({ events, heldByOthers }) => {
+  return withUndelivered(connection, async ({ events, heldByOthers, isCut }) => {
     if (json) {
       const told = events.map(({ remove: _, input, ...event }) => ({ ...event, event: parsed(input) }));
-      sayJson({ stage: connection.stage, events: told, heldByOthers });
+      sayJson({ stage: connection.stage, events: told, heldByOthers, isCut });
       return 0;
     }
     for (const event of events.slice(0, MOST_TOLD)) tell(event);
     if (events.length > MOST_TOLD) say(`and ${events.length - MOST_TOLD} more`);
-    say(sumOf(events.length, heldByOthers));
+    say(sumOf(events.length, heldByOthers, isCut));
     const [first] = events;
     if (first) {
       say(`Next, to deliver them again: ${nextLine(connection, 'undelivered', '--deliver')}`);
@@ -35,8 +35,9 @@ export async function showUndelivered(connection: Connection, json: boolean): Pr
 
 /** Delivers the named events, or all. Delivered events leave the queue. */
 export async function deliverUndelivered(connection: Connection, ids: readonly string[]): Promise<Status> {
-  return withUndelivered(connection, async ({ events, heldByOthers }) => {
-    const meant = pick(events, ids, connection);
+  return withUndelivered(connection, async (undelivered) => {
+    const { events, heldByOthers, isCut } = undelivered;
+    const meant = pick(undelivered, ids, connection);
     let delivered = 0;
     for (const event of meant) {
       const { isDelivered, sentence } = await deliverAgain(event);
@@ -46,13 +47,16 @@ export async function deliverUndelivered(connection: Connection, ids: readonly s
       await event.remove();
     }
     if (meant.length === 0) {
-      say(sumOf(0, heldByOthers));
+      say(sumOf(0, heldByOthers, isCut));
       return heldByOthers > 0 ? 1 : 0;
     }
     const left = events.length - delivered;
+    const more = isCut ? `at least ${left}` : String(left);
     say(
-      `${delivered} of ${counted(meant.length, 'event was', 'events were')} delivered; ${left} ${left === 1 ? 'is' : 'are'} left.`,
+      `${delivered} of ${counted(meant.length, 'event was', 'events were')} delivered; ${more} ${left === 1 ? 'is' : 'are'} left.`,
     );
+    if (heldByOthers > 0) say(`${others(heldByOthers)}.`);
+    if (isCut) say(`The queue may have more: run this again.`);
     if (delivered === meant.length) {
       say(
         'A request that was accepted before has no second effect. One that is older than share.oldestSeconds of config.yml ends as EXPIRED.',
@@ -76,8 +80,8 @@ export async function discardUndelivered(
   reason: string,
   by: string,
 ): Promise<Status> {
-  return withUndelivered(connection, async ({ events }) => {
-    for (const event of pick(events, ids, connection)) {
+  return withUndelivered(connection, async (undelivered) => {
+    for (const event of pick(undelivered, ids, connection)) {
       const { eventId, input } = event;
       await recordDiscarded({ eventId, input, reason, by, at: new Date().toISOString() });
       await event.remove();
@@ -103,11 +107,20 @@ async function withUndelivered(
   }
 }
 
-function pick(events: readonly Held[], ids: readonly string[], connection: Connection): readonly Held[] {
+function pick(
+  { events, heldByOthers, isCut }: Undelivered,
+  ids: readonly string[],
+  connection: Connection,
+): readonly Held[] {
   const unknown = ids.filter((id) => !events.some(({ eventId }) => eventId === id));
   if (unknown.length > 0)
     throw new NotDone(
-      `No undelivered event has the id ${unknown.join(', ')}.\nThose that there are: ${nextLine(connection, 'undelivered')}`,
+      [
+        `No undelivered event that can be seen now has the id ${unknown.join(', ')}.`,
+        ...(heldByOthers > 0 ? [`${others(heldByOthers)}.`] : []),
+        ...(isCut ? [`Only the first ${events.length} were read.`] : []),
+        `Those that can be seen: ${nextLine(connection, 'undelivered')}`,
+      ].join('\n'),
     );
   return ids.length === 0 ? events : events.filter(({ eventId }) => ids.includes(eventId));
 }
@@ -138,16 +151,17 @@ function aged({ time }: Held): string {
   return time ? `, ${ageOf(time, Date.now())}` : '';
 }
 
-function sumOf(count: number, heldByOthers: number): string {
-  if (heldByOthers > 0) {
-    const others = `${counted(heldByOthers, 'more is', 'more are')} being looked at by somebody else, and seen again within 2 min`;
-    return count === 0
-      ? `None can be seen now; ${others}.`
-      : `${counted(count, 'event was', 'events were')} not delivered; ${others}.`;
-  }
+/** What a run knows of the queue in all. */
+export function sumOf(count: number, heldByOthers: number, isCut: boolean): string {
+  const known = `${isCut ? 'At least ' : ''}${counted(count, 'event was', 'events were')} not delivered`;
+  if (heldByOthers > 0) return `${count === 0 ? 'None can be seen now' : known}; ${others(heldByOthers)}.`;
   if (count === 0)
     return 'The queue of undelivered events is empty. EventBridge may still be trying: an event comes here after a day at most.';
-  return `${counted(count, 'event was', 'events were')} not delivered.`;
+  return `${known}.`;
+}
+
+function others(heldByOthers: number): string {
+  return `${counted(heldByOthers, 'more is', 'more are')} being looked at by somebody else, and seen again within 2 min`;
 }
 
 function parsed(input: string): unknown {

@@ -23,6 +23,8 @@ export interface Undelivered {
   readonly events: readonly Held[];
   /** How many messages somebody else holds at this moment: they are not among these. */
   readonly heldByOthers: number;
+  /** Whether the queue may have more than these: they are read in their turn. */
+  readonly isCut: boolean;
   /** Shows every message again that was not removed, so the next command sees it. */
   close(): Promise<void>;
 }
@@ -58,6 +60,7 @@ export async function openUndelivered(stage: string): Promise<Undelivered> {
       },
     })),
     heldByOthers: before,
+    isCut: messages.length >= MOST_MESSAGES,
     async close() {
       for (const ReceiptHandle of left.values())
         await client.send(

@@ -22,4 +22,5 @@ export const UNDELIVERED_JSON = v.strictObject({
     ),
   ),
   heldByOthers: says('how many somebody else looks at, so that they are not among these', count),
+  isCut: says('the queue may have more: these were the most that one run reads', v.boolean()),
 });
