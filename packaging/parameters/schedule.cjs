@@ -34,9 +34,13 @@ function isCron(text) {
 function isField(text, { from, to, names, also }) {
   const isOne = (one) =>
     new RegExp(`^(${names ?? '(?!)'})$`).test(one) || (/^\d{1,4}$/.test(one) && +one >= from && +one <= to);
+  const places = (names ?? '').split('|');
+  const placeOf = (one) => (places.includes(one) ? from + places.indexOf(one) : +one);
+  // Whether a range may go over the end, such as FRI-MON, EventBridge does not say.
   const isRange = (range) => {
-    const [first, last, ...more] = range.split('-');
-    return more.length === 0 && (range === '*' || (isOne(first) && (last === undefined || isOne(last))));
+    const [first, last = first, ...more] = range.split('-');
+    if (more.length > 0) return false;
+    return range === '*' || (isOne(first) && isOne(last) && placeOf(first) <= placeOf(last));
   };
   const isStepped = (part) => {
     const [range, step, ...more] = part.split('/');
