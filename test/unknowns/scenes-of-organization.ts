@@ -75,6 +75,21 @@ export const scenesOfOrganization: readonly Scene[] = [
     },
   },
   {
+    name: 'an account comes to a unit whose share ended in ERROR',
+    faults: ({ portfolioId }) => ({ shareFaults: [{ portfolioId, on: ['CREATE'], ends: 'ERROR' }] }),
+    async play(stage) {
+      const [AccountId = ''] = stage.accountIds;
+      const [unitId = ''] = stage.unitIds;
+      const move = (SourceParentId: string, DestinationParentId: string) =>
+        stage.organizations.send(new MoveAccountCommand({ AccountId, SourceParentId, DestinationParentId }));
+      await move(unitId, ROOT);
+      await stage.ask(toUnit(stage));
+      await move(ROOT, unitId);
+      await stage.ask(toUnit(stage));
+      await stage.ask(unshared(toUnit(stage)));
+    },
+  },
+  {
     name: 'Organizations access is disabled for a while',
     units: 2,
     async play(stage) {
