@@ -8,7 +8,7 @@ const MACHINES = { SharePortfolio: 'share-portfolio', ReconcileShares: 'reconcil
 
 /**
  * The package with the machines of an earlier release: an execution keeps the definition that it began with, and calls
- * whatever functions are newest.
+ * whatever functions are newest. An execution whose input names a state (`resumeAt`) begins there, with that input.
  */
 export async function withMachinesOf(release: string): Promise<string> {
   const from = inject('packageDirectory');
@@ -17,10 +17,25 @@ export async function withMachinesOf(release: string): Promise<string> {
   const template = JSON.parse(await readFile(join(directory, TEMPLATE), 'utf8'));
   for (const [logicalId, name] of Object.entries(MACHINES)) {
     const definition = readFileSync(join(import.meta.dirname, release, `${name}.asl.json`), 'utf8');
-    template.Resources[logicalId].Properties.DefinitionString = { 'Fn::Sub': withPlaceholders(definition) };
+    const resumable = withPlaceholders(resumableAnywhere(definition));
+    template.Resources[logicalId].Properties.DefinitionString = { 'Fn::Sub': resumable };
   }
   await writeFile(join(directory, TEMPLATE), JSON.stringify(template));
   return directory;
+}
+
+function resumableAnywhere(text: string): string {
+  const definition = JSON.parse(text);
+  const { StartAt, States } = definition;
+  const Choices = Object.keys(States).map((state) => ({
+    And: [
+      { Variable: '$.resumeAt', IsPresent: true },
+      { Variable: '$.resumeAt', StringEquals: state },
+    ],
+    Next: state,
+  }));
+  const Resume = { Type: 'Choice', Choices, Default: StartAt };
+  return JSON.stringify({ ...definition, StartAt: 'Resume', States: { Resume, ...States } });
 }
 
 /** As the packager does it: `Fn::GetAtt` of a function and `Fn::Sub` become placeholders of one text. */
