@@ -17,6 +17,7 @@ const SCHEMA = {
       'rolePath',
       'rolePrefix',
       'kmsKeyArn',
+      'busKey',
       'tags',
       'organizationId',
       'managementAccountId',
@@ -55,7 +56,7 @@ function apply({ service, classes }) {
   applyBusPolicy(Resources, asked, refuse);
   applyVpc(Resources, asked);
   applyTracing(Resources, asked);
-  applyKey(Resources, asked.kmsKeyArn);
+  applyKey(Resources, asked);
   applyTags(Resources, asked.tags);
   applyExplicitness(Resources);
 }

@@ -37,8 +37,6 @@ export async function runPackage(given: Given): Promise<Status> {
   say('For operators without a clone: .deployable/foliocast.mjs');
   if (!given.list('param').some((one) => one.startsWith('alarmTopicArn=')))
     note('Warning: no alarm tells anybody. Give --param=alarmTopicArn=ARN of an SNS topic.');
-  if (given.list('param').some((one) => one.startsWith('kmsKeyArn=arn:aws-us-gov:')))
-    note("Warning: the event bus keeps AWS's own key. CloudFormation takes no other for it in GovCloud.");
   if (forwarderFolder) say(`Packaged the forwarder into ${forwarderFolder}`);
   else say('The forwarder was not packaged: it needs --param=busArn=ARN of the Foliocast bus.');
   return 0;

@@ -1,8 +1,5 @@
 'use strict';
 
-/** Where CloudFormation's schema of a bus has no key, as cfn-lint 1.51 (2026) carries it: AWS's own key remains. */
-const WITHOUT_BUS_KEY = /^arn:aws-us-gov:/;
-
 /** How each resource type names its key. The key's own policy must let the services of the README use it. */
 const WITH_KEY = {
   'AWS::DynamoDB::Table': (properties, key) => {
@@ -13,7 +10,7 @@ const WITH_KEY = {
     properties.KmsMasterKeyId = key;
   },
   'AWS::Events::EventBus': (properties, key) => {
-    if (!WITHOUT_BUS_KEY.test(key)) properties.KmsKeyIdentifier = key;
+    properties.KmsKeyIdentifier = key;
   },
   'AWS::Logs::LogGroup': (properties, key) => {
     properties.KmsKeyId = key;
@@ -36,7 +33,9 @@ const WITH_KEY = {
   },
 };
 
-exports.applyKey = (resources, key) => {
-  if (!key) return;
-  for (const { Type, Properties } of Object.values(resources)) WITH_KEY[Type]?.(Properties, key);
+/** With `busKey` AWS_OWNED, the bus keeps AWS's own key. */
+exports.applyKey = (resources, { kmsKeyArn, busKey }) => {
+  if (!kmsKeyArn) return;
+  for (const { Type, Properties } of Object.values(resources))
+    if (busKey !== 'AWS_OWNED' || Type !== 'AWS::Events::EventBus') WITH_KEY[Type]?.(Properties, kmsKeyArn);
 };

@@ -22,6 +22,7 @@ exports.EXPECTED = {
   rolePath: like(/^\/([!-.0-~]+\/)*$/, 'a path that begins and ends with a slash'),
   rolePrefix: like(/^[\w+=,.@-]+$/, "letters, digits and _+=,.@- that a role's name begins with"),
   kmsKeyArn: like(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/, 'the ARN of a KMS key, not of an alias'),
+  busKey: like(/^AWS_OWNED$/, 'AWS_OWNED, or nothing: then the bus takes kmsKeyArn'),
   tags: list(
     /^\s*(?!aws:)[^=]{1,128}=.{0,256}$/,
     'Key=Value pairs with commas between, no key that begins with aws:',
@@ -56,8 +57,15 @@ exports.EXPECTED = {
   },
 };
 
+/** Where CloudFormation's schema of a bus has no key, as cfn-lint 1.51 (2026) carries it. */
+const WITHOUT_BUS_KEY = /^arn:aws-us-gov:/;
+
 /** What only makes sense together. */
-exports.refuseTogether = ({ subnetIds = '', securityGroupIds = '' }, refuse) => {
+exports.refuseTogether = ({ subnetIds = '', securityGroupIds = '', kmsKeyArn = '', busKey = '' }, refuse) => {
+  if (WITHOUT_BUS_KEY.test(kmsKeyArn) && busKey === '')
+    refuse(
+      `Parameter busKey is "": expected AWS_OWNED beside kmsKeyArn "${kmsKeyArn}", since CloudFormation takes no key of your own for an event bus in GovCloud`,
+    );
   if ((subnetIds === '') === (securityGroupIds === '')) return;
   const [missing, given] =
     subnetIds === '' ? ['subnetIds', 'securityGroupIds'] : ['securityGroupIds', 'subnetIds'];

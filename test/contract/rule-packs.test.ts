@@ -76,12 +76,16 @@ test('nobody else reads the bucket of the framework, and nothing in it is overwr
 });
 
 test.each([
-  ['arn:aws:kms:eu-central-1:111122223333:key/1234abcd', true],
-  ['arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/1234abcd', false],
-])('the bus takes the key %s: %s', (key, isTaken) => {
-  const bus = { Type: 'AWS::Events::EventBus', Properties: {} };
+  ['', true],
+  ['AWS_OWNED', false],
+])('with busKey "%s" the bus takes the key: %s', (busKey, isTaken) => {
+  const [bus, queue] = ['Events::EventBus', 'SQS::Queue'].map((type) => ({
+    Type: `AWS::${type}`,
+    Properties: {},
+  }));
 
-  applyKey({ bus }, key);
+  applyKey({ bus, queue }, { kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd', busKey });
 
-  expect('KmsKeyIdentifier' in bus.Properties).toBe(isTaken);
+  expect('KmsKeyIdentifier' in (bus?.Properties ?? {})).toBe(isTaken);
+  expect(queue?.Properties).toHaveProperty('KmsMasterKeyId');
 });

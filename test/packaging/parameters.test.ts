@@ -19,6 +19,22 @@ describe('packaging refuses, by parameter, value and what was expected,', () => 
       'Parameter securityGroupIds is "": expected ids, since subnetIds is given and functions need both in a VPC',
     ]);
   });
+
+  test.each([
+    [
+      'arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/1234abcd',
+      '',
+      /^Parameter busKey is "": expected AWS_OWNED/,
+    ],
+    ['arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/1234abcd', 'AWS_OWNED', undefined],
+    ['arn:aws:kms:eu-central-1:111122223333:key/1234abcd', '', undefined],
+  ])('a key of GovCloud %s for the bus, with busKey "%s": %s', (kmsKeyArn, busKey, expected) => {
+    const refused: string[] = [];
+
+    refuseTogether({ kmsKeyArn, busKey }, (text: string) => refused.push(text));
+
+    expect(refused).toEqual(expected ? [expect.stringMatching(expected)] : []);
+  });
 });
 
 const fine: Record<string, string[]> = {
@@ -31,6 +47,7 @@ const fine: Record<string, string[]> = {
   alarmTopicArn: ['arn:aws:sns:eu-central-1:111122223333:alarms'],
   tracing: ['true', 'false'],
   kmsKeyArn: ['arn:aws-cn:kms:cn-north-1:111122223333:key/mrk-1234abcd'],
+  busKey: ['AWS_OWNED'],
   tags: ['Team=platform', 'Team=platform,Cost Center=4711,Empty='],
   organizationId: ['o-a1b2c3d4e5'],
   managementAccountId: ['111122223333'],
@@ -55,6 +72,7 @@ const wrong: Record<string, string[]> = {
   rolePath: ['lz', '/lz', 'lz/', '/l z/', '//'],
   rolePrefix: ['lz ', 'lz/'],
   kmsKeyArn: ['alias/x', 'arn:aws:kms:eu-central-1:111122223333:alias/x'],
+  busKey: ['aws', 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd'],
   tags: ['Team', 'Team=a,b', '=x', 'aws:team=x'],
   organizationId: ['a1b2c3d4e5', 'o-1', 'O-A1B2C3D4E5'],
   managementAccountId: ['1111', '1111222233334'],
