@@ -25,13 +25,17 @@ export async function adopt(given: Given, connection: Connection, path: string):
   const isJson = given.flag('json');
   const progress = startProgress();
   let read = 0;
+  let isWritten = false;
+  const tellHalf = () => {
+    progress.end();
+    note(
+      `The shares of ${counted(read, 'portfolio')} are wanted now, and ${path} was not written. Run this again: it adopts nothing twice.`,
+    );
+  };
   whenStopped({
     async close() {
-      progress.end();
       await file.forget();
-      note(
-        `Interrupted: the shares of ${counted(read, 'portfolio')} are wanted now, and ${path} was not written. Run this again: it adopts nothing twice.`,
-      );
+      tellHalf();
     },
   });
   try {
@@ -52,6 +56,7 @@ export async function adopt(given: Given, connection: Connection, path: string):
     });
     progress.end();
     await file.write(writeDeclared(portfolios));
+    isWritten = true;
     const shares = portfolios.reduce((sum, { declared }) => sum + declared.shares.length, 0);
     const findings = portfolios.reduce((sum, one) => sum + one.findings.length, 0);
     if (isJson) {
@@ -66,6 +71,9 @@ export async function adopt(given: Given, connection: Connection, path: string):
     );
     say(`Next, to see that nothing is left to do: ${nextLine(connection, 'apply', path)}`);
     return 0;
+  } catch (error) {
+    if (read > 0 && !isWritten && !(error instanceof NotDone)) tellHalf();
+    throw error;
   } finally {
     progress.end();
     whenStopped(undefined);

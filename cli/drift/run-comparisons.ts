@@ -22,11 +22,12 @@ interface Run {
 }
 
 /** The portfolios in groups, one for each run. If no portfolio is known, one run without any. */
-export function runsOf(portfolioIds: readonly string[]): (readonly string[])[] {
-  const count = Math.max(1, Math.ceil(portfolioIds.length / MOST_PORTFOLIOS));
-  return Array.from({ length: count }, (_, at) =>
-    portfolioIds.slice(at * MOST_PORTFOLIOS, (at + 1) * MOST_PORTFOLIOS),
-  );
+export function runsOf(
+  portfolioIds: readonly string[],
+  mostOfOne: number = MOST_PORTFOLIOS,
+): (readonly string[])[] {
+  const count = Math.max(1, Math.ceil(portfolioIds.length / mostOfOne));
+  return Array.from({ length: count }, (_, at) => portfolioIds.slice(at * mostOfOne, (at + 1) * mostOfOne));
 }
 
 /**
@@ -38,8 +39,9 @@ export async function runComparisons(
   connection: Connection,
   portfolioIds: readonly string[],
   begin: (portfolioIds: readonly string[]) => Promise<string>,
+  mostOfOne?: number,
 ): Promise<readonly FoundExecution[]> {
-  const waiting = [...runsOf(portfolioIds)];
+  const waiting = [...runsOf(portfolioIds, mostOfOne)];
   let running: readonly Run[] = [];
   const ended: FoundExecution[] = [];
   let done = 0;
