@@ -14,7 +14,7 @@ const random = newRandom(SEED, 'cells');
 /** In memory a cell each for some calls in `npm test`, else all; in processes none there, a few in `npm run prove`. */
 const CELLS: Readonly<Record<FunctionHost, () => readonly Cell[]>> = {
   MEMORY: () => [
-    ...bySize({ quick: () => sampledCells(random).slice(0, 40), prove: allCells, whole: allCells })(),
+    ...bySize({ quick: () => sampledCells(random).slice(0, 24), prove: allCells, whole: allCells })(),
     ...pairedCells(random, bySize({ quick: 3, prove: 60, whole: 600 })),
   ],
   PROCESSES: () =>

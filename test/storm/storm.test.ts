@@ -7,7 +7,7 @@ import { runWorld } from './world.ts';
 
 /** `npm run storm` has as many as one likes. */
 const SEEDS = Array.from({ length: bySize({ quick: 1, prove: 20, whole: 100 }) }, (_, at) => at + 1);
-const REQUESTS = 6;
+const REQUESTS = bySize({ quick: 3, prove: 6, whole: 6 });
 const LONGEST_MS = 240_000;
 
 test.each(SEEDS)(
@@ -31,13 +31,14 @@ test.each(FAILED_ONCE)(
 );
 
 const PROCESSES = bySize({ quick: 2, prove: 5, whole: 5 });
+const COUNT = bySize({ quick: '1', prove: '4', whole: '4' });
 
 test(
   `one seed gives the same calls, byte for byte, in ${PROCESSES} processes`,
   async () => {
     const packageDirectory = inject('packageDirectory');
     const hashOf = async () => {
-      const args = ['test/storm/storm.ts', '--package', packageDirectory, '--seed', '7', '--count', '4'];
+      const args = ['test/storm/storm.ts', '--package', packageDirectory, '--seed', '7', '--count', COUNT];
       const { stdout } = await promisify(execFile)(process.execPath, args);
       return /^seed 7 (\w{16}):/m.exec(stdout)?.[1];
     };
