@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import type { Config } from '../core/config/config.ts';
+import type { Config } from '../core/config/config-schema.ts';
 
 const PROJECT = join(import.meta.dirname, '..');
 /** As an operator keeps it: of any Node that AWS still supports in Lambda. */

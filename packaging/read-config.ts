@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Config, parseConfig } from '../core/config/config.ts';
+import { parseConfig } from '../core/config/config.ts';
+import type { Config } from '../core/config/config-schema.ts';
 import { describeProblem } from '../core/problem.ts';
 import { readYaml } from './read-yaml.ts';
 

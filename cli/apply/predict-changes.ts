@@ -3,7 +3,7 @@ import { listOrganizationAccounts } from '../../aws/organizations/list-organizat
 import { predictBound } from '../../aws/prediction/predict-bound.ts';
 import { readKnown } from '../../aws/prediction/read-known.ts';
 import { readPower } from '../../aws/service-catalog/read-power.ts';
-import type { Config } from '../../core/config/config.ts';
+import type { Config } from '../../core/config/config-schema.ts';
 import type { PlannedChange } from '../../core/declaration/plan-changes.ts';
 import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
 import { nodesAboveIn, type OrganizationTree } from '../../core/organization/organization-tree.ts';

@@ -2,7 +2,7 @@ import { readPortfolioRecord } from '../../aws/ledger/reconciliation.ts';
 import { knownOrganization } from '../../aws/organizations/organization-tree.ts';
 import { readPortfolio } from '../../aws/service-catalog/read-portfolio.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
-import type { Config } from '../../core/config/config.ts';
+import type { Config } from '../../core/config/config-schema.ts';
 import type { DeclaredPortfolio } from '../../core/declaration/declared.ts';
 import { type PlannedChange, planChanges } from '../../core/declaration/plan-changes.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';

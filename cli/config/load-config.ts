@@ -1,4 +1,4 @@
-import type { Config } from '../../core/config/config.ts';
+import type { Config } from '../../core/config/config-schema.ts';
 import { configPath, readConfig } from '../../packaging/read-config.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import { unreadable } from '../command/unreadable.ts';

@@ -1,5 +1,8 @@
 import type { RiskFacts } from '../principals/risk-facts.ts';
 
+/** How often the facts may change while approvers think. */
+export const MOST_ROUNDS = 5;
+
 /** One wait for somebody's yes, as the ledger holds it. */
 export interface Approval {
   readonly approvalId: string;

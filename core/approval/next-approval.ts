@@ -1,9 +1,6 @@
 import { changesOfFacts } from '../principals/risk-facts.ts';
 import { type Approval, approvalIdOf } from './approval.ts';
 
-/** How often the facts may change while approvers think. */
-export const MOST_ROUNDS = 5;
-
 /**
  * The approval that a task with this token waits for. If the facts are the same, its id, its deadline and a decision
  * stay: so a repeated attempt asks nothing new. Other facts begin the next round, which says what has changed.

@@ -1,6 +1,6 @@
 import { selfApprovals } from '../approval/self-approvals.ts';
 import { SEVERITIES } from '../principals/severity.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config-schema.ts';
 
 /** What config.yml allows, but the operator may not want: one sentence each, told when the service is packaged. */
 export function configWarnings(config: Config): string[] {

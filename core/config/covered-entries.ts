@@ -1,5 +1,5 @@
 import { type Problem, problemAt } from '../problem.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config-schema.ts';
 
 /** Rules, approvers and announcers behind or before another one that admits all that they admit. */
 export function coveredEntries({ requests, approvals, vending }: Config): Problem[] {

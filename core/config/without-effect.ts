@@ -2,7 +2,7 @@ import { covers } from '../principals/compare-patterns.ts';
 import { parsePrincipal } from '../principals/parse-principal.ts';
 import { refusedBy } from '../principals/policy-patterns.ts';
 import { type Problem, problemAt } from '../problem.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config-schema.ts';
 import { coveredEntries } from './covered-entries.ts';
 
 /** What stands in config.yml and can never have an effect: whoever wrote it believes something that is not so. */

@@ -1,7 +1,8 @@
 import { putEvent } from '../../aws/event-bus.ts';
 import { recordApproval, renewApprovalToken } from '../../aws/ledger/approvals.ts';
 import { readRequest } from '../../aws/ledger/requests.ts';
-import { MOST_ROUNDS, nextApproval } from '../../core/approval/next-approval.ts';
+import { MOST_ROUNDS } from '../../core/approval/approval.ts';
+import { nextApproval } from '../../core/approval/next-approval.ts';
 import { selfApprovals } from '../../core/approval/self-approvals.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { factsDigest } from '../../core/principals/risk-facts.ts';

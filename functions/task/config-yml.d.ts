@@ -1,7 +1,7 @@
 /** config.yml, validated and with its defaults filled in when the bundle was made (packaging/esbuild-plugins.mjs). */
 declare module '*/config.yml' {
   // An import declaration with a relative path is not allowed here, and would make every section `any`.
-  type Config = import('../../core/config/config.ts').Config;
+  type Config = import('../../core/config/config-schema.ts').Config;
 
   export const principals: Config['principals'];
   export const requests: Config['requests'];

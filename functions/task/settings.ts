@@ -9,7 +9,7 @@ import {
   vending,
   verification,
 } from '../../config.yml';
-import { MOST_ROUNDS } from '../../core/approval/next-approval.ts';
+import { MOST_ROUNDS } from '../../core/approval/approval.ts';
 import { expiryOf } from '../../core/ledger/expiry.ts';
 
 export const shareSettings = share;

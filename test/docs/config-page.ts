@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type * as v from 'valibot';
-import { ConfigSchema } from '../../core/config/config.ts';
+import { ConfigSchema } from '../../core/config/config-schema.ts';
 import { table } from './table.ts';
 
 /** docs/config.md: keys, defaults and bounds as the schema has them, and what config.yml says beside each. */

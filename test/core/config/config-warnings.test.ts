@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { selfApprovals } from '../../../core/approval/self-approvals.ts';
-import { type Config, parseConfig } from '../../../core/config/config.ts';
+import { parseConfig } from '../../../core/config/config.ts';
+import type { Config } from '../../../core/config/config-schema.ts';
 import { configWarnings } from '../../../core/config/config-warnings.ts';
 
 function parsed(config: object): Config {
