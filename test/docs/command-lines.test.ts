@@ -22,7 +22,7 @@ test('pages name commands', () => {
 });
 
 test.each(CHECKED)('$page: $line', async ({ line }) => {
-  const [program, ...rest] = words(line.split(' && ')[0] ?? '');
+  const [program, ...rest] = words(line.split(/ (&&|>>?) /)[0] ?? '');
   const args =
     program === 'npx'
       ? rest.slice(1)
