@@ -7,6 +7,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/cli/apply.test.ts',
   'test/cli/at-a-stack.test.ts',
   'test/cli/bench.test.ts',
+  'test/cli/drift/compared-by-some.test.ts',
   'test/cli/examples/run-example.test.ts',
   'test/cli/sandbox.test.ts',
   'test/days/days.test.ts',
