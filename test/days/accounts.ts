@@ -16,7 +16,7 @@ export interface Arrival {
 export function createAccounts(sandbox: Sandbox, seed: number) {
   const { clock, simulator, buses } = sandbox;
   const arrivals: Arrival[] = [];
-  const vended: string[] = [];
+  let vended = 0;
   const put = (Source: string, DetailType: string, detail: object, accessKeyId = OWNER) => {
     const entry = { EventBusName: 'foliocast-dev', Source, DetailType, Detail: JSON.stringify(detail) };
     buses.putEvents([entry], { accountId: OWNER, accessKeyId });
@@ -43,7 +43,6 @@ export function createAccounts(sandbox: Sandbox, seed: number) {
 
   return {
     arrivals,
-    vended,
     act({ kind, key }: Deed): void {
       const luck = (what: string) => draw(seed, what, key);
       const { organization } = simulator.controls;
@@ -54,8 +53,8 @@ export function createAccounts(sandbox: Sandbox, seed: number) {
       const unitId = pick(UNITS, luck('to')) as string;
       switch (kind) {
         case 'VEND': {
-          const id = String(300_000_000_001 + vended.length);
-          vended.push(id);
+          vended += 1;
+          const id = String(300_000_000_000 + vended);
           simulator.controls.addAccount({ id, joinedMethod: 'CREATED' });
           byAws('AWS Service Event via CloudTrail', {
             eventName: 'CreateAccountResult',

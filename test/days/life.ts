@@ -8,7 +8,7 @@ import { Diary } from './diary.ts';
 import { type Level, levelOf } from './levels.ts';
 import { createOthers } from './others.ts';
 import { scenario } from './place.ts';
-import { reckon, unheard } from './reckoning.ts';
+import { reckon } from './reckoning.ts';
 import { createTroubles } from './troubles.ts';
 import { createUsage } from './usage.ts';
 
@@ -152,7 +152,6 @@ export async function live(life: Life): Promise<Lived> {
   troubles.end();
   await night(); // approvals that nobody answers have timed out by then
   const arrivedAt = new Map(accounts.arrivals.map(({ accountId, at }) => [accountId, at]));
-  problems.push(...unheard(accounts.vended, diary));
   problems.push(...(await reckon({ sandbox, diary, arrivedAt, react, acknowledge, night })));
   others.close();
   await sandbox.close();

@@ -5,7 +5,6 @@ import { firstTellings } from '../storm/first-tellings.ts';
 import type { Drift } from './answer-to-drift.ts';
 import type { Diary } from './diary.ts';
 import { type Difference, differencesOf } from './differences.ts';
-import { PORTFOLIOS } from './place.ts';
 import { shareNameOf, type Told } from './wanted.ts';
 
 /** Of somebody who does what reports say: to take away and share again, and what comes of that. */
@@ -22,16 +21,6 @@ export interface World {
   react(drift: Drift, requestId: string): void;
   acknowledge(drift: Drift): void;
   night(): Promise<void>;
-}
-
-/** For every vended account, wherever it came to, the rule for `any` has the second portfolio asked for. */
-export function unheard(vended: readonly string[], { asked }: Pick<Diary, 'asked'>): string[] {
-  const requests: readonly { portfolioId: string; verifyAccountId?: string }[] = [...asked.values()];
-  const heard = requests.filter(({ portfolioId }) => portfolioId === PORTFOLIOS[1]);
-  const heardOf = new Set(heard.map(({ verifyAccountId }) => verifyAccountId));
-  return vended
-    .filter((id) => !heardOf.has(id))
-    .map((id) => `nothing was asked for the vended account ${id}`);
 }
 
 /** After the last night of a life, when nobody asks any more: what is otherwise than it should be, each a sentence. */

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { Request } from './deeds.ts';
-import { unheard } from './reckoning.ts';
 import { type Told, wantedOf } from './wanted.ts';
 
 const share: Request = {
@@ -54,18 +53,4 @@ test('a request that failed changes nothing', () => {
       ]),
     ).size,
   ).toBe(1);
-});
-
-test('a vended account that nothing was asked for is found out', () => {
-  const vending = (portfolioId: string, verifyAccountId: string) => ({ portfolioId, verifyAccountId });
-  const requests = [
-    vending('port-day1', '300000000001'),
-    vending('port-day0', '300000000002'),
-    { portfolioId: 'port-day1' },
-  ];
-  const asked = new Map(requests.entries()) as unknown as Parameters<typeof unheard>[1]['asked'];
-
-  expect(unheard(['300000000001', '300000000002'], { asked })).toEqual([
-    'nothing was asked for the vended account 300000000002',
-  ]);
 });
