@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { LEDGER_USE, type LedgerUse, type LedgerWork } from '../../packaging/ledger-use.ts';
+import { askTable } from '../ask-table.ts';
+import { keptForEver } from '../contract/ledger-kinds.ts';
 import { size } from '../size.ts';
 import { type Meter, startMeter } from './measure-ledger.ts';
 import { packageWithConfig } from './package-with-config.ts';
@@ -34,8 +36,11 @@ test.runIf(size !== 'quick')(
     const meter = await startMeter(await packageWithConfig('ways-in-config.yml'), scenario);
 
     const used = await measureAll(meter);
+    const { Items } = await askTable(meter.sandbox, 'Scan', {});
     await meter.sandbox.close();
 
+    expect(Items.length).toBeGreaterThan(50);
+    expect(keptForEver(Items)).toEqual([]);
     for (const [kind, { writes, reads, kilobytes }] of Object.entries(used)) {
       const stated: LedgerUse = LEDGER_USE[kind as LedgerWork];
       const said = `${kind}: ${JSON.stringify(used[kind as LedgerWork])}`;

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askTable } from '../ask-table.ts';
+import { keptForEver } from '../contract/ledger-kinds.ts';
 import { bySize } from '../size.ts';
 import { killerOf } from './kill-after-call.ts';
 import { packageWithConfig } from './package-with-config.ts';
@@ -346,3 +348,10 @@ test(`${EVENTS} account events in one second lose none, while Organizations answ
 
   expect(ids.map((id) => requestsAbout(id).length)).toEqual(ids.map(() => 1));
 }, 120_000);
+
+test('every item of the ledger expires, or there is one for each of something', async () => {
+  const { Items } = await askTable(service.sandbox, 'Scan', {});
+
+  expect(Items.length).toBeGreaterThan(50);
+  expect(keptForEver(Items)).toEqual([]);
+});
