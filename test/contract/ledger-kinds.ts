@@ -2,7 +2,7 @@
  * Every kind of item by its sort key, and what keeps it from growing for ever: it expires, by `expiresAt`, or there is
  * at most one for each of something.
  */
-export const LEDGER_KINDS: Readonly<Record<string, 'EXPIRES' | `ONE FOR EACH ${string}`>> = {
+const LEDGER_KINDS: Readonly<Record<string, 'EXPIRES' | `ONE FOR EACH ${string}`>> = {
   REQUEST: 'EXPIRES',
   ACCOUNTS: 'EXPIRES',
   TURN: 'EXPIRES',
@@ -33,7 +33,7 @@ export const LEDGER_KINDS: Readonly<Record<string, 'EXPIRES' | `ONE FOR EACH ${s
 };
 
 /** Which of them this sort key is of; `undefined` of one that nobody has thought about. */
-export function ledgerKindOf(sk: string): string | undefined {
+function ledgerKindOf(sk: string): string | undefined {
   const kinds = Object.keys(LEDGER_KINDS).filter((kind) => sk === kind || isPrefix(kind, sk));
   return kinds.sort((one, other) => other.length - one.length)[0];
 }

@@ -343,11 +343,24 @@ test(`${EVENTS} account events in one second lose none, while Organizations answ
     addAccount(`1235${String(at).padStart(8, '0')}`, SANDBOX),
   );
 
+  const before = { organization: asked('DescribeOrganization'), parents: asked('ListParents') };
+
   await Promise.all(ids.map((accountId) => service.put({ accountId }, { detailType: 'AccountVended' })));
   await service.until('all requests', () => ids.every((id) => requestsAbout(id).length === 1));
 
   expect(ids.map((id) => requestsAbout(id).length)).toEqual(ids.map(() => 1));
+  // Who manages the organization, and the way up from the unit, were known: each account's own unit is asked for alone.
+  expect(asked('DescribeOrganization')).toBe(before.organization);
+  expect(asked('ListParents') - before.parents).toBe(EVENTS);
 }, 120_000);
+
+/** How often Organizations answered the function that follows accounts. */
+function asked(operation: string): number {
+  return service.sandbox
+    .calls()
+    .filter((call) => call.operation === operation && call.statusCode === 200)
+    .filter(({ functionName = '' }) => /vendAccount/i.test(functionName)).length;
+}
 
 test('every item of the ledger expires, or there is one for each of something', async () => {
   const { Items } = await askTable(service.sandbox, 'Scan', {});
