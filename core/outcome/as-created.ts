@@ -17,9 +17,10 @@ export function asCreated(record: RequestRecord, error: CaughtError | undefined)
   const created = record.created && creationOf(record);
   if (!created || record.share?.isOtherwise) return { record, error };
   if (error !== undefined && failureOf(error).isDefect) return { record, error };
-  const isUnended = error !== undefined;
+  const { intent, ...rest } = record;
+  // The share went meanwhile and was created once more: a look from before that says nothing of it.
+  const isLast = created === record.share && intent?.write === 'CREATE' && intent.answer === 'ANSWERED';
   const isBroken = record.share?.write === 'UPDATE' && record.share.status === 'ERROR';
-  if (!isUnended && !isBroken && latestLook(record)) return { record, error };
-  const { intent: _, ...rest } = record;
-  return { record: { ...rest, share: created }, error: undefined };
+  if (error === undefined && (isLast || (!isBroken && latestLook(record)))) return { record, error };
+  return { record: { ...rest, share: created, ...(isLast && { intent }) }, error: undefined };
 }

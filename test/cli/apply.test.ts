@@ -58,7 +58,7 @@ const apply = (...flags: string[]) => runCli('apply', file, ...at(), ...flags);
 
 describe('day one', () => {
   test.each([
-    ['a folder that is not there', join(directory, 'nowhere', 'shares.yml'), 'ENOENT'],
+    ['a folder that is not there', join(directory, 'nowhere', 'shares.yml'), 'its folder is not there'],
     ['the name of a folder', directory, 'it is a directory'],
   ])('adopt to %s says so in a sentence, and adopts nothing', async (_, path, why) => {
     const { status, err, out } = await runCli('apply', path, '--adopt', '--force', ...at());

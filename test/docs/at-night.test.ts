@@ -32,7 +32,7 @@ const SEEN: readonly (readonly [RegExp, string])[] = [
   [/^queue$/, '1. behind'],
   [/^queue --release/, 'the sweeper takes it within a minute'],
   [/^show slow/, 'slow: PortfolioShareFailed, UNKNOWN, CANCELLED'],
-  [/^queue$/, 'slow, which may still be running'],
+  [/^queue$/, 'The share of slow may still be running'],
   [/^show behind/, 'behind: PortfolioShareCompleted, REMOVED'],
   [/^put .*slow-2/, 'slow-2: PortfolioShareCompleted, UNCHANGED'],
 ];

@@ -137,7 +137,7 @@ test('a request of version 0.1.0, which has no item beside it, is shown by its s
   const bySender = ['--account', service.sandbox.stack.place.accountId, '--source', 'acme.test'];
   const shown = await runCommand(service, 'show', request.requestId, ...bySender);
 
-  expect(unknown.err).toContain('version 0.1.0 accepted is found by its sender');
+  expect(unknown.err).toContain('version 0.1.0 is found with its sender alone');
   expect(shown.out).toContain(`${request.requestId}: PortfolioShareCompleted`);
 });
 
