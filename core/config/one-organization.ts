@@ -29,6 +29,8 @@ const NAMES: Readonly<Record<keyof Place, string>> = {
 
 function placeOf(text: string): Place {
   const read = readOrganizationId(text.replace(/\/\*$/, ''));
+  // A rule may name an account of another organization, so that nobody is asked about sharing with it.
+  if (read?.kind === 'ACCOUNT') return read.said ? { partition: read.said.partition } : {};
   return read?.said ?? (read?.kind === 'ORGANIZATION' ? { organizationId: read.id } : {});
 }
 

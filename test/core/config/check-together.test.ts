@@ -155,6 +155,21 @@ test.each([
     { requests: { allow: [rule({}), rule({ nodes: ['222233334444'] })] } },
   ],
   ['the least of all times', { verification: { deadlineSeconds: 1 }, lease: { longestQueue: 1 } }],
+  [
+    'an account of another organization',
+    {
+      requests: {
+        allow: [
+          rule({
+            nodes: [
+              inOrganization('o-a1b2c3d4e5'),
+              'arn:aws:organizations::999988887777:account/o-z1b2c3d4e5/222233334444',
+            ],
+          }),
+        ],
+      },
+    },
+  ],
   ['the same organization in each', vended({ unit: inOrganization('o-a1b2c3d4e5') })],
   [
     'an announcer for each source',
