@@ -8,6 +8,7 @@ import type { Difference, DriftKind } from '../../core/reconciliation/drift.ts';
 import { driftIdOf, driftKeyOf, driftMarkOf } from '../../core/reconciliation/drift-id.ts';
 import {
   type Acknowledgement,
+  acknowledgementOf,
   type DriftRecord,
   isSilenced,
   recordDifference,
@@ -83,10 +84,10 @@ async function keepAcknowledgements(
   drifts: readonly DriftRecord[],
   now: string,
 ): Promise<void> {
-  const standing = new Set(drifts.map(({ driftId }) => driftId));
-  for (const { driftId, expiresAt = 0 } of acknowledgements) {
-    const isOld = expiresAt < keptUntil(now) - FRESH_SECONDS;
-    if (standing.has(driftId) && isOld) await expireAcknowledgement(driftId, keptUntil(now));
+  for (const drift of drifts) {
+    const found = acknowledgementOf(drift, acknowledgements);
+    const isOld = found && (found.expiresAt ?? 0) < keptUntil(now) - FRESH_SECONDS;
+    if (isOld) await expireAcknowledgement(found.driftId, keptUntil(now));
   }
 }
 

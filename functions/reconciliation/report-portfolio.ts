@@ -33,7 +33,8 @@ export const handler = taskHandler(
       (drift) => drift.foundBy === input.runId && !isSilenced(drift, acknowledgements, now),
     );
     const actions = new Map<string, DriftAction>();
-    const requests: { readonly event: OutgoingEvent; readonly driftIds: readonly string[] }[] = [];
+    const requests: OutgoingEvent[] = [];
+    const judged = new Set<string>();
     let askedFor = 0;
     for (const repair of planRepairs(loud, entries, reconciliationSettings.repair)) {
       const attempt = input.mayRepair
@@ -44,16 +45,17 @@ export const handler = taskHandler(
       const { detail } = attempt;
       if (detail) {
         const about = { source: RECONCILIATION_SOURCE, detailType: PORTFOLIO_SHARE_REQUESTED } as const;
-        requests.push({ event: { ...about, detail }, driftIds: repair.driftIds });
+        requests.push({ ...about, detail });
+        if (!attempt.isByFacts) for (const driftId of repair.driftIds) judged.add(driftId);
       }
     }
     const events = loud
       .filter(isToBeSaid)
       .map((drift) => driftDetected(drift, actions.get(drift.driftId) ?? leftAsItIs(drift)));
     await putEvents(events.map((detail) => ({ detailType: PORTFOLIO_SHARE_DRIFT_DETECTED, detail })));
-    const repaired = new Set(requests.flatMap(({ driftIds }) => driftIds));
-    for (const drift of loud) if (repaired.has(drift.driftId)) await recordAsked(drift);
-    await putEvents(requests.map(({ event }) => event));
+    // The verdict about the plain id is one about these facts. What is asked by facts has an id of its own.
+    for (const drift of loud) if (judged.has(drift.driftId)) await recordAsked(drift);
+    await putEvents(requests);
     for (const drift of loud.filter(isSaidOnce)) await recordTold(drift, now);
     logger.info('Reported', {
       portfolioId: input.portfolioId,
@@ -80,6 +82,8 @@ const MOST_ROUNDS = 3;
 interface Attempt {
   readonly action: DriftAction;
   readonly detail?: object;
+  /** Whether it is asked under the id of its facts. */
+  readonly isByFacts?: boolean;
 }
 
 /** A newer request may have come since the second reading. Then the share is not repaired to its old state. */
@@ -110,7 +114,8 @@ async function attemptOf(
   }
   if (attempt.may === 'NOT_AGAIN') return { action: { action: 'REPORT', because: attempt.because } };
   const { requestId, retryOf } = attempt;
-  return { action: { action: 'REPAIR', requestId }, detail: repairRequest(repair, requestId, retryOf) };
+  const detail = repairRequest(repair, requestId, retryOf);
+  return { action: { action: 'REPAIR', requestId }, detail, isByFacts: isToBeJudgedAnew };
 }
 
 function leftAsItIs({ difference: { kind } }: DriftRecord): DriftAction {
