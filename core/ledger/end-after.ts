@@ -20,7 +20,7 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   const known = before && !metOthers ? before : NOT_KNOWN;
   const standing = creation ? afterAction(known, creation) : known;
   const acted = afterWrite(standing, record);
-  if (acted === standing && !look && !metOthers) return before;
+  if (acted === known && !look && !metOthers) return before;
   const seen = look && { access: extentOf(look) };
   const { access, flags, failures, hasOtherPaths } = { ...acted, ...seen };
   const token = tokenAfter(before, record);

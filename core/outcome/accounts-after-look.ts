@@ -33,9 +33,13 @@ export function accountsAfterLook(
   const isUnnamed = hasEnded && look.lacking === 0 && !isNamed;
   const lackingIds = new Set(look.lackingAccounts);
   const elsewhere = new Set(look.elsewhereAccounts);
-  const others = [...named.values()].filter(
+  const isUpdate = share?.write === 'UPDATE';
+  // Not of a creation that another action followed: whoever has access now was brought it. And if the look names only
+  // some, those who are not among them may be the same.
+  const isWhole = look.lacking === look.lackingAccounts.length;
+  const others = (isWhole || isUpdate ? (share?.accounts?.failures ?? []) : []).filter(
     ({ accountId, error }) =>
-      !lackingIds.has(accountId) && !elsewhere.has(accountId) && (share?.write === 'UPDATE' || error !== ''),
+      !lackingIds.has(accountId) && !elsewhere.has(accountId) && (isUpdate || error !== ''),
   );
   const failed = new Set([...lackingIds, ...others.map(({ accountId }) => accountId)]);
   const doubtful = look.doubtfulAccounts.filter((accountId) => !failed.has(accountId));

@@ -15,7 +15,8 @@ interface Judged {
  */
 export function asCreated(record: RequestRecord, error: CaughtError | undefined): Judged {
   const created = record.created && creationOf(record);
-  if (!created || record.share?.isOtherwise) return { record, error };
+  // An account is looked for once everything else is done.
+  if (!created || record.share?.isOtherwise || record.verification) return { record, error };
   if (error !== undefined && failureOf(error).isDefect) return { record, error };
   const { intent, ...rest } = record;
   // The share went meanwhile and was created once more: a look from before that says nothing of it.

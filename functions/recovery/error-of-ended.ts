@@ -21,7 +21,7 @@ export function errorOfEnded(record: RequestRecord, status: string): CaughtError
  * follow.
  */
 function isAllWritten(record: RequestRecord): boolean {
-  const { share, intent, request, remakes = 0 } = record;
+  const { share, intent, request } = record;
   if (request.action === 'DISASSOCIATE') return isTakenOff(record);
   if (!share || !isEndStatus(share.status)) return false;
   if (share.isOtherwise && share.status !== 'ERROR') return false;
@@ -33,7 +33,8 @@ function isAllWritten(record: RequestRecord): boolean {
   if (request.action === 'UNSHARE' && request.principals.length > 0 && share.status !== 'ERROR') {
     return isTakenOff(record);
   }
-  return !(remakes > 0 && share.write === 'DELETE' && request.action === 'SHARE');
+  // What a SHARE deletes is to be made again.
+  return !(request.action === 'SHARE' && share.write === 'DELETE');
 }
 
 function isTakenOff({ principals, request }: RequestRecord): boolean {

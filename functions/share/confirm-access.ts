@@ -40,8 +40,10 @@ export const handler = taskHandler(
     if (visit !== undefined && triedLast?.visit === visit)
       return { ...state, ...stepOf(triedLast.means, state) };
     const { portfolioId, recipient } = record.request;
-    // Accounts that Service Catalog has just named as shared count as having access, though the list may lag behind.
-    const told = creationOf(record) ? await readSuccessfulAccounts(requestKey) : [];
+    // Accounts that Service Catalog has just named as shared count as having access, though the list may lag behind. Not
+    // if somebody else acted since: he may have taken it from them.
+    const isOurs = creationOf(record) && !(record.created && record.metOthers);
+    const told = isOurs ? await readSuccessfulAccounts(requestKey) : [];
     const look = await lookAtAccess(portfolioId, recipient, now, told, namedAsFailed(record));
     if (!look) {
       const sentence = `the share is listed, but its last end is not known, and the accounts of ${recipient.value} could not be listed`;

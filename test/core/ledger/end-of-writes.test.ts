@@ -37,6 +37,13 @@ describe('what is known of the end of a share', () => {
     expect(endAfter(BEFORE, record(ended('CREATE', { isConfirmation: true })))).toBe(BEFORE);
   });
 
+  test('is that of a creation of its own, though a confirmation followed it', () => {
+    const created = { write: 'CREATE', portfolioShareToken: 'share-1', ...named(FAILURES) };
+    const more = { before: 'ABSENT', created, ...ended('CREATE', { isConfirmation: true }) };
+
+    expect(endAfter(BEFORE, record(more))).toMatchObject({ access: 'NOT_ALL', failures: FAILURES });
+  });
+
   test('is not known any more where somebody else acted on it', () => {
     expect(endAfter(BEFORE, record({ metOthers: true }))).toEqual({
       ...OURS,

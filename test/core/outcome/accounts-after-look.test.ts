@@ -107,3 +107,17 @@ test('a hundred failures are named, and who is in doubt only where somebody is',
   expect(accounts?.failures).toHaveLength(100);
   expect(accounts).not.toHaveProperty('doubtful');
 });
+
+test('who was named by the creation and has access after another action has not failed', () => {
+  const created = { ...TOLD, succeeded: 2, failed: 1, failures: [failure('1')] };
+  const updated = { write: 'UPDATE', status: 'COMPLETED' } as const;
+
+  expect(accountsAfterLook(updated, LOOK, created)).toMatchObject({ succeeded: 3, failed: 0, failures: [] });
+});
+
+test('nobody is counted twice where the look names only some of those who lack it', () => {
+  const accounts = { ...TOLD, succeeded: 1, failed: 3, failures: ['1', '2', '3'].map((id) => failure(id)) };
+  const look = { ...LOOK, having: 1, lacking: 3, lackingAccounts: ['1', '2'] };
+
+  expect(accountsAfterLook(share({ accounts }), look)).toMatchObject({ succeeded: 1, failed: 3 });
+});

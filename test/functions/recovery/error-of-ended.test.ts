@@ -49,6 +49,14 @@ test.each([
     { intent: { ...answered, write: 'UPDATE' as const, answer: 'UNANSWERED' as const }, share: ended },
   ],
   [
+    'what it had created was deleted to be made again, and the ledger does not say so yet',
+    {
+      intent: { ...answered, write: 'DELETE' as const },
+      share: { ...ended, write: 'DELETE' as const },
+      before: 'ABSENT' as const,
+    },
+  ],
+  [
     'it was deleted to be made again',
     {
       intent: { ...answered, write: 'DELETE' as const },
