@@ -5,9 +5,9 @@ import { bySize } from '../size.ts';
 import { FAILED_ONCE } from './failed-once.ts';
 import { runWorld } from './world.ts';
 
-/** `npm run storm` has as many as one likes. */
-const SEEDS = Array.from({ length: bySize({ quick: 1, prove: 20, whole: 100 }) }, (_, at) => at + 1);
-const REQUESTS = bySize({ quick: 3, prove: 6, whole: 6 });
+/** `npm test` has those that failed once; `npm run storm` has as many as one likes. */
+const SEEDS = Array.from({ length: bySize({ quick: 0, prove: 20, whole: 100 }) }, (_, at) => at + 1);
+const REQUESTS = 6;
 const LONGEST_MS = 240_000;
 
 test.each(SEEDS)(
