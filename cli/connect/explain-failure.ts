@@ -37,7 +37,13 @@ function sayingOf(error: Said, looked: Looked): string[] | undefined {
           'Start a sandbox there (npm run sandbox), or name a stack of AWS: without --endpoint-url, by --region.',
         ];
   }
-  if (code === 'EPROTO') return [`${endpointUrl} does not speak HTTPS.`, 'A sandbox is named by http://.'];
+  if (code === 'EPROTO')
+    return endpointUrl === undefined
+      ? [
+          `What answers does not speak HTTPS: ${message}.`,
+          'Check the proxy and the network, then run this again.',
+        ]
+      : [`${endpointUrl} does not speak HTTPS.`, 'A sandbox is named by http://.'];
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || /ENOTFOUND|EAI_AGAIN/.test(message))
     return [`The host of AWS cannot be found: ${message}.`, 'Check the Region and the network.'];
   if (name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ECONNRESET')

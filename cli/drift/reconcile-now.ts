@@ -49,7 +49,14 @@ export async function reconcileNow(given: Given, connection: Connection, by: str
   const names = executions.map(({ name }) => name);
   const drifts = await readDrifts(portfolio);
   const unreadable = ends.flatMap(({ totals }) => totals.unreadable);
-  const isWhole = tellEnds(ends, names, connection) && unfinished.length === 0;
+  const again = (most: number) =>
+    nextLine(
+      connection,
+      ...['drift', '--now', '--max-repairs', String(most)],
+      ...(portfolio === undefined ? [] : ['--portfolio', portfolio]),
+      ...(asked.checkAccounts ? ['--check-accounts'] : []),
+    );
+  const isWhole = tellEnds(ends, names, again) && unfinished.length === 0;
   for (const line of unfinished) note(line);
   showDrifts(
     connection,
@@ -66,7 +73,11 @@ export async function reconcileNow(given: Given, connection: Connection, by: str
 }
 
 /** @returns whether everything was looked at, and repaired as far as policy lets it */
-function tellEnds(ends: readonly RunEnd[], names: readonly string[], connection: Connection): boolean {
+function tellEnds(
+  ends: readonly RunEnd[],
+  names: readonly string[],
+  again: (maxRepairs: number) => string,
+): boolean {
   const sum = (count: (end: RunEnd) => number) => ends.reduce((total, end) => total + count(end), 0);
   // One can be opened; of many the count says more.
   const by = names.length === 1 ? `execution ${names[0]}` : counted(names.length, 'execution');
@@ -88,11 +99,13 @@ function tellEnds(ends: readonly RunEnd[], names: readonly string[], connection:
     if (unread > named.length) note(`  and ${unread - named.length} more`);
   }
   const stopped = ends.filter(({ isStopped }) => isStopped);
-  for (const { totals } of stopped) {
-    const most = nextLine(connection, 'drift', '--now', '--max-repairs', String(totals.repairs));
+  for (const { totals } of stopped)
     note(
-      `Nothing was repaired: ${counted(totals.repairs, 'repair')} would be more than maxRepairsPerRun lets one run make.\nFind out what happened to the shares. Then, to repair them: ${most}`,
+      `Nothing was repaired: ${counted(totals.repairs, 'repair')} would be more than maxRepairsPerRun lets one run make.`,
     );
+  if (stopped.length > 0) {
+    const most = Math.max(...stopped.map(({ totals }) => totals.repairs));
+    note(`Find out what happened to the shares. Then, to repair them: ${again(most)}`);
   }
   return unread === 0 && stopped.length === 0 && ends.every(({ refused }) => refused === undefined);
 }

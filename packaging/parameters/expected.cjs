@@ -60,8 +60,8 @@ exports.EXPECTED = {
 /** Where CloudFormation's schema of a bus has no key, as cfn-lint 1.51 (2026) carries it. */
 const WITHOUT_BUS_KEY = /^arn:aws-us-gov:/;
 
-/** What only makes sense together. */
-exports.refuseTogether = ({ subnetIds = '', securityGroupIds = '', kmsKeyArn = '', busKey = '' }, refuse) => {
+/** What only makes sense together. A stack without a bus, the forwarder's, has no busKey. */
+exports.refuseTogether = ({ subnetIds = '', securityGroupIds = '', kmsKeyArn = '', busKey }, refuse) => {
   if (WITHOUT_BUS_KEY.test(kmsKeyArn) && busKey === '')
     refuse(
       `Parameter busKey is "": expected AWS_OWNED beside kmsKeyArn "${kmsKeyArn}", since CloudFormation takes no key of your own for an event bus in GovCloud`,

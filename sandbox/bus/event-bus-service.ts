@@ -6,7 +6,8 @@ import type { EventBuses } from './event-buses.ts';
 
 /** The constraints of AWS's published model of EventBridge (2015-10-07); the rest of an entry is refused by entry. */
 const entry = structure({
-  Time: v.optional(v.number()),
+  // Seconds; beyond these there is no date.
+  Time: v.optional(v.pipe(v.number(), v.minValue(-8.64e12), v.maxValue(8.64e12))),
   Source: v.optional(text({})),
   Resources: v.optional(listOf(text({ max: 2048 }))),
   DetailType: v.optional(text({})),

@@ -30,8 +30,9 @@ export function compileTemplate(
       `${where} has an InputTemplate that is neither JSON nor a text in double quotes; EventBridge delivers nothing of it: ${template}`,
     );
   }
-  const key = /"((?:\\.|[^"\\])*)"\s*:/g;
-  if ([...template.matchAll(key)].some(([, name = '']) => placeholdersIn(name).length > 0))
+  // String after string, so that what stands between two of them is not taken for one.
+  const string = /"((?:\\.|[^"\\])*)"(\s*:)?/g;
+  if ([...template.matchAll(string)].some(([, text = '', colon]) => colon && placeholdersIn(text).length > 0))
     throw new Refusal(
       `${where} has an InputTemplate with a placeholder in the name of a member; EventBridge fills in values alone: ${template}`,
     );

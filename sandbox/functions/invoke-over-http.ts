@@ -27,7 +27,8 @@ export function invokeOverHttp(
       'Only invocations of type Event are supported here.',
     );
   }
-  if (!functions.find(functionName)) {
+  const [, version = '$LATEST'] = /^(?:arn:.*:function:)?[^:]+:(.+)$/.exec(functionName) ?? [];
+  if (!functions.find(functionName) || version !== '$LATEST') {
     return failure(chance, 404, 'ResourceNotFoundException', `Function not found: ${functionName}`);
   }
   if (!/^(\?Qualifier=(\$|%24)LATEST)?$/.test(url.replace(path, ''))) {

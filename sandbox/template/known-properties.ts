@@ -1,7 +1,7 @@
 import type { JsonObject } from './read-template.ts';
 import { refuseUnknownFields } from './refuse-unknown-fields.ts';
 
-const inIam = ['Description', 'Path', 'PolicyDocument', 'Roles', 'Groups', 'Users'];
+const inIam = ['PolicyDocument', 'Roles', 'Groups', 'Users'];
 
 /**
  * Properties with a behaviour here, and those whose absence nobody can tell. Functions, machines, queues, rules, tables
@@ -17,7 +17,7 @@ const knownProperties: Readonly<Record<string, readonly string[]>> = {
   ],
   'AWS::Events::EventBus': ['Name', 'Description', 'KmsKeyIdentifier', 'Tags'],
   'AWS::Events::EventBusPolicy': ['EventBusName', 'StatementId', 'Statement'],
-  'AWS::IAM::ManagedPolicy': [...inIam, 'ManagedPolicyName'],
+  'AWS::IAM::ManagedPolicy': [...inIam, 'ManagedPolicyName', 'Description', 'Path'],
   'AWS::IAM::Policy': [...inIam, 'PolicyName'],
   'AWS::IAM::Role': [
     ...['RoleName', 'Description', 'Path', 'AssumeRolePolicyDocument', 'Policies', 'ManagedPolicyArns'],

@@ -28,6 +28,8 @@ describe('packaging refuses, by parameter, value and what was expected,', () => 
     ],
     ['arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/1234abcd', 'AWS_OWNED', undefined],
     ['arn:aws:kms:eu-central-1:111122223333:key/1234abcd', '', undefined],
+    // The forwarder has no bus.
+    ['arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/1234abcd', undefined, undefined],
   ])('a key of GovCloud %s for the bus, with busKey "%s": %s', (kmsKeyArn, busKey, expected) => {
     const refused: string[] = [];
 

@@ -72,6 +72,7 @@ test.each([
 
 test('a placeholder before a colon in a text is none in a name', () => {
   expect(jsonOf(templateOf('{"a": "<name>: it"}'))).toEqual({ a: 'A "quoted" name: it' });
+  expect(jsonOf(templateOf('["of ", <name>, ": it"]'))).toEqual(['of ', 'A "quoted" name', ': it']);
   expect(inputOf({ InputPath: "$['detail-type']" })).toBe('"Sold"');
 });
 

@@ -4,7 +4,7 @@ import type { Functions } from '../../functions/functions.ts';
 import { invokeOverHttp } from '../../functions/invoke-over-http.ts';
 
 const headers = { 'x-amz-invocation-type': 'Event' };
-const functions = { find: (name: string) => (name === 'ship' ? { arn: 'arn' } : undefined) };
+const functions = { find: (name: string) => (name.startsWith('ship') ? { arn: 'arn' } : undefined) };
 
 function invoke(url: string, body: string, more: object = headers) {
   const invoked: string[] = [];
@@ -30,6 +30,7 @@ test.each([
 test.each<[string, string, string, number, string]>([
   ['what is no JSON', url, '{', 400, 'InvalidRequestContentException'],
   ['a version', `${url}?Qualifier=1`, '{}', 400, 'InvalidParameterValueException'],
+  ['an alias in the name', url.replace('ship', 'ship%3APROD'), '{}', 404, 'ResourceNotFoundException'],
   ['too large a payload', url, `"${'x'.repeat(1_048_576)}"`, 413, 'RequestTooLargeException'],
   ['an unknown function', url.replace('ship', 'none'), '{}', 404, 'ResourceNotFoundException'],
 ])('%s is refused', (_, path, body, status, error) => {
