@@ -28,6 +28,7 @@ export const SCENE_OF: Readonly<Record<string, SceneName>> = {
 /** A call that its function makes in another scene alone. */
 const SCENE_OF_CALL: Readonly<Record<string, SceneName>> = {
   'comparePortfolio dynamodb:UpdateItem': 'DRIFT_ENDS',
+  'answerApproval events:PutEvents': 'DECIDE_IN_VAIN',
 };
 
 /** Calls that no scene comes by, each with the reason. */

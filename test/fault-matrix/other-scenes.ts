@@ -27,20 +27,22 @@ export const SCENES = {
   },
   /** A request needs a yes, and gets it. */
   async APPROVE({ arm, put, until, events, outcomesOf, undelivered }: OtherWorld) {
-    put('PortfolioShareRequested', {
-      version: '1',
-      requestId: 'first',
-      portfolioId: PORTFOLIO,
-      organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: UNIT },
-      principals: [RISKY_PATTERN],
-      sharePrincipals: true,
-    });
-    const question = () => events.find((event) => event['detail-type'] === 'PortfolioShareApprovalRequested');
-    await until('the question', () => question() !== undefined);
-    const { approvalId, digest } = question()?.detail ?? {};
+    const { approvalId, digest } = await askForYes({ put, until, events });
     arm();
     const decision = { decision: 'APPROVED', by: 'ana@acme.example', reason: 'seen' };
     put('PortfolioShareApprovalDecided', { version: '1', approvalId, digest, ...decision }, 'acme.security');
+    await until('an outcome', () => undelivered() > 0 || outcomesOf('first').length > 0);
+  },
+  /** Somebody decides about another question, and is told so. Then the request gets its yes. */
+  async DECIDE_IN_VAIN({ arm, put, until, events, outcomesOf, undelivered, sandbox }: OtherWorld) {
+    const { approvalId, digest } = await askForYes({ put, until, events });
+    arm();
+    const decision = { version: '1', approvalId, decision: 'APPROVED', by: 'ana@acme.example' };
+    const about = (of: string) =>
+      put('PortfolioShareApprovalDecided', { ...decision, digest: of }, 'acme.security');
+    about('0'.repeat(64));
+    await sandbox.clock.delay(600_000);
+    about(digest);
     await until('an outcome', () => undelivered() > 0 || outcomesOf('first').length > 0);
   },
   /** A wanted share is deleted by somebody else, and is to be repaired. */
@@ -55,11 +57,13 @@ export const SCENES = {
       sandbox.executions().some(({ stateMachineArn }) => stateMachineArn.includes('reconcile')),
     );
   },
-  /** Somebody says that he knows of a drift. */
+  /** Somebody says that he knows of a drift. Somebody else names none, and is told so. */
   async ACKNOWLEDGE(world: OtherWorld) {
     const { driftId } = await othersDrift(world);
     world.arm();
     world.put('PortfolioShareDriftAcknowledged', { driftId, by: 'ops@acme.example' });
+    await world.sandbox.clock.delay(600_000);
+    world.put('PortfolioShareDriftAcknowledged', { by: 'bob@acme.example' });
     await world.sandbox.clock.delay(600_000);
   },
   /** Who made a drift takes it back. */
@@ -94,6 +98,21 @@ export const SCENES = {
 } as const satisfies Readonly<Record<string, (world: OtherWorld) => Promise<void>>>;
 
 export type SceneName = keyof typeof SCENES;
+
+/** @returns the detail of the question */
+async function askForYes({ put, until, events }: Pick<OtherWorld, 'put' | 'until' | 'events'>) {
+  put('PortfolioShareRequested', {
+    version: '1',
+    requestId: 'first',
+    portfolioId: PORTFOLIO,
+    organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: UNIT },
+    principals: [RISKY_PATTERN],
+    sharePrincipals: true,
+  });
+  const question = () => events.find((event) => event['detail-type'] === 'PortfolioShareApprovalRequested');
+  await until('the question', () => question() !== undefined);
+  return question()?.detail ?? {};
+}
 
 /** Somebody else associates a principal, and a reconciliation finds it. */
 async function othersDrift({ put, until, outsider, share, quiet, events }: OtherWorld) {
