@@ -8,10 +8,10 @@ interface AccountsTold extends AccountsJudged {
 }
 
 /**
- * The accounts of an outcome. Failed are those that a look saw without access, with the reason if Service Catalog
- * named them; and those that it named as failed although they have access, by another path or with other flags, or
- * of whom it is not known whether AWS reaches them. Whoever has left the node has not failed. A failure without an error's name may only mean that the account has two paths: it does not count if the account has
- * access.
+ * The accounts of an outcome. Failed are those that a look saw without access, with the reason if Service Catalog named
+ * them. So are those that its last action named as failed although they have access, by another path or with other
+ * flags, or of whom it is not known whether AWS reaches them. Whoever has left the node has not failed. A failure
+ * without an error's name may only mean that the account has two paths: it does not count if the account has access.
  * @param created what the creation told, if another action followed it
  */
 export function accountsAfterLook(

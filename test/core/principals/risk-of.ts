@@ -1,5 +1,6 @@
 import type { PrincipalPolicy } from '../../../core/principals/principal-policy.ts';
 import type { RiskInput, RiskShare } from '../../../core/principals/risk-input.ts';
+import { weighRisk } from '../../../core/principals/weigh-risk.ts';
 import type { RequestedPrincipal } from '../../../core/request/share-request.ts';
 
 export const UNIT: RiskShare = {
@@ -46,3 +47,12 @@ export function risk(changes: Partial<RiskInput> = {}): RiskInput {
     ...changes,
   };
 }
+
+export const SSO = 'role/aws-reserved/sso.amazonaws.com';
+export const SUFFIX = '?'.repeat(16);
+
+/** What weighing finds in a request for one pattern. */
+export const weigh = (resource: string, changes: Parameters<typeof risk>[0] = {}) =>
+  weighRisk(risk({ requested: [pattern(resource)], ...changes }));
+
+export const ids = (findings: ReturnType<typeof weighRisk>) => findings.map(({ id }) => id);
