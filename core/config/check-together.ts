@@ -1,10 +1,12 @@
 import type { LeaseSettings } from '../lease/lease-section.ts';
+import type { PrincipalQuotas } from '../principals/add-principals.ts';
 import { type Problem, problemAt } from '../problem.ts';
 import { type PollDelays, pollDelaySeconds } from '../share/poll-delay.ts';
 import type { ShareSettings } from '../share/share-section.ts';
 import type { VendingPolicy } from '../vending/vending-section.ts';
 
 interface Settings {
+  readonly principals: { readonly quotas: PrincipalQuotas };
   readonly share: ShareSettings;
   readonly lease: LeaseSettings;
   readonly vending: VendingPolicy;
@@ -23,12 +25,19 @@ const EVENTS_OF_A_LOOK = 10;
 /** Settings that are each within their bounds, but together cannot work or never have an effect. */
 export function checkTogether(settings: Settings): Problem[] {
   return [
+    ...patternsBeyondAll(settings),
     ...pollsInVain(settings),
     ...tooManyLooks(settings),
     ...queueTooLong(settings),
     ...tooManyRepairs(settings),
     ...shadowedRules(settings.vending),
   ];
+}
+
+function patternsBeyondAll({ principals: { quotas } }: Settings): Problem[] {
+  if (quotas.iamPatterns <= quotas.principals) return [];
+  const expected = `at most ${quotas.principals}, which is principals.quotas.principals: patterns count among them`;
+  return [problemAt('principals.quotas.iamPatterns', quotas.iamPatterns, expected)];
 }
 
 /** The first delay is the shortest, and a share is looked at before its time is over. */
@@ -52,7 +61,9 @@ function tooManyLooks({ share, verification }: Settings): Problem[] {
   const events = (ofShare + ofVerification) * EVENTS_OF_A_LOOK;
   if (events <= MOST_EVENTS_OF_LOOKS) return [];
   const section = ofShare >= ofVerification ? 'share' : 'verification';
-  const expected = `longer delays or a shorter ${section}.deadlineSeconds: ${ofShare + ofVerification} looks make ${events} events of history, and Step Functions ends an execution after 25000`;
+  const twice = share.heal === 'never' ? '' : ' (by share.heal a share may take twice as long)';
+  const counts = `${ofShare} looks by share.poll within share.deadlineSeconds${twice} and ${ofVerification} by verification.poll within verification.deadlineSeconds`;
+  const expected = `longer delays or a shorter ${section}.deadlineSeconds: ${counts} make ${events} events of history, and Step Functions ends an execution after 25000`;
   return [problemAt(`${section}.poll`, (section === 'share' ? share : verification).poll, expected)];
 }
 
@@ -78,14 +89,14 @@ function queueTooLong({ share, lease }: Settings): Problem[] {
     return [problemAt('share.oldestSeconds', share.oldestSeconds, expected)];
   }
   const most = longestThatFits(share);
-  const expected = `at most ${most}, or a longer share.oldestSeconds: the last of ${lease.longestQueue} would wait ${seconds} s or more, and expires after ${share.oldestSeconds} s`;
+  const expected = `at most ${most}, or a longer share.oldestSeconds: the last of ${lease.longestQueue} would wait ${seconds} s or more (share.poll.firstSeconds each), and expires after ${share.oldestSeconds} s`;
   return [problemAt('lease.longestQueue', lease.longestQueue, expected)];
 }
 
 /** The queue refuses what is beyond its length, so that a run with more repairs would ask for some in vain. */
 function tooManyRepairs({ lease, reconciliation: { maxRepairsPerRun } }: Settings): Problem[] {
   if (lease.scope === 'portfolio' || maxRepairsPerRun <= lease.longestQueue) return [];
-  const expected = `at most ${lease.longestQueue}, which is lease.longestQueue: the queue refuses what is beyond`;
+  const expected = `at most ${lease.longestQueue}, which is lease.longestQueue (by default what share.oldestSeconds and share.poll.firstSeconds leave): the queue refuses what is beyond`;
   return [problemAt('reconciliation.maxRepairsPerRun', maxRepairsPerRun, expected)];
 }
 

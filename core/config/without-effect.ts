@@ -1,4 +1,6 @@
+import { addPrincipals, type PrincipalQuotas } from '../principals/add-principals.ts';
 import { covers } from '../principals/compare-patterns.ts';
+import { listedIdentity } from '../principals/listed-identity.ts';
 import { parsePrincipal } from '../principals/parse-principal.ts';
 import { refusedBy } from '../principals/policy-patterns.ts';
 import { type Problem, problemAt } from '../problem.ts';
@@ -9,22 +11,26 @@ import { coveredEntries } from './covered-entries.ts';
 export function withoutEffect(config: Config): Problem[] {
   return [
     ...coveredEntries(config),
-    ...refusedAnyway(config.principals),
+    ...refusedAnyway(config),
     ...approversNeverAsked(config),
     ...vendingInVain(config),
   ];
 }
 
-function refusedAnyway({ alwaysAllow, alwaysRefuse }: Config['principals']): Problem[] {
-  return alwaysAllow.flatMap((allowed, at) => {
-    const arn = (pattern: string) => `arn:aws:iam:::${pattern}`;
-    const refused = alwaysRefuse.find(
-      (one) => covers(arn(one), arn(allowed), { ignoreCase: true }) === 'yes',
-    );
-    if (refused === undefined) return [];
-    const expected = `a pattern beyond ${refused} of principals.alwaysRefuse: refusing wins`;
-    return [problemAt(`principals.alwaysAllow[${at}]`, allowed, expected)];
-  });
+function refusedAnyway({ principals: { alwaysAllow, alwaysRefuse }, requests }: Config): Problem[] {
+  const arn = (pattern: string) => `arn:aws:iam:::${pattern}`;
+  const refused = (field: string) => (allowed: string, at: number) => {
+    const by = alwaysRefuse.find((one) => covers(arn(one), arn(allowed), { ignoreCase: true }) === 'yes');
+    if (by === undefined) return [];
+    const expected = `a pattern beyond ${by} of principals.alwaysRefuse: refusing wins`;
+    return [problemAt(`${field}[${at}]`, allowed, expected)];
+  };
+  return [
+    ...alwaysAllow.flatMap(refused('principals.alwaysAllow')),
+    ...requests.allow.flatMap(({ principals = [] }, rule) =>
+      principals.flatMap(refused(`requests.allow[${rule}].principals`)),
+    ),
+  ];
 }
 
 function approversNeverAsked({ principals, approvals }: Config): Problem[] {
@@ -49,10 +55,36 @@ function vendingInVain({ vending, principals: policy }: Config): Problem[] {
       const expected = parsed.ok ? named : parsed.problem.expected;
       return expected ? [problemAt(`${field}.principals[${index}].principalArn`, arn, expected)] : [];
     });
-    const patterns = principals.filter(({ principalType }) => principalType === 'IAM_PATTERN').length;
-    const most = policy.quotas.iamPatterns;
-    const expected = `at most ${most} of type IAM_PATTERN, as principals.quotas.iamPatterns says`;
-    const tooMany = patterns > most ? [problemAt(`${field}.principals`, principals, expected)] : [];
-    return [...children, ...wrong, ...tooMany];
+    return [...children, ...wrong, ...beyondQuotas(vending.rules, rule, policy.quotas)];
   });
+}
+
+/** A portfolio has the principals of all rules that name it, wherever its shares are. */
+function beyondQuotas(
+  rules: Config['vending']['rules'],
+  at: number,
+  quotas: PrincipalQuotas,
+): readonly Problem[] {
+  const { portfolios = [], principals = [] } = rules[at] ?? {};
+  if (principals.length === 0) return [];
+  for (const portfolioId of portfolios) {
+    const before = rules.slice(0, at).filter((rule) => rule.portfolios.includes(portfolioId));
+    const { quotaProblem } = addPrincipals(
+      [
+        ...new Map(
+          before.flatMap((rule) => rule.principals).map((one) => [listedIdentity(one), one]),
+        ).values(),
+      ],
+      principals,
+      quotas,
+    );
+    if (!quotaProblem) continue;
+    const { limit, quota, existing } = quotaProblem;
+    const others = existing > 0 ? `, with the ${existing} of earlier rules for ${portfolioId}` : '';
+    const setting =
+      quotas.iamPatterns === limit && quota.startsWith('IAM_PATTERN') ? 'iamPatterns' : 'principals';
+    const expected = `at most ${limit} ${quota}, as principals.quotas.${setting} says${others}`;
+    return [problemAt(`vending.rules[${at}].principals`, principals, expected)];
+  }
+  return [];
 }

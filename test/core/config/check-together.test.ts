@@ -37,6 +37,12 @@ test('a queue without a length in config.yml is as long as its last request can 
   expect(parsed).toMatchObject({ ok: true, config: { lease: { longestQueue: 66 } } });
 });
 
+test('a quota of patterns that config.yml does not name is no more than that of all principals', () => {
+  const parsed = parseConfig({ principals: { quotas: { principals: 4 } } });
+
+  expect(parsed).toMatchObject({ ok: true, config: { principals: { quotas: { iamPatterns: 4 } } } });
+});
+
 test('a rule that decides something which earlier rules leave open is accepted', () => {
   const node = { type: 'ORGANIZATION', value: 'o-a1b2c3d4e5' };
   const rules = [
@@ -138,6 +144,66 @@ test.each([
     'requests.allow[0].nodes[1]',
     { requests: { allow: [rule({ nodes: ['o-a1b2c3d4e5/*', inOrganization('o-z1b2c3d4e5')] })] } },
   ],
+  [
+    'more patterns than principals',
+    'principals.quotas.iamPatterns',
+    { principals: { quotas: { iamPatterns: 101 } } },
+  ],
+  [
+    'a portfolio with more patterns by all its rules',
+    'vending.rules[1].principals',
+    {
+      vending: {
+        rules: [
+          { unit: UNIT, portfolios: ['port-a'], principals: patterns(6) },
+          { unit: 'ou-ab12-sandbox1', portfolios: ['port-b', 'port-a'], principals: patterns(12).slice(6) },
+        ],
+      },
+    },
+  ],
+  [
+    'more principals than the quota',
+    'vending.rules[0].principals',
+    { principals: { quotas: { principals: 4 } }, ...vended({ principals: patterns(5) }) },
+  ],
+  [
+    'a principal of a rule that policy refuses',
+    'requests.allow[0].principals[1]',
+    {
+      principals: { alwaysRefuse: ['role/b/*'] },
+      requests: { allow: [rule({ principals: ['role/a/*', 'role/b/x*'] })] },
+    },
+  ],
+  [
+    'a growth of delays that are the longest at once',
+    'share.poll.factor',
+    { share: { poll: { firstSeconds: 60, factor: 2, mostSeconds: 60 } } },
+  ],
+  [
+    'a first look after its time',
+    'verification.poll.firstSeconds',
+    { verification: { deadlineSeconds: 30, poll: { firstSeconds: 31 } } },
+  ],
+  [
+    'a time for approvers that there are none of',
+    'approvals.timeoutSeconds',
+    { approvals: { timeoutSeconds: 60 } },
+  ],
+  [
+    'repairs of no kind',
+    'reconciliation.maxRepairsPerRun',
+    { reconciliation: { repair: [], maxRepairsPerRun: 30 } },
+  ],
+  [
+    'a time for messages that are not repeated',
+    'tickets.retry.oldestSeconds',
+    {
+      tickets: {
+        ...tickets('https://acme.example/').tickets,
+        retry: { attempts: 0, oldestSeconds: 60 },
+      },
+    },
+  ],
   ['a path that refusals have not', 'tickets.url', tickets('https://acme.example/<$.detail.outcomeId>')],
   ['a path in the host', 'tickets.url', tickets('https://<$.detail.ticket.system>.example/')],
   ['a star of its own', 'tickets.url', tickets('https://acme.example/*/<$.detail.ticket.id>')],
@@ -174,6 +240,20 @@ test.each([
   [
     'an announcer for each source',
     { vending: { announcers: ['a', 'b'].map((one) => ({ account: 'SELF', sources: [one] })) } },
+  ],
+  ['as many patterns as principals', { principals: { quotas: { iamPatterns: 100 } } }],
+  ['no repairs of no kind', { reconciliation: { repair: [], maxRepairsPerRun: 0 } }],
+  [
+    'a pattern that two rules for a portfolio name',
+    {
+      vending: {
+        rules: [UNIT, 'ou-ab12-sandbox1'].map((unit) => ({
+          unit,
+          portfolios: ['port-a'],
+          principals: patterns(6),
+        })),
+      },
+    },
   ],
   ['a query', tickets('https://acme.example/x?id=<$.detail.ticket.id>&a=1')],
 ])('%s is accepted', (_, config) => {
