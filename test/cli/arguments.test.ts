@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { nameOf, optionsOf } from '../../cli/command/command.ts';
 import { COMMANDS } from '../../cli/commands/commands.ts';
 import { CONNECTION_OPTIONS } from '../../cli/connect/connection-options.ts';
+import { bySize } from '../size.ts';
 import { runHere } from './run-cli.ts';
 
 /** With what it cannot do without: that it is missing would be said first. */
@@ -81,14 +82,17 @@ describe('what is not known is refused with status 2, and the way to the help', 
       .map(([name]) => [nameOf(command), name] as const),
   );
 
-  test.each(texts)('%s: --%s without a value, empty, or given twice', async (command, name) => {
-    for (const args of [[`--${name}`], [`--${name}=`], [`--${name}=IAM`, `--${name}=IAM`]]) {
-      const { status, err } = await runHere(...asked(command), ...args);
+  test.each(bySize({ quick: texts.filter((_, nth) => nth % 4 === 0), prove: texts, whole: texts }))(
+    '%s: --%s without a value, empty, or given twice',
+    async (command, name) => {
+      for (const args of [[`--${name}`], [`--${name}=`], [`--${name}=IAM`, `--${name}=IAM`]]) {
+        const { status, err } = await runHere(...asked(command), ...args);
 
-      expect([args, status]).toEqual([args, 2]);
-      expect(err).toContain(`--${name} `);
-    }
-  });
+        expect([args, status]).toEqual([args, 2]);
+        expect(err).toContain(`--${name} `);
+      }
+    },
+  );
 
   test.each([
     [['nope'], '"nope" is no command: expected one of start, '],

@@ -116,16 +116,21 @@ export function takesRealTime({ fault }: Cell): boolean {
   return fault.kind === 'HANG_BEFORE' || fault.kind === 'HANG_AFTER';
 }
 
-/** One cell for each call of each function, with a fault that the function has not met yet where there is one. */
-export function sampledCells(random: () => number): Cell[] {
+/**
+ * So many cells: first one for each call of each function, with a fault that the function has not met yet where there
+ * is one, then the others.
+ */
+export function sampledCells(random: () => number, most: number): Cell[] {
   const met = new Set<string>();
-  const ofCalls = Map.groupBy(shuffled(allCells(), random), ({ call }) => nameOfCall(call));
-  return [...ofCalls.values()].flatMap((cells) => {
+  const all = shuffled(allCells(), random);
+  const ofCalls = Map.groupBy(all, ({ call }) => nameOfCall(call));
+  const first = [...ofCalls.values()].flatMap((cells) => {
     const kindOf = ({ call, fault }: Cell) => `${call.functionKey} ${fault.kind}`;
     const chosen = cells.find((cell) => !met.has(kindOf(cell))) ?? cells[0];
     if (chosen) met.add(kindOf(chosen));
     return chosen ?? [];
   });
+  return [...new Set([...first, ...all])].slice(0, most);
 }
 
 /** Two faults in one run, on calls that the same request comes by. */

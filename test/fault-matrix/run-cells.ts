@@ -11,11 +11,11 @@ import { startWorld, type World } from './world.ts';
 const SEED = Number(process.env.FAULT_SEED ?? 1);
 const random = newRandom(SEED, 'cells');
 
-/** In memory a cell each for some calls in `npm test`, else all; in processes none there, a few in `npm run prove`. */
+/** `npm test` and `npm run prove` draw cells by FAULT_SEED; in processes there are none, and a few. */
 const CELLS: Readonly<Record<FunctionHost, () => readonly Cell[]>> = {
   MEMORY: () => [
-    ...bySize({ quick: () => sampledCells(random).slice(0, 24), prove: allCells, whole: allCells })(),
-    ...pairedCells(random, bySize({ quick: 3, prove: 60, whole: 600 })),
+    ...sampledCells(random, bySize({ quick: 12, prove: 500, whole: Number.POSITIVE_INFINITY })),
+    ...pairedCells(random, bySize({ quick: 2, prove: 60, whole: 600 })),
   ],
   PROCESSES: () =>
     bySize({ quick: () => [], prove: () => fewestCells(random), whole: allCells })().filter(

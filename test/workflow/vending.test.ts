@@ -334,7 +334,7 @@ test('a ticket whose account fits no rule is told so', async () => {
   expect(refusal.detail).toMatchObject({ code: 'NOTHING_TO_SHARE', ticket });
 });
 
-const EVENTS = bySize({ quick: 30, prove: 100, whole: 100 });
+const EVENTS = bySize({ quick: 12, prove: 100, whole: 100 });
 
 test(`${EVENTS} account events in one second lose none, while Organizations answers few`, async () => {
   service.fault('DescribeOrganization', { error: 'TooManyRequestsException', times: 0.3 * EVENTS } as never);
