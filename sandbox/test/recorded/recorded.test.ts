@@ -8,6 +8,9 @@ import { rowsOf, type Verdict } from './rows.ts';
 
 const page = readFileSync('docs/recorded.md', 'utf8');
 
+/** Each execution takes a moment: `npm test` judges one in four, the second tier all. */
+const stepOf = (table: string) => (table === 'executions' && !process.env.SIZE ? 4 : 1);
+
 interface Judged {
   readonly source: string;
   readonly row: unknown;
@@ -19,7 +22,8 @@ async function judgeTable<Row>(
   judge: (row: Row) => Verdict | Promise<Verdict>,
 ): Promise<readonly Judged[]> {
   const judged: Judged[] = [];
-  for (const row of rowsOf<Row>(table)) judged.push({ source: row.source, row, verdict: await judge(row) });
+  for (const row of rowsOf<Row>(table).filter((_, nth) => nth % stepOf(table) === 0))
+    judged.push({ source: row.source, row, verdict: await judge(row) });
   return judged;
 }
 
@@ -43,6 +47,7 @@ test.each<[table: string, title: string, () => Promise<readonly Judged[]>]>([
     const differing = of('DIFFERS').map(({ source, row, verdict }) => ({ source, row, verdict }));
     const known = knownDifferences.filter((difference) => difference.table === table);
     expect(differing.filter(({ row }) => !known.some(({ isIt }) => isIt(row)))).toEqual([]);
+    if (stepOf(table) > 1) return;
     expect(known.filter(({ isIt }) => !differing.some(({ row }) => isIt(row)))).toEqual([]);
     expect(page).toContain(
       `| ${title} | \`${table}.jsonl\` | ${of('AGREES').length} | ${of('REFUSED').length} | ${differing.length} |`,
