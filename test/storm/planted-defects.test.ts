@@ -18,7 +18,7 @@ const CONDITIONS = Object.entries(FOUND_BY_STORM).map(([name, seed]): Planted =>
   if (!planted) throw new Error(`No condition of the ledger's writes is ${name}`);
   return [`without ${name}`, seed, planted];
 });
-const SAMPLE = [...KINDS, ...CONDITIONS].slice(0, bySize({ quick: 1, prove: 6, whole: 100 }));
+const SAMPLE = [...KINDS, ...CONDITIONS].slice(0, bySize({ quick: 1, prove: 7, whole: 100 }));
 
 test.each(SAMPLE)(
   'a storm finds a planted defect: %s',

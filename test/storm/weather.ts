@@ -24,6 +24,8 @@ const LONGEST_ROW = 5;
 const LONGEST_HELD_SECONDS = 1_200;
 const LEDGER_WRITES = ['PutItem', 'UpdateItem', 'DeleteItem'];
 
+const THROTTLED = { kind: 'ERROR', error: 'ThrottlingException', statusCode: 400 } as const;
+
 const KINDS = [
   'ERROR',
   'DROP_BEFORE',
@@ -68,6 +70,11 @@ export function weatherOf(seed: number): Weather {
     return draw(seed, 'holds', key) < holdsWrites * (isSore ? 6 : 0.5);
   };
 
+  /** An account may be short of some calls as long as the storm lasts. */
+  const isTight = draw(seed, 'tight') < 0.25;
+  const isShortOf = ({ functionKey, service, operation }: StormCall) =>
+    isTight && service === 'servicecatalog' && draw(seed, 'short of', functionKey, operation) < 0.3;
+
   const kindOf = (key: string): StormKind => {
     const luck = draw(seed, 'kind', key) * total;
     let sum = 0;
@@ -101,6 +108,7 @@ export function weatherOf(seed: number): Weather {
         if (draw(seed, 'holds back', itself) < 0.3) return { kind: 'DROP_AFTER' };
         return { kind: 'LATE', seconds: LONGEST_HELD_SECONDS ** draw(seed, 'holds for', itself) };
       }
+      if (isShortOf(call) && draw(seed, 'is throttled', itself) < 0.3) return THROTTLED;
       for (let from = call.nth; from > Math.max(0, call.nth - LONGEST_ROW); from--) {
         const key = `${name} ${from}`;
         if (draw(seed, 'fault', key) >= chance) continue;

@@ -21,6 +21,12 @@ export interface Wish {
   readonly answer: 'APPROVED' | 'REJECTED' | undefined;
 }
 
+/** Work that takes many calls. */
+const CROWD = Array.from({ length: 30 }, (_, nth) => ({
+  principalArn: `arn:aws:iam::111122223333:role/Team-${nth}`,
+  principalType: 'IAM',
+}));
+
 /** So many requests in a row are about one portfolio, and most of them about one share. */
 const RIVALS = 3;
 
@@ -30,6 +36,7 @@ export function drawWishes(count: number, seed: number): Wish[] {
     const portfolio = Math.floor(at / RIVALS);
     const unit = luck('unit') < 0.25 ? at : portfolio * RIVALS;
     const sharePrincipals = luck('names') < 0.5;
+    const isCrowd = draw(seed, 'crowds') < 0.17 && luck('crowd') < 0.6;
     const principal = luck('principal') < 0.45 ? RISKY_PATTERN : GUARDED_PATTERN;
     return {
       requestId: `storm-${at}`,
@@ -38,7 +45,7 @@ export function drawWishes(count: number, seed: number): Wish[] {
       isShared: luck('shared', unit) < 0.5,
       action: luck('action') < 0.35 ? 'UNSHARE' : 'SHARE',
       flags: { shareTagOptions: luck('tags') < 0.3, sharePrincipals },
-      principals: luck('principals') < 0.5 ? [principal] : [],
+      principals: isCrowd ? CROWD : luck('principals') < 0.5 ? [principal] : [],
       times: luck('repeated') < 0.3 ? 1 + Math.floor(luck('times') * 4) : 1,
       answer: luck('answer') < 0.6 ? 'APPROVED' : luck('answer') < 0.8 ? 'REJECTED' : undefined,
     };

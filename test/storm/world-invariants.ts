@@ -3,6 +3,7 @@ import { isRunning } from '../../sandbox/service-catalog/share-action.ts';
 import { contradictions } from '../fault-matrix/distinct-outcomes.ts';
 import { leaseLeft } from '../fault-matrix/lease-left.ts';
 import { firstTellings } from './first-tellings.ts';
+import { givenUp } from './given-up.ts';
 import type { Item } from './invariants.ts';
 import { turnsOf } from './turns.ts';
 import { unapproved } from './unapproved.ts';
@@ -53,6 +54,8 @@ export const AT_THE_END: Readonly<
   'An outcome is told once as the first.': ({ outcomes }) => firstTellings(outcomes),
   'A share is as the outcomes about it say.': ({ sandbox, wishes, outcomes }) =>
     untruths(wishes, outcomes, turnsOf(sandbox), (id) => sandbox.simulator.controls.portfolio(id).nodeShares),
+  'What makes progress is not given up before its deadline.': ({ sandbox, outcomes }) =>
+    givenUp(outcomes, sandbox.calls()),
   'No principal is on a portfolio that no outcome tells of.': ({ sandbox, wishes, outcomes }) =>
     untoldPrincipals(wishes, outcomes, (id) => sandbox.simulator.controls.portfolio(id).principals),
   'Nobody holds the lease or waits for it whom nobody will wake.': async ({ sandbox }) => {

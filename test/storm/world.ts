@@ -6,6 +6,8 @@ import { leaseLeft } from '../fault-matrix/lease-left.ts';
 import { draw } from './draw.ts';
 import { watchLedger } from './ledger-watch.ts';
 import { defectsOf, nameOfDefect, type PlantedDefect, withoutPart } from './planted-defect.ts';
+import { plantedPackage } from './planted-package.ts';
+import { watchSweeps } from './sweep-watch.ts';
 import { nameOf, type StormCall, weatherOf } from './weather.ts';
 import { detailOf, drawWishes, rivalOf, scenarioOf, type Wish } from './wishes.ts';
 import { AFTER_EACH_CALL, AT_THE_END, type OutcomeEvent } from './world-invariants.ts';
@@ -18,11 +20,16 @@ export interface World {
   readonly onlyRequests?: ReadonlySet<string>;
   readonly onlyFaults?: ReadonlySet<string>;
   /** What is wrong with the service in this world. */
-  readonly planted?: PlantedDefect | Plant;
+  readonly planted?: PlantedDefect | Plant | PlantedTemplate;
 }
 
-/** The body of a write to the ledger as a service with some defect would send it. */
-export type Plant = (body: string) => string;
+/** The body of a call as a service with some defect would send it. */
+type Plant = (body: string) => string;
+
+/** The packaged template as a service with some defect would have it. */
+interface PlantedTemplate {
+  readonly template: (template: string) => string;
+}
 
 /** What came of a world. Two runs of one world have the same trace, byte for byte. */
 export interface Run {
@@ -55,8 +62,11 @@ export async function runWorld(world: World): Promise<Run> {
   );
   const weather = weatherOf(seed);
   const { planted } = world;
-  const plant: Plant | undefined =
-    typeof planted === 'object' ? (body) => withoutPart(body, planted) : planted;
+  const template = planted && 'template' in planted ? planted.template : undefined;
+  const plant =
+    planted && 'condition' in planted
+      ? (body: string) => (isLedgerWrite(body) ? withoutPart(body, planted) : body)
+      : planted;
   const hash = createHash('sha256');
   const trace: string[] = [];
   const faults: string[] = [];
@@ -79,6 +89,7 @@ export async function runWorld(world: World): Promise<Run> {
   let isStormy = false;
   let sandbox: Sandbox;
   const watch = watchLedger(() => sandbox.tables);
+  const lookAtSweep = watchSweeps(watch.items);
 
   const put = (detailType: string, detail: object, source = 'acme.test') => {
     const entry = {
@@ -105,9 +116,9 @@ export async function runWorld(world: World): Promise<Run> {
 
   /** The effect of a call, and what can be told from outside at that moment. */
   const performing = (body: string, perform: (body?: string) => Promise<WireOutcome>) => async () => {
-    const isWrite = body.includes('"UpdateExpression"') || body.includes('"Item"');
+    const isWrite = isLedgerWrite(body);
     if (isWrite) for (const defect of defectsOf(body)) conditions.set(nameOfDefect(defect), defect);
-    const outcome = await perform(isWrite ? plant?.(body) : undefined);
+    const outcome = await perform(typeof plant === 'function' ? plant(body) : undefined);
     if (typeof outcome === 'string') return outcome;
     if (isWrite && outcome.body.includes('ConditionalCheckFailedException')) {
       for (const defect of defectsOf(body)) refused.set(nameOfDefect(defect), defect);
@@ -122,7 +133,7 @@ export async function runWorld(world: World): Promise<Run> {
   };
 
   sandbox = await startSandbox({
-    packageDirectory: world.packageDirectory,
+    packageDirectory: template ? plantedPackage(world.packageDirectory, template) : world.packageDirectory,
     seed,
     scenario: scenarioOf(drawn),
     onDefect: (defect) => void problems.add(`The sandbox found a defect. (${defect})`),
@@ -166,6 +177,8 @@ export async function runWorld(world: World): Promise<Run> {
           letRivalIn: () => undefined,
         });
       } else outcome = await performed();
+      if (functionKey === 'sweepLedger' && service === 'dynamodb')
+        for (const sentence of lookAtSweep(operation, body, outcome)) problems.add(sentence);
       await clock.delay(weather.latencyMs(call, 'BACK'));
       note(
         `${clock.now()} < ${id} ${typeof outcome === 'string' ? outcome : `${outcome.statusCode} ${outcome.body}`}`,
@@ -236,6 +249,10 @@ export async function runWorld(world: World): Promise<Run> {
     refused,
     minutes,
   };
+}
+
+function isLedgerWrite(body: string): boolean {
+  return body.includes('"UpdateExpression"') || body.includes('"Item"');
 }
 
 function told(outcomes: readonly OutcomeEvent[]): Set<string> {
