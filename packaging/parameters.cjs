@@ -1,6 +1,8 @@
 'use strict';
 
 const { EXPECTED, refuseTogether } = require('./parameters/expected.cjs');
+const { refuseElsewhere, refuseNoRegion } = require('./parameters/region.cjs');
+const { refuseStage } = require('./parameters/stage.cjs');
 
 /** Refuses unknown parameters: the framework ignores them, so a misspelt boundary would be no boundary. */
 class Parameters {
@@ -9,6 +11,7 @@ class Parameters {
       throw new classes.Error(sentence);
     };
     const { default: defaults } = configurationInput.params;
+    refuseStage(processedInput.options.stage, refuse);
     const values = {
       ...defaults,
       ...given(processedInput.options.param ?? [], Object.keys(defaults), refuse),
@@ -19,7 +22,8 @@ class Parameters {
       if (!isFine) refuse(`Parameter ${name} is "${value}": expected ${expected}`);
     }
     refuseTogether(values, refuse);
-    refuseRegion(processedInput, refuse);
+    refuseNoRegion(processedInput, refuse);
+    refuseElsewhere(values, processedInput.options.region, refuse);
   }
 }
 
@@ -33,13 +37,6 @@ function given(pairs, known, refuse) {
       return [name, pair.slice(at + 1)];
     }),
   );
-}
-
-/** A package is the same for every Region. A command that acts on a stack needs its Region. */
-function refuseRegion({ commands, options }, refuse) {
-  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  if (commands[0] !== 'package' && !(options.region || AWS_REGION || AWS_DEFAULT_REGION))
-    refuse('The Region is missing: give --region, or set AWS_REGION or AWS_DEFAULT_REGION');
 }
 
 module.exports = Parameters;

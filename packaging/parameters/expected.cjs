@@ -13,20 +13,33 @@ const list = (pattern, expected) => ({
   expected,
 });
 
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html: the narrowest of the services that are tagged. */
+const TAG = /^\s*(?!aws:)([\p{L}\p{Z}\p{N}_.:/+\-@]{1,128})=([\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256})$/iu;
+const MOST_TAGS = 50;
+
+function areTags(value) {
+  const keys = value.split(',').map((pair) => TAG.exec(pair)?.[1].trim());
+  return keys.every(Boolean) && new Set(keys).size === keys.length && keys.length <= MOST_TAGS;
+}
+
 /** What each parameter of the two serverless.yml may be; an empty one asks for nothing. */
 exports.EXPECTED = {
   permissionsBoundary: like(
     /^arn:[\w-]+:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
     'the ARN of a managed policy',
   ),
-  rolePath: like(/^\/([!-.0-~]+\/)*$/, 'a path that begins and ends with a slash'),
+  rolePath: like(
+    /^(?=.{1,512}$)\/([!-.0-~]+\/)*$/,
+    'a path of at most 512 characters that begins and ends with a slash',
+  ),
   rolePrefix: like(/^[\w+=,.@-]+$/, "letters, digits and _+=,.@- that a role's name begins with"),
   kmsKeyArn: like(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/, 'the ARN of a KMS key, not of an alias'),
   busKey: like(/^AWS_OWNED$/, 'AWS_OWNED, or nothing: then the bus takes kmsKeyArn'),
-  tags: list(
-    /^\s*(?!aws:)[^=]{1,128}=.{0,256}$/,
-    'Key=Value pairs with commas between, no key that begins with aws:',
-  ),
+  tags: {
+    isValid: areTags,
+    expected:
+      'at most 50 pairs Key=Value with commas between, each key once and none that begins with aws:, of letters, digits, spaces and _.:/=+-@',
+  },
   organizationId: like(/^o-[a-z0-9]{10,32}$/, 'an id such as o-a1b2c3d4e5'),
   managementAccountId: like(/^\d{12}$/, 'an account id of twelve digits'),
   logRetentionDays: {

@@ -6,6 +6,8 @@ import { splitParameters } from '../../cli/package/split-parameters.ts';
 
 const require = createRequire(import.meta.url);
 const { EXPECTED, refuseTogether } = require('../../packaging/parameters/expected.cjs');
+const { refuseElsewhere } = require('../../packaging/parameters/region.cjs');
+const { LONGEST_STAGE, refuseStage } = require('../../packaging/parameters/stage.cjs');
 
 describe('packaging refuses, by parameter, value and what was expected,', () => {
   test('subnets without security groups', () => {
@@ -37,6 +39,64 @@ describe('packaging refuses, by parameter, value and what was expected,', () => 
 
     expect(refused).toEqual(expected ? [expect.stringMatching(expected)] : []);
   });
+});
+
+describe('what the stack uses has to be where the stack is:', () => {
+  const topic = 'arn:aws:sns:eu-central-1:111122223333:alarms';
+  const key = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd';
+  const boundary = 'arn:aws:iam::111122223333:policy/lz';
+  const refusedOf = (values: object, region?: string) => {
+    const refused: string[] = [];
+    refuseElsewhere(values, region, (text: string) => refused.push(text));
+    return refused;
+  };
+
+  test.each([
+    [{ alarmTopicArn: topic, kmsKeyArn: key, permissionsBoundary: boundary, rolePath: '/' }, undefined],
+    [{ alarmTopicArn: topic, kmsKeyArn: key, permissionsBoundary: boundary }, 'eu-central-1'],
+    // The bus of a forwarder may be in another Region.
+    [{ busArn: 'arn:aws:events:eu-central-1:222233334444:event-bus/foliocast-prod' }, 'us-east-1'],
+    [{ alarmTopicArn: topic.replaceAll('aws:', 'aws-eusc:') }, undefined],
+    [{ permissionsBoundary: boundary.replace('aws', 'aws-eusc') }, 'eusc-de-east-1'],
+  ])('%j with --region %s', (values, region) => {
+    expect(refusedOf(values, region)).toEqual([]);
+  });
+
+  test.each([
+    [
+      { alarmTopicArn: topic },
+      'us-east-1',
+      /alarmTopicArn .*expected an ARN of region us-east-1, as --region/,
+    ],
+    [{ kmsKeyArn: key }, 'cn-north-1', /kmsKeyArn .*expected an ARN of partition aws-cn, as --region/],
+    [{ permissionsBoundary: boundary }, 'us-gov-west-1', /permissionsBoundary .*of partition aws-us-gov/],
+    [
+      { alarmTopicArn: topic, kmsKeyArn: key.replace('eu-central', 'eu-west') },
+      undefined,
+      /kmsKeyArn .*expected an ARN of region eu-central-1, as alarmTopicArn has it/,
+    ],
+  ])('not %j with --region %s', (values, region, expected) => {
+    expect(refusedOf(values, region)).toEqual([expect.stringMatching(expected)]);
+  });
+});
+
+test('the longest stage is the longest that the names of roles have room for, in each Region', () => {
+  const template = readFileSync(
+    join(inject('packageDirectory'), 'cloudformation-template-update-stack.json'),
+    'utf8',
+  );
+  const names = [...template.matchAll(/"(foliocast-dev-[\w-]+-)\$\{AWS::Region\}"/g)].map(
+    ([, name]) => name ?? '',
+  );
+  const lengthWith = (stage: string) =>
+    Math.max(...names.map((name) => `${name.replace('dev', stage)}ap-southeast-2`.length));
+  const refused: string[] = [];
+
+  refuseStage('s'.repeat(LONGEST_STAGE), (text: string) => refused.push(text));
+  refuseStage('s'.repeat(LONGEST_STAGE + 1), (text: string) => refused.push(text));
+
+  expect(lengthWith('s'.repeat(LONGEST_STAGE))).toBe(64);
+  expect(refused).toEqual([expect.stringMatching(/^--stage is "s{17}": expected at most 16 characters/)]);
 });
 
 const fine: Record<string, string[]> = {
@@ -71,11 +131,11 @@ const fine: Record<string, string[]> = {
 
 const wrong: Record<string, string[]> = {
   permissionsBoundary: ['boundary', 'arn:aws:iam::111122223333:role/boundary', 'arn:aws:iam::1:policy/x'],
-  rolePath: ['lz', '/lz', 'lz/', '/l z/', '//'],
+  rolePath: ['lz', '/lz', 'lz/', '/l z/', '//', `/${'l'.repeat(511)}/`],
   rolePrefix: ['lz ', 'lz/'],
   kmsKeyArn: ['alias/x', 'arn:aws:kms:eu-central-1:111122223333:alias/x'],
   busKey: ['aws', 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd'],
-  tags: ['Team', 'Team=a,b', '=x', 'aws:team=x'],
+  tags: ['Team', 'Team=a,b', '=x', 'aws:team=x', 'Team=a&b', 'Team=a, Team=b', 'T'.repeat(129).concat('=x')],
   organizationId: ['a1b2c3d4e5', 'o-1', 'O-A1B2C3D4E5'],
   managementAccountId: ['1111', '1111222233334'],
   logRetentionDays: ['0', '91', 'never', '-1', ''],

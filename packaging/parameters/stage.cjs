@@ -1,0 +1,12 @@
+'use strict';
+
+/** What the names of roles leave of IAM's 64 characters, beside the longest function and the longest Region. */
+exports.LONGEST_STAGE = 16;
+
+/** The framework refuses other characters. But of a stage that is too long it names a role, and not the stage. */
+exports.refuseStage = (stage = 'dev', refuse) => {
+  if (stage.length > exports.LONGEST_STAGE)
+    refuse(
+      `--stage is "${stage}": expected at most ${exports.LONGEST_STAGE} characters, since the names of roles have no room for more`,
+    );
+};
