@@ -45,7 +45,12 @@ export function busTargets({
     QUEUE({ target, input }) {
       const queue = queues.byArn(target.arn);
       if (!queue) throw new DeliveryError('NO_RESOURCE', `The queue ${target.arn} does not exist.`);
-      queue.send({ body: input });
+      try {
+        queue.send({ body: input });
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        throw new DeliveryError('INVALID_PARAMETER', error.message);
+      }
     },
   };
 }

@@ -17,7 +17,7 @@ import { checkLimits } from './limits/account-limits.ts';
 import { type Alarms, createAlarms } from './metrics/alarms.ts';
 import { createMetricStore } from './metrics/metric-store.ts';
 import { createStackMetrics } from './metrics/stack-metrics.ts';
-import type { NewMessage } from './queues/queue.ts';
+import type { NewMessage, Queue } from './queues/queue.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
 import type { Scenario } from './simulator/scenario.ts';
@@ -27,6 +27,7 @@ import { statusChangeEvent } from './state-machines/status-change-event.ts';
 import { createTables, type Tables } from './tables/tables.ts';
 import type { Stack } from './template/resolve-template.ts';
 import type { WireAnswer, WireOutcome, WireRequest } from './wire/message.ts';
+import { ServiceError } from './wire/service.ts';
 
 /** What the template describes, wired together. */
 export interface StackServices {
@@ -68,8 +69,8 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
   const queues = createQueues(stack, clock, chance);
   const sendTo = (queueArn: string, message: NewMessage) => {
     const queue = queues.byArn(queueArn);
-    if (queue) queue.send(message);
-    else onDefect(new Error(`A message was to go to ${queueArn}, which is no queue of the template.`));
+    if (queue) return sendOrLose(queue, message);
+    onDefect(new Error(`A message was to go to ${queueArn}, which is no queue of the template.`));
   };
   const limits = checkLimits(options.limits ?? {});
   const metrics = createMetricStore();
@@ -172,5 +173,14 @@ export async function composeServices(surroundings: Surroundings): Promise<Stack
   } catch (error) {
     close();
     throw error;
+  }
+}
+
+/** What EventBridge and Lambda cannot put into a queue is lost; AWS tells it by a metric alone. */
+function sendOrLose(queue: Queue, message: NewMessage): void {
+  try {
+    queue.send(message);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
   }
 }

@@ -28,7 +28,7 @@ export function queueService(queues: Queues, clock: VirtualClock, accountId: str
   const operations = checkedOperations(inputShapes, {
     SendMessage(input) {
       const queue = find(input);
-      const message = readMessage(input, queue.largestMessageBytes);
+      const message = readMessage(input);
       const delay = readWhole(input, 'DelaySeconds', 0, longestDelaySeconds);
       const sent = queue.send(message, delay);
       return {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Chance } from '../clock/chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
+import { refuseMessage } from './refuse-message.ts';
 
 export interface MessageAttribute {
   readonly DataType: string;
@@ -36,6 +37,7 @@ export interface Queue extends QueueAttributes {
   readonly arn: string;
   readonly url: string;
   readonly createdAt: number;
+  /** @throws ServiceError for a message that the queue does not take. */
   send(message: NewMessage, delaySeconds?: number): Message;
   /** Up to `most` messages, which nobody else sees until the visibility time-out is over. */
   receive(most: number, visibilityTimeoutSeconds?: number): readonly Message[];
@@ -86,6 +88,7 @@ export function createQueue({
     url,
     createdAt: clock.now(),
     send(message, delaySeconds = attributes.delaySeconds) {
+      refuseMessage(message, attributes.largestMessageBytes);
       const sentAt = clock.now();
       const sent: Stored = {
         ...message,

@@ -4,12 +4,8 @@ import type { JsonObject } from '../template/read-template.ts';
 import type { Stack, StackResource } from '../template/resolve-template.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { createQueue, type Queue, type QueueAttributes } from './queue.ts';
-import {
-  largestMessageBytes,
-  longestDelaySeconds,
-  longestVisibilitySeconds,
-  longestWaitSeconds,
-} from './read-queue-input.ts';
+import { longestDelaySeconds, longestVisibilitySeconds, longestWaitSeconds } from './read-queue-input.ts';
+import { largestMessageBytes } from './refuse-message.ts';
 
 /** The SQS service of the sandbox: the queues of the template. */
 export interface Queues {

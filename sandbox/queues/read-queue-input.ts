@@ -2,8 +2,6 @@ import { isObject } from '../template/read-template.ts';
 import { ServiceError, type WireValue } from '../wire/service.ts';
 import type { MessageAttribute } from './queue.ts';
 
-/** Of a message's body and attributes together; source: SQS quotas. */
-export const largestMessageBytes = 1_048_576;
 export const longestVisibilitySeconds = 43_200;
 export const longestDelaySeconds = 900;
 export const longestWaitSeconds = 20;
@@ -35,19 +33,9 @@ export const attributeNames = [
   ...['ContentBasedDeduplication', 'DeduplicationScope', 'FifoThroughputLimit'],
 ];
 
-export function readMessage({ MessageBody, MessageAttributes }: WireValue, most: number) {
+export function readMessage({ MessageBody, MessageAttributes }: WireValue) {
   if (typeof MessageBody !== 'string' || MessageBody === '') throw missingParameter('MessageBody');
   const attributes = readAttributes(MessageAttributes);
-  const bytes = Object.entries(attributes)
-    .flatMap(([name, { DataType, StringValue }]) => [name, DataType, StringValue])
-    .reduce((sum, text) => sum + Buffer.byteLength(text), Buffer.byteLength(MessageBody));
-  if (bytes > most)
-    throw new ServiceError(
-      'InvalidParameterValue',
-      `One or more parameters are invalid. Reason: Message must be shorter than ${most} bytes.`,
-    );
-  if (/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u.test(MessageBody))
-    throw new ServiceError('InvalidMessageContents', 'Invalid characters found in the message body.');
   return { body: MessageBody, attributes };
 }
 

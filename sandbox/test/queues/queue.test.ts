@@ -60,6 +60,16 @@ test('an old receipt handle deletes nothing', async () => {
   expect(bodies(queue.messages())).toEqual(['a']);
 });
 
+test.each([
+  ['more bytes than the queue takes', 'é'.repeat(513), /Message must be shorter than 1024 bytes/],
+  ['a character that XML has none for', 'a\uFFFF', /Invalid characters/],
+])('%s is taken from nobody', (_, body, expected) => {
+  const { queue } = queueOf({ largestMessageBytes: 1024 });
+
+  expect(() => queue.send({ body })).toThrow(expected);
+  expect(queue.messages()).toEqual([]);
+});
+
 test('the digest of attributes is the one that clients calculate', () => {
   expect(md5OfAttributes({ A: { DataType: 'String', StringValue: 'b' } })).toBe(
     'fddf6c810936d80b9bf648b61b6670be',
