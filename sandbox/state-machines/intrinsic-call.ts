@@ -13,6 +13,9 @@ type Argument =
   | { readonly type: 'PATH'; readonly path: string }
   | { readonly type: 'VALUE'; readonly value: unknown };
 
+/** Source: Step Functions developer guide, "Intrinsic functions": up to ten may be nested. */
+const deepestNesting = 10;
+
 /**
  * Parses `States.Format('{} of {}', $.a, States.UUID())`. In a string a backslash stands before `'`, `{`, `}` and
  * itself alone; source: Amazon States Language, "Intrinsic Functions".
@@ -20,6 +23,7 @@ type Argument =
  */
 export function parseIntrinsic(text: string): IntrinsicCall {
   let at = 0;
+  let depth = 0;
   const take = (pattern: RegExp): RegExpExecArray | undefined => {
     pattern.lastIndex = at;
     const match = pattern.exec(text) ?? undefined;
@@ -35,8 +39,14 @@ export function parseIntrinsic(text: string): IntrinsicCall {
     if (!intrinsicNames.includes(name)) {
       throw new InvalidIntrinsic(`${name} is no intrinsic function; supported: ${intrinsicNames.join(', ')}`);
     }
+    depth += 1;
+    if (depth > deepestNesting)
+      throw new InvalidIntrinsic(
+        `${text} nests more than ${deepestNesting} intrinsic functions, which AWS refuses`,
+      );
     const args: Argument[] = [];
     const done = () => {
+      depth -= 1;
       checkArgumentCount(name, args.length);
       return { name, args };
     };

@@ -100,6 +100,10 @@ function readOfType(type: string, state: JsonObject, where: StatePlace): State {
         ...readMap(state, where),
       };
     case 'Pass':
+      if (Object.hasOwn(state, 'Result') && Object.hasOwn(state, 'Parameters'))
+        throw new Refusal(
+          `${place} has Result and Parameters; which of them it gives is in doubt, so it is not supported.`,
+        );
       return {
         ...common,
         type,

@@ -204,6 +204,16 @@ test.each<[string, unknown, RegExp]>([
     parameters('States.Reverse($.a)'),
     /States\.Reverse is no intrinsic function; supported:/,
   ],
+  [
+    'eleven functions in each other',
+    parameters(`${'States.Array('.repeat(11)}1${')'.repeat(11)}`),
+    /nests more than 10 intrinsic functions/,
+  ],
+  [
+    'a Pass with two results',
+    machine({ Type: 'Pass', Result: {}, Parameters: {} }),
+    /has Result and Parameters; which of them it gives is in doubt/,
+  ],
   ['a backslash in a string', parameters("States.Format('a\\nb')"), /is no intrinsic function, from 'a\\nb'/],
   ['a function that is not closed', parameters('States.Array($.a'), /is no intrinsic function, from its end/],
   [
