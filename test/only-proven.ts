@@ -29,6 +29,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/workflow/dry-run.test.ts',
   'test/workflow/full-queue.test.ts',
   'test/workflow/halfway-of-first-release.test.ts',
+  'test/workflow/halfway-reconciliation-of-first-release.test.ts',
   'test/workflow/healing.test.ts',
   'test/workflow/ledger-of-first-release.test.ts',
   'test/workflow/left-open.test.ts',

@@ -8,7 +8,8 @@ const MACHINES = { SharePortfolio: 'share-portfolio', ReconcileShares: 'reconcil
 
 /**
  * The package with the machines of an earlier release: an execution keeps the definition that it began with, and calls
- * whatever functions are newest. An execution whose input names a state (`resumeAt`) begins there, with that input.
+ * whatever functions are newest. An execution whose input names a state (`resumeAt`) begins there, with that input; the
+ * items of its Maps begin at `resumeItemAt`.
  */
 export async function withMachinesOf(release: string): Promise<string> {
   const from = inject('packageDirectory');
@@ -26,16 +27,52 @@ export async function withMachinesOf(release: string): Promise<string> {
 
 function resumableAnywhere(text: string): string {
   const definition = JSON.parse(text);
+  for (const state of Object.values<Map>(definition.States))
+    if (state.Type === 'Map') state.ItemProcessor = resumableItem(state.ItemProcessor);
+  return JSON.stringify(resumable(definition, '$.resumeAt'));
+}
+
+interface Processor {
+  readonly StartAt: string;
+  readonly States: Readonly<Record<string, object>>;
+}
+
+interface Map {
+  readonly Type: string;
+  ItemProcessor: Processor;
+}
+
+function resumable<Definition extends Processor>(definition: Definition, variable: string): Definition {
   const { StartAt, States } = definition;
   const Choices = Object.keys(States).map((state) => ({
     And: [
-      { Variable: '$.resumeAt', IsPresent: true },
-      { Variable: '$.resumeAt', StringEquals: state },
+      { Variable: variable, IsPresent: true },
+      { Variable: variable, StringEquals: state },
     ],
     Next: state,
   }));
   const Resume = { Type: 'Choice', Choices, Default: StartAt };
-  return JSON.stringify({ ...definition, StartAt: 'Resume', States: { Resume, ...States } });
+  return { ...definition, StartAt: 'Resume', States: { Resume, ...States } };
+}
+
+/** Each item of a Map begins at `resumeItemAt` of the execution's input, and has that input's `item` on top. */
+function resumableItem(processor: Processor): Processor {
+  const { States, ...rest } = resumable(processor, '$$.Execution.Input.resumeItemAt');
+  const isResumed = { Variable: '$$.Execution.Input.resumeItemAt', IsPresent: true };
+  return {
+    ...rest,
+    StartAt: 'IsResumed',
+    States: {
+      IsResumed: { Type: 'Choice', Choices: [{ ...isResumed, Next: 'Restore' }], Default: processor.StartAt },
+      Restore: {
+        Type: 'Pass',
+        Parameters: { 'all.$': 'States.JsonMerge($, $$.Execution.Input.item, false)' },
+        OutputPath: '$.all',
+        Next: 'Resume',
+      },
+      ...States,
+    },
+  };
 }
 
 /** As the packager does it: `Fn::GetAtt` of a function and `Fn::Sub` become placeholders of one text. */
