@@ -175,6 +175,20 @@ test('the guide names what the deployer does with a key of its own', () => {
   expect([...row.matchAll(/kms:\w+/g)].map(([one]) => one)).toEqual(needed);
 });
 
+test('the guide names what it does not allow: the secret of tickets, and a ledger of another name', () => {
+  const guide = readFileSync('docs/deploy.md', 'utf8');
+  const tickets = readFileSync('packaging/tickets.cjs', 'utf8');
+
+  expect(tickets).toContain('{{resolve:secretsmanager:');
+  expect(
+    isAllowed('secretsmanager:GetSecretValue', `arn:aws:secretsmanager:${HERE}:secret:jira-a1b2c3`),
+  ).toBe(false);
+  expect(guide).toContain('`secretsmanager:GetSecretValue` on the secret of `secretArn`');
+  expect(isAllowed('dynamodb:DescribeTable', `arn:aws:dynamodb:${HERE}:table/restored`)).toBe(false);
+  expect(isAllowed('dynamodb:DescribeTable', `arn:aws:dynamodb:${HERE}:table/foliocast-restored`)).toBe(true);
+  expect(guide).toContain('under a new name that begins with `foliocast-`');
+});
+
 test('it allows nothing that nobody calls', () => {
   const called = new Set([
     ...[...types].flatMap(callsOf),
