@@ -1,3 +1,4 @@
+import { partitionOf } from '../wire/partition.ts';
 import type { Caller } from '../wire/service.ts';
 import type { Catalog } from './catalog.ts';
 import { invalidParameters, notFound } from './errors.ts';
@@ -16,6 +17,7 @@ const IAM_ARN = /^arn:aws[a-z-]*:iam::(\d{12}):(role|user|group)\/[^*?]+$/;
 export function requireAssociable(catalog: Catalog, caller: Caller, arn: string, type: PrincipalType): void {
   if (type === 'IAM') {
     requireOwnAccount(caller, arn);
+    requireOwnPartition(caller, arn);
     requireExisting(catalog, arn);
     return;
   }
@@ -25,6 +27,14 @@ export function requireAssociable(catalog: Catalog, caller: Caller, arn: string,
         'expected arn:partition:iam:::resource-type/resource-id with resource-type role, user or group.',
     );
   }
+  requireOwnPartition(caller, arn);
+}
+
+/** No principal of another partition exists for the caller; the sentence is our own. */
+function requireOwnPartition({ region }: Caller, arn: string): void {
+  const partition = partitionOf(region);
+  if (!arn.startsWith(`arn:${partition}:`))
+    throw invalidParameters(`Invalid input parameter(s): ${arn} is not of the partition ${partition}.`);
 }
 
 /** The sentence is the service's own, seen for an ARN without an account (Terraform provider). */

@@ -1,4 +1,5 @@
 import type { Portfolio } from '../service-catalog/portfolio.ts';
+import { partitionOf } from '../wire/partition.ts';
 import { Refusal } from '../wire/refusal.ts';
 import type { ScenarioConstraint } from './scenario-portfolios.ts';
 
@@ -8,7 +9,7 @@ import type { ScenarioConstraint } from './scenario-portfolios.ts';
  * @throws Refusal when the portfolio lacks the product, or has a constraint of this id.
  */
 export function addConstraint(portfolio: Portfolio, given: ScenarioConstraint): void {
-  const { accountId, constraints, products } = portfolio;
+  const { accountId, constraints, products, region } = portfolio;
   const id = given.id ?? `cons-${portfolio.id.slice('port-'.length)}${constraints.length + 1}`;
   if (!products.some((product) => product.id === given.productId)) {
     throw new Refusal(
@@ -23,7 +24,7 @@ export function addConstraint(portfolio: Portfolio, given: ScenarioConstraint): 
     id,
     type: given.type,
     description: given.description,
-    parameters: given.parameters ?? defaultParameters(given.type, accountId),
+    parameters: given.parameters ?? defaultParameters(given.type, accountId, partitionOf(region)),
     ownerAccountId: accountId,
     productId: given.productId,
   });
@@ -47,6 +48,8 @@ function indexOf({ id: portfolioId, constraints }: Portfolio, id: string): numbe
   return nth;
 }
 
-function defaultParameters(type: ScenarioConstraint['type'], accountId: string): string {
-  return JSON.stringify(type === 'LAUNCH' ? { RoleArn: `arn:aws:iam::${accountId}:role/Launch` } : {});
+function defaultParameters(type: ScenarioConstraint['type'], accountId: string, partition: string): string {
+  return JSON.stringify(
+    type === 'LAUNCH' ? { RoleArn: `arn:${partition}:iam::${accountId}:role/Launch` } : {},
+  );
 }

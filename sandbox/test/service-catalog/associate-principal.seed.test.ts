@@ -106,7 +106,6 @@ describe('If the PrincipalType is IAM, the supported value is a fully defined IA
     [`arn:aws:iam::${MANAGEMENT}:role/path/Developer`],
     [`arn:aws:iam::${MANAGEMENT}:user/jane`],
     [`arn:aws:iam::${MANAGEMENT}:group/Developers`],
-    [`arn:aws-us-gov:iam::${MANAGEMENT}:role/Developer`],
   ])('%s is supported', async (principalArn) => {
     const { catalog } = startSimulator();
 
@@ -137,7 +136,6 @@ describe('If the PrincipalType is IAM_PATTERN, the supported value is an IAM ARN
     acceptable: 'Examples of an acceptable wildcard ARN',
     types: 'valid resource-type values include user/, group/, or role/',
     special: 'You can use special characters anywhere within the resource-id.',
-    partition: 'arn:partition:iam:::resource-type/resource-id',
   };
   test.each([
     [sentences.formed, 'arn:aws:iam:::role/resource-name'],
@@ -150,8 +148,6 @@ describe('If the PrincipalType is IAM_PATTERN, the supported value is an IAM ARN
     [sentences.types, 'arn:aws:iam:::user/jane'],
     [sentences.types, 'arn:aws:iam:::group/Developers'],
     [sentences.special, 'arn:aws:iam:::role/we+ird=,.@-_/na*me?'],
-    [sentences.partition, 'arn:aws-us-gov:iam:::role/Developer'],
-    [sentences.partition, 'arn:aws-cn:iam:::role/Developer'],
   ])('%s %s', async (_sentence, pattern) => {
     const { catalog } = startSimulator();
 
@@ -252,3 +248,22 @@ async function send({ answer }: ReturnType<typeof startSimulator>['simulator'], 
   }
   return outcome;
 }
+
+describe('arn:partition:iam:::resource-type/resource-id', () => {
+  test.each([
+    ['us-gov-west-1', `arn:aws-us-gov:iam::${MANAGEMENT}:role/Developer`, 'IAM'],
+    ['us-gov-west-1', 'arn:aws-us-gov:iam:::role/Developer', 'IAM_PATTERN'],
+    ['cn-north-1', 'arn:aws-cn:iam:::role/Developer', 'IAM_PATTERN'],
+  ] as const)('in %s %s is taken, and of another partition refused', async (region, arn, type) => {
+    const there = startSimulator({ portfolios: [{ id: PORTFOLIO, region }] }).catalog(MANAGEMENT, region);
+
+    await associate(there, arn, type);
+    const other = associate(there, arn.replace(/aws-[a-z-]+/, 'aws'), type);
+
+    await expect(other).rejects.toMatchObject({
+      name: 'InvalidParametersException',
+      message: expect.stringMatching(/is not of the partition aws-/),
+    });
+    expect(await principalsOf(there)).toEqual([[arn, type]]);
+  });
+});
