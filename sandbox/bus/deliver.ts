@@ -1,5 +1,5 @@
 import type { VirtualClock } from '../clock/virtual-clock.ts';
-import type { NewMessage } from '../queues/queue.ts';
+import type { NewMessage } from '../queues/new-message.ts';
 import type { BusEvent } from './bus-event.ts';
 import type { Rule } from './rule.ts';
 import type { RuleTarget } from './rule-target.ts';

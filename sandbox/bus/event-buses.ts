@@ -1,6 +1,6 @@
 import type { Chance } from '../clock/chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
-import type { NewMessage } from '../queues/queue.ts';
+import type { NewMessage } from '../queues/new-message.ts';
 import type { Stack } from '../template/resolve-template.ts';
 import { Refusal } from '../wire/refusal.ts';
 import { type Caller, ServiceError } from '../wire/service.ts';

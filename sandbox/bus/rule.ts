@@ -27,20 +27,23 @@ const knownProperties = [
   'Tags',
 ];
 
-/** The rules of the template that are enabled. @throws {@link Refusal} naming the rule and what is not supported. */
+/** The rules of the template that are enabled; those that are not are checked all the same. @throws {@link Refusal} naming the rule and what is not supported. */
 export function readRules(stack: Stack): readonly Rule[] {
   return stack
     .ofType('AWS::Events::Rule')
-    .filter(({ properties }) => properties.State !== 'DISABLED')
-    .map(readRule);
+    .map((resource) => ({ rule: readRule(resource), isEnabled: resource.properties.State !== 'DISABLED' }))
+    .filter(({ isEnabled }) => isEnabled)
+    .map(({ rule }) => rule);
 }
 
 function readRule({ logicalId, properties, attributes, ref }: StackResource): Rule {
   const unknown = Object.keys(properties).find((name) => !knownProperties.includes(name));
   if (unknown)
     throw new Refusal(`The rule ${logicalId} has ${unknown}; supported: ${knownProperties.join(', ')}.`);
-  const { EventPattern, ScheduleExpression, EventBusName, Targets } = properties;
+  const { EventPattern, ScheduleExpression, EventBusName, State = 'ENABLED', Targets } = properties;
   const place = `The rule ${logicalId}`;
+  if (State !== 'ENABLED' && State !== 'DISABLED')
+    throw new Refusal(`${place} has State ${State}; supported: ENABLED, DISABLED.`);
   if (EventPattern === undefined && ScheduleExpression === undefined) {
     throw new Refusal(`${place} has neither an EventPattern nor a ScheduleExpression.`);
   }

@@ -45,6 +45,12 @@ test.each<[string, object, RegExp]>([
     { ScheduleExpression: 'rate(1 day)', EventBusName: 'shop' },
     /on the bus shop; EventBridge runs schedules on the default bus alone/,
   ],
+  [
+    'a pattern that is none, of a rule that is disabled',
+    { State: 'DISABLED', EventPattern: {} },
+    /event pattern must be an object with at least one field/,
+  ],
+  ['another State', { State: 'OFF', EventPattern: { source: ['a'] } }, /has State OFF; supported: ENABLED/],
   ['a pattern that is too long', { EventPattern: { source: ['ä'.repeat(1_024)] } }, /of 2063 bytes/],
   [
     'six targets',
