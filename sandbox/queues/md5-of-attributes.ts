@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MessageAttribute } from './queue.ts';
+import type { MessageAttribute } from './new-message.ts';
 
 /**
  * What the clients compare with their own calculation. Source: SQS developer guide, "Calculating the MD5 message

@@ -1,17 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Chance } from '../clock/chance.ts';
 import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { NewMessage } from './new-message.ts';
 import { refuseMessage } from './refuse-message.ts';
-
-export interface MessageAttribute {
-  readonly DataType: string;
-  readonly StringValue: string;
-}
-
-export interface NewMessage {
-  readonly body: string;
-  readonly attributes?: Readonly<Record<string, MessageAttribute>>;
-}
 
 /** A message on its way through the queue; times in nominal milliseconds since the epoch. */
 export interface Message extends NewMessage {

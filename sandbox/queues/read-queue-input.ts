@@ -1,6 +1,6 @@
 import { isObject } from '../template/read-template.ts';
 import { ServiceError, type WireValue } from '../wire/service.ts';
-import type { MessageAttribute } from './queue.ts';
+import type { MessageAttribute } from './new-message.ts';
 
 export const longestVisibilitySeconds = 43_200;
 export const longestDelaySeconds = 900;

@@ -1,5 +1,5 @@
 import { ServiceError } from '../wire/service.ts';
-import type { NewMessage } from './queue.ts';
+import type { NewMessage } from './new-message.ts';
 
 /** Of a message's body and attributes together; source: SQS quotas. */
 export const largestMessageBytes = 1_048_576;

@@ -27,9 +27,9 @@ export async function withMachinesOf(release: string): Promise<string> {
 
 function resumableAnywhere(text: string): string {
   const definition = JSON.parse(text);
-  for (const state of Object.values<Map>(definition.States))
-    if (state.Type === 'Map') state.ItemProcessor = resumableItem(state.ItemProcessor);
-  return JSON.stringify(resumable(definition, '$.resumeAt'));
+  for (const [name, state] of Object.entries<Map>(definition.States))
+    if (state.Type === 'Map') state.ItemProcessor = resumableItem(name, state.ItemProcessor);
+  return JSON.stringify(resumable('Resume', definition, '$.resumeAt'));
 }
 
 interface Processor {
@@ -42,7 +42,11 @@ interface Map {
   ItemProcessor: Processor;
 }
 
-function resumable<Definition extends Processor>(definition: Definition, variable: string): Definition {
+function resumable<Definition extends Processor>(
+  resume: string,
+  definition: Definition,
+  variable: string,
+): Definition {
   const { StartAt, States } = definition;
   const Choices = Object.keys(States).map((state) => ({
     And: [
@@ -52,23 +56,25 @@ function resumable<Definition extends Processor>(definition: Definition, variabl
     Next: state,
   }));
   const Resume = { Type: 'Choice', Choices, Default: StartAt };
-  return { ...definition, StartAt: 'Resume', States: { Resume, ...States } };
+  return { ...definition, StartAt: resume, States: { [resume]: Resume, ...States } };
 }
 
 /** Each item of a Map begins at `resumeItemAt` of the execution's input, and has that input's `item` on top. */
-function resumableItem(processor: Processor): Processor {
-  const { States, ...rest } = resumable(processor, '$$.Execution.Input.resumeItemAt');
+function resumableItem(name: string, processor: Processor): Processor {
+  const first = `IsResumed ${name}`;
+  const [restore, resume] = [`Restore ${name}`, `Resume ${name}`];
+  const { States, ...rest } = resumable(resume, processor, '$$.Execution.Input.resumeItemAt');
   const isResumed = { Variable: '$$.Execution.Input.resumeItemAt', IsPresent: true };
   return {
     ...rest,
-    StartAt: 'IsResumed',
+    StartAt: first,
     States: {
-      IsResumed: { Type: 'Choice', Choices: [{ ...isResumed, Next: 'Restore' }], Default: processor.StartAt },
-      Restore: {
+      [first]: { Type: 'Choice', Choices: [{ ...isResumed, Next: restore }], Default: processor.StartAt },
+      [restore]: {
         Type: 'Pass',
         Parameters: { 'all.$': 'States.JsonMerge($, $$.Execution.Input.item, false)' },
         OutputPath: '$.all',
-        Next: 'Resume',
+        Next: resume,
       },
       ...States,
     },

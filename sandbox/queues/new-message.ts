@@ -1,0 +1,9 @@
+export interface MessageAttribute {
+  readonly DataType: string;
+  readonly StringValue: string;
+}
+
+export interface NewMessage {
+  readonly body: string;
+  readonly attributes?: Readonly<Record<string, MessageAttribute>>;
+}
