@@ -1,7 +1,7 @@
 import type { Approval, ApprovalDecision } from '../../core/approval/approval.ts';
 import type { Values } from './dynamodb.ts';
 import { keyOf, UNDER_WAY } from './requests.ts';
-import { IS_REPEATABLE, updateItem, writeItem } from './table.ts';
+import { IS_REPEATABLE, updateItem } from './table.ts';
 
 /** Records a new round; answers false where this round, or a later one, is recorded. */
 export function recordApproval(requestKey: string, approval: Approval): Promise<boolean> {
@@ -27,16 +27,13 @@ export function renewApprovalToken(
   });
 }
 
-/**
- * Records the first decision.
- * @returns the decision that is recorded, this or an earlier one; `undefined` if the request has ended
- */
-export async function recordDecision(
+/** Records the first decision. @returns false where another stands, another round has begun, or the request has ended */
+export function recordDecision(
   requestKey: string,
   { approvalId, digest }: Approval,
   decision: ApprovalDecision,
-): Promise<ApprovalDecision | undefined> {
-  const written = await writeItem(keyOf(requestKey), {
+): Promise<boolean> {
+  return updateItem(keyOf(requestKey), {
     // Due at once for the sweeper, should this function die before it tells the execution.
     update: 'SET approval.#decision = :decision, workAt = :soon',
     condition: `${UNDER_WAY} AND approval.approvalId = :id AND approval.#digest = :digest AND attribute_not_exists(approval.#decision)`,
@@ -44,9 +41,6 @@ export async function recordDecision(
     values: { ':decision': decision, ':id': approvalId, ':digest': digest, ':soon': '0' },
     isOurs: (standing) => standingApproval(standing)?.decision?.eventId === decision.eventId,
   });
-  if (written.isDone) return decision;
-  const standing = written.standing && standingApproval(written.standing);
-  return standing?.approvalId === approvalId ? standing.decision : undefined;
 }
 
 function standingApproval({ approval }: Values): Approval | undefined {

@@ -21,6 +21,8 @@ export interface Approval {
   /** When the token was recorded: an attempt that hung must not overwrite the token of a later one. */
   readonly tokenAt: string;
   readonly decision?: ApprovalDecision;
+  /** Events whose decisions counted in earlier rounds, and that may be delivered again. */
+  readonly decidedBefore?: readonly string[];
   /** How long earlier rounds took: a request does not age while approvers think. */
   readonly waitedBeforeSeconds?: number;
 }

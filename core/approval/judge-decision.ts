@@ -21,7 +21,7 @@ export interface AwaitingRequest {
 export type DecisionVerdict =
   /** The first decision that counts. */
   | { readonly verdict: 'COUNTS'; readonly approval: Approval }
-  /** The event that decided it, delivered again. */
+  /** The event that decided it, or an earlier round, delivered again. */
   | { readonly verdict: 'REPEATED'; readonly approval: Approval }
   /** `why` is one sentence. */
   | { readonly verdict: 'IGNORED'; readonly code: FailureCode; readonly why: string };
@@ -41,6 +41,7 @@ export function judgeDecision(
   if (!record || !approval || !requester) return ignored(`nothing waits for approval ${approvalId}`);
   if (requester.account === decider.account && requester.source === decider.source)
     return ignored(`${who} made the request itself`, 'REQUESTER_NOT_ALLOWED');
+  if (approval.decidedBefore?.includes(eventId)) return { verdict: 'REPEATED', approval };
   if (approval.approvalId !== approvalId)
     return ignored(`approval ${approval.approvalId} was asked for since, of other findings`);
   if (approval.digest !== digest)

@@ -27,6 +27,9 @@ export function nextApproval(
     taskToken,
     tokenAt: now,
     ...(standing && { waitedBeforeSeconds: secondsOf(standing, now) }),
+    ...(standing?.decision && {
+      decidedBefore: [...(standing.decidedBefore ?? []), standing.decision.eventId],
+    }),
   };
 }
 

@@ -27,21 +27,10 @@ async function answerApproval(event: object, { now, logger }: Task): Promise<voi
   }
   const { approvalId, digest, decision, by, reason } = parsed.decision;
   const requestKey = requestKeyOfApproval(approvalId) ?? '';
-  const record = await findRequest(requestKey);
   const announced = { approvalId, digest, eventId, decider };
-  const judged = judgeDecision(announced, record, approvalPolicy, ownAccount(), now);
-  switch (judged.verdict) {
-    case 'IGNORED':
-      logger.warn('Ignored a decision', { eventId, decider, approvalId, decision, by, why: judged.why });
-      await putRefusal(asked, judged.code, judged.why);
-      return;
-    case 'REPEATED':
-      return tellDecision(judged.approval);
-    case 'COUNTS':
-      break;
-    default:
-      return judged satisfies never;
-  }
+  const judge = async () =>
+    judgeDecision(announced, await findRequest(requestKey), approvalPolicy, ownAccount(), now);
+  const judged = await judge();
   const decided = {
     decision,
     by,
@@ -50,15 +39,20 @@ async function answerApproval(event: object, { now, logger }: Task): Promise<voi
     eventId,
     decidedAt: now,
   };
-  const first = await recordDecision(requestKey, judged.approval, decided);
-  if (first?.eventId !== eventId) {
-    const why = first ? `it was ${first.decision} before, by ${first.by}` : 'the request has ended meanwhile';
-    logger.warn('Ignored a decision', { eventId, decider, approvalId, decision, by, why });
-    await putRefusal(asked, 'DECISION_IGNORED', why);
+  if (judged.verdict === 'COUNTS' && (await recordDecision(requestKey, judged.approval, decided))) {
+    logger.info('Decided an approval', { approvalId, decision, by, decider, requestKey });
+    // Read again: the execution may wait under a newer token by now.
+    const record = await findRequest(requestKey);
+    if (record?.approval) await tellDecision(record.approval);
     return;
   }
-  logger.info('Decided an approval', { approvalId, decision, by, decider, requestKey });
-  // Read again: the execution may wait under a newer token by now.
-  const standing = await findRequest(requestKey);
-  if (standing?.approval) await tellDecision(standing.approval);
+  // If the ledger refused it, what stands there now says why: it may even be this decision, of a round that has passed.
+  const standing = judged.verdict === 'COUNTS' ? await judge() : judged;
+  if (standing.verdict === 'REPEATED') return tellDecision(standing.approval);
+  const { code, why } = standing.verdict === 'IGNORED' ? standing : ENDED;
+  logger.warn('Ignored a decision', { eventId, decider, approvalId, decision, by, why });
+  await putRefusal(asked, code, why);
 }
+
+/** Stopped, and its outcome is just being decided. */
+const ENDED = { code: 'DECISION_IGNORED', why: 'the request has ended meanwhile' } as const;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Approval } from '../../../core/approval/approval.ts';
 import { judgeDecision, mayBeApproved } from '../../../core/approval/judge-decision.ts';
+import { nextApproval } from '../../../core/approval/next-approval.ts';
 import type { RequestRecord } from '../../../core/ledger/request-record.ts';
 
 const OWN = '111122223333';
@@ -48,6 +49,25 @@ test('the first decision of an approver counts', () => {
 
 test('the event that decided, delivered again, is told again', () => {
   expect(judge({ record: { approval: decided }, told: { eventId: 'first' } }).verdict).toBe('REPEATED');
+});
+
+test('the event that decided an earlier round, delivered again after the next question, is no decision to complain of', () => {
+  const next = nextApproval('req-a', decided, { digest: 'two' }, 'token', 60, NOW);
+  const third = nextApproval(
+    'req-a',
+    { ...next, decision: { ...decided.decision, eventId: 'second' } },
+    { digest: 'three' },
+    'token',
+    60,
+    NOW,
+  );
+
+  const again = (eventId: string) => judge({ record: { approval: third }, told: { eventId } });
+
+  expect(again('first')).toEqual({ verdict: 'REPEATED', approval: third });
+  expect(again('second')).toEqual({ verdict: 'REPEATED', approval: third });
+  expect(third.decision).toBeUndefined();
+  expect(again('stranger')).toMatchObject({ verdict: 'IGNORED', code: 'DECISION_IGNORED' });
 });
 
 test.each([
