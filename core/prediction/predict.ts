@@ -1,3 +1,4 @@
+import type { ShareEntry } from '../ledger/wanted-share.ts';
 import { type OrganizationTree, withPath } from '../organization/organization-tree.ts';
 import { addPrincipals } from '../principals/add-principals.ts';
 import { decideByPolicy, type PolicyDecision } from '../principals/decide-by-policy.ts';
@@ -50,7 +51,7 @@ export function predict(request: Wish, known: Known): Prediction {
   const standing = { ...known.standing, principals: knownAs(known.standing.principals, asked) };
   const after = standingAfter(standing, request);
   const input: RiskInput = {
-    existing: standing.principals,
+    existing: [...standing.principals, ...lateOnes(standing.principals, request.principals, entries)],
     requested: request.principals,
     ...riskShares(request, standing, known),
     power,
@@ -71,6 +72,18 @@ export function predict(request: Wish, known: Known): Prediction {
     ...(isShare && quotaProblem && { quotaProblem: quotaProblem.sentence }),
     after,
   };
+}
+
+/** Principals that others have asked for: a list may lag behind them. One that the request names counts as new. */
+function lateOnes(
+  listed: readonly RequestedPrincipal[],
+  requested: readonly RequestedPrincipal[],
+  entries: readonly ShareEntry[],
+): readonly RequestedPrincipal[] {
+  const known = new Set([...listed, ...requested].map(listedIdentity));
+  return entries
+    .flatMap(({ wanted, leftBehind = [] }) => [...(wanted?.principals ?? []), ...leftBehind])
+    .filter((one) => !known.has(listedIdentity(one)));
 }
 
 function planOf(request: Wish, standing: Standing): Prediction['plan'] {

@@ -3,8 +3,12 @@ import type { Standing } from '../reach/standing.ts';
 import type { ShareRequest } from '../request/share-request.ts';
 import { isSameRecipient, type Recipient } from '../share/recipient.ts';
 import type { Known } from './known.ts';
+import { lateShares } from './late-shares.ts';
 
-/** The shares of a portfolio as risk is weighed on them: principal names are shared with the organization and units only. */
+/**
+ * The shares of a portfolio as risk is weighed on them: principal names are shared with the organization and units only.
+ * A share that may have the names before it is listed so counts where they make a request worse, and excuses nothing.
+ */
 export function riskShares(
   { recipient, sharePrincipals }: Pick<ShareRequest, 'recipient' | 'sharePrincipals'>,
   { shares }: Standing,
@@ -24,16 +28,19 @@ export function riskShares(
   };
   const passing = shares.filter((share) => share.sharePrincipals);
   const others = passing.filter((share) => !isSameRecipient(share, recipient));
+  const late = lateShares(shares, known.entries ?? []);
+  const lateOthers = late.filter((share) => !isSameRecipient(share, recipient));
+  const isLate = !sharePrincipals && lateOthers.length < late.length;
   const isSharedNow = others.length < passing.length;
   const { above = [] } = known.recipient;
   const isCoveredNow = sharePrincipals && !isSharedNow && others.some((share) => above.includes(share.value));
   return {
     share: {
-      ...riskOf(recipient, isSharedNow, sharePrincipals),
+      ...riskOf(recipient, isSharedNow || isLate, sharePrincipals),
       ...accountShare(recipient, shares, known),
       ...(isCoveredNow && { isCoveredNow }),
     },
-    otherShares: others.map((other) => riskOf(other, true, true)),
+    otherShares: [...others, ...lateOthers].map((other) => riskOf(other, true, true)),
   };
 }
 

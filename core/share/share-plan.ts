@@ -27,17 +27,21 @@ export function planWrite(action: Action, asked: ShareFlags, asIs: ShareFlags | 
  */
 export type Step = Write | 'CONFIRM';
 
-/** The first step, by what is to be written and what is known of the share's last end. */
+/**
+ * The first step, by what is to be written and what is known of the share.
+ * @param isInDoubt listed as asked, though it was last made otherwise: the list may lag behind
+ */
 export function planStep(
   action: Action,
   plannedWrite: Write,
   end: Pick<ShareEnd, 'flags'> | undefined,
+  isInDoubt: boolean,
 ): Step {
   if (action === 'DISASSOCIATE') return 'NONE';
   // A share that is not listed may still be there: only a deletion that finds nothing proves that it is not.
   if (action === 'UNSHARE') return 'DELETE';
   if (plannedWrite !== 'NONE') return plannedWrite;
-  return end && end.flags !== 'ALL' ? 'UPDATE' : 'CONFIRM';
+  return isInDoubt || (end && end.flags !== 'ALL') ? 'UPDATE' : 'CONFIRM';
 }
 
 export function areEqual(a: ShareFlags, b: ShareFlags): boolean {

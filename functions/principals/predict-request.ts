@@ -8,6 +8,7 @@ import { type Prediction, predict } from '../../core/prediction/predict.ts';
 import { listedIdentity } from '../../core/principals/listed-identity.ts';
 import { coversPrincipal } from '../../core/principals/policy-patterns.ts';
 import { isNamedByRule } from '../../core/request/is-requester-allowed.ts';
+import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { knownTree } from '../organization/known-tree.ts';
 import { principalPolicy, requesterPolicy } from '../task/settings.ts';
 import { ownAccount } from '../task/stack.ts';
@@ -15,6 +16,8 @@ import { ownAccount } from '../task/stack.ts';
 interface Now {
   readonly now: string;
   readonly logger: Pick<Logger, 'warn'>;
+  /** The request before may have ended a moment ago: a list may lag behind it. */
+  readonly isUnderLease?: boolean;
 }
 
 /**
@@ -24,7 +27,7 @@ interface Now {
  */
 export async function predictRequest(
   { request, requester }: Pick<RequestRecord, 'request' | 'requester'>,
-  { now, logger }: Now,
+  { now, logger, isUnderLease = false }: Now,
 ): Promise<Prediction> {
   const own = ownAccount();
   const tree = await knownTree(now, logger);
@@ -39,10 +42,16 @@ export async function predictRequest(
   if (first.quotaProblem !== undefined) throw rejected('QUOTA_EXCEEDED', first.quotaProblem);
   const asked = new Set(request.principals.map(listedIdentity));
   const hasOthers = known.standing.principals.some((one) => !asked.has(listedIdentity(one)));
+  const exposes = request.sharePrincipals || request.principals.some(isPattern);
+  const mayLag = isUnderLease && exposes;
   // Only now does it matter what was asked for and approved before.
-  if (request.action !== 'SHARE' || (!hasOthers && first.decision !== 'APPROVE')) return first;
+  if (request.action !== 'SHARE' || (!hasOthers && first.decision !== 'APPROVE' && !mayLag)) return first;
   const entries = await listShareEntries(request.portfolioId);
   const second = await predictBound(request, { ...known, entries });
   if (second.quotaProblem !== undefined) throw rejected('QUOTA_EXCEEDED', second.quotaProblem);
   return second;
+}
+
+function isPattern({ principalType }: RequestedPrincipal): boolean {
+  return principalType === 'IAM_PATTERN';
 }

@@ -3,6 +3,8 @@ import { nodesAbove } from '../../aws/organizations/organization-tree.ts';
 import { readStanding } from '../../aws/prediction/read-standing.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
+import { lateShares } from '../../core/prediction/late-shares.ts';
 import { coversPrincipal } from '../../core/principals/policy-patterns.ts';
 import { beyondRoomOfOthers } from '../../core/principals/room-of-others.ts';
 import { changedNodes } from '../../core/reach/changed-nodes.ts';
@@ -29,12 +31,21 @@ export async function refuseBeyondReach(
   const rules = rulesFor(requesterPolicy, requester, request, own, coversPrincipal);
   if (reachesEverywhere(rules)) return;
   const { portfolioId, principals } = request;
-  const standing = principals.length === 0 ? { shares: [], principals: [] } : await readStanding(portfolioId);
+  const names = principals.length > 0;
+  const standing = names ? await readStanding(portfolioId) : { shares: [], principals: [] };
+  // Service Catalog's lists may lag behind what others have just brought.
+  const entries = names ? await listShareEntries(portfolioId) : [];
+  const late = lateShares(standing.shares, entries);
   const isOwn = requester.account === own;
-  const changed = changedNodes(standing, request, own).filter(({ nodeId }) => !(isOwn && nodeId === own));
+  const changed = [
+    ...changedNodes(standing, request, own),
+    ...(late.length > 0
+      ? changedNodes({ ...standing, shares: [...standing.shares, ...late] }, request, own)
+      : []),
+  ].filter(({ nodeId }) => !(isOwn && nodeId === own));
   const why =
     (await beyondRules(rules, requester.account, changed, nowMs)) ??
-    (isOwn ? undefined : await beyondRoom(rules, request, standing));
+    (isOwn ? undefined : beyondRoom(rules, request, standing, entries));
   if (why !== undefined) throw rejected('REQUESTER_NOT_ALLOWED', why);
 }
 
@@ -54,15 +65,15 @@ async function beyondRules(
   return allowed.allowed ? undefined : allowed.why;
 }
 
-async function beyondRoom(
+function beyondRoom(
   rules: readonly RequesterRule[],
-  { action, portfolioId, principals }: ShareRequest,
+  { action, principals }: ShareRequest,
   standing: Standing,
-): Promise<string | undefined> {
+  entries: readonly ShareEntry[],
+): string | undefined {
   const mayFillAll = rules.some(({ nodes }) => nodes.includes(ownAccount()));
   if (action !== 'SHARE' || principals.length === 0 || mayFillAll) return undefined;
-  // Service Catalog's list may lag behind what others have just brought.
-  const wanted = (await listShareEntries(portfolioId)).flatMap((entry) => entry.wanted?.principals ?? []);
+  const wanted = entries.flatMap((entry) => entry.wanted?.principals ?? []);
   const { quotas } = principalPolicy;
   const sentence = beyondRoomOfOthers(
     [...standing.principals, ...wanted],

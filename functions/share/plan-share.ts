@@ -7,7 +7,7 @@ import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord, ShareRecord } from '../../core/ledger/request-record.ts';
 import { lendsRights } from '../../core/principals/portfolio-power.ts';
 import { hasFailures } from '../../core/share/share-errors.ts';
-import { planStep, planWrite } from '../../core/share/share-plan.ts';
+import { areEqual, planStep, planWrite } from '../../core/share/share-plan.ts';
 import { confirmLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseExpired } from '../lease/refuse-expired.ts';
@@ -72,7 +72,7 @@ export const handler = taskHandler(
     const { request } = record;
     await refuseBeyondReach(record, Date.parse(now));
     if (request.action === 'SHARE') {
-      const predicted = await predictRequest(record, { now, logger });
+      const predicted = await predictRequest(record, { now, logger, isUnderLease: true });
       const { findings, facts, input, reach } = predicted;
       const lentRights = lendsRights(input.power);
       // Only the first plan: once something was written, a prediction would show only the rest.
@@ -98,7 +98,13 @@ export const handler = taskHandler(
     // Our write ended well but was not listed as asked. Now it is: the listing had only lagged behind.
     const hasCaughtUp = record.share?.isOtherwise === true && plannedWrite === 'NONE';
     if (request.action === 'SHARE') await refuseUnknownNode(request.recipient, now, asIs !== undefined);
-    const { end } = await readShareEntry(request.portfolioId, request.recipient);
+    const { end, wanted } = await readShareEntry(request.portfolioId, request.recipient);
+    // Listed as asked, though another request has made it otherwise since: the list may lag behind that.
+    const madeOtherwise =
+      plannedWrite === 'NONE' && !hasCaughtUp && asIs && wanted && !areEqual(wanted, request)
+        ? wanted
+        : undefined;
+    const known = madeOtherwise ?? asIs;
     await recordProgress(turn.requestKey, {
       phase: 'PLANNED',
       ...(end && { endBefore: end }),
@@ -112,12 +118,14 @@ export const handler = taskHandler(
       ...(plans > 1 && { metOthers: true }),
       // What a lagging list shows at last is our own write: before it, the share was as it was at first.
       ...(!hasCaughtUp && {
-        before: asIs
-          ? { shareTagOptions: asIs.shareTagOptions, sharePrincipals: asIs.sharePrincipals }
+        before: known
+          ? { shareTagOptions: known.shareTagOptions, sharePrincipals: known.sharePrincipals }
           : 'ABSENT',
       }),
     });
-    const planned = hasCaughtUp ? 'NONE' : planStep(request.action, plannedWrite, end);
+    const planned = hasCaughtUp
+      ? 'NONE'
+      : planStep(request.action, plannedWrite, end, madeOtherwise !== undefined);
     const step = isOld ? await inFirstRelease(planned, request, end, now) : planned;
     logger.info('Planned', { step, asIs, end });
     return firstShareState(step, (record.intent?.number ?? 0) + 1, turn.lease.grantedAt, shareSettings);

@@ -21,7 +21,8 @@ export function watchSweeps(
   let sweep: Sweep | undefined;
   return (operation, body, outcome) => {
     const { Key, UpdateExpression = '', ExpressionAttributeValues: values } = JSON.parse(body);
-    const isDone = typeof outcome !== 'string' && outcome.statusCode === 200;
+    // An answer that is empty or garbled on its way is none.
+    const isDone = typeof outcome !== 'string' && outcome.statusCode === 200 && outcome.body.startsWith('{');
     const pk = String(Key?.pk?.S);
     const work = values?.[':work']?.S;
     if (UpdateExpression.startsWith('SET sweepId')) sweep = isDone ? begin(ledger) : undefined;

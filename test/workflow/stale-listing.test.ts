@@ -1,15 +1,25 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { shareRequest, UNIT } from './requests.ts';
+import { RISKY_PATTERN } from '../storm/wishes.ts';
+import { ORGANIZATION, PORTFOLIO, shareRequest, UNIT } from './requests.ts';
 import { type Service, startService } from './start-service.ts';
+
+const OTHER_NODE = { type: 'ORGANIZATION', value: ORGANIZATION };
 
 /** What the look at an ended share finds, in the place of what is there. */
 let stale: readonly object[] | undefined;
+/** Whether lists do not show yet that the unit's share has principal names. */
+let isLate = false;
 let service: Service;
 beforeAll(async () => {
   service = await startService({
     functionHost: 'MEMORY',
     async interceptCall({ functionName, operation }, perform) {
       const outcome = await perform();
+      if (isLate && operation === 'DescribePortfolioShares' && typeof outcome !== 'string')
+        return {
+          ...outcome,
+          body: outcome.body.replace('"SharePrincipals":true', '"SharePrincipals":false'),
+        };
       const isLook =
         functionName?.endsWith('-describeShareStatus') && operation === 'DescribePortfolioShares';
       if (!isLook || stale === undefined || typeof outcome === 'string') return outcome;
@@ -42,3 +52,30 @@ test.each([
     expect(service.sandbox.simulator.calls.count(write)).toBe(1);
   },
 );
+
+test('a share that is listed as asked is written, if another request made it otherwise a moment ago', async () => {
+  await service.ask(shareRequest({ sharePrincipals: true }));
+  isLate = true;
+
+  const answer = await service.ask(shareRequest({ sharePrincipals: false }));
+
+  isLate = false;
+  const { nodeShares } = service.sandbox.simulator.controls.portfolio(PORTFOLIO);
+  expect(nodeShares.map(({ sharePrincipals }) => sharePrincipals)).toEqual([false]);
+  expect(answer.detail).toMatchObject({ effect: 'UPDATED' });
+});
+
+test('a pattern is weighed on names that no list shows yet', async () => {
+  await service.ask(shareRequest({ sharePrincipals: true }));
+  isLate = true;
+
+  const request = shareRequest({ organizationNode: OTHER_NODE, principals: [RISKY_PATTERN] });
+  await service.put(request);
+  const question = await service.until('the question', () =>
+    service.sandbox.events().find(({ event }) => event['detail-type'] === 'PortfolioShareApprovalRequested'),
+  );
+
+  isLate = false;
+  expect(question.event.detail).toMatchObject({ requestId: request.requestId });
+  expect(service.sandbox.simulator.controls.portfolio(PORTFOLIO).principals).toEqual([]);
+});

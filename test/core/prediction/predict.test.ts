@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ShareEntry } from '../../../core/ledger/wanted-share.ts';
 import type { Known } from '../../../core/prediction/known.ts';
 import { predict, type Wish } from '../../../core/prediction/predict.ts';
 import { changesOfFacts, factsDigest } from '../../../core/principals/risk-facts.ts';
@@ -67,6 +68,43 @@ describe('a prediction', () => {
     const wish = { ...WISH, recipient, sharePrincipals: false, shareTagOptions: true, principals: [] };
 
     expect(predict(wish, { ...KNOWN, standing }).plan.write).toBe('UPDATE');
+  });
+
+  describe('where lists lag behind what other requests brought', () => {
+    const wanted = (value: string, sharePrincipals: boolean, principals: readonly object[] = []) =>
+      ({ recipient: unit(value, false), wanted: { sharePrincipals, principals } }) as unknown as ShareEntry;
+    const quiet = { ...WISH, sharePrincipals: false };
+    const listed = { ...KNOWN, standing: { shares: [unit(A, false), unit(B, false)], principals: [] } };
+
+    it('weighs a new pattern on names that are wanted and not listed', () => {
+      expect(predict(quiet, listed).decision).toBe('ALLOW');
+      expect(predict(quiet, { ...listed, entries: [wanted(A, false), wanted(B, false)] }).decision).toBe(
+        'ALLOW',
+      );
+      for (const late of [A, B])
+        expect(predict(quiet, { ...listed, entries: [wanted(late, true)] }).decision).toBe('APPROVE');
+    });
+
+    it('weighs a pattern that others asked for and that is not listed', () => {
+      const wish = { ...WISH, principals: [] };
+
+      expect(predict(wish, listed).decision).toBe('ALLOW');
+      expect(predict(wish, { ...listed, entries: [wanted(A, false, [RISKY])] }).decision).toBe('APPROVE');
+    });
+
+    it('takes nothing as exposed before because it is wanted', () => {
+      const standing = { shares: [], principals: [RISKY] };
+      const below = {
+        ...WISH,
+        recipient: { type: 'ORGANIZATIONAL_UNIT', value: BELOW_B },
+        principals: [],
+      } as const;
+      const known = { ...KNOWN, standing, recipient: { above: [ORGANIZATION.value, B] } };
+
+      expect(predict(below, { ...known, entries: [wanted(BELOW_B, true), wanted(B, true)] }).decision).toBe(
+        'APPROVE',
+      );
+    });
   });
 
   it('takes the place of an account from what was read last', () => {

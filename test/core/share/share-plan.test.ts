@@ -34,7 +34,19 @@ test.each([
 ] as const)(
   '%s that would write %s, with the last end %j, begins with %s',
   (action, write, end, expected) => {
-    expect(planStep(action, write, end)).toBe(expected);
+    expect(planStep(action, write, end, false)).toBe(expected);
+  },
+);
+
+test.each([
+  ['SHARE', 'NONE', 'UPDATE'],
+  ['SHARE', 'CREATE', 'CREATE'],
+  ['UNSHARE', 'NONE', 'DELETE'],
+  ['DISASSOCIATE', 'NONE', 'NONE'],
+] as const)(
+  '%s that would write %s, of a share that was last made otherwise, begins with %s',
+  (action, write, expected) => {
+    expect(planStep(action, write, { flags: 'ALL' }, true)).toBe(expected);
   },
 );
 
