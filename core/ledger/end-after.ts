@@ -4,6 +4,7 @@ import { hasFailures } from '../share/share-errors.ts';
 import { isEndStatus } from '../share/share-status.ts';
 import { creationOf } from './creation-of.ts';
 import type { RequestRecord, ShareRecord } from './request-record.ts';
+import { isSameUpdate } from './same-update.ts';
 
 /** For a share that we have not written to: its flags are those that it was created with, whoever created it. */
 const NOT_KNOWN = { access: 'UNKNOWN', flags: 'ALL', failures: [] } as const;
@@ -59,11 +60,13 @@ export function latestLook({ access, intent }: RequestRecord): AccessLook | unde
 
 type Known = Pick<ShareEnd, 'access' | 'flags' | 'failures' | 'hasOtherPaths'>;
 
-function afterWrite(standing: Known, { intent, share }: RequestRecord): Known {
+function afterWrite(standing: Known, record: RequestRecord): Known {
+  const { intent, share } = record;
   if (intent?.answer === 'UNANSWERED') return unknownAfter(standing, intent.write);
   if (!share || share.isConfirmation) return standing;
   if (!isEndStatus(share.status)) return unknownAfter(standing, share.write);
-  return afterAction(standing, share);
+  const after = afterAction(standing, share);
+  return isSameUpdate(record) ? { ...after, flags: standing.flags } : after;
 }
 
 function afterAction(standing: Known, share: ShareRecord): Known {

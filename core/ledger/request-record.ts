@@ -141,6 +141,8 @@ export interface RequestRecord {
   readonly access?: AccessLook;
   /** Why an update was refused of a share that may be in ERROR. */
   readonly updateRefused?: string;
+  /** Why the last call that was to bring the share to accounts that lacked it was refused. */
+  readonly meansRefused?: string;
   /** By what it was tried to bring the share about to accounts that lacked it. */
   readonly tried?: readonly Means[];
   /** The last of them, and which visit of the machine chose it: a repeated attempt chooses the same. */

@@ -7,6 +7,11 @@ interface AccountsTold extends AccountsJudged {
   readonly doubtful?: readonly string[];
 }
 
+/** The last action. `isSame`: an update to the flags that the share had, which failed nobody who has access. */
+export interface ShareTold extends Pick<ShareRecord, 'write' | 'status' | 'accounts' | 'isConfirmation'> {
+  readonly isSame?: boolean;
+}
+
 /**
  * The accounts of an outcome. Failed are those that a look saw without access, with the reason if Service Catalog named
  * them. So are those that its last action named as failed although they have access, by another path or with other
@@ -15,12 +20,12 @@ interface AccountsTold extends AccountsJudged {
  * @param created what the creation told, if another action followed it
  */
 export function accountsAfterLook(
-  share: Pick<ShareRecord, 'write' | 'status' | 'accounts' | 'isConfirmation'> | undefined,
+  share: ShareTold | undefined,
   look: AccessLook | undefined,
   created?: AccountsJudged,
 ): AccountsTold | undefined {
   const told = share?.accounts ?? created;
-  if (!look) return told;
+  if (!look) return share?.isSame ? created : told;
   const named = new Map(told?.failures.map((failure) => [failure.accountId, failure]));
   const why = new Map(created?.failures.map((failure) => [failure.accountId, failure]));
   const lacking = look.lackingAccounts.map(
@@ -29,15 +34,15 @@ export function accountsAfterLook(
   );
   // Service Catalog says that accounts failed, but none that we can look at lacks access.
   const isNamed = told !== undefined && told.failed + told.alreadyReached > 0 && !told.hasUnnamedFailures;
-  const hasEnded = share && !share.isConfirmation && hasFailures(share.status, told);
+  const hasEnded = share && !share.isConfirmation && !share.isSame && hasFailures(share.status, told);
   const isUnnamed = hasEnded && look.lacking === 0 && !isNamed;
   const lackingIds = new Set(look.lackingAccounts);
   const elsewhere = new Set(look.elsewhereAccounts);
-  const isUpdate = share?.write === 'UPDATE';
+  const isUpdate = share?.write === 'UPDATE' && !share.isSame;
   // Not of a creation that another action followed: whoever has access now was brought it. And if the look names only
   // some, those who are not among them may be the same.
   const isWhole = look.lacking === look.lackingAccounts.length;
-  const others = (isWhole || isUpdate ? (share?.accounts?.failures ?? []) : []).filter(
+  const others = ((isWhole && !share?.isSame) || isUpdate ? (share?.accounts?.failures ?? []) : []).filter(
     ({ accountId, error }) =>
       !lackingIds.has(accountId) && !elsewhere.has(accountId) && (isUpdate || error !== ''),
   );

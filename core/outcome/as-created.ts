@@ -1,6 +1,7 @@
 import { creationOf } from '../ledger/creation-of.ts';
 import { latestLook } from '../ledger/end-after.ts';
-import type { RequestRecord } from '../ledger/request-record.ts';
+import type { RequestRecord, ShareRecord } from '../ledger/request-record.ts';
+import type { AccessLook } from '../share/access.ts';
 import { type CaughtError, failureOf } from './failure-of.ts';
 
 interface Judged {
@@ -17,11 +18,27 @@ export function asCreated(record: RequestRecord, error: CaughtError | undefined)
   const created = record.created && creationOf(record);
   // An account is looked for once everything else is done.
   if (!created || record.share?.isOtherwise || record.verification) return { record, error };
-  if (error !== undefined && failureOf(error).isDefect) return { record, error };
+  if (error !== undefined && isUnforeseen(error)) return { record, error };
   const { intent, ...rest } = record;
   // The share went meanwhile and was created once more: a look from before that says nothing of it.
   const isLast = created === record.share && intent?.write === 'CREATE' && intent.answer === 'ANSWERED';
   const isBroken = record.share?.write === 'UPDATE' && record.share.status === 'ERROR';
   if (error === undefined && (isLast || (!isBroken && latestLook(record)))) return { record, error };
-  return { record: { ...rest, share: created, ...(isLast && { intent }) }, error: undefined };
+  // The look is from after an earlier call, or after this one: whoever has access by then was brought it.
+  const isLookedAt = latestLook(record) !== undefined || (record.tried ?? []).length > 1;
+  const share = isLookedAt ? withoutHealed(created, record.access) : created;
+  return { record: { ...rest, share, ...(isLast && { intent }) }, error: undefined };
+}
+
+/** A call that our role may not make is refused like another; what we did not foresee says nothing of the share. */
+function isUnforeseen(error: CaughtError): boolean {
+  const { isDefect, code } = failureOf(error);
+  return isDefect && code !== 'PERMISSION_MISSING';
+}
+
+function withoutHealed(created: ShareRecord, look: AccessLook | undefined): ShareRecord {
+  if (!look || !created.accounts) return created;
+  const without = [look.lackingAccounts, look.doubtfulAccounts, look.elsewhereAccounts ?? []].flat();
+  const failures = created.accounts.failures.filter(({ accountId }) => without.includes(accountId));
+  return { ...created, accounts: { ...created.accounts, failures } };
 }

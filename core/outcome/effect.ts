@@ -1,6 +1,7 @@
 import { creationOf } from '../ledger/creation-of.ts';
-import { latestLook } from '../ledger/end-after.ts';
+import { endAfter, latestLook } from '../ledger/end-after.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
+import { isSameUpdate } from '../ledger/same-update.ts';
 import { areEqual, type Write } from '../share/share-plan.ts';
 import { isEndStatus } from '../share/share-status.ts';
 import type { Effect } from './outcome.ts';
@@ -47,11 +48,16 @@ function areFlagsChanged({ before, request }: RequestRecord): boolean {
   return before !== undefined && before !== 'ABSENT' && !areEqual(before, request);
 }
 
-/** A creation that ended in ERROR: yet the share is listed as asked, and accounts of its node have access. */
+/**
+ * An action that ended in ERROR: yet the share is listed as asked, and accounts of its node have access. Not where it was
+ * to bring other flags.
+ */
 export function hasArrivedAnyway(record: RequestRecord): boolean {
-  const { share } = record;
-  if (share?.write !== 'CREATE' || share.isConfirmation || share.isOtherwise) return false;
-  return (latestLook(record)?.having ?? 0) > 0;
+  const { share, endBefore } = record;
+  const isOwn = share?.write === 'CREATE' && !share.isConfirmation && !share.isOtherwise;
+  const look = latestLook(record);
+  if (look) return (isOwn || isSameUpdate(record)) && look.having > 0;
+  return isSameUpdate(record) && endAfter(endBefore, record)?.access === 'ALL';
 }
 
 /** The share was as asked, and was only confirmed, or updated to the same flags, and no account gained access by it. */

@@ -2,15 +2,17 @@ import { creationOf } from '../ledger/creation-of.ts';
 import { latestLook } from '../ledger/end-after.ts';
 import { ageSeconds } from '../ledger/request-age.ts';
 import type { PrincipalsRecord, RequestRecord } from '../ledger/request-record.ts';
+import { isSameUpdate } from '../ledger/same-update.ts';
 import { secondsSince } from '../ledger/seconds-since.ts';
 import { aboutRequest } from '../request/about-request.ts';
 import { outcomeIdOf } from '../request/request-key.ts';
 import { hasFailures } from '../share/share-errors.ts';
-import { accountsAfterLook } from './accounts-after-look.ts';
+import { accountsAfterLook, type ShareTold } from './accounts-after-look.ts';
 import { asCreated } from './as-created.ts';
 import { effectOf, hasArrivedAnyway, whatWasDone } from './effect.ts';
 import { type CaughtError, type Failure, failureOf, makeFailure } from './failure-of.ts';
 import { failureOfApproval } from './failure-of-approval.ts';
+import { missingPermission } from './missing-permission.ts';
 import type { Outcome, OutcomeDetail, OutcomeDetailType } from './outcome.ts';
 import { lostAccessOf } from './taken-away.ts';
 import { endedWhileVerifying, type Verification, verificationOf } from './verification.ts';
@@ -67,19 +69,20 @@ function principalsOf({ principals, request }: RequestRecord): OutcomeDetail['pr
 
 /** An account that was asked about and is not there is a partial result, as one that Service Catalog names. */
 function completedType(record: RequestRecord, verification: Verification | undefined): OutcomeDetailType {
-  const { share } = record;
+  const share = shareTold(record);
   const look = latestLook(record);
   const after = look && accountsAfterLook(share, look, creationOf(record)?.accounts);
   const isPartial = after
     ? after.failed > 0 || after.hasUnnamedFailures
-    : share && hasFailures(share.status, share.accounts);
+    : share && !share.isSame && hasFailures(share.status, share.accounts);
   const hasErrors = isPartial || isFlagsFailure(record) || verification?.listed === false;
   return hasErrors ? 'PortfolioShareCompletedWithErrors' : 'PortfolioShareCompleted';
 }
 
 /** Whoever has access may still have other flags than asked for, where an update ended with errors. */
-function isFlagsFailure({ share }: RequestRecord): boolean {
-  return share?.write === 'UPDATE' && hasFailures(share.status, share.accounts);
+function isFlagsFailure(record: RequestRecord): boolean {
+  const { share } = record;
+  return share?.write === 'UPDATE' && !isSameUpdate(record) && hasFailures(share.status, share.accounts);
 }
 
 /** ERROR is a failure even where no account is named, unless the share is there and accounts have it all the same. */
@@ -95,12 +98,18 @@ function failureOfShare(record: RequestRecord): Failure | undefined {
 function failureOfAccess(record: RequestRecord): Failure | undefined {
   const look = latestLook(record);
   if (!look || look.lacking === 0 || look.having > 0) return undefined;
-  const { tried = [], request } = record;
+  const { tried = [], request, meansRefused, remakes = 0 } = record;
   const nobody = `the share is listed, and none of the ${look.lacking} accounts of ${request.recipient.value} has access`;
-  const remade = tried.includes('REMAKE')
+  if (meansRefused !== undefined && missingPermission(meansRefused)) {
+    return failureOf({ Error: 'AccessDeniedException', Cause: `${nobody}; ${meansRefused}` });
+  }
+  const isRemade = remakes > 0 || (tried.includes('REMAKE') && meansRefused === undefined);
+  const remade = isRemade
     ? 'making it again did not help'
     : 'deleting it and creating it again was not tried: share.heal of config.yml does not allow it, or the time was up';
-  return makeFailure('SHARE_FAILED', `${nobody}; ${remade}`);
+  const refused = meansRefused === undefined ? '' : `; ${meansRefused}`;
+  const isRefused = tried.includes('REMAKE') && !isRemade;
+  return makeFailure('SHARE_FAILED', `${nobody}${isRefused ? '' : `; ${remade}`}${refused}`);
 }
 
 function describe(
@@ -145,7 +154,8 @@ function pickFailure({ code, cause, whatToDo, mayRetry, quota, supersededBy }: F
 
 /** Once the share has ended, and as far as accounts were named or looked at: what is not known is not said. */
 function accountsOf(record: RequestRecord): Pick<OutcomeDetail, 'accounts'> {
-  const { request, share } = record;
+  const { request } = record;
+  const share = shareTold(record);
   const look = latestLook(record);
   // Whom the deletion reached, which is half of making a share again, has nothing.
   const isHalf = request.action === 'SHARE' && share?.write === 'DELETE' && !look;
@@ -153,6 +163,11 @@ function accountsOf(record: RequestRecord): Pick<OutcomeDetail, 'accounts'> {
   if (!accounts) return {};
   const notNamed = accounts.failed - accounts.failures.length;
   return { accounts: { ...accounts, ...(notNamed > 0 && { failuresNotNamed: notNamed }) } };
+}
+
+function shareTold(record: RequestRecord): ShareTold | undefined {
+  const { share } = record;
+  return share && { ...share, ...(isSameUpdate(record) && { isSame: true }) };
 }
 
 /** What was predicted, and beside it what Service Catalog named: the accounts of a share that was made or deleted. */

@@ -1,6 +1,7 @@
 import { recordOutcome, stopRequest } from '../../aws/ledger/requests.ts';
 import type { FailureCode } from '../../core/failure-codes.ts';
 import type { CaughtError } from '../../core/outcome/failure-of.ts';
+import { missingPermission } from '../../core/outcome/missing-permission.ts';
 import { outcomeOf } from '../../core/outcome/outcome-of.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { countFailure } from './count-failure.ts';
@@ -27,5 +28,7 @@ export const handler = taskHandler(async ({ requestKey, error }: Input, { now, l
   const { detailType, detail } = outcome;
   const { outcomeId, effect, failure } = detail;
   logger.info('Decided', { detailType, outcomeId, effect, failure, error });
-  return { detailType, isDefect: failure !== undefined && DEFECTS.includes(failure.code) };
+  // A share may be there, in part, though a call for the accounts that lack it was denied: that rings the alarm, too.
+  const denied = missingPermission(record.meansRefused ?? error?.Cause ?? '');
+  return { detailType, isDefect: denied !== undefined || DEFECTS.some((code) => code === failure?.code) };
 });

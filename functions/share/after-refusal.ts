@@ -2,6 +2,7 @@ import { recordProgress } from '../../aws/ledger/requests.ts';
 import { findShare } from '../../aws/service-catalog/read-share.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord, WriteIntent } from '../../core/ledger/request-record.ts';
+import type { Means } from '../../core/share/next-means.ts';
 import type { Write } from '../../core/share/share-plan.ts';
 import { recordEndOfBlind } from './blind-write.ts';
 import type { ShareState } from './share-state.ts';
@@ -31,6 +32,8 @@ export async function afterRefusal(
       cause: refusal,
     });
   }
+  const means = meansOf(write, record);
+  if (means && isMeansRefused(refusal)) return withoutMeans(means, record, refusal, state);
   if (!REFUSALS.includes(refusal.name) && refusal.name !== 'ResourceNotFoundException') throw refusal;
   if (write === 'CREATE') {
     const { portfolioId, recipient } = record.request;
@@ -45,6 +48,34 @@ export async function afterRefusal(
   const tried = [...(record.tried ?? []), 'UPDATE' as const];
   await recordProgress(record.requestKey, { tried, updateRefused: refusal.message.slice(0, 500) });
   return settled(state);
+}
+
+/** What the write was to bring to accounts that lack the share; `undefined` if it was asked for by itself. */
+function meansOf(write: Exclude<Write, 'NONE'>, { request, tried }: RequestRecord): Means | undefined {
+  if (request.action !== 'SHARE') return undefined;
+  if (write === 'DELETE') return 'REMAKE';
+  return write === 'UPDATE' && tried?.at(-1) === 'UPDATE' ? 'UPDATE' : undefined;
+}
+
+/** A call that we may not make brings nothing, as one that is refused. */
+export function isMeansRefused({ name }: FoliocastError): boolean {
+  return REFUSALS.includes(name) || name === 'AccessDeniedException';
+}
+
+/** The look at the accounts decides what else may be done, and the outcome tells of the refusal. */
+export async function withoutMeans(
+  means: Means,
+  { requestKey, tried = [] }: RequestRecord,
+  { message }: FoliocastError,
+  state: ShareState,
+): Promise<ShareState> {
+  const remakes = means === 'REMAKE' ? Math.max(0, state.remakes - 1) : state.remakes;
+  await recordProgress(requestKey, {
+    tried: tried.includes(means) ? tried : [...tried, means],
+    meansRefused: message.slice(0, 500),
+    remakes,
+  });
+  return settled({ ...state, remakes });
 }
 
 /** The share that we deleted before is gone, even if it was still listed for a while. */

@@ -4,6 +4,7 @@ import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { creationOf } from '../../core/ledger/creation-of.ts';
 import { endAfter } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import { isSameUpdate } from '../../core/ledger/same-update.ts';
 import type { AccessLook } from '../../core/share/access.ts';
 import { areEqual } from '../../core/share/share-plan.ts';
 import type { Turn } from '../lease/hold-lease.ts';
@@ -21,6 +22,9 @@ const LOOK_AGAIN_SECONDS = 30;
  */
 const FOR_LONG = [LOOK_AGAIN_SECONDS, 60, 60];
 
+/** However the last action ended: an account may be looked for where somebody has the portfolio. */
+const REACHED = { status: 'COMPLETED' } as const;
+
 type Input = Turn & {
   readonly share: ShareState;
   /** When the machine came here: so a repeated attempt does not go on to the next means. Absent in older executions. */
@@ -35,7 +39,8 @@ type Input = Turn & {
 export const handler = taskHandler(
   async ({ requestKey, share: state, visit }: Input, { now, logger }): Promise<ShareState> => {
     const record = await readRequest(requestKey);
-    if (!isToBeLookedAt(record)) return { ...state, phase: 'SETTLED', nextWrite: 'NONE' };
+    const settled = { ...state, phase: 'SETTLED', nextWrite: 'NONE' } as const;
+    if (!isToBeLookedAt(record)) return { ...settled, ...(isSameUpdate(record) && REACHED) };
     const { triedLast } = record;
     if (visit !== undefined && triedLast?.visit === visit)
       return { ...state, ...stepOf(triedLast.means, state) };
@@ -59,7 +64,8 @@ export const handler = taskHandler(
     const means = meansFor(record, look, state, now);
     if (!means) {
       refuseNotUpdated(record);
-      return { ...next, phase: 'SETTLED', nextWrite: 'NONE' };
+      const isReached = look.having > 0 && (isSameUpdate(record) || record.share?.write === 'CREATE');
+      return { ...settled, looks: next.looks, ...(isReached && REACHED) };
     }
     await recordProgress(requestKey, noteMeans(record, means, visit));
     logger.info('Brings the share about', { means });
@@ -100,7 +106,7 @@ function pausesOf(
 
 /** @throws REFUSED_BY_SERVICE_CATALOG where the flags are not as asked, and could not be made so */
 function refuseNotUpdated({ updateRefused, before, request, share }: RequestRecord): void {
-  if (updateRefused === undefined || share?.write === 'CREATE') return;
+  if (updateRefused === undefined || (share && share.write !== 'DELETE')) return;
   const isAsAsked = before !== undefined && before !== 'ABSENT' && areEqual(before, request);
   if (!isAsAsked) throw rejected('REFUSED_BY_SERVICE_CATALOG', updateRefused);
 }

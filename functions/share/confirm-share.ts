@@ -9,6 +9,7 @@ import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseTooLate } from '../lease/refuse-expired.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
+import { isMeansRefused, withoutMeans } from './after-refusal.ts';
 import { recordEndOfBlind } from './blind-write.ts';
 import { isAsAsked } from './is-as-asked.ts';
 import type { ShareState } from './share-state.ts';
@@ -75,7 +76,10 @@ async function confirmShare(
     });
     token = answer.portfolioShareToken;
   } catch (error) {
-    if (!(error instanceof FoliocastError) || SAYS_MORE.includes(error.name)) throw error;
+    if (!(error instanceof FoliocastError)) throw error;
+    const isMeans = !isDoubted && !isBlind && record.tried?.at(-1) === 'CONFIRM';
+    if (isMeans && isMeansRefused(error)) return withoutMeans('CONFIRM', record, error, state);
+    if (SAYS_MORE.includes(error.name)) throw error;
     if (error.name === 'InvalidStateException') return waitWhileBusy('CONFIRM', state, error, now);
     logger.info('Creating the share says nothing of what runs on it', { error: error.message });
     return { ...update, waitSeconds: 1, looks: 0 };

@@ -7,14 +7,16 @@ import { type Service, startService } from './start-service.ts';
 
 /** A first share that misses accounts: what would give them access is done by the same request. */
 const unit = (value: string) => ({ organizationNode: { type: 'ORGANIZATIONAL_UNIT', value } });
-const [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH] = [
+const [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH, DENIED, BY_OTHERS] = [
   'ou-ab12-missonce',
   'ou-ab12-missever',
   'ou-ab12-nobody00',
   'ou-ab12-stopped0',
   'ou-ab12-otherway',
+  'ou-ab12-denied00',
+  'ou-ab12-byothers',
 ] as const;
-const UNITS = [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH];
+const UNITS = [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH, DENIED, BY_OTHERS];
 const accountOf = (value: string, nth: number) => `${2 + UNITS.indexOf(value as never)}0000000000${nth}`;
 
 const scenario = {
@@ -38,7 +40,10 @@ const scenario = {
       message: 'The recipient did not answer.',
     })),
   ],
-  shareFaults: [{ organizationNode: NOBODY, on: ['CREATE'], times: 1, ends: 'ERROR' }],
+  shareFaults: [
+    ...[NOBODY, DENIED].map((id) => ({ organizationNode: id, on: ['CREATE'], times: 1, ends: 'ERROR' })),
+    { organizationNode: BY_OTHERS, on: ['UPDATE'], times: 1, ends: 'ERROR' },
+  ],
   durations: { updateSeconds: 300 },
   undocumented: { updateReaches: 'EVERYBODY' },
 } as unknown as ScenarioInput;
@@ -51,6 +56,12 @@ describe('where an update reaches whom the creation missed', () => {
     service = await start(scenario);
   });
   afterAll(() => service.close());
+  const deny = (action: string) =>
+    service.fault(action, {
+      error: 'AccessDeniedException',
+      message: `User: arn:aws:sts::111122223333:assumed-role/role/it is not authorized to perform: servicecatalog:${action}`,
+      times: 1,
+    });
   const hasAccess = (accountId: string) =>
     service.sandbox.simulator.controls.portfolio(PORTFOLIO).accountIds.includes(accountId);
   const writes = (requestId: string) =>
@@ -94,6 +105,49 @@ describe('where an update reaches whom the creation missed', () => {
     expect(answer['detail-type']).toBe('PortfolioShareCompleted');
     expect(answer.detail).toMatchObject({ effect: 'CREATED', accounts: { succeeded: 3, failed: 0 } });
     expect(writes(request.requestId)).toEqual(['CreateShare', 'DeleteShare', 'CreateShare']);
+  });
+
+  test('one that may not be deleted is brought about by the next means, and the alarm rings', async () => {
+    deny('DeletePortfolioShare');
+    const request = shareRequest(unit(DENIED));
+
+    const answer = await service.ask(request);
+
+    expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+    expect(answer.detail).toMatchObject({ effect: 'CREATED', accounts: { succeeded: 3, failed: 0 } });
+    expect(writes(request.requestId)).toEqual(['CreateShare', 'DeleteShare', 'UpdateShare']);
+    expect(service.executionOf(request.requestId).status).toBe('FAILED');
+  });
+
+  test('where the call for who was missed is denied, the share stands, and whoever lacks it is named', async () => {
+    await service.unshare(unit(ALWAYS));
+    deny('UpdatePortfolioShare');
+    const request = shareRequest(unit(ALWAYS));
+
+    const answer = await service.ask(request);
+
+    expect(answer['detail-type']).toBe('PortfolioShareCompletedWithErrors');
+    expect(answer.detail).toMatchObject({
+      effect: 'CREATED',
+      accounts: { succeeded: 2, failed: 1, failures: [{ accountId: accountOf(ALWAYS, 0) }] },
+    });
+    expect(writes(request.requestId)).toEqual(['CreateShare', 'UpdateShare', 'ConfirmShare']);
+    expect(service.executionOf(request.requestId).status).toBe('FAILED');
+  });
+
+  test('an update that only tells whether something runs fails nobody who has the share as asked', async () => {
+    await new Console(service).create(PORTFOLIO, toUnit(BY_OTHERS));
+    const request = shareRequest({ ...unit(BY_OTHERS), verifyAccountId: accountOf(BY_OTHERS, 0) });
+
+    const answer = await service.ask(request);
+
+    expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+    expect(answer.detail).toMatchObject({
+      effect: 'UNCHANGED',
+      accounts: { succeeded: 3, failed: 0 },
+      verification: { listed: true },
+    });
+    expect(writes(request.requestId)).toContain('UpdateShare');
   });
 
   test('one that somebody deletes before it is updated is made again', async () => {

@@ -76,6 +76,33 @@ test.each([
 });
 
 test.each([
+  ['a second call did not end', { tried: ['UPDATE', 'CONFIRM'] }, 'CANCELLED: cancelled by night-shift'],
+  ['the call after it ended in ERROR', { share: { ...updated, status: 'ERROR' }, looked: AFTER }, undefined],
+])('who was brought it since the creation is not told as failed, though %s', (_, changes, cause) => {
+  const other = { ...failure, accountId: '200000000002' };
+  const accounts = { ...created.accounts, failed: 2, failures: [failure, other] };
+  const { looked = BEFORE, ...rest } = { looked: BEFORE, ...changes };
+  const record = recordOf({
+    created: { ...created, accounts },
+    access: { ...look, lookedAt: looked },
+    ...rest,
+  });
+
+  const { detail } = outcomeOf(record, cause === undefined ? undefined : coded(cause), AFTER);
+
+  expect(detail.effect).toBe('CREATED');
+  expect(detail.accounts).toMatchObject({ failed: 1, failures: [failure] });
+});
+
+test('a call that our role may not make takes nothing from what was created', () => {
+  const Cause = 'User: arn is not authorized to perform: servicecatalog:UpdatePortfolioShare';
+  const outcome = outcomeOf(recordOf({}), { Error: 'AccessDeniedException', Cause }, AFTER);
+
+  expect(outcome.detailType).toBe('PortfolioShareCompletedWithErrors');
+  expect(outcome.detail).toMatchObject({ effect: 'CREATED', accounts: { failures: [failure] } });
+});
+
+test.each([
   ['a defect of ours', {}, { Error: 'States.Runtime', Cause: 'a path' }],
   ['the share was found to be gone', { created: { ...created, isOtherwise: true } }, coded('CANCELLED: c')],
   ['it was deleted to be made again', { tried: ['UPDATE', 'REMAKE'] }, coded('CANCELLED: c')],

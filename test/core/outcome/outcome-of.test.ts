@@ -23,6 +23,8 @@ const REQUEST = {
   principals: [],
 } as const;
 
+const OTHER_FLAGS = { shareTagOptions: false, sharePrincipals: false };
+
 function record(more: object = {}): RequestRecord {
   return {
     requestKey: 'req-1',
@@ -93,8 +95,9 @@ describe('a share is completed with errors', () => {
       { share: { ...SHARE, status: 'COMPLETED_WITH_ERRORS' }, access: LOOK },
     ],
     [
-      'where an update ended with errors, though all have access',
+      'where an update to other flags ended with errors, though all have access',
       {
+        before: OTHER_FLAGS,
         share: {
           ...SHARE,
           write: 'UPDATE',
@@ -159,7 +162,7 @@ describe('a share has failed', () => {
       'PortfolioShareCompletedWithErrors',
       { access: { ...LOOK, lacking: 1, lackingAccounts: ['3'] } },
     ],
-    ['it was an update', 'PortfolioShareFailed', { write: 'UPDATE' }],
+    ['it was an update to other flags', 'PortfolioShareFailed', { write: 'UPDATE' }],
     [
       'some failed otherwise',
       'PortfolioShareCompletedWithErrors',
@@ -176,6 +179,7 @@ describe('a share has failed', () => {
     expect(
       typeOf({
         share: { ...SHARE, status: 'ERROR', accounts: reached, ...share },
+        ...('write' in more && { before: OTHER_FLAGS }),
         access: 'access' in more ? more.access : access,
       }),
     ).toBe(expected);
@@ -191,6 +195,21 @@ describe('a share has failed', () => {
     expect(detailType).toBe('PortfolioShareFailed');
     expect(detail.failure?.cause).toContain('none of the 2 accounts of ou-ab12-cdef3456 has access');
     expect(detail.failure?.cause).toContain(said);
+  });
+
+  test.each([
+    [
+      'AccessDenied: User: arn is not authorized to perform: servicecatalog:X',
+      'PERMISSION_MISSING',
+      'may not do',
+    ],
+    ['DeletePortfolioShare: not now', 'SHARE_FAILED', 'has access; DeletePortfolioShare: not now'],
+  ])('that nobody has, where it may not be made again: %s', (meansRefused, code, said) => {
+    const access = { ...LOOK, having: 0, lacking: 2, lackingAccounts: ['1', '2'] };
+    const { failure } = decide({ share: SHARE, access, tried: ['REMAKE'], meansRefused }).detail;
+
+    expect(failure?.code).toBe(code);
+    expect(failure?.cause).toContain(said);
   });
 
   test('not where nobody is below the node', () => {
@@ -386,5 +405,50 @@ describe('what an outcome says besides', () => {
       lostAccess: { count: 1, accounts: ['200000000002'] },
     });
     expect(detail.findings).toHaveLength(100);
+  });
+});
+
+describe('an update to the flags that the share had already', () => {
+  const flags = { shareTagOptions: true, sharePrincipals: false };
+  const accounts = {
+    ...ACCOUNTS,
+    succeeded: 0,
+    failed: 2,
+    failures: [...FAILED, { ...FAILED[0], accountId: '3' }],
+  };
+  const update = { ...SHARE, write: 'UPDATE', accounts };
+
+  test.each(['ERROR', 'COMPLETED_WITH_ERRORS'])(
+    'fails nobody who has access, though it ended in %s',
+    (status) => {
+      const { detailType, detail } = decide({ before: flags, share: { ...update, status }, access: LOOK });
+
+      expect(detailType).toBe('PortfolioShareCompleted');
+      expect(detail).toMatchObject({
+        effect: 'UNCHANGED',
+        accounts: { succeeded: 2, failed: 0, failures: [] },
+      });
+    },
+  );
+
+  test('is told of nobody but those that lack access, with its reason', () => {
+    const access = { ...LOOK, lacking: 1, lackingAccounts: ['3'] };
+    const { detail } = decide({ before: flags, share: { ...update, status: 'ERROR' }, access });
+
+    expect(detail.accounts).toMatchObject({
+      succeeded: 2,
+      failed: 1,
+      failures: [{ accountId: '3', message: 'no' }],
+    });
+    expect(detail.effect).toBe('UNCHANGED');
+  });
+
+  test.each([
+    ['its flags were not known to have arrived', { endBefore: { flags: 'NOT_ALL' } }, {}],
+    ['the share is not as asked now', {}, { isOtherwise: true }],
+  ])('is one like any other where %s', (_, more, share) => {
+    const record = { before: flags, ...more, share: { ...update, status: 'ERROR', ...share }, access: LOOK };
+
+    expect(typeOf(record)).toBe('PortfolioShareFailed');
   });
 });
