@@ -134,11 +134,13 @@ export async function recordSeenAccess(
   access: ShareEnd['access'],
 ): Promise<void> {
   const unknown = { flags: 'ALL', failures: [], requestId: '', grantedAt: '' } as const;
+  // By which path is not known.
+  const seen = { access, ...(access === 'ALL' && { hasOtherPaths: true }) };
   await updateItem(shareKeyOf(portfolioId, recipient), {
     update: 'SET #end = :end',
     condition: end ? '#end.grantedAt = :grantedAt' : 'attribute_not_exists(#end)',
     names: { '#end': 'end' },
-    values: { ':end': { ...unknown, ...end, access }, ...(end && { ':grantedAt': end.grantedAt }) },
+    values: { ':end': { ...unknown, ...end, ...seen }, ...(end && { ':grantedAt': end.grantedAt }) },
     isOurs: IS_REPEATABLE,
   });
 }

@@ -22,7 +22,7 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   const standing = creation ? afterAction(known, creation) : known;
   const acted = afterWrite(standing, record);
   if (acted === known && !look && !metOthers) return before;
-  const seen = look && { access: extentOf(look) };
+  const seen = look && seenAfter(acted, look);
   const { access, flags, failures, hasOtherPaths } = { ...acted, ...seen };
   const token = tokenAfter(before, record);
   return {
@@ -34,6 +34,12 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
     grantedAt,
     ...(token !== undefined && { portfolioShareToken: token }),
   };
+}
+
+/** What a look alone showed may be by another path, and holds as long as that path stands. */
+function seenAfter(acted: Known, look: AccessLook): Partial<Known> {
+  const access = extentOf(look);
+  return { access, ...(access === 'ALL' && acted.access !== 'ALL' && { hasOtherPaths: true }) };
 }
 
 function extentOf({ lacking, isEarly }: AccessLook): Extent {

@@ -12,7 +12,10 @@ export interface ShareEnd {
   readonly flags: Extent;
   /** Of our last action: if Service Catalog answers this token for the share, nobody has acted on it since. */
   readonly portfolioShareToken?: string;
-  /** Some had the portfolio by another path when it was shared: they have it as long as that path stands. */
+  /**
+   * Some had the portfolio by another path when it was shared, or it was seen that all have it and not by which path:
+   * they have it as long as that path stands.
+   */
   readonly hasOtherPaths?: true;
   /** Whom Service Catalog named as failed, and why: the first hundred. */
   readonly failures: readonly AccountFailure[];

@@ -12,6 +12,7 @@ import { ownAccount } from '../task/stack.ts';
  * kept one may be some minutes old.
  * @param told accounts that are known to have it, listed or not
  * @param named accounts that Service Catalog named as failed
+ * @param from milliseconds since the epoch: an older reading of the tree is not taken
  * @returns `undefined` if the accounts of the node cannot be read
  */
 export async function lookAtAccess(
@@ -20,9 +21,10 @@ export async function lookAtAccess(
   now: string,
   told: readonly string[] = [],
   named: readonly string[] = [],
+  from?: number,
 ): Promise<AccessLook | undefined> {
   const nowMs = Date.parse(now);
-  const tree = await accountsOf(recipient, nowMs);
+  const tree = await accountsOf(recipient, nowMs, from);
   if (!tree) return undefined;
   if (!isListed(recipient, tree) && (await isInOrganization(recipient.value)) === false) {
     return { ...(await judge([], new Set(), now, [])), isNodeGone: true };

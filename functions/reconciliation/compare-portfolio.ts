@@ -38,7 +38,7 @@ export const handler = taskHandler(
     const wanted = await readWanted(portfolioId);
     const reading = firstReading(checkAccounts);
     const listed = asKnown(await readReality(portfolioId, reading, Date.parse(now)), knownOf(wanted));
-    const reality = { ...listed, looks: await readLooks(wanted, listed, reading.looks, now) };
+    const reality = { ...listed, looks: await readLooks(wanted, listed, reading.looks, { runId, now }) };
     const differences = findDifferences(wanted, reality, riskPolicy(input));
     const standing = new Map(wanted.drifts.map((drift) => [drift.driftKey, drift]));
     const found = differences.map((difference) =>

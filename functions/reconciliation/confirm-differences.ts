@@ -39,7 +39,7 @@ export const handler = taskHandler(
     const first = await readReading(runId, portfolioId);
     const before = await readWanted(portfolioId);
     const listed = asKnown(await readReality(portfolioId, first.again, Date.parse(now)), knownOf(before));
-    const reality = { ...listed, looks: await readLooks(before, listed, first.again.looks, now) };
+    const reality = { ...listed, looks: await readLooks(before, listed, first.again.looks, { runId, now }) };
     const after = await readWanted(portfolioId);
     const risk = riskPolicy(input);
     const stood = new Set(findDifferences(after, reality, risk).map((one) => driftIdOf(one, 0)));

@@ -11,13 +11,13 @@ import type { WantedPortfolio } from './read-wanted.ts';
 /**
  * Looks at the accounts of wanted shares that are listed as asked: of all shares, or of those whose last action is not
  * known to have ended well (it failed, somebody else acted, or the share was adopted). If all accounts have access, that
- * is recorded, so the next run need not look again.
+ * is recorded.
  */
 export async function readLooks(
   { portfolioId, entries, underWay }: WantedPortfolio,
   reality: Reality,
   which: Reading['looks'],
-  now: string,
+  { runId, now }: { readonly runId: string; readonly now: string },
 ): Promise<NonNullable<Reality['looks']>> {
   const listed = sharesOf(reality);
   const isAsAsked = ({ recipient, wanted }: ShareEntry) =>
@@ -31,15 +31,24 @@ export async function readLooks(
       !underWay.hasShare(entry.recipient),
   );
   if (due.length === 0) return [];
+  const from = firstMet(runId, Date.parse(now));
   const withAccess = await listPortfolioAccess(portfolioId);
   const looks = [];
   for (const entry of due) {
     const named = (entry.end?.failures ?? []).map(({ accountId }) => accountId);
-    const look = await lookAtAccess(portfolioId, entry.recipient, now, withAccess, named);
+    const look = await lookAtAccess(portfolioId, entry.recipient, now, withAccess, named, from);
     if (!look) continue;
     looks.push({ recipient: entry.recipient, look });
     const hasAll = look.lacking === 0 && !look.isEarly && !look.isNodeGone;
     if (hasAll && entry.end?.access !== 'ALL') await recordSeenAccess(entry, 'ALL');
   }
   return looks;
+}
+
+let met: { readonly runId: string; readonly at: number } | undefined;
+
+/** Who left the organization before the run is not taken for somebody who has access: its accounts are read once for each run. */
+function firstMet(runId: string, nowMs: number): number {
+  if (met?.runId !== runId) met = { runId, at: nowMs };
+  return met.at;
 }

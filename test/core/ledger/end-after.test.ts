@@ -36,3 +36,22 @@ test('a share that met accounts with another path is not settled by its end, how
   expect(first).toMatchObject({ access: 'ALL', hasOtherPaths: true });
   expect(endAfter(first, recordOf(updated))?.hasOtherPaths).toBe(true);
 });
+
+test.each([
+  ['COMPLETED', undefined],
+  ['COMPLETED_WITH_ERRORS', true],
+  ['IN_PROGRESS', true],
+])(
+  'where everybody was seen to have it after a creation that is %s, other paths: %s',
+  (status, hasOtherPaths) => {
+    const created = {
+      request: { requestId: 'req-1', action: 'SHARE' },
+      grantedAt: '2026-03-01T11:59:00.000Z',
+      share: { write: 'CREATE', status, accounts: { failures: [], alreadyReached: 0 } },
+      access: { ...looked, lacking: 0 },
+    } as unknown as RequestRecord;
+
+    expect(endAfter(undefined, created)).toMatchObject({ access: 'ALL' });
+    expect(endAfter(undefined, created)?.hasOtherPaths).toBe(hasOtherPaths);
+  },
+);
