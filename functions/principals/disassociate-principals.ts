@@ -4,6 +4,7 @@ import { FoliocastError } from '../../core/foliocast-error.ts';
 import { listedByUniqueId, listedIdentity } from '../../core/principals/listed-identity.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { taskHandler } from '../task/task-handler.ts';
+import { forgetApproval } from './forget-approval.ts';
 import { type PrincipalsTurn, writePrincipals } from './write-principals.ts';
 
 /**
@@ -16,6 +17,8 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
   const { request, share, principals: before } = await readRequest(turn.requestKey);
   // The share may still be there: then whoever has it keeps the principals.
   if (request.principals.length === 0 || share?.status === 'ERROR' || share?.isOtherwise) return;
+  // A deletion that was refused before this takes nothing off: what was approved stands.
+  await forgetApproval(request, turn.lease.grantedAt);
   const settled = new Set(before?.settled);
   const open = request.principals.filter((_, nth) => !settled.has(nth));
   const listed = await listPrincipals(request.portfolioId);

@@ -11,7 +11,6 @@ import { areEqual, planStep, planWrite } from '../../core/share/share-plan.ts';
 import { confirmLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseExpired } from '../lease/refuse-expired.ts';
-import { forgetApproval } from '../principals/forget-approval.ts';
 import { keepApproval } from '../principals/keep-approval.ts';
 import { obeyPolicy } from '../principals/obey-policy.ts';
 import { predictRequest } from '../principals/predict-request.ts';
@@ -84,10 +83,7 @@ export const handler = taskHandler(
       await keepApproval(predicted, record.approval, request.portfolioId, turn.lease.grantedAt);
     }
     await refuseNeeded(request);
-    if (request.action !== 'SHARE') {
-      await recordTakenOff(record, keptUntil(now));
-      await forgetApproval(request, turn.lease.grantedAt);
-    }
+    if (request.action !== 'SHARE') await recordTakenOff(record, keptUntil(now));
     const asIs =
       request.action === 'DISASSOCIATE' ? undefined : await findShare(request.portfolioId, request.recipient);
     const plannedWrite = planWrite(request.action, request, asIs);

@@ -185,6 +185,22 @@ test('what somebody else took away is brought back without another question', as
   expect(questionsAbout(request.requestId)).toEqual([]);
 });
 
+test('an UNSHARE that was refused takes nothing back of what was approved', async () => {
+  service.fault('DeletePortfolioShare', { error: 'InvalidParametersException', times: 1 });
+  const { principals } = riskyRequest() as unknown as { principals: object[] };
+  const refused = await service.ask(shareRequest({ action: 'UNSHARE', principals }));
+  await changeShare(service, 'delete');
+
+  const again = await service.ask(riskyRequest());
+
+  expect(refused.detail).toMatchObject({
+    effect: 'UNCHANGED',
+    failure: { code: 'REFUSED_BY_SERVICE_CATALOG' },
+  });
+  expect(again.detail.effect).toBe('CREATED');
+  expect(questionsAbout(again.detail.requestId)).toEqual([]);
+});
+
 test('a no ends the request, with its reason', async () => {
   const request = riskyRequest({
     portfolioId: 'port-a1b2c3d4e5f6g',
