@@ -7,7 +7,8 @@ import { lateShares } from './late-shares.ts';
 
 /**
  * The shares of a portfolio as risk is weighed on them: principal names are shared with the organization and units only.
- * A share that may have the names before it is listed so counts where they make a request worse, and excuses nothing.
+ * A list may lag behind other requests: names that are either listed or wanted count where they make a request worse;
+ * only those that are both, or that nobody ever asked about, excuse it.
  */
 export function riskShares(
   { recipient, sharePrincipals }: Pick<ShareRequest, 'recipient' | 'sharePrincipals'>,
@@ -31,9 +32,14 @@ export function riskShares(
   const late = lateShares(shares, known.entries ?? []);
   const lateOthers = late.filter((share) => !isSameRecipient(share, recipient));
   const isLate = !sharePrincipals && lateOthers.length < late.length;
-  const isSharedNow = others.length < passing.length;
+  const hasNames = (share: Recipient) => {
+    const entry = entryOf(share);
+    return !entry || entry.generation === 0 || entry.wanted?.sharePrincipals === true;
+  };
+  const isSharedNow = others.length < passing.length && (!sharePrincipals || hasNames(recipient));
   const { above = [] } = known.recipient;
-  const isCoveredNow = sharePrincipals && !isSharedNow && others.some((share) => above.includes(share.value));
+  const isCoveredNow =
+    sharePrincipals && !isSharedNow && others.some((share) => above.includes(share.value) && hasNames(share));
   return {
     share: {
       ...riskOf(recipient, isSharedNow || isLate, sharePrincipals),

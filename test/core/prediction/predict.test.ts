@@ -72,7 +72,11 @@ describe('a prediction', () => {
 
   describe('where lists lag behind what other requests brought', () => {
     const wanted = (value: string, sharePrincipals: boolean, principals: readonly object[] = []) =>
-      ({ recipient: unit(value, false), wanted: { sharePrincipals, principals } }) as unknown as ShareEntry;
+      ({
+        recipient: unit(value, false),
+        generation: 1,
+        wanted: { sharePrincipals, principals },
+      }) as unknown as ShareEntry;
     const quiet = { ...WISH, sharePrincipals: false };
     const listed = { ...KNOWN, standing: { shares: [unit(A, false), unit(B, false)], principals: [] } };
 
@@ -90,6 +94,24 @@ describe('a prediction', () => {
 
       expect(predict(wish, listed).decision).toBe('ALLOW');
       expect(predict(wish, { ...listed, entries: [wanted(A, false, [RISKY])] }).decision).toBe('APPROVE');
+    });
+
+    it('takes no names as an excuse that another request has just taken away', () => {
+      const wish = { ...WISH, principals: [] };
+      const standing = { shares: [unit(B, true)], principals: [RISKY] };
+      const gone = { recipient: unit(B, true), generation: 2 } as unknown as ShareEntry;
+      const decide = (wanting: Wish, entries: readonly ShareEntry[], above: readonly string[] = []) =>
+        predict(wanting, { ...KNOWN, standing, entries, recipient: { above } }).decision;
+      const below = { ...wish, recipient: { type: 'ORGANIZATIONAL_UNIT', value: BELOW_B } } as const;
+
+      for (const entry of [gone, wanted(B, false)]) {
+        expect(decide(wish, [entry])).toBe('APPROVE');
+        expect(decide(below, [entry], [B])).toBe('APPROVE');
+      }
+      for (const known of [[], [wanted(B, true)], [{ ...gone, generation: 0 }]]) {
+        expect(decide(wish, known)).toBe('ALLOW');
+        expect(decide(below, known, [B])).toBe('ALLOW');
+      }
     });
 
     it('takes nothing as exposed before because it is wanted', () => {
