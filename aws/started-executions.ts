@@ -9,8 +9,11 @@ import { REQUEST_HANDLER } from './request-handler.ts';
 
 const client = new SFNClient({ maxAttempts: 4, requestHandler: REQUEST_HANDLER });
 
-/** Of the latest, beside those that are looked for: changes by others start this machine too. */
-const MOST_OTHERS = 20;
+/** Changes by others start these machines too. */
+const MOST_LATEST = 22;
+const MOST_OF_A_PAGE = 100;
+/** New ones between two looks. */
+const MOST_PAGES = 50;
 /** The last events of an execution: an iteration of ours has about a dozen. */
 const LAST_EVENTS = 50;
 
@@ -20,44 +23,70 @@ export interface FoundExecution {
   readonly status: string;
 }
 
-/** The execution that an event started. */
+/** The execution that an event started; `undefined` where it is not among the latest. */
 export async function findExecution(
   stateMachineArn: string,
   eventId: string,
 ): Promise<FoundExecution | undefined> {
-  const found = await startedBy(stateMachineArn)([eventId]);
-  return found.get(eventId);
+  const { executions = [] } = await list(stateMachineArn, MOST_LATEST);
+  for (const { executionArn = '' } of executions) {
+    const { input, ...found } = await describe(executionArn);
+    if (input.includes(`"${eventId}"`)) return found;
+  }
+  return undefined;
 }
 
 /**
- * A look at the executions that events started, by the events' ids. EventBridge chooses their names, so inputs are
- * read, each once.
+ * From now on: the executions that events start, by the events' ids. EventBridge chooses their names, so the input of
+ * each new execution is read, once. One that was found is asked for by its name, however many have begun since.
  */
-export function startedBy(
+export async function startedBy(
   stateMachineArn: string,
-): (eventIds: readonly string[]) => Promise<ReadonlyMap<string, FoundExecution>> {
-  const eventOf = new Map<string, string | undefined>();
-  return async (eventIds) => {
-    const maxResults = 2 * eventIds.length + MOST_OTHERS;
-    const list = new ListExecutionsCommand({ stateMachineArn, maxResults });
-    const { executions = [] } = await reading('ListExecutions', () => client.send(list));
-    const found = new Map<string, FoundExecution>();
-    for (const { executionArn = '', name = '', status = '' } of executions) {
-      if (!eventOf.has(executionArn)) {
-        const describe = new DescribeExecutionCommand({ executionArn });
-        const { input = '' } = await reading('DescribeExecution', () => client.send(describe));
-        eventOf.set(
-          executionArn,
-          eventIds.find((id) => input.includes(`"${id}"`)),
-        );
+): Promise<(eventIds: readonly string[]) => Promise<ReadonlyMap<string, FoundExecution>>> {
+  const { executions: before = [] } = await list(stateMachineArn);
+  const seen = new Set(before.map(({ executionArn }) => executionArn));
+  const arns = new Map<string, string>();
+  const findAll = async (eventIds: readonly string[]) => {
+    let nextToken: string | undefined;
+    for (let page = 0; page < MOST_PAGES && !eventIds.every((id) => arns.has(id)); page++) {
+      const listed = await list(stateMachineArn, MOST_OF_A_PAGE, nextToken);
+      const fresh = (listed.executions ?? []).filter(({ executionArn }) => !seen.has(executionArn));
+      for (const { executionArn = '' } of fresh) {
+        const { input } = await describe(executionArn);
+        seen.add(executionArn);
+        for (const id of eventIds) if (input.includes(`"${id}"`)) arns.set(id, executionArn);
       }
-      const eventId = eventOf.get(executionArn);
-      if (eventId !== undefined && eventIds.includes(eventId))
-        found.set(eventId, { executionArn, name, status });
-      if (found.size === eventIds.length) break;
+      nextToken = listed.nextToken;
+      // A page on which one is known is the last with new ones.
+      if (!nextToken || fresh.length < (listed.executions ?? []).length) return;
+    }
+  };
+  return async (eventIds) => {
+    await findAll(eventIds);
+    const found = new Map<string, FoundExecution>();
+    for (const id of eventIds) {
+      const executionArn = arns.get(id);
+      if (executionArn === undefined) continue;
+      const { input: _, ...execution } = await describe(executionArn);
+      found.set(id, execution);
     }
     return found;
   };
+}
+
+function list(stateMachineArn: string, maxResults: number = MOST_OF_A_PAGE, nextToken?: string) {
+  const command = new ListExecutionsCommand({ stateMachineArn, maxResults, nextToken });
+  return reading('ListExecutions', () => client.send(command));
+}
+
+async function describe(executionArn: string): Promise<FoundExecution & { readonly input: string }> {
+  const command = new DescribeExecutionCommand({ executionArn });
+  const {
+    name = '',
+    status = '',
+    input = '',
+  } = await reading('DescribeExecution', () => client.send(command));
+  return { executionArn, name, status, input };
 }
 
 /** How many iterations of a Map state that runs them one by one have ended; 0 where none is among the last events. */

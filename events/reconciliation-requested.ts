@@ -34,6 +34,8 @@ export const ReconciliationRequestedDetail = v.strictObject({
   checkAccounts: v.optional(v.boolean(), false),
   /** For this run alone, in place of maxRepairsPerRun of config.yml. */
   maxRepairs: v.optional(wholeNumber(0, 10_000)),
+  /** How many other runs begin with this one: all of them together keep to callsPerSecond of config.yml. */
+  runsBeside: v.optional(wholeNumber(0, 1_000), 0),
   requestedBy: v.optional(v.pipe(v.string(), v.minLength(1, 'a non-empty text'), v.maxLength(256))),
 });
 

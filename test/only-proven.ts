@@ -5,6 +5,7 @@
 export const ONLY_PROVEN: readonly string[] = [
   'test/chaos/chaos.test.ts',
   'test/cli/apply.test.ts',
+  'test/cli/apply/some-open.test.ts',
   'test/cli/at-a-stack.test.ts',
   'test/cli/bench.test.ts',
   'test/cli/drift/compared-by-some.test.ts',

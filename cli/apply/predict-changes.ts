@@ -19,8 +19,8 @@ export type Predicted = Pick<Prediction, 'decision' | 'because' | 'findings' | '
 /** Twenty accounts a page: a larger organization is read by the service alone, every hour. */
 const MOST_PAGES = 25;
 
-/** As the service keeps it, or read here where it keeps none yet. */
-async function readTree(): Promise<OrganizationTree | undefined> {
+/** As the service keeps it, or read here where it keeps none yet: once, for all portfolios. */
+export async function readTree(): Promise<OrganizationTree | undefined> {
   const kept = await findTree();
   if (kept) return kept;
   const nowMs = Date.now();
@@ -43,11 +43,12 @@ export async function predictChanges(
   { entries, reality }: Read,
   { principals: policy, requests }: Pick<Config, 'principals' | 'requests'>,
   ownerAccountId: string,
+  treeOnce: () => ReturnType<typeof readTree>,
 ): Promise<ReadonlyMap<PlannedChange, Predicted>> {
   const [first] = changes;
   const predicted = new Map<PlannedChange, Predicted>();
   if (!first) return predicted;
-  const tree = await readTree();
+  const tree = await treeOnce();
   let power = await readPower(first.portfolioId);
   let standing: Standing = {
     shares: sharesOf(reality).map(({ recipient, ...flags }) => ({ ...flags, ...recipient })),

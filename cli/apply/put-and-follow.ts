@@ -6,6 +6,7 @@ import type { Outcome } from '../../core/outcome/outcome.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
 import { recipientFields } from '../../core/share/recipient.ts';
 import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requested.ts';
+import { someAtOnce } from '../command/some-at-once.ts';
 import { APPLY_SOURCE, actionOf } from './action-of.ts';
 
 /** How often to look into the ledger. Often at first: in a sandbox hours take seconds. */
@@ -21,16 +22,52 @@ export type Followed =
 export interface Following {
   readonly accountId: string;
   readonly runId: string;
+  /** For each request, from when it is put. */
   readonly timeoutMs: number;
   readonly onOutcome: (followed: Followed) => void;
+  /** Before some are put. @param left how many are then still to be put */
+  readonly onPut: (left: number) => void;
 }
 
-/** Puts one request for each change, all at once, and follows each in the ledger until it has its outcome. */
+interface Open {
+  readonly change: PlannedChange;
+  readonly requestId: string;
+  readonly eventId: string | undefined;
+  readonly putAt: number;
+}
+
+/** Each look reads so many, and no more of them wait in the queue, however many changes there are. */
+const OPEN_AT_ONCE = 100;
+const READ_AT_ONCE = 20;
+
+/** Puts one request for each change, many at once, and follows each in the ledger until it has its outcome. */
 export async function putAndFollow(
   changes: readonly PlannedChange[],
   following: Following,
+  openAtOnce: number = OPEN_AT_ONCE,
 ): Promise<Followed[]> {
-  const requests = changes.map((change, index) => ({ change, requestId: `${following.runId}-${index + 1}` }));
+  const waiting = changes.map((change, index) => ({ change, requestId: `${following.runId}-${index + 1}` }));
+  const followed: Followed[] = [];
+  let open: Open[] = [];
+  for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 1.2, MOST_BETWEEN_LOOKS_MS)) {
+    const next = waiting.splice(0, openAtOnce - open.length);
+    // Before they are put: nobody knows whether an event that is being put has gone.
+    if (next.length > 0) following.onPut(waiting.length);
+    open = [...open, ...(await putAll(next))];
+    if (open.length === 0) return followed;
+    await pause(wait);
+    const still: Open[] = [];
+    const read = async (one: Open) => [one, await endOf(one, following)] as const;
+    for await (const [one, end] of someAtOnce(open, READ_AT_ONCE, read)) {
+      if (end) followed.push(end);
+      else still.push(one);
+      if (end) following.onOutcome(end);
+    }
+    open = still;
+  }
+}
+
+async function putAll(requests: readonly Pick<Open, 'change' | 'requestId'>[]): Promise<Open[]> {
   const events = requests.map(
     ({ change, requestId }): OutgoingEvent => ({
       detailType: PORTFOLIO_SHARE_REQUESTED,
@@ -39,29 +76,19 @@ export async function putAndFollow(
     }),
   );
   const eventIds = await putEvents(events);
-  const open = new Map(
-    requests.map((request, index) => [request.requestId, { ...request, eventId: eventIds[index] }]),
-  );
-  const followed: Followed[] = [];
-  const startedAt = performance.now();
-  for (let wait = FIRST_LOOK_MS; open.size > 0; wait = Math.min(wait * 1.2, MOST_BETWEEN_LOOKS_MS)) {
-    await pause(wait);
-    const waitedMs = performance.now() - startedAt;
-    for (const { change, requestId, eventId } of open.values()) {
-      const record = await findRequest(
-        requestKeyOf({ account: following.accountId, source: APPLY_SOURCE }, requestId),
-      );
-      const problem = problemOf(record !== undefined, eventId, waitedMs, following.timeoutMs);
-      if (!record?.outcome && problem === undefined) continue;
-      open.delete(requestId);
-      const one: Followed = record?.outcome
-        ? { change, requestId, outcome: record.outcome }
-        : { change, requestId, problem: problem ?? '' };
-      followed.push(one);
-      following.onOutcome(one);
-    }
-  }
-  return followed;
+  const putAt = performance.now();
+  return requests.map((request, index) => ({ ...request, eventId: eventIds[index], putAt }));
+}
+
+/** @returns undefined while it is under way */
+async function endOf(
+  { change, requestId, eventId, putAt }: Open,
+  { accountId, timeoutMs }: Following,
+): Promise<Followed | undefined> {
+  const record = await findRequest(requestKeyOf({ account: accountId, source: APPLY_SOURCE }, requestId));
+  if (record?.outcome) return { change, requestId, outcome: record.outcome };
+  const problem = problemOf(record !== undefined, eventId, performance.now() - putAt, timeoutMs);
+  return problem === undefined ? undefined : { change, requestId, problem };
 }
 
 function problemOf(

@@ -12,7 +12,7 @@ import { RECIPIENT_TYPES } from '../../core/share/recipient.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import { PORTFOLIOS_AT_ONCE, someAtOnce } from '../command/some-at-once.ts';
 import { inOrder } from './in-order.ts';
-import { type Predicted, predictChanges } from './predict-changes.ts';
+import { type Predicted, predictChanges, readTree } from './predict-changes.ts';
 
 /** Progress is told every so many: a line for each would be too much in a pipe. */
 const TOLD_EACH = 20;
@@ -54,6 +54,11 @@ export async function readPlan(
   const changes: PlannedChange[] = [];
   const predicted = new Map<PlannedChange, Predicted>();
   const tooMany: string[] = [];
+  let tree: ReturnType<typeof readTree> | undefined;
+  const treeOnce = () => {
+    tree ??= readTree();
+    return tree;
+  };
   const planOne = async (declared: DeclaredPortfolio) => {
     const { entries } = await readPortfolioRecord(declared.portfolioId);
     const reading = { types: RECIPIENT_TYPES, principals: true, power: false, access: false };
@@ -68,7 +73,7 @@ export async function readPlan(
     return {
       problem,
       planned,
-      foreseen: await predictChanges(inOrder(planned), { entries, reality }, config, accountId),
+      foreseen: await predictChanges(inOrder(planned), { entries, reality }, config, accountId, treeOnce),
     };
   };
   for await (const { problem, planned, foreseen } of someAtOnce(portfolios, PORTFOLIOS_AT_ONCE, planOne)) {

@@ -3,7 +3,7 @@ import { counted } from '../../core/counted.ts';
 import { overallSeverity } from '../../core/principals/finding.ts';
 import type { Status } from '../command/command.ts';
 import type { Given } from '../command/given.ts';
-import { isColoured, say, sayJson } from '../command/print.ts';
+import { isColoured, note, say, sayJson } from '../command/print.ts';
 import { startProgress } from '../command/progress.ts';
 import { whenStopped } from '../command/stopping.ts';
 import { loadConfig } from '../config/load-config.ts';
@@ -22,9 +22,12 @@ const TIMEOUT_SECONDS = 10_800;
  * Shows what has to change so that the shares are as declared. With --yes it asks for the changes, by ordinary
  * requests.
  */
-export async function apply(given: Given, connection: Connection, path: string): Promise<Status> {
-  const isRight = (value: number) => Number.isInteger(value) && value >= 1;
-  const seconds = given.number('timeout-seconds', 'a whole number from 1', isRight) ?? TIMEOUT_SECONDS;
+export async function apply(
+  given: Given,
+  connection: Connection,
+  path: string,
+  seconds: number = TIMEOUT_SECONDS,
+): Promise<Status> {
   const config = await loadConfig();
   const declared = await readDeclared(path, connection.partition);
   const progress = startProgress();
@@ -44,9 +47,7 @@ export async function apply(given: Given, connection: Connection, path: string):
     }
     return toDo.length === 0 ? 0 : 1;
   }
-  const says = `What was asked for goes on without this command. To see it: ${nextLine(connection, 'show')}`;
-  whenStopped({ close: () => undefined, says });
-  const followed = await carryOut(plan, seconds * 1000, isJson ? () => undefined : tell);
+  const followed = await carryOut(connection, plan, seconds * 1000, isJson ? () => undefined : tell);
   const done = followed.filter(isDone).length;
   if (isJson) sayJson({ changes: planned, done: followed.map(forPrograms) });
   else say(`\n${done} of ${toDo.length} done.`);
@@ -54,21 +55,40 @@ export async function apply(given: Given, connection: Connection, path: string):
 }
 
 async function carryOut(
+  connection: Connection,
   { accountId, changes }: Plan,
   timeoutMs: number,
   onOutcome: (followed: Followed) => void,
 ): Promise<readonly Followed[]> {
   const toDo = inOrder(changes);
-  const last = toDo.filter(isLast);
-  const first = toDo.filter((change) => !isLast(change));
+  // What takes access away waits for nothing else.
+  const removals = toDo.filter((change) => !isLast(change) && change.change === 'REMOVE');
+  const others = toDo.filter((change) => !isLast(change) && change.change !== 'REMOVE');
+  const groups = [[...removals, ...others], toDo.filter(isLast)];
   const runId = `apply-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
   const followed: Followed[] = [];
-  for (const [index, some] of [first, last].entries()) {
-    if (some.length === 0) continue;
-    const following = { accountId, runId: `${runId}-${index + 1}`, timeoutMs, onOutcome };
-    followed.push(...(await putAndFollow(some, following)));
+  let says: string | undefined;
+  try {
+    for (const [index, some] of groups.entries()) {
+      const after = groups.slice(index + 1).flat().length;
+      const onPut = (left: number) => {
+        says = interrupted(connection, left + after);
+        whenStopped({ close: () => undefined, says });
+      };
+      const following = { accountId, runId: `${runId}-${index + 1}`, timeoutMs, onOutcome, onPut };
+      followed.push(...(await putAndFollow(some, following)));
+    }
+  } catch (error) {
+    if (says !== undefined) note(says);
+    throw error;
   }
   return followed;
+}
+
+function interrupted(connection: Connection, left: number): string {
+  const goesOn = `What was asked for goes on without this command. To see it: ${nextLine(connection, 'show')}`;
+  if (left === 0) return goesOn;
+  return `${goesOn}\n${counted(left, 'change was', 'changes were')} not asked for. Run this again.`;
 }
 
 function forProgramsOf(predicted: Predicted | undefined) {

@@ -10,6 +10,7 @@ import type { Status } from '../command/command.ts';
 import { NotDone } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
 import { say } from '../command/print.ts';
+import { whenStopped } from '../command/stopping.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { asker } from '../connect/connect.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
@@ -51,6 +52,8 @@ export async function decide(given: Given, connection: Connection, record: Store
     by: asker(given),
     ...(reason !== undefined && { reason }),
   };
+  const says = `The decision may have been sent already. Whether it counts: ${nextLine(connection, 'show', requestId)}`;
+  whenStopped({ close: () => undefined, says });
   const eventId = await putEventAs(source, 'PortfolioShareApprovalDecided', detail);
   await untilRecorded(connection, record, eventId, source, approvals);
   say(`${requestId} is ${decision.toLowerCase()}, as source ${source}.`);

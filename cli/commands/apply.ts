@@ -12,7 +12,7 @@ export const apply: Command = {
   options: {
     yes: { kind: 'FLAG', about: 'Does it: puts the requests, and follows them' },
     prune: { kind: 'FLAG', about: 'Also removes shares of declared portfolios that are not declared' },
-    'timeout-seconds': { kind: 'TEXT', about: 'How long it follows; 10800 by default' },
+    'timeout-seconds': { kind: 'TEXT', about: 'How long it follows each request; 10800 by default' },
     adopt: { kind: 'FLAG', about: 'Writes the real shares to the file, and takes them over' },
     force: { kind: 'FLAG', about: 'With --adopt, replaces a file that exists' },
   },
@@ -35,6 +35,8 @@ export const apply: Command = {
       );
     if (given.text('timeout-seconds') !== undefined && !given.flag('yes'))
       throw new AskedWrongly('--timeout-seconds says how long requests are followed: expected --yes.');
+    const isRight = (value: number) => Number.isInteger(value) && value >= 1;
+    const seconds = given.number('timeout-seconds', 'a whole number from 1', isRight);
     // The file's mistakes come first: nobody needs a stack to see them.
     if (!isAdopting) {
       const adopting = nextLine({ options: named(given) }, 'apply', file, '--adopt');
@@ -44,7 +46,7 @@ export const apply: Command = {
     return atStack(given, async (connection) =>
       isAdopting
         ? (await import('../adopt/run-adopt.ts')).adopt(given, connection, file)
-        : (await import('../apply/run-apply.ts')).apply(given, connection, file),
+        : (await import('../apply/run-apply.ts')).apply(given, connection, file, seconds),
     );
   },
 };

@@ -29,11 +29,13 @@ export const drift: Command = {
   ],
   load: async () => (given) => {
     const action = actionOf(given);
+    const isCount = (value: number) => Number.isInteger(value) && value >= 0;
+    const maxRepairs = given.number('max-repairs', 'a whole number from 0', isCount);
     return atStack(given, async (connection) => {
       const by = asker(given);
       await (await import('../drift/refuse-unknown.ts')).refuseUnknown(connection, given.text('portfolio'));
       if (action === 'now')
-        return (await import('../drift/reconcile-now.ts')).reconcileNow(given, connection, by);
+        return (await import('../drift/reconcile-now.ts')).reconcileNow(given, connection, by, maxRepairs);
       if (action === 'acknowledge') {
         const { acknowledge } = await import('../drift/acknowledge.ts');
         return acknowledge(connection, given.text('acknowledge') ?? '', by, given.text('until'));

@@ -28,8 +28,9 @@ export const put: Command = {
     return async (given) => {
       if (given.flag('detach') && given.text('timeout-seconds') !== undefined)
         throw new AskedWrongly('--timeout-seconds says how long it follows: leave it out, or --detach.');
+      const seconds = given.number('timeout-seconds', 'a number above 0', (value) => value > 0);
       const event = await eventFrom(given);
-      return atStack(given, (connection) => putEvent(given, connection, event));
+      return atStack(given, (connection) => putEvent(given, connection, event, seconds));
     };
   },
 };

@@ -7,6 +7,7 @@ import { parseDriftAcknowledgement } from '../../events/portfolio-share-drift-ac
 import type { Status } from '../command/command.ts';
 import { AskedWrongly, NotDone } from '../command/failures.ts';
 import { say } from '../command/print.ts';
+import { whenStopped } from '../command/stopping.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 
 const SOURCE = 'operator.drift';
@@ -30,6 +31,8 @@ export async function acknowledge(
       `There is no drift ${driftId} now.\nThose that there are: ${nextLine(connection, 'drift', '--portfolio', portfolioId)}`,
     );
   const sentAt = new Date().toISOString();
+  const says = `The acknowledgement may have been sent already. To see it: ${nextLine(connection, 'drift', '--portfolio', portfolioId)}`;
+  whenStopped({ close: () => undefined, says });
   await putEventAs(SOURCE, 'PortfolioShareDriftAcknowledged', detail);
   for (const end = performance.now() + RECORDED_WITHIN_MS; performance.now() < end; ) {
     await pause(LOOK_EVERY_MS);

@@ -21,10 +21,13 @@ const SOURCE = 'operator.drift';
 const MOST_TOLD = 20;
 
 /** Starts a comparison now, waits for its end, and lists what differs. */
-export async function reconcileNow(given: Given, connection: Connection, by: string): Promise<Status> {
+export async function reconcileNow(
+  given: Given,
+  connection: Connection,
+  by: string,
+  maxRepairs: number | undefined,
+): Promise<Status> {
   const portfolio = given.text('portfolio');
-  const isCount = (value: number) => Number.isInteger(value) && value >= 0;
-  const maxRepairs = given.number('max-repairs', 'a whole number from 0', isCount);
   const asked = {
     version: '1',
     dryRun: given.flag('dry-run'),

@@ -45,7 +45,7 @@ export async function runComparisons(
   let running: readonly Run[] = [];
   const ended: FoundExecution[] = [];
   let done = 0;
-  const look = startedBy(machineArn(connection, 'reconcile-shares'));
+  const look = await startedBy(machineArn(connection, 'reconcile-shares'));
   const progress = startProgress();
   let told = 0;
   const tell = (more: number) => {
@@ -57,8 +57,9 @@ export async function runComparisons(
     for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 1.2, MOST_BETWEEN_LOOKS_MS)) {
       while (waiting.length > 0 && running.length < RUNS_AT_ONCE) {
         const ids = waiting.shift() ?? [];
-        running = [...running, { ids, eventId: await begin(ids), putAt: performance.now() }];
+        // Before it begins: nobody knows whether an event that is being put has gone.
         whenStopped({ close: () => progress.end(), says: interrupted(connection, waiting.flat().length) });
+        running = [...running, { ids, eventId: await begin(ids), putAt: performance.now() }];
       }
       await pause(wait);
       const found = await look(running.map(({ eventId }) => eventId));

@@ -47,11 +47,14 @@ export async function eventFrom(given: Given): Promise<EventToPut> {
 }
 
 /** Puts an event on the bus; a request is followed to its outcome. */
-export async function put(given: Given, connection: Connection, event: EventToPut): Promise<Status> {
+export async function put(
+  given: Given,
+  connection: Connection,
+  event: EventToPut,
+  seconds: number = TIMEOUT_SECONDS,
+): Promise<Status> {
   const isByOptions = given.text('file') === undefined;
   checkEvent(event, connection.partition, isByOptions ? describeInOptions : undefined);
-  const seconds =
-    given.number('timeout-seconds', 'a number above 0', (value) => value > 0) ?? TIMEOUT_SECONDS;
   const isRequest = event.detailType === PORTFOLIO_SHARE_REQUESTED;
   const isTrial = isRequest && event.detail.dryRun === true;
   if (isTrial && given.flag('detach'))
@@ -59,21 +62,29 @@ export async function put(given: Given, connection: Connection, event: EventToPu
       'A trial leaves nothing but its answer, which this command tells: leave --detach out.',
     );
   if (isRequest && !isTrial) await refuseReused(connection, event);
+  const requestId = String(event.detail.requestId ?? '');
+  const next = nextLine(
+    connection,
+    ...(NEXT[event.detailType] ?? ['show']),
+    ...(isRequest ? [requestId] : []),
+  );
+  if (!isTrial)
+    whenStopped({
+      close: () => undefined,
+      says: `${event.detailType} may be on the bus already. To see it: ${next}`,
+    });
   const eventId = await putEventAs(event.source, event.detailType, event.detail);
   const isJson = given.flag('json');
   if (isTrial) return tellTrial(await followTrial(connection, eventId), isJson);
-  const requestId = String(event.detail.requestId ?? '');
   if (!isRequest || given.flag('detach')) {
     if (isJson) sayJson({ eventId, ...(isRequest && { requestId }) });
     else {
       say(`${event.detailType}${requestId ? ` ${requestId}` : ''} is on the bus, as event ${eventId}.`);
-      say(
-        `Next: ${nextLine(connection, ...(NEXT[event.detailType] ?? ['show']), ...(isRequest ? [requestId] : []))}`,
-      );
+      say(`Next: ${next}`);
     }
     return 0;
   }
-  const says = `${requestId} goes on without this command. To see it: ${nextLine(connection, 'show', requestId)}`;
+  const says = `${requestId} goes on without this command. To see it: ${next}`;
   whenStopped({ close: () => undefined, says });
   const tell = isJson ? note : say;
   tell(`${requestId} is on the bus. Each step, and when:\n`);

@@ -13,7 +13,7 @@ import { type Held, openUndelivered, type Undelivered } from './undelivered-even
 const MOST_TOLD = 50;
 
 export async function showUndelivered(connection: Connection, json: boolean): Promise<Status> {
-  return withUndelivered(connection, async ({ events, heldByOthers, isCut }) => {
+  return withUndelivered(connection, undefined, async ({ events, heldByOthers, isCut }) => {
     if (json) {
       const told = events.map(({ remove: _, input, ...event }) => ({ ...event, event: parsed(input) }));
       sayJson({ stage: connection.stage, events: told, heldByOthers, isCut });
@@ -35,7 +35,7 @@ export async function showUndelivered(connection: Connection, json: boolean): Pr
 
 /** Delivers the named events, or all. Delivered events leave the queue. */
 export async function deliverUndelivered(connection: Connection, ids: readonly string[]): Promise<Status> {
-  return withUndelivered(connection, async (undelivered) => {
+  return withUndelivered(connection, LEFT_SO_FAR, async (undelivered) => {
     const { events, heldByOthers, isCut } = undelivered;
     const meant = pick(undelivered, ids, connection);
     let delivered = 0;
@@ -80,7 +80,7 @@ export async function discardUndelivered(
   reason: string,
   by: string,
 ): Promise<Status> {
-  return withUndelivered(connection, async (undelivered) => {
+  return withUndelivered(connection, LEFT_SO_FAR, async (undelivered) => {
     for (const event of pick(undelivered, ids, connection)) {
       const { eventId, input } = event;
       await recordDiscarded({ eventId, input, reason, by, at: new Date().toISOString() });
@@ -93,12 +93,16 @@ export async function discardUndelivered(
   });
 }
 
+const LEFT_SO_FAR =
+  'Interrupted: what is told of above is done. An event that is delivered again has no second effect.';
+
 async function withUndelivered(
   { stage }: Connection,
+  says: string | undefined,
   work: (undelivered: Undelivered) => Promise<Status>,
 ): Promise<Status> {
   const undelivered = await openUndelivered(stage);
-  whenStopped({ close: undelivered.close });
+  whenStopped({ close: undelivered.close, ...(says !== undefined && { says }) });
   try {
     return await work(undelivered);
   } finally {

@@ -52,7 +52,7 @@ export const handler = taskHandler(
     const result = () => {
       const calls = readingCalls() - callsBefore;
       const none = nothingFound(portfolioId, calls, sharesOf(reality).length, wanted.underWay.shares);
-      return { ...none, waitSeconds: paceSeconds(calls) };
+      return { ...none, waitSeconds: paceSeconds(calls, input.runs) };
     };
     if (found.length === 0) return { ...result(), status: 'SAME' };
     const again = secondReading(differences);

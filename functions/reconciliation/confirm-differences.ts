@@ -65,7 +65,7 @@ export const handler = taskHandler(
     return {
       ...reading,
       status: 'CONFIRMED',
-      waitSeconds: paceSeconds(calls),
+      waitSeconds: paceSeconds(calls, input.runs),
       calls: reading.calls + calls,
       repairs: planRepairs(loud, after.entries, reconciliationSettings.repair).length,
       acknowledged: drifts.length - loud.length,

@@ -8,6 +8,7 @@ import { readIncomingEvent } from '../request/incoming-event.ts';
 import { reconciliationSettings } from '../task/settings.ts';
 import { ownAccount, ownRolePrefix } from '../task/stack.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
+import { otherRuns } from './other-runs.ts';
 import { readTrigger } from './read-trigger.ts';
 import type { Run } from './run.ts';
 
@@ -24,6 +25,8 @@ interface Start extends Run {
   /** Null if they could not be read: then every share counts as reaching the management account. */
   readonly managementNodes: readonly string[] | null;
   readonly waitSeconds: number;
+  /** So many runs begin together, this one included. */
+  readonly runs: number;
 }
 
 /** Reads what started the run, and which portfolios it is to look at. */
@@ -42,6 +45,7 @@ async function startReconciliation(
     dryRun: true,
     checkAccounts: false,
     waitSeconds: 1,
+    runs: 1,
   };
   switch (read.trigger) {
     case 'IGNORED':
@@ -77,14 +81,15 @@ async function startReconciliation(
       );
     }
     case 'REQUEST': {
-      const { portfolioIds, dryRun, checkAccounts, requestedBy, maxRepairs } = read.request;
+      const { portfolioIds, dryRun, checkAccounts, requestedBy, maxRepairs, runsBeside } = read.request;
       const asked = {
         dryRun,
         checkAccounts,
         ...(requestedBy !== undefined && { requestedBy }),
         ...(maxRepairs !== undefined && { maxRepairs }),
       };
-      return look({ ...run, trigger: 'REQUEST', ...asked }, portfolioIds ?? (await listKnownPortfolios()), 1);
+      const ids = portfolioIds ?? (await listKnownPortfolios());
+      return look({ ...run, trigger: 'REQUEST', ...asked }, ids, 1, runsBeside);
     }
   }
 }
@@ -98,9 +103,16 @@ async function forgetEnds(portfolioId: string, eventName: string): Promise<void>
   }
 }
 
-async function look(run: Run, portfolioIds: readonly string[], waitSeconds: number): Promise<Start> {
+async function look(
+  run: Run,
+  portfolioIds: readonly string[],
+  waitSeconds: number,
+  runsBeside = 0,
+): Promise<Start> {
   const ids = [...new Set(portfolioIds)];
-  await leaveToOthers(run, ids.slice(MOST_PORTFOLIOS));
+  const others = otherRuns(run, ids, runsBeside);
+  if (others.length > 0)
+    await putEvents(others.map((detail) => ({ detailType: RECONCILIATION_REQUESTED, detail })));
   const managementNodes = await nodesOfManagementAccount(Date.parse(run.startedAt));
   return {
     ...run,
@@ -108,21 +120,6 @@ async function look(run: Run, portfolioIds: readonly string[], waitSeconds: numb
     portfolioIds: ids.slice(0, MOST_PORTFOLIOS),
     managementNodes: managementNodes ? [...managementNodes] : null,
     waitSeconds,
+    runs: 1 + others.length + runsBeside,
   };
-}
-
-/** What one run cannot hold, by the limits of Step Functions, becomes runs of its own. */
-async function leaveToOthers(
-  { dryRun, checkAccounts, maxRepairs }: Run,
-  portfolioIds: readonly string[],
-): Promise<void> {
-  const events = [];
-  for (let first = 0; first < portfolioIds.length; first += MOST_PORTFOLIOS) {
-    const ids = portfolioIds.slice(first, first + MOST_PORTFOLIOS);
-    events.push({
-      detailType: RECONCILIATION_REQUESTED,
-      detail: { portfolioIds: ids, dryRun, checkAccounts, ...(maxRepairs !== undefined && { maxRepairs }) },
-    });
-  }
-  if (events.length > 0) await putEvents(events);
 }

@@ -73,6 +73,12 @@ test(`${PORTFOLIOS} portfolios with fifty units and principals each take the few
   expect(controls.portfolios()).toHaveLength(PORTFOLIOS);
 }, 120_000);
 
+test('runs that began together keep to the rate of calls together', async () => {
+  const { completed } = await reconcile(service, { portfolioIds: [portfolioId(0)], runsBeside: 9 });
+
+  expect(completed.secondsTaken).toBeGreaterThanOrEqual((10 * completed.apiCalls) / 5);
+}, 120_000);
+
 test('a run that would repair too much repairs nothing, reports everything, and raises the alarm', async () => {
   const atConsole = new Console(service);
   const lost = Array.from({ length: 21 }, (_, unit) => unitId(unit));

@@ -3,6 +3,7 @@ import type { Connection } from '../../../cli/connect/connection.ts';
 import { type Service, startService } from '../../workflow/start-service.ts';
 
 const STACK = { partition: 'aws', region: 'us-east-1', accountId: '111122223333', stage: 'dev', options: [] };
+const OTHERS = Array.from({ length: 40 }, (_, at) => `other-${at}`);
 let service: Service;
 beforeAll(async () => {
   service = await startService();
@@ -23,16 +24,30 @@ test('more portfolios than one run holds are compared by a few runs at once, eac
   const { readRunEnd } = await import('../../../cli/drift/run-end.ts');
   const ids = Array.from({ length: 6 }, (_, at) => `port-many-${at}`);
   const begun: (readonly string[])[] = [];
-  const begin = (portfolioIds: readonly string[]) => {
+  const begin = async (portfolioIds: readonly string[]) => {
     begun.push(portfolioIds);
-    return putEventAs('operator.test', 'ReconciliationRequested', { portfolioIds, dryRun: true });
+    const eventId = await putEventAs('operator.test', 'ReconciliationRequested', {
+      portfolioIds,
+      dryRun: true,
+    });
+    // More than one would list begin meanwhile.
+    const others = begun.length === 6 ? OTHERS : [];
+    for (const requestedBy of others)
+      await putEventAs('operator.test', 'ReconciliationRequested', {
+        portfolioIds,
+        dryRun: true,
+        requestedBy,
+      });
+    return eventId;
   };
 
   const ended = await runComparisons(STACK as unknown as Connection, ids, begin, 1);
 
   const runs = service.sandbox
     .executions()
-    .filter(({ stateMachineArn }) => stateMachineArn.includes('reconcile'));
+    .filter(
+      ({ stateMachineArn, input }) => stateMachineArn.includes('reconcile') && !input.includes('other-'),
+    );
   const beside = runs.map(
     ({ startDate }) =>
       runs.filter((other) => other.startDate <= startDate && (other.stopDate ?? Infinity) > startDate).length,
