@@ -89,16 +89,33 @@ export function createInvokeAsynchronously({
 }
 
 function readConfig(properties: Readonly<Record<string, unknown>>): EventInvokeConfig {
-  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = properties;
+  const { Qualifier = '$LATEST', DestinationConfig } = properties;
+  const place = `The AWS::Lambda::EventInvokeConfig of ${properties.FunctionName}`;
   const { OnFailure: onFailure, OnSuccess } = isObject(DestinationConfig) ? DestinationConfig : {};
   if (OnSuccess !== undefined) {
-    throw new Refusal(
-      `The AWS::Lambda::EventInvokeConfig of ${properties.FunctionName} has OnSuccess; supported: OnFailure.`,
-    );
+    throw new Refusal(`${place} has OnSuccess; supported: OnFailure.`);
   }
+  if (Qualifier !== '$LATEST') throw new Refusal(`${place} has Qualifier ${Qualifier}; supported: $LATEST.`);
   return {
-    maximumRetryAttempts: Number(MaximumRetryAttempts ?? 2),
-    maximumEventAgeSeconds: Number(MaximumEventAgeInSeconds ?? 21_600),
+    maximumRetryAttempts: readWhole(properties, 'MaximumRetryAttempts', 0, 2, place),
+    maximumEventAgeSeconds: readWhole(properties, 'MaximumEventAgeInSeconds', 60, 21_600, place),
     onFailureArn: isObject(onFailure) ? String(onFailure.Destination) : undefined,
   };
+}
+
+/** The most is what Lambda does if nothing is stated. Source: API reference, PutFunctionEventInvokeConfig. */
+function readWhole(
+  properties: Readonly<Record<string, unknown>>,
+  name: string,
+  least: number,
+  most: number,
+  place: string,
+): number {
+  const value = properties[name] ?? most;
+  // CloudFormation takes a number as text too.
+  const number = /^\d+$/.test(String(value)) ? Number(value) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw new Refusal(
+    `${place} has ${name} ${JSON.stringify(value)}; expected a whole number from ${least} to ${most}.`,
+  );
 }
