@@ -25,7 +25,6 @@ export function effectOf(record: RequestRecord): Effect {
   if (record.created && creationOf(record)) return 'CREATED';
   // Nothing tells whose action it was, or whether there was anything to delete.
   if (share?.hasRun || isDeletionOfUnlisted(record)) return 'UNKNOWN';
-  if (share && remakes && share.write === 'DELETE' && intent?.write === 'DELETE') return 'REMOVED';
   // The share was there before and was made again: it is still there, only changed.
   if (share && share.write !== 'DELETE' && remakes && before !== 'ABSENT') return 'UPDATED';
   // Updated in order to learn whether its creation without a token has ended.

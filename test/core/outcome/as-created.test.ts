@@ -90,8 +90,11 @@ test.each([
 
   const { detail } = outcomeOf(record, cause === undefined ? undefined : coded(cause), AFTER);
 
-  expect(detail.effect).toBe('CREATED');
-  expect(detail.accounts).toMatchObject({ failed: 1, failures: [failure] });
+  expect(detail).toMatchObject({
+    effect: 'CREATED',
+    share: { portfolioShareToken: 'share-1', status: 'COMPLETED_WITH_ERRORS' },
+    accounts: { failed: 1, failures: [failure] },
+  });
 });
 
 test('a call that our role may not make takes nothing from what was created', () => {
@@ -139,3 +142,46 @@ test.each([
     expect(outcome.detail.accounts?.failures).toEqual([failure]);
   },
 );
+
+const confirming = { write: 'CREATE', number: 2, startedAt: '2026-03-01T12:10:00.000Z' };
+const confirmed = { ...updated, write: 'CREATE', isConfirmation: true };
+const two = { ...look, lookedAt: BEFORE, lacking: 2, lackingAccounts: ['200000000001', '200000000002'] };
+
+test.each([
+  ['an update that was refused', { share: created }],
+  ['a confirmation that was refused', { share: created, intent: { ...confirming, answer: 'REFUSED' } }],
+  ['a confirmation that was taken', { share: confirmed, intent: { ...confirming, answer: 'ANSWERED' } }],
+])('the look after a creation counts still after %s', (_, changes) => {
+  const record = recordOf({ access: two, ...changes });
+
+  const { detailType, detail } = outcomeOf(record, coded('SHARE_BUSY: too long'), AFTER);
+
+  expect(detailType).toBe('PortfolioShareCompletedWithErrors');
+  expect(detail.accounts).toMatchObject({ failed: 2 });
+});
+
+test.each([
+  ['ended', undefined],
+  ['was cancelled', coded('CANCELLED: cancelled by night-shift')],
+])(
+  'a look says nothing of a share that went, and was created once more since, where the request %s',
+  (_, error) => {
+    const accounts = { succeeded: 3, failed: 0, failures: [], alreadyReached: 0, alreadyReachedAccounts: [] };
+    const again = { ...updated, write: 'CREATE', accounts };
+    const record = recordOf({ share: again, access: two, intent: { ...confirming, answer: 'ANSWERED' } });
+
+    const { detailType, detail } = outcomeOf(record, error, AFTER);
+
+    expect(detailType).toBe('PortfolioShareCompleted');
+    expect(detail).toMatchObject({ effect: 'CREATED', share: { portfolioShareToken: 'share-2' }, accounts });
+  },
+);
+
+test('what was created stands where the request was cancelled after a look at what the update brought', () => {
+  const record = recordOf({ access: { ...look, lookedAt: AFTER } });
+
+  const { detailType, detail } = outcomeOf(record, coded('CANCELLED: cancelled by night-shift'), AFTER);
+
+  expect(detailType).toBe('PortfolioShareCompletedWithErrors');
+  expect(detail).toMatchObject({ effect: 'CREATED', accounts: { failed: 1, failures: [failure] } });
+});

@@ -96,3 +96,21 @@ test('what is wanted already stays wanted by its own request', () => {
 test('what this request made itself, and took away again, is not wanted', () => {
   expect(isLeftTakenAway(remaking({ share: deleted, before: 'ABSENT' }))).toBe(false);
 });
+
+const deleting = { write: 'DELETE', number: 1, startedAt: NOW } as const;
+const updating = { write: 'UPDATE', number: 1, startedAt: NOW, answer: 'UNANSWERED' } as const;
+
+test.each([
+  [
+    'may have been deleted, since no answer came',
+    { intent: { ...deleting, answer: 'UNANSWERED' as const } },
+    true,
+  ],
+  ['could not be deleted', { intent: { ...deleting, answer: 'REFUSED' as const } }, false],
+  ['was updated, without an answer', { intent: updating }, false],
+  ['was not written to', {}, false],
+  ['was made again', { share: { ...created, accounts } }, false],
+  ['nobody noted as it was', { share: deleted, before: undefined }, false],
+])('whether a share is left taken away that %s', (_, more, isTakenAway) => {
+  expect(isLeftTakenAway(remaking(more as Partial<RequestRecord>))).toBe(isTakenAway);
+});
