@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { approvedExposures } from '../../../core/approval/approved-exposures.ts';
 import { decideByPolicy } from '../../../core/principals/decide-by-policy.ts';
+import type { Finding } from '../../../core/principals/finding.ts';
 import type { PortfolioPower } from '../../../core/principals/portfolio-power.ts';
-import type { RiskInput } from '../../../core/principals/risk-input.ts';
+import type { RiskInput, RiskShare } from '../../../core/principals/risk-input.ts';
 import { weighRisk } from '../../../core/principals/weigh-risk.ts';
 import { ORGANIZATION, POLICY, pattern, risk, UNIT } from '../principals/risk-of.ts';
 
@@ -87,6 +88,62 @@ describe('a yes is kept for each pattern by itself', () => {
     const input = { ...asked, share: { ...UNIT, approved: [before] } };
 
     expect(approvedExposures(weighRisk(input), input)[0]?.approved).toContainEqual(before);
+  });
+});
+
+describe('a yes is kept as severe as what it was asked about', () => {
+  const about = (id: Finding['id'], severity: Finding['severity'], more: Partial<Finding> = {}): Finding => ({
+    id,
+    severity,
+    why: 'why.',
+    whatToDo: 'what.',
+    ...more,
+  });
+  const ofExact = { principalArn: EXACT.principalArn };
+  const asked = risk({ requested: [EXACT] });
+  const severityOf = (findings: readonly Finding[]) =>
+    approvedExposures(findings, asked)[0]?.approved[0]?.severity;
+
+  it.each<[string, Partial<Finding>, string]>([
+    ['counts where nothing speaks against it', {}, 'HIGH'],
+    ['does not where it was exposed before', { standing: 'EXPOSED_BEFORE' }, 'LOW'],
+    ['counts where it was approved before', { standing: 'APPROVED_BEFORE' }, 'HIGH'],
+    ['does not where policy waives it', { waivedBy: EXACT.principalArn }, 'LOW'],
+  ])('a finding %s', (_, more, severity) => {
+    const mild = about('unguarded-exact', 'LOW', ofExact);
+
+    expect(severityOf([mild, about('unguarded-wildcard', 'HIGH', { ...ofExact, ...more })])).toBe(severity);
+  });
+
+  it('where the finding is about the whole portfolio, for each pattern', () => {
+    expect(
+      severityOf([about('lends-launch-role', 'CRITICAL'), about('unguarded-exact', 'LOW', ofExact)]),
+    ).toBe('CRITICAL');
+  });
+
+  it('where an account outside the organization is the recipient, apart from its patterns', () => {
+    const share: RiskShare = { ...UNIT, type: 'ACCOUNT', value: '999988887777', isInOrganization: false };
+    const findings = [
+      about('account-outside-organization', 'HIGH'),
+      about('lends-launch-role', 'CRITICAL'),
+      about('unguarded-exact', 'LOW', ofExact),
+    ];
+    const severities = (given: readonly Finding[]) =>
+      approvedExposures(given, { ...asked, share }).map(({ approved }) =>
+        approved.map(({ exposed, severity }) => [exposed, severity]),
+      );
+
+    expect(severities(findings)).toEqual([[[share.value, 'HIGH']], [[EXACT.principalArn, 'CRITICAL']]]);
+    expect(severities(findings.slice(0, 1))).toEqual([
+      [[share.value, 'HIGH']],
+      [[EXACT.principalArn, 'NONE']],
+    ]);
+  });
+
+  it('and not at all before it was read what the constraints say', () => {
+    const unread = { readable: true, launchConstraints: ['cons-1'], stackSetConstraints: [] } as const;
+
+    expect(approvedExposures([], { ...asked, power: unread })).toEqual([]);
   });
 });
 

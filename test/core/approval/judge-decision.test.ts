@@ -8,7 +8,10 @@ const OWN = '111122223333';
 const NOW = '2026-03-02T10:00:00.000Z';
 const policy = {
   timeoutSeconds: 3600,
-  approvers: [{ account: 'SELF', sources: ['acme.security', 'acme.vending'] }],
+  approvers: [
+    { account: 'SELF', sources: ['acme.security', 'acme.vending'] },
+    { account: '333344445555', sources: ['*'] },
+  ],
 };
 const approval: Approval = {
   approvalId: `apr-${'a'.repeat(24)}-1`,
@@ -43,8 +46,15 @@ function judge({ record, told, now = NOW }: { record?: object; told?: object; no
   return judgeDecision(announced, standing as RequestRecord, policy, OWN, now);
 }
 
-test('the first decision of an approver counts', () => {
-  expect(judge({}).verdict).toBe('COUNTS');
+test.each([
+  ['at once', {}],
+  ['in the last instant', { now: approval.expiresAt }],
+  [
+    'from another account, under the source of the requester',
+    { told: { decider: { account: '333344445555', source: 'acme.vending' } } },
+  ],
+])('the first decision of an approver counts: %s', (_, given) => {
+  expect(judge(given)).toEqual({ verdict: 'COUNTS', approval });
 });
 
 test('the event that decided, delivered again, is told again', () => {
@@ -74,13 +84,20 @@ test.each([
   [
     'another account',
     { told: { decider: { account: '222233334444', source: 'acme.security' } } },
-    'no approver',
+    'account 222233334444 as source acme.security is no approver',
+    'REQUESTER_NOT_ALLOWED',
   ],
-  ['another source', { told: { decider: { account: OWN, source: 'acme.other' } } }, 'no approver'],
+  [
+    'another source',
+    { told: { decider: { account: OWN, source: 'acme.other' } } },
+    'no approver',
+    'REQUESTER_NOT_ALLOWED',
+  ],
   [
     'the requester',
     { told: { decider: { account: OWN, source: 'acme.vending' } } },
-    'made the request itself',
+    'account 111122223333 as source acme.vending made the request itself',
+    'REQUESTER_NOT_ALLOWED',
   ],
   ['an earlier round', { told: { approvalId: `apr-${'a'.repeat(24)}-0` } }, 'asked for since'],
   ['other findings', { told: { digest: 'e'.repeat(64) } }, 'other findings'],
@@ -88,14 +105,19 @@ test.each([
   ['an ended request', { record: { outcome: { detailType: 'PortfolioShareFailed' } } }, 'ended already'],
   ['a request without a question', { record: { approval: undefined } }, 'nothing waits'],
   ['a late decider', { now: '2026-03-02T10:30:00.001Z' }, 'came after'],
-])('%s decides nothing', (_, given, why) => {
-  expect(judge(given)).toMatchObject({ verdict: 'IGNORED', why: expect.stringContaining(why) });
+])('%s decides nothing', (_, given, why, code = 'DECISION_IGNORED') => {
+  expect(judge(given)).toMatchObject({ verdict: 'IGNORED', code, why: expect.stringContaining(why) });
 });
 
 test.each([
   ['nobody is named', [], false],
   ['only the requester itself is', [{ account: 'SELF', sources: ['acme.vending'] }], false],
   ['the same account is, as another source', [{ account: OWN, sources: ['acme.security'] }], true],
+  [
+    'the requester is, and another source of its account',
+    [{ account: 'SELF', sources: ['acme.vending', 'acme.security'] }],
+    true,
+  ],
   ['every source of the account is', [{ account: 'SELF', sources: ['*'] }], true],
   ['another account is, as the same source', [{ account: '222233334444', sources: ['acme.vending'] }], true],
 ])('whether anybody may approve, where %s', (_, approvers, expected) => {

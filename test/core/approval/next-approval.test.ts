@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { approvalIdOf, requestKeyOfApproval } from '../../../core/approval/approval.ts';
+import { approvalIdOf, isApproved, requestKeyOfApproval } from '../../../core/approval/approval.ts';
 import { nextApproval } from '../../../core/approval/next-approval.ts';
 
 const KEY = `req-${'0123456789ab'.repeat(2)}`;
@@ -48,8 +48,47 @@ test('what changed since the last question is told, whole', () => {
   ]);
 });
 
-test('an approval id leads back to its request, and nothing else is one', () => {
-  expect(requestKeyOfApproval(approvalIdOf(KEY, 3))).toBe(KEY);
-  expect(requestKeyOfApproval(KEY)).toBeUndefined();
-  expect(requestKeyOfApproval('apr-x-1')).toBeUndefined();
+test('a request does not age while approvers think: the wait for each decision is added up, and no wait else', () => {
+  const decision = {
+    decision: 'APPROVED',
+    by: 'ana',
+    account: '111122223333',
+    source: 'acme.security',
+    eventId: 'e',
+    decidedAt: '2026-03-02T10:03:30.000Z',
+  } as const;
+  const second = nextApproval(KEY, first, { digest: 'two' }, 'token-2', 60, '2026-03-02T10:02:00.000Z');
+  const third = nextApproval(
+    KEY,
+    { ...second, decision },
+    { digest: 'three' },
+    'token-3',
+    60,
+    '2026-03-02T11:00:00.000Z',
+  );
+
+  expect(first).not.toHaveProperty('waitedBeforeSeconds');
+  expect(second.waitedBeforeSeconds).toBe(120);
+  expect(third.waitedBeforeSeconds).toBe(120 + 90);
+});
+
+test.each([1, 3, 12])('the approval id of round %i leads back to its request', (round) => {
+  expect(requestKeyOfApproval(approvalIdOf(KEY, round))).toBe(KEY);
+});
+
+test.each([KEY, 'apr-x-1', `x${first.approvalId}`, `${first.approvalId}x`, `${first.approvalId}000`])(
+  '%s is no approval id',
+  (id) => {
+    expect(requestKeyOfApproval(id)).toBeUndefined();
+  },
+);
+
+test.each([
+  ['it was said to these facts', { ...first, decision: { decision: 'APPROVED' } }, true],
+  ['it was said to other facts', { ...first, digest: 'two', decision: { decision: 'APPROVED' } }, false],
+  ['somebody said no', { ...first, decision: { decision: 'REJECTED' } }, false],
+  ['nobody has decided', first, false],
+  ['nobody was asked', undefined, false],
+])('whether there is a yes to these facts, where %s', (_, approval, expected) => {
+  expect(isApproved(approval as typeof first | undefined, 'one')).toBe(expected);
 });
