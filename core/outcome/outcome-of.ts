@@ -79,10 +79,18 @@ function completedType(record: RequestRecord, verification: Verification | undef
   return hasErrors ? 'PortfolioShareCompletedWithErrors' : 'PortfolioShareCompleted';
 }
 
-/** Whoever has access may still have other flags than asked for, where an update ended with errors. */
+/**
+ * Whoever has access may still have other flags than asked for, where an update ended with errors. Not if all whom it
+ * named have left the node meanwhile.
+ */
 function isFlagsFailure(record: RequestRecord): boolean {
   const { share } = record;
-  return share?.write === 'UPDATE' && !isSameUpdate(record) && hasFailures(share.status, share.accounts);
+  if (share?.write !== 'UPDATE' || isSameUpdate(record) || !hasFailures(share.status, share.accounts))
+    return false;
+  const { failed = 0, failures = [], hasUnnamedFailures = false } = share.accounts ?? {};
+  if (failed === 0 || failed > failures.length || hasUnnamedFailures) return true;
+  const elsewhere = new Set(latestLook(record)?.elsewhereAccounts);
+  return failures.some(({ accountId }) => !elsewhere.has(accountId));
 }
 
 /** ERROR is a failure even where no account is named, unless the share is there and accounts have it all the same. */

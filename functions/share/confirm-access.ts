@@ -40,7 +40,8 @@ export const handler = taskHandler(
   async ({ requestKey, share: state, visit }: Input, { now, logger }): Promise<ShareState> => {
     const record = await readRequest(requestKey);
     const settled = { ...state, phase: 'SETTLED', nextWrite: 'NONE' } as const;
-    if (!isToBeLookedAt(record)) return { ...settled, ...(isSameUpdate(record) && REACHED) };
+    const isNeeded = isToBeLookedAt(record);
+    if (!isNeeded && !mayHaveLeft(record)) return { ...settled, ...(isSameUpdate(record) && REACHED) };
     const { triedLast } = record;
     if (visit !== undefined && triedLast?.visit === visit)
       return { ...state, ...stepOf(triedLast.means, state) };
@@ -50,6 +51,7 @@ export const handler = taskHandler(
     const isOurs = creationOf(record) && !(record.created && record.metOthers);
     const told = isOurs ? await readSuccessfulAccounts(requestKey) : [];
     const look = await lookAtAccess(portfolioId, recipient, now, told, namedAsFailed(record));
+    if (!look && !isNeeded) return settled;
     if (!look) {
       const sentence = `the share is listed, but its last end is not known, and the accounts of ${recipient.value} could not be listed`;
       throw new FoliocastError('ShareStatusUnknown', sentence);
@@ -82,6 +84,12 @@ function isToBeLookedAt(record: RequestRecord): boolean {
   if (request.action !== 'SHARE' || request.recipient.type === 'ACCOUNT') return false;
   const end = endAfter(endBefore, { ...written, request });
   return end?.access !== 'ALL' || (record.before !== 'ABSENT' && end.hasOtherPaths === true);
+}
+
+/** Whoever an update of flags names as failed, and has left since, has not failed. */
+function mayHaveLeft({ request, share }: RequestRecord): boolean {
+  if (request.action !== 'SHARE' || share?.write !== 'UPDATE') return false;
+  return (share.accounts?.failures ?? []).length > 0;
 }
 
 function namedAsFailed({ share, created, endBefore }: RequestRecord): string[] {

@@ -1,5 +1,6 @@
 import {
   CloseAccountCommand,
+  MoveAccountCommand,
   OrganizationsClient,
   RemoveAccountFromOrganizationCommand,
 } from '@aws-sdk/client-organizations';
@@ -9,8 +10,11 @@ import { reconcile } from './reconciliation.ts';
 import { PORTFOLIO, shareRequest } from './requests.ts';
 import { type Service, startService } from './start-service.ts';
 
-const UNITS = ['ou-ab12-leaving0', 'ou-ab12-failing0', 'ou-ab12-closing0', 'ou-ab12-member00'];
-const [LEAVING = '', FAILING = '', CLOSING = '', MEMBERS = ''] = UNITS;
+const UNITS = ['leaving0', 'failing0', 'closing0', 'member00', 'moving00', 'moving01', 'flags000'].map(
+  (name) => `ou-ab12-${name}`,
+);
+const [LEAVING = '', FAILING = '', CLOSING = '', MEMBERS = '', MOVING = '', MOVING_FAILED = '', FLAGS = ''] =
+  UNITS;
 const accountOf = (unit: string, nth = 0) => `${2 + UNITS.indexOf(unit)}0000000000${nth}`;
 const unit = (value: string) => ({ organizationNode: { type: 'ORGANIZATIONAL_UNIT', value } });
 
@@ -28,7 +32,10 @@ beforeAll(async () => {
         units: UNITS.map((id) => ({ id, accounts: [0, 1].map((nth) => accountOf(id, nth)) })),
       },
       portfolios: [{ id: PORTFOLIO, products: [{ id: 'prod-0000000000000' }] }],
-      accountFailures: [{ accounts: [accountOf(FAILING), accountOf(CLOSING)], error: 'InternalFailure' }],
+      accountFailures: [
+        { accounts: [FAILING, CLOSING, MOVING_FAILED].map((id) => accountOf(id)), error: 'InternalFailure' },
+        { accounts: [accountOf(FLAGS)], on: ['UPDATE'], attempts: 1, error: 'InternalFailure' },
+      ],
       durations: { shareSeconds: 200, accessListSeconds: 60 },
     } as unknown as ScenarioInput,
   });
@@ -43,31 +50,68 @@ afterAll(async () => {
   await service.close();
 });
 
+const COMMANDS = {
+  leaves: (value: string) => new RemoveAccountFromOrganizationCommand({ AccountId: accountOf(value) }),
+  'is closed': (value: string) => new CloseAccountCommand({ AccountId: accountOf(value) }),
+  moves: (value: string) =>
+    new MoveAccountCommand({
+      AccountId: accountOf(value),
+      SourceParentId: value,
+      DestinationParentId: MEMBERS,
+    }),
+  'is joined': (value: string) =>
+    new MoveAccountCommand({
+      AccountId: accountOf(value),
+      SourceParentId: MEMBERS,
+      DestinationParentId: value,
+    }),
+};
+
 /** Shares with the unit; while the share runs, its first account leaves or is closed. */
-async function shareWhile(value: string, what: 'leaves' | 'is closed') {
-  const request = shareRequest(unit(value));
-  const AccountId = accountOf(value);
+async function shareWhile(
+  value: string,
+  what: 'leaves' | 'is closed' | 'moves' | 'is joined',
+  detail: object = unit(value),
+) {
+  const request = shareRequest({ ...detail });
   let waits = 0;
   service.at(request.requestId, 'WaitForShare', () => {
     waits += 1;
     if (waits !== 3) return;
-    const command =
-      what === 'leaves'
-        ? new RemoveAccountFromOrganizationCommand({ AccountId })
-        : new CloseAccountCommand({ AccountId });
-    void organizations.send(command as CloseAccountCommand);
+    void organizations.send(COMMANDS[what](value) as CloseAccountCommand);
   });
   return { answer: await service.ask(request), states: service.statesOf(request.requestId) };
 }
 
 test.each([
-  ['that had it', LEAVING],
-  ['that failed', FAILING],
-])('an account %s and leaves while the share runs is nobody who lacks it', async (_, value) => {
-  const { answer } = await shareWhile(value, 'leaves');
+  ['that had it and leaves', LEAVING, 'leaves'],
+  ['that failed and leaves', FAILING, 'leaves'],
+  ['that had it and moves to another unit', MOVING, 'moves'],
+  ['that failed and moves to another unit', MOVING_FAILED, 'moves'],
+] as const)('an account %s while the share runs is nobody who lacks it', async (_, value, what) => {
+  const { answer } = await shareWhile(value, what);
 
   expect(answer['detail-type']).toBe('PortfolioShareCompleted');
   expect(answer.detail.accounts).toMatchObject({ succeeded: 1, failed: 0 });
+});
+
+test('an account that a change of flags failed for, and that leaves meanwhile, has not failed', async () => {
+  await service.ask(shareRequest(unit(FLAGS)));
+
+  const { answer } = await shareWhile(FLAGS, 'leaves', { ...unit(FLAGS), shareTagOptions: true });
+
+  expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+  expect(answer.detail).toMatchObject({ effect: 'UPDATED', accounts: { succeeded: 1, failed: 0 } });
+});
+
+test('one that comes back to its unit, where it failed, while the flags change is brought it or is named', async () => {
+  const request = { ...unit(MOVING_FAILED), shareTagOptions: true };
+  const { answer } = await shareWhile(MOVING_FAILED, 'is joined', request);
+
+  const { accountIds } = service.sandbox.simulator.controls.portfolio(PORTFOLIO);
+  const named = [...(answer.detail.accounts.failures ?? []), ...(answer.detail.accounts.doubtful ?? [])];
+  const isTold = JSON.stringify(named).includes(accountOf(MOVING_FAILED));
+  expect(isTold).toBe(!accountIds.includes(accountOf(MOVING_FAILED)));
 });
 
 test('a closed account that failed is told as failed, and nothing is tried for it, now or at night', async () => {
