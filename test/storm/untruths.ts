@@ -66,7 +66,7 @@ function stateAfter(
       return before === undefined ? flags : 'UNTRUE';
     case 'UPDATED': // of principals alone, where it failed afterwards or the flags were as asked
       if (action === 'UNSHARE') return before === undefined || failure ? before : 'UNTRUE';
-      return failure ? before : flags;
+      return failure && !isUpdated(failure) ? before : flags;
     case 'REMOVED':
       return before === undefined ? 'UNTRUE' : undefined;
     case 'UNCHANGED':
@@ -74,6 +74,11 @@ function stateAfter(
     default:
       return 'UNTRUE';
   }
+}
+
+/** The share's update had ended when something after it failed, such as a look at its accounts. */
+function isUpdated({ done }: { readonly done: readonly string[] }): boolean {
+  return done.some((one) => one.startsWith('asked to UPDATE the share (COMPLETED'));
 }
 
 function areSame(one: State, other: State): boolean {
