@@ -1,4 +1,5 @@
 import { knownOrganization } from '../../aws/organizations/organization-tree.ts';
+import { OF_MINUTES, patiently } from '../../aws/patiently.ts';
 import { wrongInArn } from '../../core/organization/wrong-in-arn.ts';
 import { describeProblem } from '../../core/problem.ts';
 import type { Placed } from '../../core/vending/announcement.ts';
@@ -13,7 +14,11 @@ import { followAccount } from './follow-account.ts';
 import { type Announcer, tellAnnouncer } from './tell-announcer.ts';
 
 /** Started by the events of account-vending systems: an account that comes to a unit gets what config.yml says. */
-export const handler = taskHandler(vendAccount, () => ({}));
+export const handler = taskHandler(
+  // Lambda tries twice more: a burst of accounts may be throttled for longer than that.
+  (event: object, task) => patiently(() => vendAccount(event, task), OF_MINUTES),
+  () => ({}),
+);
 
 async function vendAccount(event: object, { now, logger }: Task): Promise<void> {
   const incoming = readIncomingEvent(event, 'unknown', now);

@@ -334,6 +334,14 @@ test('a ticket whose account fits no rule is told so', async () => {
   expect(refusal.detail).toMatchObject({ code: 'NOTHING_TO_SHARE', ticket });
 });
 
+test('an account event outlasts an Organizations that refuses seventy-five calls in a row', async () => {
+  const accountId = addAccount('123400000075', SANDBOX);
+  service.fault('ListParents', { error: 'TooManyRequestsException', times: 75 } as never);
+
+  await service.put({ accountId }, { detailType: 'AccountVended' });
+  await service.until('its request', () => requestsAbout(accountId).length === 1);
+}, 120_000);
+
 const EVENTS = bySize({ quick: 12, prove: 100, whole: 100 });
 
 test(`${EVENTS} account events in one second lose none, while Organizations answers few`, async () => {
