@@ -68,7 +68,7 @@ function messageOf({ Cause = '' }: CaughtError): string {
       return typeof parsed.errorMessage === 'string' ? parsed.errorMessage : Cause;
     }
   } catch {
-    return Cause; // not JSON: it is the sentence itself
+    // Not JSON: it is the sentence itself.
   }
   return Cause;
 }

@@ -121,3 +121,21 @@ test('nobody is counted twice where the look names only some of those who lack i
 
   expect(accountsAfterLook(share({ accounts }), look)).toMatchObject({ succeeded: 1, failed: 3 });
 });
+
+test('who still lacks it after another action failed for the reason that the creation gave', () => {
+  const created = { ...TOLD, failed: 1, failures: [failure('9')] };
+  const look = { ...LOOK, lacking: 1, lackingAccounts: ['9'] };
+
+  expect(accountsAfterLook(share({ write: 'UPDATE', isSame: true }), look, created)?.failures).toEqual([
+    failure('9'),
+  ]);
+});
+
+test('an account that may not be reached, and that an update named as failed, is counted once, as failed', () => {
+  const accounts = { ...TOLD, failed: 1, failures: [failure('1')] };
+  const update = share({ write: 'UPDATE', status: 'COMPLETED_WITH_ERRORS', accounts });
+  const told = accountsAfterLook(update, { ...LOOK, doubtfulAccounts: ['1'] });
+
+  expect(told).toMatchObject({ succeeded: 3, failed: 1, failures: [failure('1')] });
+  expect(told).not.toHaveProperty('doubtful');
+});

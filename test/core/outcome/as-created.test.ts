@@ -185,3 +185,16 @@ test('what was created stands where the request was cancelled after a look at wh
   expect(detailType).toBe('PortfolioShareCompletedWithErrors');
   expect(detail).toMatchObject({ effect: 'CREATED', accounts: { failed: 1, failures: [failure] } });
 });
+
+test('whom the creation named is told as failed where only a look before the update saw access', () => {
+  const other = { ...failure, accountId: '200000000002' };
+  const accounts = { ...created.accounts, failed: 2, failures: [failure, other] };
+  const record = recordOf({
+    created: { ...created, accounts },
+    share: { ...updated, status: 'IN_PROGRESS' },
+  });
+
+  const { detail } = outcomeOf(record, coded('CANCELLED: cancelled by night-shift'), AFTER);
+
+  expect(detail.accounts).toMatchObject({ failed: 2, failures: [failure, other] });
+});

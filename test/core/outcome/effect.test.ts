@@ -109,3 +109,14 @@ test.each([
 ])('what had been done before a failure: %s', (_, more, done) => {
   expect(whatWasDone({ request, ...more } as unknown as RequestRecord)).toEqual(done);
 });
+
+const known = { access: 'ALL', flags: 'ALL', failures: [], requestId: 'before', grantedAt: 'before' };
+
+test.each([
+  ['all had access before', { before: ASKED, endBefore: known }, 'UNCHANGED'],
+  ['some lacked it before', { before: ASKED, endBefore: { ...known, access: 'NOT_ALL' } }, 'UNKNOWN'],
+  ['nobody knows who had it', { before: ASKED }, 'UNKNOWN'],
+  ['it was to bring other flags', { before: OTHER, endBefore: known }, 'UNKNOWN'],
+])('the effect of an update that ended in ERROR, with no look since, where %s', (_, more, effect) => {
+  expect(effectAfter({ grantedAt: 'now', share: { ...updated, status: 'ERROR' }, ...more })).toBe(effect);
+});

@@ -96,3 +96,59 @@ test('principals that were being associated when all ended make the effect UNKNO
   expect(detail.effect).toBe('UNKNOWN');
   expect(detail.failure?.done).toContain('asked to write principals, without an answer');
 });
+
+test.each([
+  [
+    'a quota with a code',
+    caught('LimitExceededException', 'CreatePortfolioShare: many'),
+    'LimitExceededException: CreatePortfolioShare: many (Shared accounts per portfolio, L-A2FB1BD2)',
+  ],
+  [
+    'a quota without a code',
+    caught('LimitExceededException', 'AssociatePrincipalWithPortfolio: IAM_PATTERN'),
+    'LimitExceededException: AssociatePrincipalWithPortfolio: IAM_PATTERN (IAM_PATTERN principals per portfolio)',
+  ],
+  [
+    'no quota that we know',
+    caught('LimitExceededException', 'ListX: many'),
+    'LimitExceededException: ListX: many',
+  ],
+  ['a code of ours', caught('RequestRejected', 'SUPERSEDED: by vend-2'), 'by vend-2'],
+  ['a refusal without a code', caught('RequestRejected', 'so it is'), 'RequestRejected: so it is'],
+  [
+    'a code in the middle',
+    caught('RequestRejected', 'not SUPERSEDED: x'),
+    'RequestRejected: not SUPERSEDED: x',
+  ],
+  [
+    'a code under a foreign name',
+    caught('ThrottlingException', 'EXPIRED: x'),
+    'ThrottlingException: EXPIRED: x',
+  ],
+  ['no cause', { Error: 'States.Timeout' }, 'States.Timeout: '],
+  ['a message that is no text', { Error: 'X', Cause: '{"errorMessage":7}' }, 'X: {"errorMessage":7}'],
+  ['JSON without a message', { Error: 'X', Cause: 'null' }, 'X: null'],
+  ['two lines', caught('RequestRejected', 'SUPERSEDED: one\ntwo'), 'one\ntwo'],
+])('the sentence of a failure: %s', (_, error, cause) => {
+  expect(failureOf(error).cause).toBe(cause);
+});
+
+test.each([
+  ['RequestRejected', 'QUOTA_EXCEEDED: AssociatePrincipalWithPortfolio', 'L-E8959660'],
+  ['InvalidStateException', 'CreatePortfolioShare: busy', undefined],
+  ['LimitExceededException', 'after CreatePortfolioShare: many', undefined],
+  ['LimitExceededException', 'after AssociatePrincipalWithPortfolio: many', undefined],
+])('%s with %s names the quota %s', (error, message, quotaCode) => {
+  expect(failureOf(caught(error, message)).quota?.quotaCode).toBe(quotaCode);
+});
+
+test('a denied invocation is a defect also where the sentence does not say who was denied', () => {
+  const Cause = 'not authorized to perform: lambda:InvokeFunction';
+
+  expect(failureOf({ Error: 'Lambda.AWSLambdaException', Cause }).isDefect).toBe(true);
+  expect(failureOf({ Error: 'ThrottlingException', Cause }).isDefect).toBe(false);
+});
+
+test('the sentence of a failure has at most a thousand characters', () => {
+  expect(failureOf(caught('X', 'y'.repeat(2000))).cause).toHaveLength(1000);
+});

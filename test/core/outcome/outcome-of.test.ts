@@ -186,11 +186,12 @@ describe('a share has failed', () => {
   });
 
   test.each([
-    [[], 'was not tried: share.heal'],
-    [['REMAKE'], 'making it again did not help'],
-  ])('that nobody at the node has, tried by %j', (tried, said) => {
+    [{ tried: [] }, 'was not tried: share.heal of config.yml does not allow it, or the time was up'],
+    [{ tried: ['REMAKE'] }, 'making it again did not help'],
+    [{ remakes: 1 }, 'making it again did not help'],
+  ])('that nobody at the node has, after %j', (more, said) => {
     const access = { ...LOOK, having: 0, lacking: 2, lackingAccounts: ['1', '2'] };
-    const { detailType, detail } = decide({ share: SHARE, access, tried });
+    const { detailType, detail } = decide({ share: SHARE, access, ...more });
 
     expect(detailType).toBe('PortfolioShareFailed');
     expect(detail.failure?.cause).toContain('none of the 2 accounts of ou-ab12-cdef3456 has access');
@@ -264,7 +265,9 @@ describe('an error that ended the request', () => {
       verification: { accountId: '200000000009', startedAt: LOOKED, looks: 1, listed: false },
     };
 
-    expect(typeOf(more, { Error: 'ThrottlingException' })).toBe('PortfolioShareCompletedWithErrors');
+    const { detailType, detail } = decide(more, { Error: 'ThrottlingException' });
+    expect(detailType).toBe('PortfolioShareCompletedWithErrors');
+    expect(detail.verification).toMatchObject({ accountId: '200000000009', listed: false });
   });
 
   test('gives way to what an approver said', () => {
@@ -357,7 +360,7 @@ describe('what an outcome says besides', () => {
   });
 
   const nodes = (count: number) => ({ count, accounts: [] });
-  const reach = { gaining: nodes(2), losing: nodes(1), keeping: nodes(0), treeReadAt: ACCEPTED };
+  const reach = { gaining: nodes(2), losing: nodes(0), keeping: nodes(1), treeReadAt: ACCEPTED };
   test.each([
     ['a share that was made', {}, { predicted: 3, accounts: 2, isAsPredicted: false }],
     [

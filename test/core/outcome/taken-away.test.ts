@@ -114,3 +114,11 @@ test.each([
 ])('whether a share is left taken away that %s', (_, more, isTakenAway) => {
   expect(isLeftTakenAway(remaking(more as Partial<RequestRecord>))).toBe(isTakenAway);
 });
+
+test('who asked to remove a share took nothing away that is to come back, and lost nothing', () => {
+  const record = remaking({ share: deleted, endBefore: ALL, access: look });
+  const removal = { ...record, request: { ...record.request, action: 'UNSHARE' as const } };
+
+  expect(isLeftTakenAway(removal)).toBe(false);
+  expect(lostAccessOf(removal)).toBeUndefined();
+});

@@ -36,7 +36,11 @@ test('an account that is not listed says why', () => {
 });
 
 test('nothing is claimed of an account that nobody looked for', () => {
-  expect(verificationOf(record(), undefined)).toMatchObject({ listed: false, seconds: 0 });
+  expect(verificationOf(record(), undefined)).toMatchObject({
+    listed: false,
+    seconds: 0,
+    reason: 'Nobody has looked for it.',
+  });
   expect(verificationOf(record(), denied)).toBeUndefined();
 });
 
@@ -44,4 +48,13 @@ test('only what comes before the look is a failure of the share, and a defect al
   expect(endedWhileVerifying(record(started), denied)).toBe(true);
   expect(endedWhileVerifying(record(), denied)).toBe(false);
   expect(endedWhileVerifying(record(started), { Error: 'TypeError', Cause: 'x' })).toBe(false);
+});
+
+test.each([
+  [{}, 'Service Catalog did not list it within 60 s.'],
+  [{ cancelledBy: 'night-shift' }, 'The look for it was cancelled by night-shift after 60 s.'],
+])('a look that came to its end says how: %j', (more, reason) => {
+  const verification = { ...started, lookedAt: '2026-03-02T10:01:00.000Z' };
+
+  expect(verificationOf({ ...record(verification), ...more }, undefined)?.reason).toBe(reason);
 });

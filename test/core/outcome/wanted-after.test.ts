@@ -151,3 +151,74 @@ describe('what is kept of a decided request', () => {
     ).toEqual({ change: 'NONE' });
   });
 });
+
+describe('what a single request leaves in the ledger', () => {
+  const change = (record: RequestRecord, error?: typeof failed, entry: Kept = { decidedSequence: 0 }) =>
+    wantedAfter(entry, record, outcomeOf(record, error, NOW));
+  const two = ['arn:aws:iam:::role/a', 'arn:aws:iam:::role/b'].map(
+    (principalArn) => ({ principalArn, principalType: 'IAM_PATTERN' }) as const,
+  );
+
+  test.each([
+    ['that only takes principals off', recordOf(2, { action: 'DISASSOCIATE' })],
+    ['that was decided before', recordOf(1)],
+  ])('is nothing where it is one %s', (_, record) => {
+    expect(change(record, undefined, keepAll([recordOf(1)]))).toEqual({ change: 'NONE' });
+  });
+
+  test('is its wish, who asked, and the risk', () => {
+    const lends = { id: 'lends-launch-role', severity: 'HIGH', why: 'x', whatToDo: 'y' } as const;
+    const record = recordOf(1, { requestedBy: 'ana' }, { findings: [lends] });
+
+    expect(change(record)).toMatchObject({
+      change: 'KEEP',
+      wish: { requestId: 'vend-1', action: 'SHARE', sequence: 1 },
+      wanted: { requestedBy: 'ana', severity: 'HIGH', lentRights: true },
+    });
+    expect(keepAll([recordOf(1)]).wanted).not.toHaveProperty('requestedBy');
+  });
+
+  test('is what was learned of accounts, by it or by an earlier one', () => {
+    const accounts = {
+      succeeded: 0,
+      failed: 0,
+      failures: [],
+      alreadyReached: 1,
+      alreadyReachedAccounts: ['1'],
+    };
+    const share = { write: 'CREATE', status: 'COMPLETED', successfulSoFar: 0, accounts } as const;
+    const kept = keepAll([recordOf(1, {}, { share })]);
+
+    expect(kept.wanted?.alreadyReached).toEqual({ count: 1, accounts: ['1'] });
+    expect(keepAll([recordOf(2)], kept).wanted?.alreadyReached).toEqual({ count: 1, accounts: ['1'] });
+    expect(keepAll([recordOf(1)]).wanted?.alreadyReached).toEqual({ count: 0, accounts: [] });
+  });
+
+  test('is nothing where a removal failed after the share was gone', () => {
+    const share = { write: 'DELETE', status: 'COMPLETED', successfulSoFar: 1 } as const;
+    const flags = { shareTagOptions: false, sharePrincipals: false };
+    const record = recordOf(1, { action: 'UNSHARE' }, { share, before: flags });
+
+    expect(change(record, failed).change).toBe('REMOVE');
+  });
+
+  test.each([
+    ['that it brought', { associated: 1, toAssociate: [1] }, ['arn:aws:iam:::role/b']],
+    [
+      'that it may have brought',
+      { associated: 0, toAssociate: [0], isUnsettled: true },
+      ['arn:aws:iam:::role/a'],
+    ],
+    ['that the portfolio had before', { associated: 0, toAssociate: [] }, undefined],
+    ['that it only meant to bring', { associated: 0, toAssociate: [0] }, undefined],
+    ['of which nobody noted which it brought', { associated: 1 }, undefined],
+  ])('are, where it failed, principals %s', (_, principals, left) => {
+    const record = recordOf(1, { principals: two }, { principals: { alreadyAssociated: 0, ...principals } });
+    const after = change(record, failed);
+
+    expect(after.change).toBe(left ? 'LEAVE' : 'NONE');
+    expect('leftBehind' in after ? after.leftBehind?.map((one) => one.principalArn) : undefined).toEqual(
+      left,
+    );
+  });
+});
