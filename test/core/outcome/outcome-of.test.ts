@@ -455,3 +455,30 @@ describe('an update to the flags that the share had already', () => {
     expect(typeOf(record)).toBe('PortfolioShareFailed');
   });
 });
+
+describe('an update to other flags that ended with errors', () => {
+  const other = { ...FAILED[0], accountId: '200000000003' };
+  const gone = { ...LOOK, elsewhereAccounts: ['200000000002'] };
+  const [PARTLY, WHOLLY] = ['PortfolioShareCompletedWithErrors', 'PortfolioShareCompleted'];
+
+  test.each([
+    ['of one account that has left the node', { failed: 1, failures: FAILED }, gone, WHOLLY],
+    ['of one that left, and one that stayed', { failed: 2, failures: [...FAILED, other] }, gone, PARTLY],
+    ['of one that left, and one not named', { failed: 2, failures: FAILED }, gone, PARTLY],
+    [
+      'of one that left, and some not counted',
+      { failed: 1, failures: FAILED, hasUnnamedFailures: true },
+      gone,
+      PARTLY,
+    ],
+    ['of one that stayed', { failed: 1, failures: FAILED }, LOOK, PARTLY],
+    ['of one, and nobody looked', { failed: 1, failures: FAILED }, undefined, PARTLY],
+    ['of none', { failed: 0, failures: [] }, LOOK, WHOLLY],
+  ])('%s', (_, told, access, expected) => {
+    const accounts = { ...ACCOUNTS, ...told };
+    const status = told.failed > 0 ? 'COMPLETED_WITH_ERRORS' : 'COMPLETED';
+    const share = { ...SHARE, write: 'UPDATE', status, accounts };
+
+    expect(typeOf({ before: OTHER_FLAGS, share, access })).toBe(expected);
+  });
+});
