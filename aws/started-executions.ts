@@ -53,9 +53,10 @@ export async function startedBy(
       const fresh = (listed.executions ?? []).filter(({ executionArn }) => !seen.has(executionArn));
       for (const { executionArn = '' } of fresh) {
         const { input } = await describe(executionArn);
-        seen.add(executionArn);
         for (const id of eventIds) if (input.includes(`"${id}"`)) arns.set(id, executionArn);
       }
+      // Once the page is through: if a call fails, the next look begins with it again.
+      for (const { executionArn } of fresh) seen.add(executionArn);
       nextToken = listed.nextToken;
       // A page on which one is known is the last with new ones.
       if (!nextToken || fresh.length < (listed.executions ?? []).length) return;

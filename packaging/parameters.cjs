@@ -11,7 +11,8 @@ class Parameters {
       throw new classes.Error(sentence);
     };
     const { default: defaults } = configurationInput.params;
-    refuseStage(processedInput.options.stage, refuse);
+    // The forwarder has shorter names.
+    if (defaults.busArn === undefined) refuseStage(processedInput.options.stage, refuse);
     const values = {
       ...defaults,
       ...given(processedInput.options.param ?? [], Object.keys(defaults), refuse),

@@ -34,6 +34,8 @@ interface Open {
   readonly requestId: string;
   readonly eventId: string | undefined;
   readonly putAt: number;
+  /** Somebody has to say yes: it holds up nothing else. */
+  readonly isAsked?: boolean;
 }
 
 /** Each look reads so many, and no more of them wait in the queue, however many changes there are. */
@@ -50,18 +52,22 @@ export async function putAndFollow(
   const followed: Followed[] = [];
   let open: Open[] = [];
   for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 1.2, MOST_BETWEEN_LOOKS_MS)) {
-    const next = waiting.splice(0, openAtOnce - open.length);
+    const atWork = open.filter(({ isAsked }) => !isAsked).length;
+    const next = waiting.splice(0, Math.max(0, openAtOnce - atWork));
     // Before they are put: nobody knows whether an event that is being put has gone.
     if (next.length > 0) following.onPut(waiting.length);
     open = [...open, ...(await putAll(next))];
     if (open.length === 0) return followed;
     await pause(wait);
     const still: Open[] = [];
-    const read = async (one: Open) => [one, await endOf(one, following)] as const;
-    for await (const [one, end] of someAtOnce(open, READ_AT_ONCE, read)) {
-      if (end) followed.push(end);
-      else still.push(one);
-      if (end) following.onOutcome(end);
+    const read = (one: Open) => look(one, following);
+    for await (const seen of someAtOnce(open, READ_AT_ONCE, read)) {
+      if ('putAt' in seen) {
+        still.push(seen);
+        continue;
+      }
+      followed.push(seen);
+      following.onOutcome(seen);
     }
     open = still;
   }
@@ -80,15 +86,15 @@ async function putAll(requests: readonly Pick<Open, 'change' | 'requestId'>[]): 
   return requests.map((request, index) => ({ ...request, eventId: eventIds[index], putAt }));
 }
 
-/** @returns undefined while it is under way */
-async function endOf(
-  { change, requestId, eventId, putAt }: Open,
-  { accountId, timeoutMs }: Following,
-): Promise<Followed | undefined> {
+/** @returns the same while it is under way */
+async function look(one: Open, { accountId, timeoutMs }: Following): Promise<Followed | Open> {
+  const { change, requestId, eventId, putAt } = one;
   const record = await findRequest(requestKeyOf({ account: accountId, source: APPLY_SOURCE }, requestId));
   if (record?.outcome) return { change, requestId, outcome: record.outcome };
   const problem = problemOf(record !== undefined, eventId, performance.now() - putAt, timeoutMs);
-  return problem === undefined ? undefined : { change, requestId, problem };
+  if (problem !== undefined) return { change, requestId, problem };
+  const { approval } = record ?? {};
+  return { ...one, isAsked: approval !== undefined && approval.decision === undefined };
 }
 
 function problemOf(

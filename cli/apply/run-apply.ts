@@ -61,7 +61,7 @@ async function carryOut(
   onOutcome: (followed: Followed) => void,
 ): Promise<readonly Followed[]> {
   const toDo = inOrder(changes);
-  // What takes access away waits for nothing else.
+  // What takes a share away goes first; principals go last, when nothing needs them any more.
   const removals = toDo.filter((change) => !isLast(change) && change.change === 'REMOVE');
   const others = toDo.filter((change) => !isLast(change) && change.change !== 'REMOVE');
   const groups = [[...removals, ...others], toDo.filter(isLast)];
@@ -86,7 +86,7 @@ async function carryOut(
 }
 
 function interrupted(connection: Connection, left: number): string {
-  const goesOn = `What was asked for goes on without this command. To see it: ${nextLine(connection, 'show')}`;
+  const goesOn = `Whatever was asked for goes on without this command. To see it: ${nextLine(connection, 'show')}`;
   if (left === 0) return goesOn;
   return `${goesOn}\n${counted(left, 'change was', 'changes were')} not asked for. Run this again.`;
 }

@@ -36,8 +36,12 @@ export async function reconcileNow(
     requestedBy: by,
   };
   const portfolioIds = portfolio === undefined ? await listKnownPortfolios() : [portfolio];
-  const executions = await runComparisons(connection, portfolioIds, (ids) => {
-    const detail = { ...asked, ...(ids.length > 0 && { portfolioIds: ids }) };
+  const executions = await runComparisons(connection, portfolioIds, (ids, runsBeside) => {
+    const detail = {
+      ...asked,
+      ...(ids.length > 0 && { portfolioIds: ids }),
+      ...(runsBeside > 0 && { runsBeside }),
+    };
     const parsed = parseReconciliationRequest(detail);
     if (!parsed.ok) throw new AskedWrongly(parsed.problems.map(describeProblem).join('\n'));
     return putEventAs(SOURCE, RECONCILIATION_REQUESTED, detail);

@@ -7,7 +7,7 @@ import { startProgress } from '../command/progress.ts';
 import { whenStopped } from '../command/stopping.ts';
 import { type Connection, machineArn, nextLine } from '../connect/connection.ts';
 
-/** Each keeps to callsPerSecond of config.yml by itself: so few at once, as Service Catalog throttles them together. */
+/** Together they keep to callsPerSecond of config.yml. */
 const RUNS_AT_ONCE = 4;
 const FIRST_LOOK_MS = 500;
 const MOST_BETWEEN_LOOKS_MS = 5_000;
@@ -32,16 +32,17 @@ export function runsOf(
 
 /**
  * Has the portfolios compared, a few runs at once, and waits for the end of each.
- * @param begin puts the event that starts a run, and returns its id
+ * @param begin puts the event that starts a run, and returns its id; told how many others run beside it
  * @throws NotDone where one does not begin, or does not end in time
  */
 export async function runComparisons(
   connection: Connection,
   portfolioIds: readonly string[],
-  begin: (portfolioIds: readonly string[]) => Promise<string>,
+  begin: (portfolioIds: readonly string[], runsBeside: number) => Promise<string>,
   mostOfOne?: number,
 ): Promise<readonly FoundExecution[]> {
   const waiting = [...runsOf(portfolioIds, mostOfOne)];
+  const runsBeside = Math.max(0, Math.min(RUNS_AT_ONCE, waiting.length) - 1);
   let running: readonly Run[] = [];
   const ended: FoundExecution[] = [];
   let done = 0;
@@ -59,7 +60,7 @@ export async function runComparisons(
         const ids = waiting.shift() ?? [];
         // Before it begins: nobody knows whether an event that is being put has gone.
         whenStopped({ close: () => progress.end(), says: interrupted(connection, waiting.flat().length) });
-        running = [...running, { ids, eventId: await begin(ids), putAt: performance.now() }];
+        running = [...running, { ids, eventId: await begin(ids, runsBeside), putAt: performance.now() }];
       }
       await pause(wait);
       const found = await look(running.map(({ eventId }) => eventId));

@@ -27,8 +27,11 @@ function refusedAnyway({ principals: { alwaysAllow, alwaysRefuse }, requests }: 
   };
   return [
     ...alwaysAllow.flatMap(refused('principals.alwaysAllow')),
-    ...requests.allow.flatMap(({ principals = [] }, rule) =>
-      principals.flatMap(refused(`requests.allow[${rule}].principals`)),
+    // A rule of other actions lets somebody take off what is refused.
+    ...requests.allow.flatMap(({ principals = [], actions }, rule) =>
+      (actions.every((action) => action === 'SHARE') ? principals : []).flatMap(
+        refused(`requests.allow[${rule}].principals`),
+      ),
     ),
   ];
 }

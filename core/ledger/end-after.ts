@@ -18,7 +18,9 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   const look = latestLook(record);
   if (grantedAt === undefined) return before;
   const creation = creationOf(record);
-  const known = before && !metOthers ? before : NOT_KNOWN;
+  // What is known of a share that was not there any more is nothing of the one that there is now.
+  const isOfAnother = metOthers || (record.before === 'ABSENT' && record.intent !== undefined);
+  const known = before && !isOfAnother ? before : NOT_KNOWN;
   const standing = creation ? afterAction(known, creation) : known;
   const acted = afterWrite(standing, record);
   if (acted === known && !look && !metOthers) return before;

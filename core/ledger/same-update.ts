@@ -10,8 +10,10 @@ export function isSameUpdate({
   before,
   request,
   endBefore,
-}: Pick<RequestRecord, 'share' | 'before' | 'request' | 'endBefore'>): boolean {
-  if (share?.write !== 'UPDATE' || share.isOtherwise || before === undefined) return false;
+  metOthers,
+}: Pick<RequestRecord, 'share' | 'before' | 'request' | 'endBefore' | 'metOthers'>): boolean {
+  // What others changed meanwhile may have failed for some.
+  if (share?.write !== 'UPDATE' || share.isOtherwise || before === undefined || metOthers) return false;
   if (before === 'ABSENT') return true;
   return areEqual(before, request) && (endBefore === undefined || endBefore.flags === 'ALL');
 }

@@ -1,5 +1,5 @@
 import { creationOf } from '../ledger/creation-of.ts';
-import { endAfter, latestLook } from '../ledger/end-after.ts';
+import { latestLook } from '../ledger/end-after.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
 import { isSameUpdate } from '../ledger/same-update.ts';
 import { areEqual, type Write } from '../share/share-plan.ts';
@@ -52,11 +52,9 @@ function areFlagsChanged({ before, request }: RequestRecord): boolean {
  * to bring other flags.
  */
 export function hasArrivedAnyway(record: RequestRecord): boolean {
-  const { share, endBefore } = record;
+  const { share } = record;
   const isOwn = share?.write === 'CREATE' && !share.isConfirmation && !share.isOtherwise;
-  const look = latestLook(record);
-  if (look) return (isOwn || isSameUpdate(record)) && look.having > 0;
-  return isSameUpdate(record) && endAfter(endBefore, record)?.access === 'ALL';
+  return (isOwn || isSameUpdate(record)) && (latestLook(record)?.having ?? 0) > 0;
 }
 
 /** The share was as asked, and was only confirmed, or updated to the same flags, and no account gained access by it. */

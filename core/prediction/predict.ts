@@ -74,7 +74,10 @@ export function predict(request: Wish, known: Known): Prediction {
   };
 }
 
-/** Principals that others have asked for: a list may lag behind them. One that the request names counts as new. */
+/**
+ * Principals that others want: a list may lag behind them. One that the request names counts as new. What was left behind
+ * may be gone long since: only the list tells.
+ */
 function lateOnes(
   listed: readonly RequestedPrincipal[],
   requested: readonly RequestedPrincipal[],
@@ -82,7 +85,7 @@ function lateOnes(
 ): readonly RequestedPrincipal[] {
   const known = new Set([...listed, ...requested].map(listedIdentity));
   return entries
-    .flatMap(({ wanted, leftBehind = [] }) => [...(wanted?.principals ?? []), ...leftBehind])
+    .flatMap(({ wanted }) => wanted?.principals ?? [])
     .filter((one) => !known.has(listedIdentity(one)));
 }
 

@@ -8,8 +8,8 @@ import type { Recipient } from '../../core/share/recipient.ts';
 import { ownAccount } from '../task/stack.ts';
 
 /**
- * Which accounts at a node have the portfolio, by any path. If some seem to lack it, the tree is read anew first: the
- * kept one may be some minutes old.
+ * Which accounts at a node have the portfolio, by any path. If some seem to lack it, or are named and not there, the tree
+ * is read anew first: the kept one may be some minutes old.
  * @param told accounts that are known to have it, listed or not
  * @param named accounts that Service Catalog named as failed
  * @param from milliseconds since the epoch: an older reading of the tree is not taken
@@ -30,10 +30,13 @@ export async function lookAtAccess(
     return { ...(await judge([], new Set(), now, [])), isNodeGone: true };
   }
   const known = new Set(told);
-  if (tree.every(({ accountId }) => known.has(accountId))) return judge(tree, known, now, named);
+  // Who is named and not there has come since the tree was read, or has left.
+  const isAsNow = from !== undefined || named.every((id) => tree.some(({ accountId }) => accountId === id));
+  const haveAll = (ids: ReadonlySet<string>) => isAsNow && tree.every(({ accountId }) => ids.has(accountId));
+  if (haveAll(known)) return judge(tree, known, now, named);
   const listed = await accountsWithAccess(portfolioId, recipient, tree);
   const withAccess = new Set([...listed, ...told]);
-  if (tree.every(({ accountId }) => withAccess.has(accountId))) return judge(tree, withAccess, now, named);
+  if (haveAll(withAccess)) return judge(tree, withAccess, now, named);
   const fresh = (await accountsOf(recipient, nowMs, nowMs)) ?? tree;
   return judge(fresh, withAccess, now, named);
 }

@@ -29,6 +29,6 @@ export const handler = taskHandler(async ({ requestKey, error }: Input, { now, l
   const { outcomeId, effect, failure } = detail;
   logger.info('Decided', { detailType, outcomeId, effect, failure, error });
   // A share may be there, in part, though a call for the accounts that lack it was denied: that rings the alarm, too.
-  const denied = missingPermission(record.meansRefused ?? error?.Cause ?? '');
-  return { detailType, isDefect: denied !== undefined || DEFECTS.some((code) => code === failure?.code) };
+  const isDenied = [record.meansRefused, error?.Cause].some((said) => missingPermission(said ?? ''));
+  return { detailType, isDefect: isDenied || DEFECTS.some((code) => code === failure?.code) };
 });

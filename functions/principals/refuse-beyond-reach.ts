@@ -1,5 +1,5 @@
 import { listShareEntries } from '../../aws/ledger/shares.ts';
-import { nodesAbove } from '../../aws/organizations/organization-tree.ts';
+import { isInOrganization, nodesAbove } from '../../aws/organizations/organization-tree.ts';
 import { readStanding } from '../../aws/prediction/read-standing.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
@@ -35,7 +35,7 @@ export async function refuseBeyondReach(
   const standing = names ? await readStanding(portfolioId) : { shares: [], principals: [] };
   // Service Catalog's lists may lag behind what others have just brought.
   const entries = names ? await listShareEntries(portfolioId) : [];
-  const late = lateShares(standing.shares, entries);
+  const late = await onlyThere(lateShares(standing.shares, entries));
   const isOwn = requester.account === own;
   const changed = [
     ...changedNodes(standing, request, own),
@@ -47,6 +47,12 @@ export async function refuseBeyondReach(
     (await beyondRules(rules, requester.account, changed, nowMs)) ??
     (isOwn ? undefined : beyondRoom(rules, request, standing, entries));
   if (why !== undefined) throw rejected('REQUESTER_NOT_ALLOWED', why);
+}
+
+/** A share with a unit that was deleted may be wanted still: it will not come any more. */
+async function onlyThere(shares: Standing['shares']): Promise<Standing['shares']> {
+  const there = await Promise.all(shares.map(async ({ value }) => (await isInOrganization(value)) !== false));
+  return shares.filter((_, nth) => there[nth]);
 }
 
 async function beyondRules(

@@ -45,10 +45,17 @@ export async function readLooks(
   return looks;
 }
 
-let met: { readonly runId: string; readonly at: number } | undefined;
+/** When this environment came by a run first. */
+const met = new Map<string, number>();
+const MOST_RUNS = 100;
 
-/** Who left the organization before the run is not taken for somebody who has access: its accounts are read once for each run. */
+/**
+ * Who left the organization before the run is not taken for somebody who has access: its accounts are read once for each
+ * run.
+ */
 function firstMet(runId: string, nowMs: number): number {
-  if (met?.runId !== runId) met = { runId, at: nowMs };
-  return met.at;
+  if (met.size >= MOST_RUNS) met.clear();
+  const at = met.get(runId) ?? nowMs;
+  met.set(runId, at);
+  return at;
 }

@@ -51,10 +51,11 @@ export async function afterRefusal(
 }
 
 /** What the write was to bring to accounts that lack the share; `undefined` if it was asked for by itself. */
-function meansOf(write: Exclude<Write, 'NONE'>, { request, tried }: RequestRecord): Means | undefined {
+function meansOf(write: Exclude<Write, 'NONE'>, { request, tried, share }: RequestRecord): Means | undefined {
   if (request.action !== 'SHARE') return undefined;
   if (write === 'DELETE') return 'REMAKE';
-  return write === 'UPDATE' && tried?.at(-1) === 'UPDATE' ? 'UPDATE' : undefined;
+  // Somebody else has changed the flags since: it is to bring those that were asked for.
+  return write === 'UPDATE' && tried?.at(-1) === 'UPDATE' && !share?.isOtherwise ? 'UPDATE' : undefined;
 }
 
 /** A call that we may not make brings nothing, as one that is refused. */

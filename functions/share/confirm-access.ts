@@ -1,3 +1,4 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
 import { readSuccessfulAccounts } from '../../aws/ledger/account-reports.ts';
 import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
@@ -6,6 +7,7 @@ import { endAfter } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { isSameUpdate } from '../../core/ledger/same-update.ts';
 import type { AccessLook } from '../../core/share/access.ts';
+import { hasFailures } from '../../core/share/share-errors.ts';
 import { areEqual } from '../../core/share/share-plan.ts';
 import type { Turn } from '../lease/hold-lease.ts';
 import { lookAtAccess } from '../organization/look-at-access.ts';
@@ -41,7 +43,7 @@ export const handler = taskHandler(
     const record = await readRequest(requestKey);
     const settled = { ...state, phase: 'SETTLED', nextWrite: 'NONE' } as const;
     const isNeeded = isToBeLookedAt(record);
-    if (!isNeeded && !mayHaveLeft(record)) return { ...settled, ...(isSameUpdate(record) && REACHED) };
+    if (!isNeeded && !mayHaveLeft(record)) return settled;
     const { triedLast } = record;
     if (visit !== undefined && triedLast?.visit === visit)
       return { ...state, ...stepOf(triedLast.means, state) };
@@ -50,7 +52,8 @@ export const handler = taskHandler(
     // if somebody else acted since: he may have taken it from them.
     const isOurs = creationOf(record) && !(record.created && record.metOthers);
     const told = isOurs ? await readSuccessfulAccounts(requestKey) : [];
-    const look = await lookAtAccess(portfolioId, recipient, now, told, namedAsFailed(record));
+    const looking = lookAtAccess(portfolioId, recipient, now, told, namedAsFailed(record));
+    const look = await (isNeeded ? looking : looking.catch(unlessForeseen(logger)));
     if (!look && !isNeeded) return settled;
     if (!look) {
       const sentence = `the share is listed, but its last end is not known, and the accounts of ${recipient.value} could not be listed`;
@@ -83,7 +86,18 @@ function isToBeLookedAt(record: RequestRecord): boolean {
   const { request, endBefore, access: _, ...written } = record;
   if (request.action !== 'SHARE' || request.recipient.type === 'ACCOUNT') return false;
   const end = endAfter(endBefore, { ...written, request });
+  // AWS documents nowhere what is left of such a share.
+  const { share } = record;
+  if (share && isSameUpdate(record) && hasFailures(share.status, share.accounts)) return true;
   return end?.access !== 'ALL' || (record.before !== 'ABSENT' && end.hasOtherPaths === true);
+}
+
+/** The end is known: a look that only tells who has left may fail. */
+function unlessForeseen(logger: Pick<Logger, 'warn'>) {
+  return (error: unknown): undefined => {
+    if (!(error instanceof FoliocastError)) throw error;
+    logger.warn('Could not look at the accounts', { error });
+  };
 }
 
 /** Whoever an update of flags names as failed, and has left since, has not failed. */
@@ -114,7 +128,7 @@ function pausesOf(
 
 /** @throws REFUSED_BY_SERVICE_CATALOG where the flags are not as asked, and could not be made so */
 function refuseNotUpdated({ updateRefused, before, request, share }: RequestRecord): void {
-  if (updateRefused === undefined || (share && share.write !== 'DELETE')) return;
+  if (updateRefused === undefined || (share && share.write !== 'DELETE' && !share.isOtherwise)) return;
   const isAsAsked = before !== undefined && before !== 'ABSENT' && areEqual(before, request);
   if (!isAsAsked) throw rejected('REFUSED_BY_SERVICE_CATALOG', updateRefused);
 }

@@ -14,11 +14,11 @@ const list = (pattern, expected) => ({
 });
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html: the narrowest of the services that are tagged. */
-const TAG = /^\s*(?!aws:)([\p{L}\p{Z}\p{N}_.:/+\-@]{1,128})=([\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256})$/iu;
+const TAG = /^(?!\s*aws:)\s*([\p{L}\p{Z}\p{N}_.:/+\-@]{1,128})=([\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256})$/iu;
 const MOST_TAGS = 50;
 
 function areTags(value) {
-  const keys = value.split(',').map((pair) => TAG.exec(pair)?.[1].trim());
+  const keys = value.split(',').map((pair) => TAG.exec(pair)?.[1].trim().toLowerCase());
   return keys.every(Boolean) && new Set(keys).size === keys.length && keys.length <= MOST_TAGS;
 }
 
@@ -38,7 +38,7 @@ exports.EXPECTED = {
   tags: {
     isValid: areTags,
     expected:
-      'at most 50 pairs Key=Value with commas between, each key once and none that begins with aws:, of letters, digits, spaces and _.:/=+-@',
+      'at most 50 pairs Key=Value with commas between, each key once in any letter case and none that begins with aws:, of letters, digits, spaces and _.:/=+-@',
   },
   organizationId: like(/^o-[a-z0-9]{10,32}$/, 'an id such as o-a1b2c3d4e5'),
   managementAccountId: like(/^\d{12}$/, 'an account id of twelve digits'),

@@ -63,6 +63,10 @@ export function globalsOf({
     https: network,
     process: ownProcess,
     timers,
+    'timers/promises': {
+      setTimeout: (ms?: number, value?: unknown) =>
+        new Promise((resolve) => void timers.setTimeout(() => resolve(value), ms)),
+    },
     crypto: ownCrypto,
     // The SDK looks for its configuration files: at once, since real time would get in otherwise.
     'fs/promises': { ...files, readFile: async (path: string) => readFileSync(path, 'utf8') },

@@ -56,6 +56,21 @@ test('its timers and dates are nominal: a wait of an hour takes a moment', async
   expect(left).toBeGreaterThan(50_000);
 });
 
+test('so is a wait of node:timers/promises', async () => {
+  const { functions, clock } = inMemory({
+    functions: {
+      wait: "import { setTimeout as pause } from 'node:timers/promises'; export const handler = async () => { const at = Date.now(); const said = await pause(840_000, 'done'); return { said, took: Date.now() - at }; };",
+    },
+    functionProperties: { wait: { Timeout: 900 } },
+  });
+  await clock.delay(3_600_000);
+
+  const { said, took } = await answerOf(functions, 'wait');
+
+  expect(said).toBe('done');
+  expect(took).toBeGreaterThanOrEqual(840_000);
+});
+
 test('a file that it reads takes real time, however fast its waits pass', async () => {
   const { functions } = inMemory({
     functions: {

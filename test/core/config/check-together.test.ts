@@ -171,7 +171,7 @@ test.each([
     'requests.allow[0].principals[1]',
     {
       principals: { alwaysRefuse: ['role/b/*'] },
-      requests: { allow: [rule({ principals: ['role/a/*', 'role/b/x*'] })] },
+      requests: { allow: [rule({ principals: ['role/a/*', 'role/b/x*'], actions: ['SHARE'] })] },
     },
   ],
   [

@@ -113,7 +113,7 @@ test.each([
 const known = { access: 'ALL', flags: 'ALL', failures: [], requestId: 'before', grantedAt: 'before' };
 
 test.each([
-  ['all had access before', { before: ASKED, endBefore: known }, 'UNCHANGED'],
+  ['all had access before, and may have it no more', { before: ASKED, endBefore: known }, 'UNKNOWN'],
   ['some lacked it before', { before: ASKED, endBefore: { ...known, access: 'NOT_ALL' } }, 'UNKNOWN'],
   ['nobody knows who had it', { before: ASKED }, 'UNKNOWN'],
   ['it was to bring other flags', { before: OTHER, endBefore: known }, 'UNKNOWN'],

@@ -96,6 +96,12 @@ describe('a prediction', () => {
       expect(predict(wish, { ...listed, entries: [wanted(A, false, [RISKY])] }).decision).toBe('APPROVE');
     });
 
+    it('does not weigh what was left behind once, and is not listed', () => {
+      const left = { recipient: unit(A, false), leftBehind: [RISKY] } as unknown as ShareEntry;
+
+      expect(predict({ ...WISH, principals: [] }, { ...listed, entries: [left] }).decision).toBe('ALLOW');
+    });
+
     it('takes no names as an excuse that another request has just taken away', () => {
       const wish = { ...WISH, principals: [] };
       const standing = { shares: [unit(B, true)], principals: [RISKY] };

@@ -21,7 +21,7 @@ describe('no pattern is slow', () => {
     [fill('*?x'), fill('xyz/.-_')],
   ];
 
-  it('whatever its 1000 characters: under a millisecond, a busy machine allowed for', () => {
+  it('whatever its 1000 characters: under three milliseconds, a busy machine allowed for', () => {
     const lowerQuartiles = hard.map(([pattern, text]) => {
       const arn = `arn:aws:iam:::role/${text}`;
       const times = Array.from({ length: 50 }, () => {
@@ -32,7 +32,7 @@ describe('no pattern is slow', () => {
       return times[12] ?? Number.POSITIVE_INFINITY;
     });
 
-    expect(Math.max(...lowerQuartiles)).toBeLessThan(1);
+    expect(Math.max(...lowerQuartiles)).toBeLessThan(3);
   });
 
   it('and every one of them is decided as by filling in a table', () => {
