@@ -12,8 +12,9 @@ export function isSameUpdate({
   endBefore,
   metOthers,
 }: Pick<RequestRecord, 'share' | 'before' | 'request' | 'endBefore' | 'metOthers'>): boolean {
-  // What others changed meanwhile may have failed for some.
-  if (share?.write !== 'UPDATE' || share.isOtherwise || before === undefined || metOthers) return false;
+  if (share?.write !== 'UPDATE' || share.isOtherwise || before === undefined) return false;
+  // What others changed of ours meanwhile may have failed for some. One that we never wrote to is as it was created.
+  if (metOthers && (endBefore || before === 'ABSENT')) return false;
   if (before === 'ABSENT') return true;
   return areEqual(before, request) && (endBefore === undefined || endBefore.flags === 'ALL');
 }

@@ -13,6 +13,8 @@ test.each([
   ['it was otherwise', { before: { ...flags, sharePrincipals: true } }, false],
   ['an update before had failed for some', { endBefore: { ...end, flags: 'NOT_ALL' } }, false],
   ['somebody else acted meanwhile', { metOthers: true }, false],
+  ['somebody else created it', { metOthers: true, endBefore: undefined }, true],
+  ['somebody else acted on what this request created', { metOthers: true, before: 'ABSENT' }, false],
   ['it is listed otherwise since', { share: { write: 'UPDATE', isOtherwise: true } }, false],
   ['nobody looked before', { before: undefined }, false],
   ['the write was no update', { share: { write: 'CREATE' } }, false],
