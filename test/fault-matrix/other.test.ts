@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { newRandom } from '../../sandbox/simulator/random.ts';
 import { bySize } from '../size.ts';
 import { packageWithConfig } from '../workflow/package-with-config.ts';
@@ -7,7 +7,7 @@ import { SCENES } from './other-scenes.ts';
 import { playOther } from './other-world.ts';
 
 const SEED = Number(process.env.FAULT_SEED ?? 1);
-const MOST = bySize({ quick: 1, prove: 80, whole: Number.POSITIVE_INFINITY });
+const MOST = bySize({ quick: 0, prove: 80, whole: Number.POSITIVE_INFINITY });
 const LONGEST_MS = 120_000;
 
 const random = newRandom(SEED, 'other cells');
@@ -18,14 +18,21 @@ const cells = allOtherCells()
   .filter(({ name }) => name.includes(process.env.FAULT_CELL ?? ''))
   .slice(0, MOST);
 
-test.each(cells.map((cell) => [cell.name, cell] as const))(
-  '%s leaves nobody without an answer, and a share as its last request wants it',
-  async (_, cell) => {
-    const packageDirectory = await packageWithConfig('ways-in-config.yml');
+describe.skipIf(cells.length === 0)('other functions', () => {
+  test.each(cells.map((cell) => [cell.name, cell] as const))(
+    '%s leaves nobody without an answer, and a share as its last request wants it',
+    async (_, cell) => {
+      const packageDirectory = await packageWithConfig('ways-in-config.yml');
 
-    const { problems } = await playOther(packageDirectory, cell, SCENES[cell.scene], cell.scene === 'SWEEP');
+      const { problems } = await playOther(
+        packageDirectory,
+        cell,
+        SCENES[cell.scene],
+        cell.scene === 'SWEEP',
+      );
 
-    expect(problems).toEqual([]);
-  },
-  LONGEST_MS,
-);
+      expect(problems).toEqual([]);
+    },
+    LONGEST_MS,
+  );
+});

@@ -4,17 +4,13 @@ import { askTable } from '../ask-table.ts';
 import { keptForEver } from '../contract/ledger-kinds.ts';
 import { bySize } from '../size.ts';
 import { killerOf } from './kill-after-call.ts';
-import { packageWithConfig } from './package-with-config.ts';
 import { type AnswerEvent, type Service, startService } from './start-service.ts';
 
 let service: Service;
 const killer = killerOf(() => service);
 
 beforeAll(async () => {
-  service = await startService({
-    packageDirectory: await packageWithConfig('ways-in-config.yml'),
-    onCall: killer.onCall,
-  });
+  service = await startService({ onCall: killer.onCall });
 });
 afterAll(() => service.close());
 
