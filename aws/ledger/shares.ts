@@ -2,7 +2,7 @@ import type { ShareEntry, WantedPrincipal, WantedShare } from '../../core/ledger
 import type { WantedChange } from '../../core/outcome/wanted-after.ts';
 import type { ApprovedExposure } from '../../core/principals/risk-input.ts';
 import { RECIPIENT_TYPES, type Recipient } from '../../core/share/recipient.ts';
-import type { ShareEnd } from '../../core/share/share-end.ts';
+import { byWhichPath, type ShareEnd } from '../../core/share/share-end.ts';
 import { landFlight } from './flights.ts';
 import { queryPartition } from './queries.ts';
 import { getItem, IS_REPEATABLE, type ItemKey, incrementItem, updateItem, writeItem } from './table.ts';
@@ -134,8 +134,7 @@ export async function recordSeenAccess(
   access: ShareEnd['access'],
 ): Promise<void> {
   const unknown = { flags: 'ALL', failures: [], requestId: '', grantedAt: '' } as const;
-  // By which path is not known.
-  const seen = { access, ...(access === 'ALL' && { hasOtherPaths: true }) };
+  const seen = { access, ...(access === 'ALL' && byWhichPath(end)) };
   await updateItem(shareKeyOf(portfolioId, recipient), {
     update: 'SET #end = :end',
     condition: end ? '#end.grantedAt = :grantedAt' : 'attribute_not_exists(#end)',

@@ -1,5 +1,5 @@
 import type { AccessLook } from '../share/access.ts';
-import type { Extent, ShareEnd } from '../share/share-end.ts';
+import { byWhichPath, type Extent, type ShareEnd } from '../share/share-end.ts';
 import { hasFailures } from '../share/share-errors.ts';
 import { isEndStatus } from '../share/share-status.ts';
 import { creationOf } from './creation-of.ts';
@@ -25,23 +25,23 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   const acted = afterWrite(standing, record);
   if (acted === known && !look && !metOthers) return before;
   const seen = look && seenAfter(acted, look);
-  const { access, flags, failures, hasOtherPaths } = { ...acted, ...seen };
+  const { access, flags, failures, hasOtherPaths, isSeenOnly } = { ...acted, ...seen };
   const token = tokenAfter(before, record);
   return {
     access,
     flags,
     failures,
     ...(hasOtherPaths && { hasOtherPaths }),
+    ...(isSeenOnly && { isSeenOnly }),
     requestId: request.requestId,
     grantedAt,
     ...(token !== undefined && { portfolioShareToken: token }),
   };
 }
 
-/** What a look alone showed may be by another path, and holds as long as that path stands. */
 function seenAfter(acted: Known, look: AccessLook): Partial<Known> {
   const access = extentOf(look);
-  return { access, ...(access === 'ALL' && acted.access !== 'ALL' && { hasOtherPaths: true }) };
+  return { access, ...(access === 'ALL' && byWhichPath(acted)) };
 }
 
 function extentOf({ lacking, isEarly }: AccessLook): Extent {
@@ -66,7 +66,7 @@ export function latestLook({ access, intent }: RequestRecord): AccessLook | unde
   return access && (!intent || access.lookedAt >= intent.startedAt) ? access : undefined;
 }
 
-type Known = Pick<ShareEnd, 'access' | 'flags' | 'failures' | 'hasOtherPaths'>;
+type Known = Pick<ShareEnd, 'access' | 'flags' | 'failures' | 'hasOtherPaths' | 'isSeenOnly'>;
 
 function afterWrite(standing: Known, record: RequestRecord): Known {
   const { intent, share } = record;

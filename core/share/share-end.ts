@@ -12,14 +12,22 @@ export interface ShareEnd {
   readonly flags: Extent;
   /** Of our last action: if Service Catalog answers this token for the share, nobody has acted on it since. */
   readonly portfolioShareToken?: string;
-  /**
-   * Some had the portfolio by another path when it was shared, or it was seen that all have it and not by which path:
-   * they have it as long as that path stands.
-   */
+  /** Some had the portfolio by another path when it was shared: they have it as long as that path stands. */
   readonly hasOtherPaths?: true;
+  /** It was seen that all have it, and not by which path: who asks again is not answered by that. */
+  readonly isSeenOnly?: true;
   /** Whom Service Catalog named as failed, and why: the first hundred. */
   readonly failures: readonly AccountFailure[];
   readonly requestId: string;
   /** When the request had its turn: an end that is recorded late must not replace a later one. */
   readonly grantedAt: string;
+}
+
+/**
+ * What a look alone showed may be by another path, and holds as long as that path stands. It is, if the share itself is
+ * known to have failed for some.
+ */
+export function byWhichPath(known: Pick<ShareEnd, 'access'> | undefined) {
+  if (known?.access === 'ALL') return {};
+  return known?.access === 'NOT_ALL' ? ({ hasOtherPaths: true } as const) : ({ isSeenOnly: true } as const);
 }

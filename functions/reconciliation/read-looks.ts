@@ -11,7 +11,7 @@ import type { WantedPortfolio } from './read-wanted.ts';
 /**
  * Looks at the accounts of wanted shares that are listed as asked: of all shares, or of those whose last action is not
  * known to have ended well (it failed, somebody else acted, or the share was adopted). If all accounts have access, that
- * is recorded.
+ * is recorded, so the next run need not look again.
  */
 export async function readLooks(
   { portfolioId, entries, underWay }: WantedPortfolio,

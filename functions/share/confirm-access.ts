@@ -89,7 +89,8 @@ function isToBeLookedAt(record: RequestRecord): boolean {
   // AWS documents nowhere what is left of such a share.
   const { share } = record;
   if (share && isSameUpdate(record) && hasFailures(share.status, share.accounts)) return true;
-  return end?.access !== 'ALL' || (record.before !== 'ABSENT' && end.hasOtherPaths === true);
+  if (end?.access !== 'ALL') return true;
+  return record.before !== 'ABSENT' && (end.hasOtherPaths === true || end.isSeenOnly === true);
 }
 
 /** The end is known: a look that only tells who has left may fail. */

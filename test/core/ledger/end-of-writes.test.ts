@@ -108,7 +108,7 @@ describe('what is known of the end of a share', () => {
       access: 'ALL',
       flags: 'ALL',
       failures: [],
-      hasOtherPaths: true,
+      isSeenOnly: true,
     });
   });
 });
