@@ -19,6 +19,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/packaging/bus-policy.test.ts',
   'test/packaging/refused-parameters.test.ts',
   'test/small-account/burst.test.ts',
+  'test/small-account/cold-start.test.ts',
   'test/storm/planted-defects.test.ts',
   'test/workflow/accounts-that-leave.test.ts',
   'test/workflow/alarms.test.ts',
