@@ -24,8 +24,8 @@ export interface ShareEnd {
 }
 
 /**
- * What a look alone showed may be by another path, and holds as long as that path stands. It is, if the share itself is
- * known to have failed for some.
+ * By which path all have it, where a look alone showed that they do. If the share is known to have failed for some, they
+ * have it by another path. Otherwise nobody knows.
  */
 export function byWhichPath(known: Pick<ShareEnd, 'access'> | undefined) {
   if (known?.access === 'ALL') return {};

@@ -53,7 +53,7 @@ export const handler = taskHandler(
     const isOurs = creationOf(record) && !(record.created && record.metOthers);
     const told = isOurs ? await readSuccessfulAccounts(requestKey) : [];
     const looking = lookAtAccess(portfolioId, recipient, now, told, namedAsFailed(record));
-    const look = await (isNeeded ? looking : looking.catch(unlessForeseen(logger)));
+    const look = await (isNeeded ? looking : looking.catch(asNotLooked(logger)));
     if (!look && !isNeeded) return settled;
     if (!look) {
       const sentence = `the share is listed, but its last end is not known, and the accounts of ${recipient.value} could not be listed`;
@@ -94,7 +94,7 @@ function isToBeLookedAt(record: RequestRecord): boolean {
 }
 
 /** The end is known: a look that only tells who has left may fail. */
-function unlessForeseen(logger: Pick<Logger, 'warn'>) {
+function asNotLooked(logger: Pick<Logger, 'warn'>) {
   return (error: unknown): undefined => {
     if (!(error instanceof FoliocastError)) throw error;
     logger.warn('Could not look at the accounts', { error });
