@@ -14,7 +14,7 @@ const random = newRandom(SEED, 'cells');
 /** `npm test` and `npm run prove` draw cells by FAULT_SEED; in processes there are none, and a few. */
 const CELLS: Readonly<Record<FunctionHost, () => readonly Cell[]>> = {
   MEMORY: () => [
-    ...sampledCells(random, bySize({ quick: 12, prove: 500, whole: Number.POSITIVE_INFINITY })),
+    ...sampledCells(random, bySize({ quick: 12, prove: 350, whole: Number.POSITIVE_INFINITY })),
     ...pairedCells(random, bySize({ quick: 2, prove: 60, whole: 600 })),
   ],
   PROCESSES: () =>

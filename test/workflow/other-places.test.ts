@@ -1,20 +1,18 @@
 import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { DescribePortfolioCommand, ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { expect, test } from 'vitest';
-import { bySize } from '../size.ts';
 import { PORTFOLIO, shareRequest } from './requests.ts';
 import { startService } from './start-service.ts';
 
 const MANAGEMENT = '111122223333';
 const DELEGATED = '222233334444';
 
-const ALL = [
+const PLACES = [
   [DELEGATED, 'us-gov-west-1', 'aws-us-gov'],
   [DELEGATED, 'us-east-1', 'aws'],
   [MANAGEMENT, 'eu-central-1', 'aws'],
   [MANAGEMENT, 'cn-north-1', 'aws-cn'],
 ] as const;
-const PLACES = ALL.slice(0, bySize({ quick: 1, prove: ALL.length, whole: ALL.length }));
 
 test.each(PLACES)(
   'the service shares in account %s, Region %s, partition %s',
