@@ -1,4 +1,5 @@
 import type { RequestRecord } from './request-record.ts';
+import { secondsSince } from './seconds-since.ts';
 
 type Aged = Pick<RequestRecord, 'request' | 'requestedAt' | 'acceptedAt' | 'approval'>;
 
@@ -10,6 +11,16 @@ export function ageSeconds({ requestedAt, acceptedAt, approval }: Omit<Aged, 're
   const asked = Math.min(orElse(Date.parse(requestedAt), Date.parse(acceptedAt)), Date.parse(acceptedAt));
   const age = Math.round((Date.parse(at) - asked) / 1000) - secondsWithApprovers(approval, at);
   return Math.max(0, age);
+}
+
+/** Whole seconds that a request has been at work: neither its approvers' time nor, once it was granted, its queue's. */
+export function workingSeconds(
+  record: Omit<Aged, 'request'> & Pick<RequestRecord, 'grantedAt'>,
+  at: string,
+): number {
+  const { grantedAt } = record;
+  const age = ageSeconds(record, at);
+  return grantedAt === undefined ? age : Math.min(age, secondsSince(grantedAt, at));
 }
 
 /** Why a request has expired, in one sentence; `undefined` if it has not. */

@@ -2,6 +2,7 @@ import { leaseTable } from '../../aws/ledger/lease-table.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import type { LeaseHolder } from '../../core/lease/lease.ts';
 import { readPlace } from '../../core/lease/place.ts';
+import { ageSeconds } from '../../core/ledger/request-age.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { advanceLease } from '../lease/advance-lease.ts';
 import { wakeWaiter } from '../lease/wake-waiter.ts';
@@ -16,11 +17,10 @@ const MOST_WAITERS = 20;
 /** A holder that has not taken up its turn by then sleeps on a token that nobody knows any more. */
 const LONGEST_UNCONFIRMED_MS = 15 * 60_000;
 
-/** How many wait for a lease, and since when the first of them does. */
+/** How many wait for a lease, and how old the oldest of the first twenty is: as for its expiry, without approvers' time. */
 export interface Queue {
   readonly length: number;
-  /** ISO 8601. */
-  readonly since?: string | undefined;
+  readonly ageSeconds: number;
 }
 
 /**
@@ -39,17 +39,17 @@ export async function sweepLease(scope: string, task: Task, guard: Guard): Promi
   });
   const places = await leaseTable.firstPlaces(scope, MOST_WAITERS);
   const waiters = [...listed.slice(0, MOST_WAITERS), ...places.map((place) => readPlace(place).requestKey)];
-  let first: StoredRequest | undefined;
+  let oldestSeconds = 0;
   for (const requestKey of waiters) {
     await guard(async () => {
       const waiter = await sweepWaiter(scope, requestKey, task, false);
-      first ??= waiter;
+      if (waiter) oldestSeconds = Math.max(oldestSeconds, ageSeconds(waiter, task.now));
     });
   }
   if (isTimeToCount(task.now)) await guard(async () => void (await leaseTable.recount(scope)));
   await guard(() => advanceLease(leaseTable, scope, task.now, wakeWaiter));
   const length = listed.length + (await leaseTable.countWaiting(scope));
-  return { length, since: first?.acceptedAt };
+  return { length, ageSeconds: oldestSeconds };
 }
 
 async function sweepWaiter(

@@ -35,11 +35,10 @@ async function sweep(task: Task, reconciledAt: string): Promise<void> {
     oldestSeconds = await sweepRequests(task, guard);
   });
   await guard(() => sweepExecutions(task, guard));
-  const ages = queues.map(({ since = task.now }) => secondsSince(since, task.now));
   const gauges = {
     OldestOpenRequestSeconds: oldestSeconds,
     QueueLength: queues.reduce((sum, { length }) => sum + length, 0),
-    QueueAgeSeconds: Math.max(0, ...ages),
+    QueueAgeSeconds: Math.max(0, ...queues.map((queue) => queue.ageSeconds)),
     ReconciliationAgeSeconds: secondsSince(reconciledAt, task.now),
   };
   emitMetrics(gauges, task.now);

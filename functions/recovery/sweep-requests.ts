@@ -4,8 +4,7 @@ import { letSleep, readRequest, recordLook } from '../../aws/ledger/requests.ts'
 import { failTask } from '../../aws/task-tokens.ts';
 import { type FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { isAsleep, nextLookAt } from '../../core/ledger/next-look.ts';
-import { whyExpired } from '../../core/ledger/request-age.ts';
-import { secondsSince } from '../../core/ledger/seconds-since.ts';
+import { whyExpired, workingSeconds } from '../../core/ledger/request-age.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { tellDecision } from '../approval/tell-decision.ts';
 import { shareSettings } from '../task/settings.ts';
@@ -21,7 +20,7 @@ const YOUNGEST_MS = 60_000;
 
 /**
  * Sweeps requests without an emitted outcome, and those that an operator's command has marked.
- * @returns the age of the oldest that waits neither for a person nor for its turn, in seconds
+ * @returns how long the oldest has been at work that waits neither for a person nor for its turn, in seconds
  */
 export async function sweepRequests(task: Task, guard: Guard): Promise<number> {
   let oldestSeconds = 0;
@@ -29,8 +28,7 @@ export async function sweepRequests(task: Task, guard: Guard): Promise<number> {
   for (const requestKey of await listOpenRequests(before, MOST_LOOKS)) {
     await guard(async () => {
       const record = await sweepRequest(requestKey, task);
-      if (!isAsleep(record))
-        oldestSeconds = Math.max(oldestSeconds, secondsSince(record.acceptedAt, task.now));
+      if (!isAsleep(record)) oldestSeconds = Math.max(oldestSeconds, workingSeconds(record, task.now));
     });
   }
   return oldestSeconds;

@@ -24,7 +24,7 @@ export async function afterRefusal(
   refusal: FoliocastError,
 ): Promise<ShareState> {
   const isGone = refusal.name === 'ResourceNotFoundException' && write !== 'CREATE';
-  if (intent.isDoubted) throw isGone ? unknownEnd(`the share is gone: ${refusal.message}`) : refusal;
+  if (intent.isDoubted) throw isGone ? unknownEnd(`the share is gone: ${refusal.message}`, true) : refusal;
   if (isGone && write === 'DELETE' && record.request.action === 'UNSHARE') return provenAbsent(record, state);
   if (isGone && write === 'DELETE' && record.share?.isBlind) return makeAgain(record, state);
   if (isGone) {

@@ -6,11 +6,12 @@ import type { Turn } from '../lease/hold-lease.ts';
 import { taskHandler } from '../task/task-handler.ts';
 
 /**
- * After UNSHARE, looks again at accounts that had the portfolio by two paths: they may have lost it altogether. The
+ * After UNSHARE (DISASSOCIATE takes no path away), looks again at accounts that had the portfolio by two paths: they may have lost it altogether. The
  * outcome names them, and those without access. Best effort: the share is gone in any case.
  */
 export const handler = taskHandler(async ({ requestKey }: Turn, { logger }): Promise<void> => {
   const { request } = await readRequest(requestKey);
+  if (request.action !== 'UNSHARE') return;
   const twoPaths = accountsOfTwoPaths(await listShareEntries(request.portfolioId));
   if (twoPaths.count === 0) return;
   // Recorded before the look: if the look fails, the outcome still names them.

@@ -32,6 +32,7 @@ export function waitWhileBusy(
   if (left <= 0 && state.blind) {
     throw unknownEnd(
       `what was written without a token did not end within ${shareSettings.deadlineSeconds} s`,
+      false,
     );
   }
   if (left <= 0) {

@@ -75,7 +75,7 @@ export function writeShare(
       const forestalled = isDoubted ? undefined : await forestalledBy(write, record);
       if (forestalled === undefined) {
         const isFollowed = !isDoubted && (state.blind ?? 0) < MOST_BLIND && now < state.deadlineAt;
-        if (!isFollowed) throw unknownEnd(`${write} answered no token`);
+        if (!isFollowed) throw unknownEnd(`${write} was answered`, isDoubted);
         return settle(turn.requestKey, intent, state, { isBlind: true });
       }
       await recordRefusal(turn.requestKey, intent);
@@ -166,7 +166,7 @@ async function lookForWrite(
   const known = asIs
     ? `the share is there, shareTagOptions ${asIs.shareTagOptions}, sharePrincipals ${asIs.sharePrincipals}`
     : 'the share is no longer listed';
-  throw unknownEnd(`After ${write} ${known}`);
+  throw unknownEnd(`After ${write} ${known}`, true);
 }
 
 /** Whether the update changes nothing: such an update only finds out what runs on the share. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ageSeconds, whyExpired } from '../../../core/ledger/request-age.ts';
+import { ageSeconds, whyExpired, workingSeconds } from '../../../core/ledger/request-age.ts';
 import type { RequestRecord } from '../../../core/ledger/request-record.ts';
 
 const DAY = 86_400;
@@ -37,4 +37,18 @@ test('a request ends once it is too old, or after the instant that it names', ()
   expect(whyExpired(record(), '2026-03-03T09:00:00Z', DAY)).toBeUndefined();
   expect(whyExpired(late, '2026-03-02T09:00:01Z', DAY)).toContain('notAfter');
   expect(whyExpired(late, '2026-03-02T09:00:00Z', DAY)).toBeUndefined();
+});
+
+test.each([
+  ['not granted yet', {}, '2026-03-02T09:05:00Z', 300],
+  ['that waited four hours for its turn', { grantedAt: '2026-03-02T13:00:00Z' }, '2026-03-02T13:01:00Z', 60],
+  ['that approvers took a day for', { approval: inTwoRounds }, '2026-03-03T12:00:10Z', 3_610],
+  [
+    'that was asked about once it had its turn',
+    { approval: inTwoRounds, grantedAt: '2026-03-02T09:00:10Z' },
+    '2026-03-03T12:00:10Z',
+    3_610,
+  ],
+])('how long a request has been at work %s', (_, given, at, seconds) => {
+  expect(workingSeconds(record(given), at)).toBe(seconds);
 });
