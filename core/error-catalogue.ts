@@ -1,8 +1,9 @@
 import type { FailureCode } from './failure-codes.ts';
 
 /**
- * What an error means decides what the machine does with it. rejected: can never work, becomes the outcome.
- * transient: retried by name, then the outcome. defect: ours, fails the execution and raises the alarm.
+ * What an error means decides what the machine does with it. rejected: becomes the outcome (ShareStatusUnknown after a
+ * few more looks). transient: tried again by retries.yml, or caught by the machine to go on elsewhere (PlanOutdated,
+ * ApprovalOutdated, PrincipalsInterrupted); then the outcome. defect: ours, fails the execution and rings the alarm.
  */
 interface ErrorEntry {
   readonly kind: 'rejected' | 'transient' | 'defect';

@@ -1,7 +1,7 @@
 import type { RiskFacts } from '../principals/risk-facts.ts';
 
 /** How often the facts may change while approvers think. */
-export const MOST_ROUNDS = 5;
+export const MOST_QUESTIONS = 5;
 
 /** One wait for somebody's yes, as the ledger holds it. */
 export interface Approval {

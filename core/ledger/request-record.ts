@@ -69,11 +69,11 @@ export interface PrincipalsRecord {
   readonly alreadyAssociated: number;
   /** Which of those that the request named, counted from 0, the portfolio lacked before it. */
   readonly toAssociate?: readonly number[];
-  /** Only by UNSHARE, and only those that it named. */
+  /** By UNSHARE and DISASSOCIATE, and only those that it named. */
   readonly disassociated?: number;
-  /** By UNSHARE: how many of those that it named the portfolio had, before any was taken off. */
+  /** By UNSHARE and DISASSOCIATE: how many of those that it named the portfolio had, before any was taken off. */
   readonly toDisassociate?: number;
-  /** By UNSHARE: which of those that it named, counted from 0, are known to be off. */
+  /** By UNSHARE and DISASSOCIATE: which of those that it named, counted from 0, are known to be off. */
   readonly settled?: readonly number[];
 }
 

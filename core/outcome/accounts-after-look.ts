@@ -13,10 +13,12 @@ export interface ShareTold extends Pick<ShareRecord, 'write' | 'status' | 'accou
 }
 
 /**
- * The accounts of an outcome. Failed are those that a look saw without access, with the reason if Service Catalog named
- * them. So are those that its last action named as failed although they have access, by another path or with other
- * flags, or of whom it is not known whether AWS reaches them. Whoever has left the node has not failed. A failure
- * without an error's name may only mean that the account has two paths: it does not count if the account has access.
+ * The accounts of an outcome. Failed are:
+ * 1. those that a look saw without access, with the reason if Service Catalog named them;
+ * 2. those that the last action named, though they have access (by another path, with other flags) or it is not known
+ *    whether AWS reaches them. A failure without an error's name may only mean that the account has two paths: it does
+ *    not count if the account has access.
+ * Whoever has left the node has not failed.
  * @param created what the creation told, if another action followed it
  */
 export function accountsAfterLook(

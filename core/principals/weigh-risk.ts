@@ -163,8 +163,8 @@ const SEVERITY_OF_AUDIENCE = {
 } as const;
 
 /**
- * Ten patterns that are harmless one by one can admit everybody, be it that they come in ten requests; told only where
- * they are worse than what is told, and judged, of each alone.
+ * Ten patterns that are harmless one by one can admit everybody, also where they come in ten requests. This finding is
+ * left out unless it is worse than the worst finding of a single pattern.
  */
 function weighTogether(
   patterns: readonly WeighedPattern[],

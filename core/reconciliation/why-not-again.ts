@@ -25,7 +25,7 @@ const IN_A_ROW = { mayRetry: 10, needsMending: 3 } as const;
 const THEN_EVERY_MS = 7 * 86_400_000;
 
 /** How often access is restored if it is lost again each time. */
-const MOST_ROUNDS = 3;
+const MOST_RESTORATIONS = 3;
 
 /**
  * Why a repair is not asked for again, after these attempts under one id; `undefined` if it is.
@@ -45,7 +45,7 @@ export function whyNotAgain(
   }
   if (!failure) {
     const rounds = tried.filter((one) => one.detailType === 'PortfolioShareCompleted').length;
-    return rounds < MOST_ROUNDS ? undefined : `it was brought about ${rounds} times, and lost again`;
+    return rounds < MOST_RESTORATIONS ? undefined : `it was brought about ${rounds} times, and lost again`;
   }
   if (isAccessAlone && failure.code === 'SHARE_FAILED') {
     return `${requestId} could not bring it about: ${failure.cause}`;

@@ -15,7 +15,7 @@ export const ShareSection = v.strictObject({
     }),
     {},
   ),
-  /** A request older than this when its turn comes ends as EXPIRED. */
+  /** A request that has no turn by this age ends as EXPIRED. The time of approvers does not count. */
   oldestSeconds: wholeNumber(DAY, 60, 30 * DAY),
   /** Whether a share that nobody has got is made again. */
   heal: v.optional(v.picklist(['never', 'when-all-failed']), 'when-all-failed'),

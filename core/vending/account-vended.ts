@@ -1,6 +1,6 @@
 import { readTicket } from '../request/ticket.ts';
 import { type Announcement, placed, unreadable } from './announcement.ts';
-import { readAccount, readPlace, textOf } from './fields.ts';
+import { readAccount, readUnit, textOf } from './fields.ts';
 import { readAft } from './read-aft.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -20,7 +20,7 @@ export function readAccountVended(given: Readonly<Record<string, unknown>>): Ann
   const account = readAccount(accountId);
   if (!account) return unreadable('detail.accountId', accountId, { ticket });
   const requestedBy = textOf(detail.requestedBy)?.slice(0, 256).toWellFormed();
-  const places = [detail.organizationalUnitId, aft.parentId, aft.unitName].map(readPlace);
+  const places = [detail.organizationalUnitId, aft.parentId, aft.unitName].map(readUnit);
   const place = places.find((one) => one !== undefined);
   return placed('AccountVended', account, place, {
     ...(requestedBy !== undefined && { requestedBy }),

@@ -6,7 +6,7 @@ import {
   unreadable,
   type VendingEvent,
 } from './announcement.ts';
-import { objectAt, readAccount, readPlace, textOf } from './fields.ts';
+import { objectAt, readAccount, readUnit, textOf } from './fields.ts';
 import { happenedAtOf } from './happened-at.ts';
 
 /** A creation that is tried again ends as UpdateManagedAccount (Control Tower user guide, lifecycle events). */
@@ -29,6 +29,6 @@ export function readControlTower({ 'detail-type': detailType, detail }: VendingE
   const { accountId } = objectAt(status, 'account');
   const account = readAccount(accountId);
   if (!account) return unreadable(`${field}.account.accountId`, accountId);
-  const place = readPlace(objectAt(status, 'organizationalUnit').organizationalUnitId);
+  const place = readUnit(objectAt(status, 'organizationalUnit').organizationalUnitId);
   return placed(eventName, account, place, happenedAtOf(detail));
 }

@@ -12,7 +12,7 @@ export function objectAt(value: unknown, name: string): Readonly<Record<string, 
 }
 
 /** The unit or root that an account is said to be in, or nothing: documentation has placeholders such as ou-XXXX-l3zc8b3h. */
-export function readPlace(value: unknown): OrganizationId | undefined {
+export function readUnit(value: unknown): OrganizationId | undefined {
   const read = readOrganizationId(value);
   return read?.kind === 'ORGANIZATIONAL_UNIT' || read?.kind === 'ROOT' ? read : undefined;
 }

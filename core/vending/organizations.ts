@@ -7,7 +7,7 @@ import {
   unreadable,
   type VendingEvent,
 } from './announcement.ts';
-import { objectAt, readAccount, readPlace, textOf } from './fields.ts';
+import { objectAt, readAccount, readUnit, textOf } from './fields.ts';
 import { happenedAtOf } from './happened-at.ts';
 
 /** Events of AWS Organizations by CloudTrail: an API call for a move, service events for creations and invitations. */
@@ -34,8 +34,8 @@ function readMove({ 'detail-type': detailType, detail }: VendingEvent): Announce
   const { accountId, sourceParentId, destinationParentId } = objectAt(detail, 'requestParameters');
   const account = readAccount(accountId);
   if (!account) return unreadable('detail.requestParameters.accountId', accountId);
-  const from = readPlace(sourceParentId);
-  return placed('MoveAccount', account, readPlace(destinationParentId), {
+  const from = readUnit(sourceParentId);
+  return placed('MoveAccount', account, readUnit(destinationParentId), {
     ...(from && { movedFromId: from.id }),
     ...happenedAtOf(detail),
   });

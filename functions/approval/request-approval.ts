@@ -1,7 +1,7 @@
 import { putEvent } from '../../aws/event-bus.ts';
 import { recordApproval, renewApprovalToken } from '../../aws/ledger/approvals.ts';
 import { readRequest } from '../../aws/ledger/requests.ts';
-import { MOST_ROUNDS } from '../../core/approval/approval.ts';
+import { MOST_QUESTIONS } from '../../core/approval/approval.ts';
 import { nextApproval } from '../../core/approval/next-approval.ts';
 import { selfApprovals } from '../../core/approval/self-approvals.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
@@ -43,8 +43,8 @@ export const handler = taskHandler(async ({ requestKey, taskToken, fence }: Inpu
     timeoutSeconds,
     now,
   );
-  if (approval.round > MOST_ROUNDS) {
-    throw rejected('APPROVAL_REQUIRED', `the facts changed ${MOST_ROUNDS} times since they were approved`);
+  if (approval.round > MOST_QUESTIONS) {
+    throw rejected('APPROVAL_REQUIRED', `the facts changed ${MOST_QUESTIONS} times since they were approved`);
   }
   const isRecorded =
     (await recordApproval(requestKey, approval)) || (await renewApprovalToken(requestKey, approval));

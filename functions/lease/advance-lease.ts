@@ -10,7 +10,7 @@ export type Wake = (
 ) => Promise<void>;
 
 /** How many stale places and lost races one call goes through. The next call goes on from there. */
-const MOST_ROUNDS = 20;
+const MOST_STEPS_A_CALL = 20;
 
 /**
  * Grants the lease to the first of the queue if nobody holds it, and tells the holder until it confirms.
@@ -26,7 +26,7 @@ export async function advanceLease(
   wake: Wake,
   patienceMs = 0,
 ): Promise<void> {
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MOST_STEPS_A_CALL; round++) {
     const lease = await store.read(scope);
     let { holder } = lease;
     if (holder?.confirmedAt !== undefined) return;

@@ -77,7 +77,7 @@ function isToBeSaid(drift: DriftRecord): boolean {
 }
 
 /** Foliocast repeats a repair that somebody undoes at most so many times. */
-const MOST_ROUNDS = 3;
+const MOST_UNDONE = 3;
 
 interface Attempt {
   readonly action: DriftAction;
@@ -107,7 +107,7 @@ async function attemptOf(
     return { action: { action: 'REPORT', because: 'a newer request for the share has come in' } };
   }
   const repaired = loud.filter(({ driftId }) => repair.driftIds.includes(driftId));
-  const undone = repaired.map((drift) => drift.undone).find((one) => one && one.times >= MOST_ROUNDS);
+  const undone = repaired.map((drift) => drift.undone).find((one) => one && one.times >= MOST_UNDONE);
   if (undone) {
     const because = `somebody keeps undoing it: repaired and undone ${undone.times} times since ${undone.since}. Agree with them, then request the share again`;
     return { action: { action: 'REPORT', because } };

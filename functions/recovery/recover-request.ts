@@ -1,14 +1,13 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { putEvent } from '../../aws/event-bus.ts';
 import { type Execution, startAgain } from '../../aws/executions.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import { errorEntry } from '../../core/error-catalogue.ts';
 import { boundsProblem } from '../../core/input-bounds.ts';
 import { missingPermission } from '../../core/outcome/missing-permission.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
-import { readTicket } from '../../core/request/ticket.ts';
 import { type IncomingEvent, readIncomingEvent } from '../request/incoming-event.ts';
-import { refusalOf } from '../request/refuse.ts';
+import { putRefusal } from '../request/put-refusal.ts';
+import { aboutEvent } from '../request/refuse.ts';
 import { STOPPED } from '../request/stopped-execution.ts';
 import type { Task } from '../task/task-handler.ts';
 import { finishRequest } from './finish-request.ts';
@@ -69,7 +68,13 @@ async function startUnclaimed(
   const most = isOutage ? MOST_STARTS.transient : MOST_STARTS[errorEntry(error).kind];
   if (next > most) {
     logger.error('Gave up starting an event', { requestId, name, error, starts });
-    return tellSender(incoming, `its execution failed ${next} times, at last ${name} with ${error}`);
+    // The sender gets an answer even if the fault is ours.
+    await putRefusal(
+      aboutEvent(incoming),
+      'INTERNAL_ERROR',
+      `its execution failed ${next} times, at last ${name} with ${error}`,
+    );
+    return;
   }
   const isStarted = await startAgain(stateMachineArn, `${original.slice(0, 66)}-${why}-${next}`, input);
   if (isStarted)
@@ -78,27 +83,6 @@ async function startUnclaimed(
       name,
       why,
     });
-}
-
-/** The sender gets an answer even if the fault is ours. */
-async function tellSender(
-  { eventId, requestId, requester, detail }: IncomingEvent,
-  cause: string,
-): Promise<void> {
-  const ticket =
-    detail !== null && typeof detail === 'object' && 'ticket' in detail
-      ? readTicket(detail.ticket)
-      : undefined;
-  const about = {
-    eventId,
-    ...(requestId !== undefined && { requestId }),
-    requester,
-    ...(ticket && { ticket }),
-  };
-  await putEvent({
-    detailType: 'PortfolioShareRefused',
-    detail: refusalOf(about, 'INTERNAL_ERROR', cause, []),
-  });
 }
 
 /** EventBridge starts the machine with 256 KiB, and its first state adds a little to that. */

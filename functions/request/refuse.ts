@@ -11,23 +11,25 @@ interface Refused {
   readonly refusal: PortfolioShareRefusedDetail;
 }
 
+export type AboutEvent = Pick<PortfolioShareRefusedDetail, 'eventId' | 'requestId' | 'requester' | 'ticket'>;
+
 /** The answer to an event that is not admitted, to be emitted by the machine's last state. */
 export function refuse(
-  { eventId, requestId, requester, detail }: IncomingEvent,
+  event: IncomingEvent,
   code: FailureCode,
   summary: string,
   problems: readonly Problem[],
 ): Refused {
   const sentences = problems.map(describeProblem).join('; ');
   const cause = sentences ? `${summary}: ${sentences}` : summary;
-  const about = requestId === undefined ? {} : { requestId };
-  const refusal = refusalOf({ eventId, ...about, requester, ...ticketOf(detail) }, code, cause, problems);
-  return { admission: 'REFUSED', ...about, refusal };
+  const { requestId } = event;
+  const refusal = refusalOf(aboutEvent(event), code, cause, problems);
+  return { admission: 'REFUSED', ...(requestId !== undefined && { requestId }), refusal };
 }
 
 /** Keyed by the refused event's id: whoever is told twice knows it by `refusalId`. */
 export function refusalOf(
-  about: Pick<PortfolioShareRefusedDetail, 'eventId' | 'requestId' | 'requester' | 'ticket'>,
+  about: AboutEvent,
   code: FailureCode,
   sentence: string,
   problems: readonly Problem[],
@@ -46,9 +48,10 @@ export function refusalOf(
 }
 
 /** A ticket is carried back even from a malformed request, where it is readable at all. */
-function ticketOf(detail: unknown): Pick<PortfolioShareRefusedDetail, 'ticket'> {
+export function aboutEvent({ eventId, requestId, requester, detail }: IncomingEvent): AboutEvent {
   const ticket =
-    detail !== null && typeof detail === 'object' && 'ticket' in detail ? detail.ticket : undefined;
-  const read = readTicket(ticket);
-  return read ? { ticket: read } : {};
+    detail !== null && typeof detail === 'object' && 'ticket' in detail
+      ? readTicket(detail.ticket)
+      : undefined;
+  return { eventId, ...(requestId !== undefined && { requestId }), requester, ...(ticket && { ticket }) };
 }

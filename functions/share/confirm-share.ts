@@ -31,10 +31,11 @@ const FIRST_LOOK_SECONDS = 1;
 export const handler = taskHandler(confirmShare);
 
 /**
- * Creates a share that is listed as asked already, to learn whether something runs on it. If it is really there, that
- * "will have no effect and will not return an error" (CreatePortfolioShare). If somebody's action runs on it, the call
- * is refused as busy, and we wait. If the share has gone, it is created. If the call answers the token of the last action
- * that we know of, nothing has run since. Safe to repeat.
+ * Creates a share that is listed as asked already, to learn whether something runs on it. Safe to repeat.
+ * - The share is there: that "will have no effect and will not return an error" (CreatePortfolioShare).
+ * - Somebody's action runs on it: the call is refused as busy, and we wait.
+ * - The share has gone: it is created.
+ * - The token that we know is answered: nothing has run since. Another token: its action is followed.
  */
 async function confirmShare(
   { share: state, ...turn }: Turn & { readonly share: ShareState },

@@ -9,7 +9,7 @@ import {
   vending,
   verification,
 } from '../../config.yml';
-import { MOST_ROUNDS } from '../../core/approval/approval.ts';
+import { MOST_QUESTIONS } from '../../core/approval/approval.ts';
 import { expiryOf } from '../../core/ledger/expiry.ts';
 
 export const shareSettings = share;
@@ -33,10 +33,10 @@ export function keptBeyondOpen(now: string): number {
 
 /** How long a request may be under way: questions, queue, turns and verification. `keepDays` counts from its end. */
 const LONGEST_OPEN_SECONDS =
-  MOST_ROUNDS * approvals.timeoutSeconds +
+  MOST_QUESTIONS * approvals.timeoutSeconds +
   share.oldestSeconds +
   // What is half remade at a deadline may take as long again.
-  (MOST_ROUNDS + 1) * 2 * share.deadlineSeconds +
+  (MOST_QUESTIONS + 1) * 2 * share.deadlineSeconds +
   verification.deadlineSeconds +
   // An execution that is redriven, and time that a ledger was away.
   14 * 86_400;

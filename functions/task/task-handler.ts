@@ -16,7 +16,7 @@ export interface Task {
 }
 
 /** The input of every state names its request. An incoming event names it in its detail. */
-export interface AboutRequest {
+export interface LogKeys {
   readonly requestId?: string;
   readonly requestKey?: string;
 }
@@ -27,7 +27,7 @@ export interface AboutRequest {
  */
 export function taskHandler<Input extends object, Output>(
   task: (input: Input, at: Task) => Promise<Output>,
-  about: (input: Input) => AboutRequest = (input) => input as AboutRequest,
+  about: (input: Input) => LogKeys = (input) => input as LogKeys,
 ) {
   const logger = new Logger({ serviceName: 'foliocast' });
   return middy<Input, Output>({

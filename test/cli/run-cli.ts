@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { expect, vi } from 'vitest';
 import { nameOf } from '../../cli/command/command.ts';
 import { COMMANDS } from '../../cli/commands/commands.ts';
-import { runFoliocast } from '../../cli/foliocast.ts';
+import { runFoliocast } from '../../cli/run-command.ts';
 
 export interface CliResult {
   readonly status: number;
