@@ -1,4 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+import { putEvent } from '../../aws/event-bus.ts';
 import { type Execution, startAgain } from '../../aws/executions.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import { errorEntry } from '../../core/error-catalogue.ts';
@@ -6,8 +7,7 @@ import { boundsProblem } from '../../core/input-bounds.ts';
 import { missingPermission } from '../../core/outcome/missing-permission.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
 import { type IncomingEvent, readIncomingEvent } from '../request/incoming-event.ts';
-import { putRefusal } from '../request/put-refusal.ts';
-import { aboutEvent } from '../request/refuse.ts';
+import { aboutEvent, refusalOf } from '../request/refuse.ts';
 import { STOPPED } from '../request/stopped-execution.ts';
 import type { Task } from '../task/task-handler.ts';
 import { finishRequest } from './finish-request.ts';
@@ -69,11 +69,9 @@ async function startUnclaimed(
   if (next > most) {
     logger.error('Gave up starting an event', { requestId, name, error, starts });
     // The sender gets an answer even if the fault is ours.
-    await putRefusal(
-      aboutEvent(incoming),
-      'INTERNAL_ERROR',
-      `its execution failed ${next} times, at last ${name} with ${error}`,
-    );
+    const cause = `its execution failed ${next} times, at last ${name} with ${error}`;
+    const detail = refusalOf(aboutEvent(incoming), 'INTERNAL_ERROR', cause, []);
+    await putEvent({ detailType: 'PortfolioShareRefused', detail });
     return;
   }
   const isStarted = await startAgain(stateMachineArn, `${original.slice(0, 66)}-${why}-${next}`, input);
