@@ -14,20 +14,14 @@ export type Trigger =
   | { readonly trigger: 'REFUSED'; readonly why: string }
   | { readonly trigger: 'IGNORED'; readonly why: string };
 
-interface Own {
-  readonly account: string;
-  /** The prefix of the names of our roles. */
-  readonly rolePrefix: string;
-}
-
 /** Reads the event that started the machine. A rule sent it, or somebody started the machine by hand with any input. */
-export function readTrigger(event: unknown, own: Own): Trigger {
+export function readTrigger(event: unknown, ownAccount: string): Trigger {
   const { 'detail-type': detailType, account, detail } = asObject(event);
   switch (detailType) {
     case 'Scheduled Event':
       return { trigger: 'SCHEDULE' };
     case RECONCILIATION_REQUESTED:
-      if (account !== own.account) {
+      if (account !== ownAccount) {
         return {
           trigger: 'REFUSED',
           why: `account is ${quoteValue(account)}: expected the account of the stack`,
@@ -35,7 +29,7 @@ export function readTrigger(event: unknown, own: Own): Trigger {
       }
       return readRequest(detail);
     case 'AWS API Call via CloudTrail':
-      return readCall(asObject(detail), own);
+      return readCall(asObject(detail));
     default:
       return {
         trigger: 'REFUSED',
@@ -51,14 +45,10 @@ function readRequest(detail: unknown): Trigger {
     : { trigger: 'REFUSED', why: parsed.problems.map(describeProblem).join('; ') };
 }
 
-/** Reads CloudTrail's record of a call. userIdentity names the caller, requestParameters the portfolio. A failed call has an errorCode. */
-function readCall(detail: Readonly<Record<string, unknown>>, { rolePrefix }: Own): Trigger {
-  const { eventName, errorCode, userIdentity, requestParameters } = detail;
+/** Reads CloudTrail's record of a call; the rule leaves out what our own roles did. A failed call has an errorCode. */
+function readCall(detail: Readonly<Record<string, unknown>>): Trigger {
+  const { eventName, errorCode, requestParameters } = detail;
   const { portfolioId } = asObject(requestParameters);
-  const { userName } = asObject(asObject(asObject(userIdentity).sessionContext).sessionIssuer);
-  if (typeof userName === 'string' && userName.startsWith(rolePrefix)) {
-    return { trigger: 'IGNORED', why: `${userName} is a role of Foliocast` };
-  }
   if (errorCode !== undefined)
     return { trigger: 'IGNORED', why: `the call failed with ${quoteValue(errorCode)}` };
   if (typeof portfolioId !== 'string')

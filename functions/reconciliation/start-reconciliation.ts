@@ -6,7 +6,7 @@ import { nodesOfManagementAccount } from '../../aws/organizations/nodes-of-manag
 import { MOST_PORTFOLIOS, RECONCILIATION_REQUESTED } from '../../events/reconciliation-requested.ts';
 import { readIncomingEvent } from '../request/incoming-event.ts';
 import { reconciliationSettings } from '../task/settings.ts';
-import { ownAccount, ownRolePrefix } from '../task/stack.ts';
+import { ownAccount } from '../task/stack.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
 import { otherRuns } from './other-runs.ts';
 import { readTrigger } from './read-trigger.ts';
@@ -37,7 +37,7 @@ async function startReconciliation(
   { now: drawn, logger }: Task,
 ): Promise<Start> {
   const now = startedAt ?? drawn;
-  const read = readTrigger(event, { account: ownAccount(), rolePrefix: ownRolePrefix() });
+  const read = readTrigger(event, ownAccount());
   const run = { runId, eventId: readIncomingEvent(event, runId, now).eventId, startedAt: now };
   const nothing = {
     portfolioIds: [],

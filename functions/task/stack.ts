@@ -11,11 +11,6 @@ export function shareMachineArn(): string {
   return fromStack('SHARE_MACHINE');
 }
 
-/** What the names of this stack's roles begin with, e.g. `foliocast-dev-`. */
-export function ownRolePrefix(): string {
-  return fromStack('OWN_ROLE_PREFIX');
-}
-
 /** Of this stack, e.g. `prod`. */
 export function stage(): string {
   return fromStack('STAGE');

@@ -21,8 +21,9 @@ const WITH_KEY = {
   'AWS::StepFunctions::StateMachine': (properties, key) => {
     properties.EncryptionConfiguration = { Type: 'CUSTOMER_MANAGED_KMS_KEY', KmsKeyId: key };
   },
-  // Functions read the table and put events, rules send to queues, machines read their own state.
+  // Functions read the table and put events, machines read their own state, rules start them.
   'AWS::IAM::Role': (properties, key) => {
+    if (!meetsData(properties)) return;
     properties.Policies.push({
       PolicyName: 'use-customer-managed-key',
       PolicyDocument: {
@@ -32,6 +33,14 @@ const WITH_KEY = {
     });
   },
 };
+
+/** Roles by which a rule calls another bus or an API destination read and write nothing that the key encrypts. */
+function meetsData({ Policies }) {
+  const statements = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  return statements.some(({ Action }) =>
+    [Action].flat().some((action) => /^(logs|lambda|states):/.test(action)),
+  );
+}
 
 /** With `busKey` AWS_OWNED, the bus keeps AWS's own key. */
 exports.applyKey = (resources, { kmsKeyArn, busKey }) => {

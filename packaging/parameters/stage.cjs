@@ -9,4 +9,6 @@ exports.refuseStage = (stage = 'dev', refuse) => {
     refuse(
       `--stage is "${stage}": expected at most ${exports.LONGEST_STAGE} characters, since the names of roles have no room for more`,
     );
+  if (/^forwarder-/i.test(stage))
+    refuse(`--stage is "${stage}": expected none that begins with forwarder-, as the forwarder's stacks do`);
 };

@@ -22,6 +22,10 @@ export function problemsOfTemplate(template: SchemaTemplate): string[] {
   return [...new Set(found)];
 }
 
+export function canBeTagged(type: string): boolean {
+  return schemaOf(type)?.tagInformation !== undefined;
+}
+
 function schemaOf(type: string): Resource | undefined {
   const found = spec.lookup('resource', 'cloudFormationType', 'equals', type);
   return found.length > 0 ? found.only() : undefined;

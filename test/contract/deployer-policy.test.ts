@@ -40,6 +40,10 @@ const ARNS: Readonly<Record<string, string>> = {
 /** What handlers call of another service, each with its resource and the keys of the call. */
 const ELSEWHERE: readonly (readonly [calls: RegExp, arn: string, context?: Record<string, string>])[] = [
   [/^ec2:/, '*'],
+  // AWS asks for these on all of their kind, whatever names the call gives: seen in a run that was granted one name
+  // (maxbanton/cwh 83, terraform-provider-aws 8804; mattclay/aws-terminator 63).
+  [/^logs:DescribeLogGroups$/, `arn:aws:logs:${HERE}:log-group::log-stream:`],
+  [/^cloudwatch:DescribeAlarms$/, `arn:aws:cloudwatch:${HERE}:alarm:*`],
   [
     /^secretsmanager:/,
     `arn:aws:secretsmanager:${HERE}:secret:events!connection/foliocast-dev-tickets/0-1a2b3c`,

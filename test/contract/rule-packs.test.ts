@@ -89,3 +89,15 @@ test.each([
   expect('KmsKeyIdentifier' in (bus?.Properties ?? {})).toBe(isTaken);
   expect(queue?.Properties).toHaveProperty('KmsMasterKeyId');
 });
+
+test('only roles that meet what a key of our own encrypts may use it', () => {
+  const role = (Action: string) => ({
+    Type: 'AWS::IAM::Role',
+    Properties: { Policies: [{ PolicyDocument: { Statement: [{ Action }] } }] },
+  });
+  const roles = ['states:StartExecution', 'events:InvokeApiDestination', 'events:PutEvents'].map(role);
+
+  applyKey(roles, { kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd', busKey: '' });
+
+  expect(roles.map((one) => JSON.stringify(one).includes('kms:Decrypt'))).toEqual([true, false, false]);
+});

@@ -99,6 +99,15 @@ test('the longest stage is the longest that the names of roles have room for, in
   expect(refused).toEqual([expect.stringMatching(/^--stage is "s{17}": expected at most 16 characters/)]);
 });
 
+test('no stage makes a stack that has the name of a forwarder', () => {
+  const refused: string[] = [];
+
+  for (const stage of ['forwarder-prod', 'forwarder'])
+    refuseStage(stage, (text: string) => refused.push(text));
+
+  expect(refused).toEqual([expect.stringMatching(/^--stage is "forwarder-prod": expected none/)]);
+});
+
 const fine: Record<string, string[]> = {
   permissionsBoundary: [
     'arn:aws:iam::111122223333:policy/lz/boundary',

@@ -232,7 +232,7 @@ describe('a reconciliation', () => {
     for (const id of ['change-2', 'change-3']) {
       await expect(reconciliationOf(service, id)).rejects.toThrow('SUCCEEDED and said nothing');
     }
-    cloudTrail('ours', 'CreatePortfolioShare', 'foliocast-dev-createShare-us-east-1');
+    cloudTrail('ours', 'CreatePortfolioShare', 'foliocast-dev-CreateShare-us-east-1');
     await atConsole.delete(OTHER_PORTFOLIO, toUnit(SECURITY));
     await expectSame();
     expect(service.sandbox.executions().filter(({ input }) => input.includes('"ours"'))).toEqual([]);
