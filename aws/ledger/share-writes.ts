@@ -83,7 +83,7 @@ export async function recordAnswer(
 export async function recordLookAtShare(
   requestKey: string,
   share: ShareRecord,
-  further: Pick<Partial<RequestRecord>, 'remakes' | 'metOthers'> = {},
+  further: Pick<Partial<RequestRecord>, 'remakes' | 'metOthers' | 'metFailures'> = {},
 ): Promise<void> {
   const { update, names, values } = setting({ share, ...further });
   await updateItem(keyOf(requestKey), {

@@ -14,13 +14,16 @@ const NOT_KNOWN = { access: 'UNKNOWN', flags: 'ALL', failures: [] } as const;
  * @returns what was known before if the request did neither
  */
 export function endAfter(before: ShareEnd | undefined, record: RequestRecord): ShareEnd | undefined {
-  const { request, grantedAt, metOthers } = record;
+  const { request, grantedAt, metOthers, metFailures } = record;
   const look = latestLook(record);
   if (grantedAt === undefined) return before;
   const creation = creationOf(record);
   // What is known of a share that was not there any more is nothing of the one that there is now.
-  const isOfAnother = metOthers || (record.before === 'ABSENT' && record.intent !== undefined);
-  const known = before && !isOfAnother ? before : NOT_KNOWN;
+  const isGone = record.before === 'ABSENT' && record.intent !== undefined;
+  const standingBefore = before && !metOthers && !isGone ? before : NOT_KNOWN;
+  // Some had other flags before others acted: nobody knows that they have these.
+  const isFlagsDoubt = metFailures || (metOthers && !isGone && before && before.flags !== 'ALL');
+  const known: Known = isFlagsDoubt ? { ...standingBefore, flags: 'UNKNOWN' } : standingBefore;
   const standing = creation ? afterAction(known, creation) : known;
   const acted = afterWrite(standing, record);
   if (acted === known && !look && !metOthers) return before;
@@ -55,6 +58,8 @@ function extentOf({ lacking, isEarly }: AccessLook): Extent {
  */
 function tokenAfter(before: ShareEnd | undefined, { share, intent }: RequestRecord): string | undefined {
   if (intent?.answer === 'UNANSWERED') return undefined;
+  // Nobody has seen how that action ended.
+  if (share?.isConfirmation && !isEndStatus(share.status)) return undefined;
   return share ? share.portfolioShareToken : before?.portfolioShareToken;
 }
 

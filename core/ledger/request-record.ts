@@ -137,6 +137,8 @@ export interface RequestRecord {
    * more.
    */
   readonly metOthers?: boolean;
+  /** That action failed for some: with which flags accounts have the share, only an update of our own tells. */
+  readonly metFailures?: true;
   /** The latest look at the accounts of the share's node. */
   readonly access?: AccessLook;
   /** Why an update was refused of a share that may be in ERROR. */

@@ -11,10 +11,11 @@ export function isSameUpdate({
   request,
   endBefore,
   metOthers,
-}: Pick<RequestRecord, 'share' | 'before' | 'request' | 'endBefore' | 'metOthers'>): boolean {
+  metFailures,
+}: Pick<RequestRecord, 'share' | 'before' | 'request' | 'endBefore' | 'metOthers' | 'metFailures'>): boolean {
   if (share?.write !== 'UPDATE' || share.isOtherwise || before === undefined) return false;
   // What others changed of ours meanwhile may have failed for some. One that we never wrote to is as it was created.
-  if (metOthers && (endBefore || before === 'ABSENT')) return false;
+  if (metFailures || (metOthers && (endBefore || before === 'ABSENT'))) return false;
   if (before === 'ABSENT') return true;
   return areEqual(before, request) && (endBefore === undefined || endBefore.flags === 'ALL');
 }

@@ -1,3 +1,6 @@
+import type { RequestRecord } from '../ledger/request-record.ts';
+import type { CaughtError } from './failure-of.ts';
+import { missingPermission } from './missing-permission.ts';
 import type { Outcome } from './outcome.ts';
 
 /**
@@ -13,7 +16,20 @@ const OURS: readonly string[] = [
   'PERMISSION_MISSING',
 ];
 
-/** Whether a request failed for a reason that its operator has to look at. */
-export function isFailureOfOurs({ detail }: Pick<Outcome, 'detail'>): boolean {
-  return detail.failure !== undefined && OURS.includes(detail.failure.code);
+/** Whether a request fell short for a reason that its operator has to look at. */
+export function isFailureOfOurs(
+  { detail }: Pick<Outcome, 'detail'>,
+  record: Pick<RequestRecord, 'meansRefused'>,
+  error: CaughtError | undefined,
+): boolean {
+  const isFailed = detail.failure !== undefined && OURS.includes(detail.failure.code);
+  return isFailed || isCallDenied(record, error);
+}
+
+/** A share may be there, in part, though a call for the accounts that lack it was denied. */
+export function isCallDenied(
+  { meansRefused }: Pick<RequestRecord, 'meansRefused'>,
+  error: CaughtError | undefined,
+): boolean {
+  return [meansRefused, error?.Cause].some((said) => missingPermission(said ?? '') !== undefined);
 }

@@ -1,7 +1,7 @@
 import { recordOutcome, stopRequest } from '../../aws/ledger/requests.ts';
 import type { FailureCode } from '../../core/failure-codes.ts';
 import type { CaughtError } from '../../core/outcome/failure-of.ts';
-import { missingPermission } from '../../core/outcome/missing-permission.ts';
+import { isCallDenied } from '../../core/outcome/is-failure-of-ours.ts';
 import { outcomeOf } from '../../core/outcome/outcome-of.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { countFailure } from './count-failure.ts';
@@ -23,12 +23,13 @@ const DEFECTS: readonly FailureCode[] = ['INTERNAL_ERROR', 'PERMISSION_MISSING']
 export const handler = taskHandler(async ({ requestKey, error }: Input, { now, logger }) => {
   const record = await stopRequest(requestKey, now);
   const outcome = await recordOutcome(requestKey, outcomeOf(record, error, now));
-  countFailure(outcome, now);
+  countFailure([outcome, record, error], now);
   await keepWanted(record, outcome, now);
   const { detailType, detail } = outcome;
   const { outcomeId, effect, failure } = detail;
   logger.info('Decided', { detailType, outcomeId, effect, failure, error });
-  // A share may be there, in part, though a call for the accounts that lack it was denied: that rings the alarm, too.
-  const isDenied = [record.meansRefused, error?.Cause].some((said) => missingPermission(said ?? ''));
-  return { detailType, isDefect: isDenied || DEFECTS.some((code) => code === failure?.code) };
+  return {
+    detailType,
+    isDefect: isCallDenied(record, error) || DEFECTS.some((code) => code === failure?.code),
+  };
 });

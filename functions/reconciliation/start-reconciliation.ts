@@ -94,12 +94,17 @@ async function startReconciliation(
   }
 }
 
-/** How the action of others ends is nothing that the ledger knows: from now on the accounts are looked at. */
+/**
+ * How the action of others ends is nothing that the ledger knows: from now on the accounts are looked at. An update may
+ * have failed for some, who then have other flags: whoever asks again updates the share.
+ */
 async function forgetEnds(portfolioId: string, eventName: string): Promise<void> {
   if (!eventName.endsWith('PortfolioShare')) return;
+  const flags = eventName === 'UpdatePortfolioShare' ? ({ flags: 'UNKNOWN' } as const) : undefined;
   const entries = await listShareEntries(portfolioId);
-  for (const entry of entries.filter(({ wanted, end }) => wanted && end?.access !== 'NOT_ALL')) {
-    await recordSeenAccess(entry, 'UNKNOWN');
+  for (const entry of entries.filter(({ wanted }) => wanted)) {
+    const isLacking = entry.end?.access === 'NOT_ALL';
+    if (!isLacking || flags) await recordSeenAccess(entry, isLacking ? 'NOT_ALL' : 'UNKNOWN', flags);
   }
 }
 

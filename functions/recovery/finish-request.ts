@@ -35,8 +35,9 @@ export async function finishRequest(requestKey: string, status: string, task: Ta
   // Its execution may have died between the claim and this.
   if (!stopped.outcome) await noteId(stopped);
   const record = await lookAgain(stopped, now, logger);
-  const outcome = record.outcome ?? (await decide(record, status, now));
-  if (record.outcome === undefined) countFailure(outcome, now);
+  const error = errorOfEnded(record, status);
+  const outcome = record.outcome ?? (await recordOutcome(requestKey, outcomeOf(record, error, now)));
+  if (record.outcome === undefined) countFailure([outcome, record, error], now);
   await keepWanted(record, outcome, now);
   const scope = record.leaseScope ?? leaseScopeOf(record.request.portfolioId);
   const left = await leaveLease(leaseTable, scope, record, leaseSettings, now);
@@ -50,10 +51,6 @@ function isInFlight({ intent, principals, outcome, stoppedAt = '' }: StoredReque
   if (outcome) return false;
   if (principals?.isUnsettled) return Date.parse(now) - Date.parse(stoppedAt) < IN_FLIGHT_MS;
   return intent?.answer === 'UNANSWERED' && Date.parse(now) - Date.parse(intent.startedAt) < IN_FLIGHT_MS;
-}
-
-async function decide(record: StoredRequest, status: string, now: string): Promise<Outcome> {
-  return recordOutcome(record.requestKey, outcomeOf(record, errorOfEnded(record, status), now));
 }
 
 async function emit(record: StoredRequest, outcome: Outcome, task: Task): Promise<void> {

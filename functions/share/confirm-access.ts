@@ -127,9 +127,11 @@ function pausesOf(
   return look.having === 0 || tried ? FOR_LONG : [LOOK_AGAIN_SECONDS];
 }
 
-/** @throws REFUSED_BY_SERVICE_CATALOG where the flags are not as asked, and could not be made so */
-function refuseNotUpdated({ updateRefused, before, request, share }: RequestRecord): void {
+/** @throws REFUSED_BY_SERVICE_CATALOG where the flags are not as asked, or not for all, and could not be made so */
+function refuseNotUpdated(record: RequestRecord): void {
+  const { updateRefused, before, request, share, endBefore, metFailures } = record;
   if (updateRefused === undefined || (share && share.write !== 'DELETE' && !share.isOtherwise)) return;
+  const isForAll = !metFailures && (endBefore === undefined || endBefore.flags === 'ALL');
   const isAsAsked = before !== undefined && before !== 'ABSENT' && areEqual(before, request);
-  if (!isAsAsked) throw rejected('REFUSED_BY_SERVICE_CATALOG', updateRefused);
+  if (!isAsAsked || !isForAll) throw rejected('REFUSED_BY_SERVICE_CATALOG', updateRefused);
 }

@@ -6,7 +6,7 @@ import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { creationOf } from '../../core/ledger/creation-of.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { pollDelaySeconds } from '../../core/share/poll-delay.ts';
-import { judgeAccounts } from '../../core/share/share-errors.ts';
+import { hasFailures, judgeAccounts } from '../../core/share/share-errors.ts';
 import { isEndStatus, type ShareReport } from '../../core/share/share-status.ts';
 import type { Turn } from '../lease/hold-lease.ts';
 import { refuseCancelled } from '../lease/refuse-cancelled.ts';
@@ -38,7 +38,7 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
     successfulSoFar: seen.successfulSoFar,
     polls: state.polls + 1,
   };
-  if (isEndStatus(report.status) && share.isConfirmation) return confirmed(record, next);
+  if (isEndStatus(report.status) && share.isConfirmation) return confirmed(record, report, next);
   if (isEndStatus(report.status)) {
     const accounts = judgeAccounts(report);
     // What the creation told is needed until the end: an update names those whose flags it changed.
@@ -70,18 +70,21 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
 /**
  * The end of an action that ConfirmShare met on a share that was there as asked. It is somebody else's, so a look at
  * the accounts has to show what it left. If we saw it running, it was the last action. If we only saw it ended, another
- * may be running: an update tells.
+ * may be running: an update tells. If it failed for some, they may have other flags: an update brings them.
  */
 async function confirmed(
   { requestKey, share, request }: RequestRecord,
+  report: ShareReport,
   next: ShareState,
 ): Promise<ShareState> {
   const ended = { ...share, write: 'CREATE', status: 'COMPLETED', successfulSoFar: 0 } as const;
-  await recordLookAtShare(requestKey, ended, { metOthers: true });
+  const hasFailed = hasFailures(report.status, judgeAccounts(report));
+  await recordLookAtShare(requestKey, ended, { metOthers: true, ...(hasFailed && { metFailures: true }) });
   if (!(await isAsAsked(request))) {
     throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
   }
-  if (share?.hasRun) return { ...next, phase: 'SETTLED', nextWrite: 'NONE', status: 'COMPLETED' };
+  const isKnown = share?.hasRun && !hasFailed;
+  if (isKnown) return { ...next, phase: 'SETTLED', nextWrite: 'NONE', status: 'COMPLETED' };
   return { ...next, phase: 'REMAKE', nextWrite: 'UPDATE', waitSeconds: 1, status: 'COMPLETED' };
 }
 

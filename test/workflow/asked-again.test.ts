@@ -183,3 +183,32 @@ test('where nothing may be deleted, a share that nobody has is a failure, with i
   expect(answer.detail.failure.cause).toContain('none of the 3 accounts');
   await service.close();
 });
+
+test("where somebody else's update is seen running, and fails for some, an update brings them the flags", async () => {
+  const service = await startService({
+    scenario: {
+      ...scenario,
+      accountFailures: [
+        { accounts: ['600000000000'], error: 'InternalFailure', on: ['UPDATE'], attempts: 2 },
+      ],
+      durations: { updateSeconds: 600 },
+      undocumented: { checkedBeforeBusy: 'EXISTING_SHARE', listedWhileUpdated: 'NEW_FLAGS' },
+    },
+    functionHost: 'MEMORY',
+    speed: 6_000,
+  });
+  await service.ask(shareRequest(unit(UPDATED)));
+  const atConsole = new Console(service);
+  await atConsole.update(PORTFOLIO, toUnit(UPDATED), { ShareTagOptions: true });
+  const back = atConsole.update(PORTFOLIO, toUnit(UPDATED), { ShareTagOptions: false });
+  const actions = () => service.sandbox.simulator.controls.shareActions();
+  await service.until('their update', () => actions().filter(({ kind }) => kind === 'UPDATE').length === 2);
+
+  const request = shareRequest(unit(UPDATED));
+  const answer = await service.ask(request);
+
+  await back;
+  expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+  expect(service.statesOf(request.requestId)).toContain('UpdateShare');
+  await service.close();
+});

@@ -238,6 +238,20 @@ describe('a reconciliation', () => {
     expect(service.sandbox.executions().filter(({ input }) => input.includes('"ours"'))).toEqual([]);
   });
 
+  test('after an update by somebody else, which may have failed for some, whoever asks again updates the share', async () => {
+    for (const ShareTagOptions of [true, false])
+      await atConsole.update(OTHER_PORTFOLIO, toUnit(UNIT), { ShareTagOptions });
+    cloudTrail('toggled', 'UpdatePortfolioShare', 'AWSReservedSSO_Admin_0123456789abcdef');
+    expect((await reconciliationOf(service, 'toggled')).drifts).toEqual([]);
+
+    const request = shareRequest({ portfolioId: OTHER_PORTFOLIO });
+    const { detail } = await service.ask(request);
+
+    expect(detail).toMatchObject({ effect: 'UNCHANGED', accounts: { succeeded: 2, failed: 0 } });
+    expect(service.statesOf(request.requestId)).toContain('UpdateShare');
+    expect(service.statesOf(request.requestId)).not.toContain('ConfirmShare');
+  });
+
   test('does not bring back what somebody has unshared since the repair was put', async () => {
     const organizationNode = { type: 'ORGANIZATIONAL_UNIT', value: SECURITY };
     await service.ask(shareRequest({ organizationNode }));

@@ -44,14 +44,31 @@ describe('what is known of the end of a share', () => {
     expect(endAfter(BEFORE, record(more))).toMatchObject({ access: 'NOT_ALL', failures: FAILURES });
   });
 
-  test('is not known any more where somebody else acted on it', () => {
-    expect(endAfter(BEFORE, record({ metOthers: true }))).toEqual({
+  test.each([
+    ['all had the same flags', { flags: 'ALL' }, {}, 'ALL'],
+    ['some had other flags before', { flags: 'NOT_ALL' }, {}, 'UNKNOWN'],
+    ['theirs failed for some', { flags: 'ALL' }, { metFailures: true }, 'UNKNOWN'],
+    ['it was gone', { flags: 'NOT_ALL' }, { before: 'ABSENT', intent: { answer: 'REFUSED' } }, 'ALL'],
+  ])('is not known any more where somebody else acted on it: %s', (_, stood, more, flags) => {
+    const before = { ...BEFORE, ...stood } as ShareEnd;
+
+    expect(endAfter(before, record({ metOthers: true, ...more }))).toEqual({
       ...OURS,
       access: 'UNKNOWN',
-      flags: 'ALL',
+      flags,
       failures: [],
       portfolioShareToken: 'share-0',
     });
+  });
+
+  test("is not that of somebody else's action, as long as nobody has seen how that ended", () => {
+    const theirs = { isConfirmation: true, portfolioShareToken: 'share-2' };
+    const tokenAfter = (status: string) =>
+      endAfter(BEFORE, record({ metOthers: true, ...ended('CREATE', { ...theirs, status }) }))
+        ?.portfolioShareToken;
+
+    expect(tokenAfter('COMPLETED')).toBe('share-2');
+    expect(tokenAfter('IN_PROGRESS')).toBeUndefined();
   });
 
   test.each([

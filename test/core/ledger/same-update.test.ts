@@ -14,6 +14,7 @@ test.each([
   ['an update before had failed for some', { endBefore: { ...end, flags: 'NOT_ALL' } }, false],
   ['somebody else acted meanwhile', { metOthers: true }, false],
   ['somebody else created it', { metOthers: true, endBefore: undefined }, true],
+  ['what somebody else did failed for some', { metFailures: true, endBefore: undefined }, false],
   ['somebody else acted on what this request created', { metOthers: true, before: 'ABSENT' }, false],
   ['it is listed otherwise since', { share: { write: 'UPDATE', isOtherwise: true } }, false],
   ['nobody looked before', { before: undefined }, false],
