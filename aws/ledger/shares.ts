@@ -135,7 +135,7 @@ export async function recordSeenAccess(
   flags: Partial<Pick<ShareEnd, 'flags'>> = {},
 ): Promise<void> {
   const unknown = { flags: 'ALL', failures: [], requestId: '', grantedAt: '' } as const;
-  const seen = { access, ...(access === 'ALL' && byWhichPath(end)), ...flags };
+  const seen = { access, ...(access === 'ALL' && { lackedAccounts: [], ...byWhichPath(end) }), ...flags };
   await updateItem(shareKeyOf(portfolioId, recipient), {
     update: 'SET #end = :end',
     condition: end ? '#end.grantedAt = :grantedAt' : 'attribute_not_exists(#end)',

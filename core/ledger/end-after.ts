@@ -30,16 +30,38 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   const seen = look && seenAfter(acted, look);
   const { access, flags, failures, hasOtherPaths, isSeenOnly } = { ...acted, ...seen };
   const token = tokenAfter(before, record);
+  const lackedAccounts = lackedAfter(before, record);
   return {
     access,
     flags,
     failures,
+    ...(lackedAccounts && { lackedAccounts }),
     ...(hasOtherPaths && { hasOtherPaths }),
     ...(isSeenOnly && { isSeenOnly }),
     requestId: request.requestId,
     grantedAt,
     ...(token !== undefined && { portfolioShareToken: token }),
   };
+}
+
+/** Who lacked it, as the last look showed, or the end of a creation that named all whom it missed. */
+function lackedAfter(before: ShareEnd | undefined, record: RequestRecord): readonly string[] | undefined {
+  const look = latestLook(record);
+  const isAll = look && look.lacking === look.lackingAccounts.length;
+  if (look) return isAll ? [...look.lackingAccounts, ...look.doubtfulAccounts] : undefined;
+  const { share, request } = record;
+  const isMade = share?.write === 'CREATE' && !share.isConfirmation && isEndStatus(share.status);
+  const made = creationOf(record) ?? (isMade ? share : undefined);
+  const { accounts } = made ?? {};
+  const isNamed = accounts && !accounts.hasUnnamedFailures && accounts.failed === accounts.failures.length;
+  if (made) return isNamed ? accounts.failures.map(({ accountId }) => accountId) : undefined;
+  const isTakenAway = request.action === 'UNSHARE' && share?.write === 'DELETE';
+  return isTakenAway ? undefined : lackedBefore(before);
+}
+
+/** Of an end that was recorded before it named them: nobody lacked it where all had it. */
+export function lackedBefore(before: ShareEnd | undefined): readonly string[] | undefined {
+  return before?.lackedAccounts ?? (before?.access === 'ALL' ? [] : undefined);
 }
 
 function seenAfter(acted: Known, look: AccessLook): Partial<Known> {

@@ -129,6 +129,8 @@ export interface RequestRecord {
   /** What was known of the share's last end when the request had its turn. */
   readonly endBefore?: ShareEnd;
   readonly principals?: PrincipalsRecord;
+  /** Which of those that it names, counted from 0, had been taken off a moment before: a list may still name them. */
+  readonly takenOffLately?: readonly number[];
   readonly intent?: WriteIntent;
   readonly share?: ShareRecord;
   readonly remakes?: number;

@@ -1,4 +1,4 @@
-import { latestLook } from '../ledger/end-after.ts';
+import { lackedBefore, latestLook } from '../ledger/end-after.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
 
 /** Accounts that had access before a request, and have not now. */
@@ -15,14 +15,20 @@ export function isLeftTakenAway({ request, share, intent, before }: RequestRecor
 }
 
 /**
- * Accounts that had access when the share's last action ended, and have none now: somebody else deleted or changed the
- * share, and this request has not given access back to all.
+ * Accounts that had access when that was last known of each, and have none now: somebody else deleted or changed the
+ * share, and this request has not given access back to all. Not those that have come since.
  */
 export function lostAccessOf(record: RequestRecord): LostAccess | undefined {
   const { request, share, endBefore } = record;
-  if (request.action !== 'SHARE' || endBefore?.access !== 'ALL') return undefined;
+  const lacked = lackedBefore(endBefore);
+  if (request.action !== 'SHARE' || !lacked) return undefined;
   const look = latestLook(record);
-  if (look) return look.lacking > 0 ? { count: look.lacking, accounts: look.lackingAccounts } : undefined;
   const { failed = 0, failures = [] } = (share?.write === 'CREATE' && share.accounts) || {};
-  return failed > 0 ? { count: failed, accounts: failures.map(({ accountId }) => accountId) } : undefined;
+  const named = look ? look.lackingAccounts : failures.map(({ accountId }) => accountId);
+  const never = new Set([...lacked, ...(look?.newAccounts ?? [])]);
+  const accounts = named.filter((accountId) => !never.has(accountId));
+  // Of those that are not named, some may never have had it.
+  const notNamed = Math.max(0, (look?.lacking ?? failed) - named.length - never.size);
+  const count = accounts.length + notNamed;
+  return count > 0 ? { count, accounts } : undefined;
 }

@@ -12,6 +12,8 @@ export interface AccessLook {
   readonly doubtfulAccounts: readonly string[];
   /** Some of those have only just arrived: later they lack it, or have it. */
   readonly isEarly?: true;
+  /** Of those that lack it, who has come since the end that was known before: nobody says that they had it. */
+  readonly newAccounts?: readonly string[];
   /** Whom Service Catalog named as failed, and who is not at the node any more. */
   readonly elsewhereAccounts?: readonly string[];
   /** The unit was deleted, or the account has left: nobody has the portfolio by the node. */
@@ -23,12 +25,14 @@ const MOST_NAMED = 100;
 /** So long after its arrival an account may still be on its way to what its place gives. */
 const ARRIVING_MS = 3_600_000;
 
-interface Known {
+export interface KnownOfAccounts {
   readonly ownerAccountId: string;
   /** When an account was moved to where it is, as far as we were told. */
   readonly movedAt: ReadonlyMap<string, string>;
   /** Whom Service Catalog tried to reach, and named as failed: they are not merely on their way. */
   readonly named: ReadonlySet<string>;
+  /** ISO 8601: whoever has come since is new; absent where nothing is known from before. */
+  readonly since?: string;
   /** ISO 8601. */
   readonly now: string;
 }
@@ -40,11 +44,14 @@ interface Known {
 export function judgeAccess(
   accounts: readonly OrganizationAccount[],
   withAccess: ReadonlySet<string>,
-  known: Known,
+  known: KnownOfAccounts,
 ): AccessLook {
   const without = accounts.filter(({ accountId }) => !withAccess.has(accountId));
   const lacking = without.filter((account) => !isDoubtful(account, known)).map(idOf);
   const inDoubt = without.filter((account) => isDoubtful(account, known));
+  const isNew = (account: OrganizationAccount) =>
+    known.since !== undefined && arrivalsOf(account, known).some((at) => at > Date.parse(known.since ?? ''));
+  const newAccounts = without.filter(isNew).map(idOf);
   const here = new Set(accounts.map(idOf));
   const elsewhere = [...known.named].filter((accountId) => !here.has(accountId));
   return {
@@ -54,19 +61,24 @@ export function judgeAccess(
     lackingAccounts: lacking.sort().slice(0, MOST_NAMED),
     doubtfulAccounts: inDoubt.map(idOf).sort().slice(0, MOST_NAMED),
     ...(inDoubt.some((account) => account.isActive && isArriving(account, known)) && { isEarly: true }),
+    ...(newAccounts.length > 0 && { newAccounts: newAccounts.sort().slice(0, MOST_NAMED) }),
     ...(elsewhere.length > 0 && { elsewhereAccounts: elsewhere }),
   };
 }
 
-function isDoubtful(account: OrganizationAccount, known: Known): boolean {
+function isDoubtful(account: OrganizationAccount, known: KnownOfAccounts): boolean {
   const { accountId, isActive } = account;
   if (accountId === known.ownerAccountId || !isActive) return true;
   return !known.named.has(accountId) && isArriving(account, known);
 }
 
-function isArriving({ accountId, joinedAt }: OrganizationAccount, { movedAt, now }: Known): boolean {
-  const arrivals = [joinedAt, movedAt.get(accountId)].filter((at) => at !== undefined);
-  return arrivals.some((at) => Date.parse(now) - Date.parse(at) < ARRIVING_MS);
+function isArriving(account: OrganizationAccount, known: KnownOfAccounts): boolean {
+  return arrivalsOf(account, known).some((at) => Date.parse(known.now) - at < ARRIVING_MS);
+}
+
+/** Milliseconds since the epoch. */
+function arrivalsOf({ accountId, joinedAt }: OrganizationAccount, { movedAt }: KnownOfAccounts): number[] {
+  return [joinedAt, movedAt.get(accountId)].flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
 }
 
 function idOf({ accountId }: OrganizationAccount): string {

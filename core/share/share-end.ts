@@ -16,6 +16,11 @@ export interface ShareEnd {
   readonly hasOtherPaths?: true;
   /** It was seen that all have it, and not by which path: who asks again is not answered by that. */
   readonly isSeenOnly?: true;
+  /**
+   * Who had no access when that was last known of each account; absent where it never was, or of more than a hundred. It
+   * stays when others act: so whoever has lost access since can be named.
+   */
+  readonly lackedAccounts?: readonly string[];
   /** Whom Service Catalog named as failed, and why: the first hundred. */
   readonly failures: readonly AccountFailure[];
   readonly requestId: string;

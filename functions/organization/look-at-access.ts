@@ -3,42 +3,49 @@ import { listOrganizationAccounts } from '../../aws/organizations/list-organizat
 import { isInOrganization } from '../../aws/organizations/organization-tree.ts';
 import { listInheritedAccess, listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
 import { accountsAt, type OrganizationAccount } from '../../core/organization/organization-account.ts';
-import { type AccessLook, judgeAccess } from '../../core/share/access.ts';
+import { type AccessLook, judgeAccess, type KnownOfAccounts } from '../../core/share/access.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
 import { ownAccount } from '../task/stack.ts';
+
+interface KnownBefore {
+  /** Accounts that are known to have it, listed or not. */
+  readonly told?: readonly string[];
+  /** Accounts that Service Catalog named as failed. */
+  readonly named?: readonly string[];
+  /** ISO 8601: whoever has come since is new. */
+  readonly since?: string;
+  /** Milliseconds since the epoch: an older reading of the tree is not taken. */
+  readonly from?: number;
+}
 
 /**
  * Which accounts at a node have the portfolio, by any path. If some seem to lack it, or are named and not there, the tree
  * is read anew first: the kept one may be some minutes old.
- * @param told accounts that are known to have it, listed or not
- * @param named accounts that Service Catalog named as failed
- * @param from milliseconds since the epoch: an older reading of the tree is not taken
  * @returns `undefined` if the accounts of the node cannot be read
  */
 export async function lookAtAccess(
   portfolioId: string,
   recipient: Recipient,
   now: string,
-  told: readonly string[] = [],
-  named: readonly string[] = [],
-  from?: number,
+  { told = [], named = [], since, from }: KnownBefore = {},
 ): Promise<AccessLook | undefined> {
   const nowMs = Date.parse(now);
+  const known = { ownerAccountId: ownAccount(), now, named: new Set(named), ...(since && { since }) };
   const tree = await accountsOf(recipient, nowMs, from);
   if (!tree) return undefined;
   if (!isListed(recipient, tree) && (await isInOrganization(recipient.value)) === false) {
-    return { ...(await judge([], new Set(), now, [])), isNodeGone: true };
+    return { ...(await judge([], new Set(), { ...known, named: new Set() })), isNodeGone: true };
   }
-  const known = new Set(told);
+  const toldIds = new Set(told);
   // Who is named and not there has come since the tree was read, or has left.
   const isAsNow = from !== undefined || named.every((id) => tree.some(({ accountId }) => accountId === id));
   const haveAll = (ids: ReadonlySet<string>) => isAsNow && tree.every(({ accountId }) => ids.has(accountId));
-  if (haveAll(known)) return judge(tree, known, now, named);
+  if (haveAll(toldIds)) return judge(tree, toldIds, known);
   const listed = await accountsWithAccess(portfolioId, recipient, tree);
   const withAccess = new Set([...listed, ...told]);
-  if (haveAll(withAccess)) return judge(tree, withAccess, now, named);
+  if (haveAll(withAccess)) return judge(tree, withAccess, known);
   const fresh = (await accountsOf(recipient, nowMs, nowMs)) ?? tree;
-  return judge(fresh, withAccess, now, named);
+  return judge(fresh, withAccess, known);
 }
 
 /**
@@ -85,10 +92,8 @@ async function accountsWithAccess(
 async function judge(
   accounts: readonly OrganizationAccount[],
   withAccess: ReadonlySet<string>,
-  now: string,
-  named: readonly string[],
+  known: Omit<KnownOfAccounts, 'movedAt'>,
 ): Promise<AccessLook> {
-  const known = { ownerAccountId: ownAccount(), now, named: new Set(named) };
   const first = judgeAccess(accounts, withAccess, { ...known, movedAt: new Map() });
   const movedAt = new Map<string, string>();
   for (const accountId of first.lackingAccounts) {

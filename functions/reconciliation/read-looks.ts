@@ -36,7 +36,11 @@ export async function readLooks(
   const looks = [];
   for (const entry of due) {
     const named = (entry.end?.failures ?? []).map(({ accountId }) => accountId);
-    const look = await lookAtAccess(portfolioId, entry.recipient, now, withAccess, named, from);
+    const look = await lookAtAccess(portfolioId, entry.recipient, now, {
+      told: withAccess,
+      named,
+      from,
+    });
     if (!look) continue;
     looks.push({ recipient: entry.recipient, look });
     const hasAll = look.lacking === 0 && !look.isEarly && !look.isNodeGone;

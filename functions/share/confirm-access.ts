@@ -52,7 +52,11 @@ export const handler = taskHandler(
     // if somebody else acted since: he may have taken it from them.
     const isOurs = creationOf(record) && !(record.created && record.metOthers);
     const told = isOurs ? await readSuccessfulAccounts(requestKey) : [];
-    const looking = lookAtAccess(portfolioId, recipient, now, told, namedAsFailed(record));
+    const looking = lookAtAccess(portfolioId, recipient, now, {
+      told,
+      named: namedAsFailed(record),
+      ...(record.endBefore?.grantedAt && { since: record.endBefore.grantedAt }),
+    });
     const look = await (isNeeded ? looking : looking.catch(asNotLooked(logger)));
     if (!look && !isNeeded) return settled;
     if (!look) {

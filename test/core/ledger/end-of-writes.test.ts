@@ -54,6 +54,7 @@ describe('what is known of the end of a share', () => {
 
     expect(endAfter(before, record({ metOthers: true, ...more }))).toEqual({
       ...OURS,
+      lackedAccounts: [],
       access: 'UNKNOWN',
       flags,
       failures: [],
@@ -88,11 +89,31 @@ describe('what is known of the end of a share', () => {
     ['UPDATE', { status: 'NOT_STARTED' }, { access: 'ALL', flags: 'UNKNOWN', failures: FAILURES }],
     ['DELETE', { status: 'IN_PROGRESS' }, { access: 'UNKNOWN', flags: 'UNKNOWN', failures: FAILURES }],
   ] as const)('after %s that ended %j', (write, more, expected) => {
-    expect(endAfter(BEFORE, record(ended(write, more)))).toEqual({
-      ...OURS,
-      portfolioShareToken: 'share-1',
-      ...expected,
-    });
+    const { lackedAccounts: _, ...end } = endAfter(BEFORE, record(ended(write, more))) ?? {};
+
+    expect(end).toEqual({ ...OURS, portfolioShareToken: 'share-1', ...expected });
+  });
+
+  const UNNAMED = { ...named(FAILURES).accounts, hasUnnamedFailures: true };
+  test.each([
+    ['a clean creation', ended('CREATE', { accounts: named([]).accounts }), []],
+    ['one that named whom it missed', ended('CREATE', named(FAILURES)), ['1']],
+    ['one that named not all', ended('CREATE', { ...named([]), accounts: UNNAMED }), undefined],
+    ['one that named nobody', ended('CREATE', { status: 'ERROR' }), undefined],
+    ['an update, which leaves access as it was', ended('UPDATE', named([{ accountId: '2' }])), ['0']],
+    ['what others did', { metOthers: true }, ['0']],
+    [
+      'a look',
+      { access: { ...LOOK, lacking: 1, lackingAccounts: ['2'], doubtfulAccounts: ['3'] } },
+      ['2', '3'],
+    ],
+    ['a look that named not all', { access: { ...LOOK, lacking: 2, lackingAccounts: ['2'] } }, undefined],
+    ['half of making it again', ended('DELETE'), ['0']],
+    ['a removal', { ...ended('DELETE'), request: { requestId: 'vend-1', action: 'UNSHARE' } }, undefined],
+  ])('says who lacked it after %s', (_, more, lacked) => {
+    const before = { ...BEFORE, access: 'UNKNOWN', lackedAccounts: ['0'] } as const;
+
+    expect(endAfter(before, record(more))?.lackedAccounts).toEqual(lacked);
   });
 
   test('has no other paths where no account has one', () => {
@@ -113,8 +134,10 @@ describe('what is known of the end of a share', () => {
   });
 
   test('is what a look showed, under the token that was known', () => {
-    expect(endAfter(BEFORE, record({ access: { ...LOOK, lacking: 1 } }))).toEqual({
+    const looked = { ...LOOK, lacking: 1, lackingAccounts: ['9'] };
+    expect(endAfter(BEFORE, record({ access: looked }))).toEqual({
       ...OURS,
+      lackedAccounts: ['9'],
       access: 'NOT_ALL',
       flags: 'NOT_ALL',
       failures: FAILURES,
@@ -122,6 +145,7 @@ describe('what is known of the end of a share', () => {
     });
     expect(endAfter(undefined, record({ access: LOOK }))).toEqual({
       ...OURS,
+      lackedAccounts: [],
       access: 'ALL',
       flags: 'ALL',
       failures: [],

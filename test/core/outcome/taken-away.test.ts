@@ -52,6 +52,18 @@ test('who lacks it now has lost it where everybody had it before', () => {
   expect(lostAccessOf(remaking({ endBefore: ALL, access: look }))).toEqual(LOST);
 });
 
+test('who lacked it before, or has come since, has lost nothing', () => {
+  const endBefore = { ...ALL, access: 'UNKNOWN', lackedAccounts: ['200000000001'] } as const;
+  const lacking = ['200000000001', '200000000002', '200000000003'];
+  const seen = { ...look, lacking: 3, lackingAccounts: lacking, newAccounts: ['200000000003'] };
+
+  expect(lostAccessOf(remaking({ endBefore, access: seen }))).toEqual(LOST);
+  expect(lostAccessOf(remaking({ endBefore, access: { ...seen, lacking: 103 } }))).toEqual({
+    ...LOST,
+    count: 99,
+  });
+});
+
 test.each([
   ['nobody knows who had it before', { share: { ...created, accounts } }],
   ['not everybody had it before', { endBefore: { ...ALL, access: 'NOT_ALL' as const }, access: look }],

@@ -20,6 +20,7 @@ test('accounts of which it is not known whether AWS reaches them are named, and 
       ownerAccountId: '100000000002',
       movedAt: new Map([['100000000005', '2026-03-01T11:59:00.000Z']]),
       named: new Set(),
+      since: '2026-02-01T00:00:00.000Z',
       now,
     },
   );
@@ -27,6 +28,7 @@ test('accounts of which it is not known whether AWS reaches them are named, and 
   expect(look).toMatchObject({ having: 1, lacking: 2, isEarly: true });
   expect(look.lackingAccounts).toEqual(['100000000006', '100000000007']);
   expect(look.doubtfulAccounts).toEqual(['100000000002', '100000000003', '100000000004', '100000000005']);
+  expect(look.newAccounts).toEqual(['100000000004', '100000000005']);
 });
 
 test('an account that Service Catalog named as failed is not merely arriving; a suspended one lacks nothing', () => {
@@ -43,4 +45,5 @@ test('an account that Service Catalog named as failed is not merely arriving; a 
     elsewhereAccounts: ['100000000009'],
   });
   expect(look).not.toHaveProperty('isEarly');
+  expect(look).not.toHaveProperty('newAccounts');
 });
