@@ -7,37 +7,51 @@ import { queryPartition } from './queries.ts';
 import { findRequest } from './requests.ts';
 import { IS_REPEATABLE, type ItemKey, updateItem } from './table.ts';
 
+/** The list of a portfolio's principals was seen to lag 30 to 80 s behind. */
+const LATELY_MS = 300_000;
+
+export interface TakenOff {
+  /** The newer request that took one of this request's principals off; one that failed does not count. */
+  readonly by?: QueuedWish;
+  /** Which of those that this request names, counted from 0, were taken off a moment ago: a list may still name them. */
+  readonly lately: readonly number[];
+}
+
 /**
  * Records which principals a request takes off. Such a request goes before SHAREs that wait; an older SHARE that it has
  * passed must not put the principals back. Recorded under the lease, before the first principal is taken off.
  */
-export async function recordTakenOff(record: RequestRecord, expiresAt: number): Promise<void> {
+export async function recordTakenOff(record: RequestRecord, now: string, expiresAt: number): Promise<void> {
   const { request, requestKey, number = 0, sequence = 0 } = record;
   const { requestId, action, shareTagOptions, sharePrincipals, portfolioId } = request;
   const by: QueuedWish = { sequence, requestKey, requestId, action, shareTagOptions, sharePrincipals };
   for (const principal of request.principals) {
     await updateItem(keyOf(portfolioId, principal), {
-      update: 'SET #number = :number, #by = :by, expiresAt = :expiresAt',
+      update: 'SET #number = :number, #by = :by, takenOffAt = :now, expiresAt = :expiresAt',
       condition: 'attribute_not_exists(pk) OR #number < :number',
       isOurs: IS_REPEATABLE,
       names: { '#number': 'number', '#by': 'by' },
-      values: { ':number': number, ':by': by, ':expiresAt': expiresAt },
+      values: { ':number': number, ':by': by, ':now': now, ':expiresAt': expiresAt },
     });
   }
 }
 
-/** The newer request that took one of this request's principals off; one that failed does not count. */
-export async function findTakenOff({ request, number = 0 }: RequestRecord): Promise<QueuedWish | undefined> {
+/** Whether what a request names was taken off by others. */
+export async function readTakenOff({ request, number = 0 }: RequestRecord, now: string): Promise<TakenOff> {
   const { portfolioId, principals } = request;
-  if (principals.length === 0) return undefined;
-  const asked = new Set(principals.map((principal) => keyOf(portfolioId, principal).sk));
+  if (principals.length === 0) return { lately: [] };
+  const asked = principals.map((principal) => keyOf(portfolioId, principal).sk);
   const items = await queryPartition(partitionOf(portfolioId), TAKEN_OFF);
-  for (const item of items) {
-    if (!asked.has(item.sk) || Number(item.number) <= number) continue;
+  const about = items.filter(({ sk }) => asked.includes(sk));
+  // Absent where an earlier release took it off.
+  const isLate = ({ takenOffAt }: Record<string, unknown>) =>
+    typeof takenOffAt === 'string' && Date.parse(now) - Date.parse(takenOffAt) < LATELY_MS;
+  const lately = about.filter(isLate).map(({ sk }) => asked.indexOf(sk));
+  for (const item of about.filter((one) => Number(one.number) > number)) {
     const by = item.by as QueuedWish;
-    if ((await findRequest(by.requestKey))?.outcome?.detail.failure === undefined) return by;
+    if ((await findRequest(by.requestKey))?.outcome?.detail.failure === undefined) return { by, lately };
   }
-  return undefined;
+  return { lately };
 }
 
 const TAKEN_OFF = 'TAKEN_OFF#';

@@ -7,15 +7,18 @@ import { type PrincipalsTurn, writePrincipals } from './write-principals.ts';
 
 /**
  * Associates the principals that the portfolio lacks. This needs the lease: if the portfolio's principals are shared
- * by name, a new one has effect everywhere at once. A repeated attempt lists again, and skips those that are there.
+ * by name, a new one has effect everywhere at once. The list may lag behind, so what was taken off a moment ago is
+ * associated, listed or not. A repeated attempt lists again, and skips those that are there.
  */
 export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<void> => {
   const record = await readRequest(turn.requestKey);
   refuseCancelled(record);
-  const { request, principals: before } = record;
+  const { request, principals: before, takenOffLately = [] } = record;
   if (request.action !== 'SHARE' || request.principals.length === 0) return;
   const present = new Set((await listPrincipals(request.portfolioId)).map(listedIdentity));
-  const missing = request.principals.filter((principal) => !present.has(listedIdentity(principal)));
+  const missing = request.principals.filter(
+    (principal, nth) => takenOffLately.includes(nth) || !present.has(listedIdentity(principal)),
+  );
   const found = request.principals.length - missing.length;
   // Counts over all attempts: a principal that an earlier attempt associated is not "already associated".
   const alreadyAssociated = before?.alreadyAssociated ?? found;

@@ -1,6 +1,6 @@
 import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { readShareEntry } from '../../aws/ledger/shares.ts';
-import { findTakenOff, recordTakenOff } from '../../aws/ledger/taken-off.ts';
+import { readTakenOff, recordTakenOff } from '../../aws/ledger/taken-off.ts';
 import { findSupersedingWish } from '../../aws/ledger/wishes.ts';
 import { findShare } from '../../aws/service-catalog/read-share.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
@@ -54,7 +54,7 @@ export const handler = taskHandler(
     await doubtCreation(record);
     refuseCancelled(record);
     refuseExpired(record, now);
-    await refuseSuperseded(record);
+    const takenOffLately = await refuseSuperseded(record, now);
     await refuseOutdatedRepair(record);
     // The number of the next write tells visits within one millisecond apart.
     const visit = enteredAt && `${enteredAt} ${earlier?.writeNumber ?? 0}`;
@@ -83,7 +83,7 @@ export const handler = taskHandler(
       await keepApproval(predicted, record.approval, request.portfolioId, turn.lease.grantedAt);
     }
     await refuseNeeded(request);
-    if (request.action !== 'SHARE') await recordTakenOff(record, keptUntil(now));
+    if (request.action !== 'SHARE') await recordTakenOff(record, now, keptUntil(now));
     const asIs =
       request.action === 'DISASSOCIATE' ? undefined : await findShare(request.portfolioId, request.recipient);
     const plannedWrite = planWrite(request.action, request, asIs);
@@ -108,6 +108,7 @@ export const handler = taskHandler(
       fence: turn.lease.fence,
       grantedAt: turn.lease.grantedAt,
       plannedWrite,
+      takenOffLately,
       plans,
       ...(visit !== undefined && { planVisit: visit }),
       // This is not the first plan: somebody else changed the share, or its listing lags behind.
@@ -142,11 +143,13 @@ async function doubtCreation({ requestKey, created }: RequestRecord): Promise<vo
   await recordProgress(requestKey, { created: { ...created, isOtherwise: true } });
 }
 
-async function refuseSuperseded(record: RequestRecord): Promise<void> {
+/** @returns which of the request's principals were taken off lately */
+async function refuseSuperseded(record: RequestRecord, now: string): Promise<readonly number[]> {
   const newer = await findSupersedingWish(record);
-  const remover = newer || record.request.action !== 'SHARE' ? undefined : await findTakenOff(record);
-  const standing = newer ?? remover;
-  if (!standing) return;
+  const isShare = record.request.action === 'SHARE';
+  const takenOff = newer || !isShare ? undefined : await readTakenOff(record, now);
+  const standing = newer ?? takenOff?.by;
+  if (!standing) return takenOff?.lately ?? [];
   await recordProgress(record.requestKey, { supersededBy: standing });
   const otherwise = newer
     ? 'asks otherwise for the same share'

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
 import { GUARDED_PATTERN, PORTFOLIO, shareRequest, UNIT } from './requests.ts';
 import { type AnswerEvent, type Service, startService } from './start-service.ts';
 
@@ -63,4 +64,20 @@ test.each([
 
   expect(answer['detail-type']).toBe('PortfolioShareRefused');
   expect(answer.detail.problems.map((problem: { field: string }) => problem.field)).toEqual([field]);
+});
+
+test('a principal that the list still names a moment after it was taken off is associated again', async () => {
+  const defaults = service;
+  service = await startService({ scenario: { ...defaultScenario, durations: { principalListSeconds: 80 } } });
+  await service.ask(shareRequest(SHARED));
+  await service.sandbox.clock.delay(100_000);
+  await service.ask(shareRequest({ sharePrincipals: true, exactPrincipals: true }));
+  await disassociate();
+
+  const { detail } = await service.ask(shareRequest(SHARED));
+
+  expect(detail.principals).toEqual({ associated: 1, alreadyAssociated: 0 });
+  expect(portfolioNow().principals).toHaveLength(1);
+  await service.close();
+  service = defaults;
 });
