@@ -30,9 +30,12 @@ const NAMES: Readonly<Record<string, ErrorName>> = {
   ResourceInUseException: 'InvalidStateException',
 };
 
-/** Seen word for word on CreatePortfolioShare, by several tools. */
+/**
+ * "Cannot process more than one portfolio share action at the same time" was seen on CreatePortfolioShare, by several
+ * tools. The reference of UpdatePortfolioShare says "if the CreatePortfolioShare operation is IN_PROGRESS".
+ */
 function isBusy(message: string): boolean {
-  return /more than one portfolio share action at the same time/i.test(message);
+  return /share action at (the same|a) time|share.* in[ _]progress/i.test(message);
 }
 
 export function classifyFailure(error: unknown): AwsFailure {

@@ -42,7 +42,8 @@ async function readAll(nowMs: number, mostPages: number): Promise<OrganizationAc
   for (let page = 0; page < mostPages; page++) {
     const command = new ListAccountsCommand({ NextToken });
     const answer = await reading('ListAccounts', () => client.send(command));
-    for (const { Id = '', Paths, State, Status, JoinedTimestamp } of answer.Accounts ?? []) {
+    const { Accounts = [] } = answer;
+    for (const { Id = '', Paths, State, Status, JoinedTimestamp } of Accounts) {
       const above = Paths
         ? Paths.flatMap((path) => path.split('/')).filter((id) => id !== '' && id !== Id)
         : // An account at a time.
@@ -55,7 +56,13 @@ async function readAll(nowMs: number, mostPages: number): Promise<OrganizationAc
       });
     }
     NextToken = answer.NextToken;
-    if (!NextToken) return accounts;
+    if (NextToken) continue;
+    // A page may be empty while others follow. At the end, a list that is not there is no list of nobody: by one, every
+    // share would seem to have reached all.
+    if (!answer.Accounts || accounts.length === 0) {
+      throw new FoliocastError('ServiceUnavailable', 'ListAccounts answered without a list of accounts');
+    }
+    return accounts;
   }
   throw new Error(`ListAccounts did not end after ${mostPages} pages`);
 }

@@ -55,7 +55,12 @@ export async function findParent(childId: string): Promise<string | undefined> {
   try {
     const command = new ListParentsCommand({ ChildId: childId });
     const { Parents = [] } = await patiently(() => reading('ListParents', () => client.send(command)));
-    return Parents[0]?.Id;
+    const parent = Parents[0]?.Id;
+    // Every child has one. What is not there is told by an error.
+    if (parent === undefined) {
+      throw new FoliocastError('ServiceUnavailable', `ListParents answered no parent of ${childId}`);
+    }
+    return parent;
   } catch (error) {
     if (hasName(error, ['ChildNotFoundException'])) return undefined;
     throw error;

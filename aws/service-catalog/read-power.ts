@@ -18,7 +18,9 @@ export async function readPower(portfolioId: string): Promise<PortfolioPower> {
     });
     try {
       const answer = await reading('ListConstraintsForPortfolio', () => readingClient.send(command));
-      for (const { ConstraintId = 'unnamed', Type = '' } of answer.ConstraintDetails ?? [])
+      // A list that is not there does not say that there is none.
+      if (!answer.ConstraintDetails) return { readable: false };
+      for (const { ConstraintId = 'unnamed', Type = '' } of answer.ConstraintDetails)
         ids[Type]?.push(ConstraintId);
       PageToken = answer.NextPageToken;
     } catch (error) {

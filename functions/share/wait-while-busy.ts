@@ -11,7 +11,8 @@ const SHORTEST_LONGEST_SECONDS = 60;
 
 /** An InvalidStateException that does not say that something runs may never end: wait for it so long, and no longer. */
 const UNEXPLAINED_SECONDS = 300;
-const SAYS_THAT_IT_ENDS = /try again|same time|in progress|under change|not finished|being|running/i;
+const SAYS_THAT_IT_ENDS =
+  /try again|wait|(same|a) time|in[ _]progress|under change|not finished|being|running/i;
 
 /**
  * Somebody else's share action runs: the step is tried again after a pause, until the deadline of the turn.
