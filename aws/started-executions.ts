@@ -9,9 +9,9 @@ import { REQUEST_HANDLER } from './request-handler.ts';
 
 const client = new SFNClient({ maxAttempts: 4, requestHandler: REQUEST_HANDLER });
 
-/** Changes by others start these machines too. */
-const MOST_LATEST = 22;
 const MOST_OF_A_PAGE = 100;
+/** DescribeExecution allows 15 a second, after some hundreds at once. */
+const READ_AT_ONCE = 10;
 /** New ones between two looks. */
 const MOST_PAGES = 50;
 /** The last events of an execution: an iteration of ours has about a dozen. */
@@ -23,26 +23,28 @@ export interface FoundExecution {
   readonly status: string;
 }
 
-/** The execution that an event started; `undefined` where it is not among the latest. */
-export async function findExecution(
+/** The newest execution with such an input; `undefined` where it is not among the latest hundred. */
+export async function findAmongLatest(
   stateMachineArn: string,
-  eventId: string,
+  isMeant: (input: string) => boolean,
 ): Promise<FoundExecution | undefined> {
-  const { executions = [] } = await list(stateMachineArn, MOST_LATEST);
-  for (const { executionArn = '' } of executions) {
-    const { input, ...found } = await describe(executionArn);
-    if (input.includes(`"${eventId}"`)) return found;
+  const { executions = [] } = await list(stateMachineArn);
+  for (let from = 0; from < executions.length; from += READ_AT_ONCE) {
+    const some = executions.slice(from, from + READ_AT_ONCE);
+    const read = await Promise.all(some.map(({ executionArn = '' }) => describe(executionArn)));
+    const found = read.find(({ input }) => isMeant(input));
+    if (found) return found;
   }
   return undefined;
 }
+
+export type Started = (eventIds: readonly string[]) => Promise<ReadonlyMap<string, FoundExecution>>;
 
 /**
  * From now on: the executions that events start, by the events' ids. EventBridge chooses their names, so the input of
  * each new execution is read, once. One that was found is asked for by its name, however many have begun since.
  */
-export async function startedBy(
-  stateMachineArn: string,
-): Promise<(eventIds: readonly string[]) => Promise<ReadonlyMap<string, FoundExecution>>> {
+export async function startedBy(stateMachineArn: string): Promise<Started> {
   const { executions: before = [] } = await list(stateMachineArn);
   const seen = new Set(before.map(({ executionArn }) => executionArn));
   const arns = new Map<string, string>();

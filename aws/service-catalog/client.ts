@@ -2,9 +2,15 @@ import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { refuseEmptyAnswers } from '../refuse-empty-answers.ts';
 import { REQUEST_HANDLER, WRITE_REQUEST_HANDLER } from '../request-handler.ts';
 
-/** For reads: the SDK's own three attempts are welcome. */
+/**
+ * For reads: the SDK's own three attempts are welcome. A command that reads thousands of portfolios sets more, by the
+ * SDK's own variable.
+ */
 export const readingClient = refuseEmptyAnswers(
-  new ServiceCatalogClient({ maxAttempts: 3, requestHandler: REQUEST_HANDLER }),
+  new ServiceCatalogClient({
+    maxAttempts: Number(process.env.AWS_MAX_ATTEMPTS) || 3,
+    requestHandler: REQUEST_HANDLER,
+  }),
 );
 
 /**

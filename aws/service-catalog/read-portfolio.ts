@@ -7,14 +7,18 @@ import { reading } from '../call.ts';
 import { readingClient } from './client.ts';
 
 /** DescribePortfolio. Rejects with PORTFOLIO_NOT_FOUND where this account and Region have no such portfolio. */
-export async function readPortfolio(
-  portfolioId: string,
-): Promise<{ readonly arn: string; readonly ownerAccountId: string | undefined }> {
+export async function readPortfolio(portfolioId: string): Promise<{
+  readonly arn: string;
+  /** Of a portfolio that was shared with this account, another one. */
+  readonly ownerAccountId: string | undefined;
+  readonly displayName: string;
+}> {
   const command = new DescribePortfolioCommand({ Id: portfolioId });
   try {
     const { PortfolioDetail } = await reading('DescribePortfolio', () => readingClient.send(command));
     const arn = PortfolioDetail?.ARN ?? '';
-    return { arn, ownerAccountId: /^arn:[^:]*:catalog:[^:]*:(\d{12}):/.exec(arn)?.[1] };
+    const ownerAccountId = /^arn:[^:]*:catalog:[^:]*:(\d{12}):/.exec(arn)?.[1];
+    return { arn, ownerAccountId, displayName: PortfolioDetail?.DisplayName ?? '' };
   } catch (cause) {
     if (!(cause instanceof FoliocastError) || cause.name !== 'ResourceNotFoundException') throw cause;
     throw rejected('PORTFOLIO_NOT_FOUND', `portfolio ${portfolioId} is not in this account and Region`, {

@@ -12,9 +12,6 @@ import { type Connection, nextLine } from '../connect/connection.ts';
 import { adoptAccount } from './adopt-account.ts';
 import { type AdoptedPortfolio, writeDeclared } from './write-declared.ts';
 
-/** Progress is told every so many: a line for each would be too much in a pipe. */
-const TOLD_EACH = 20;
-
 /** Day one in an account that has shares already: the real shares become the wanted ones. */
 export async function adopt(given: Given, connection: Connection, path: string): Promise<Status> {
   if (!given.flag('force') && (await isThere(path)))
@@ -51,7 +48,7 @@ export async function adopt(given: Given, connection: Connection, path: string):
           progress.end();
           tell(portfolio);
         }
-        if (read % TOLD_EACH === 0) progress.tell(`${read} of ${of} portfolios were read …`);
+        progress.tell(`${read} of ${of} portfolios were read …`);
       },
     });
     progress.end();

@@ -31,9 +31,13 @@ export async function apply(
   const config = await loadConfig();
   const declared = await readDeclared(path, connection.partition);
   const progress = startProgress();
-  const plan = await readPlan(declared, given.flag('prune'), config, progress.tell).finally(() =>
-    progress.end(),
-  );
+  const plan = await readPlan(
+    declared,
+    connection.accountId,
+    given.flag('prune'),
+    config,
+    progress.tell,
+  ).finally(progress.end);
   const isJson = given.flag('json');
   const planned = plan.changes.map((change) => ({ ...change, ...forProgramsOf(plan.predicted.get(change)) }));
   if (!isJson) say(printPlan(plan, isColoured()));
@@ -56,7 +60,7 @@ export async function apply(
 
 async function carryOut(
   connection: Connection,
-  { accountId, changes }: Plan,
+  { changes }: Plan,
   timeoutMs: number,
   onOutcome: (followed: Followed) => void,
 ): Promise<readonly Followed[]> {
@@ -75,6 +79,7 @@ async function carryOut(
         says = interrupted(connection, left + after);
         whenStopped({ close: () => undefined, says });
       };
+      const { accountId } = connection;
       const following = { accountId, runId: `${runId}-${index + 1}`, timeoutMs, onOutcome, onPut };
       followed.push(...(await putAndFollow(some, following)));
     }

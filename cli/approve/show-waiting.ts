@@ -1,5 +1,6 @@
 import { listOpenRequests } from '../../aws/ledger/open-work.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
+import { counted } from '../../core/counted.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { approvalRequestOf } from '../../events/portfolio-share-approval-requested.ts';
 import type { Status } from '../command/command.ts';
@@ -13,10 +14,8 @@ const MOST_OPEN = 1_000;
 /** Every request that waits for an approval, the longest first. */
 export async function showWaiting(connection: Connection, json: boolean): Promise<Status> {
   const records = await Promise.all((await listOpenRequests('9999', MOST_OPEN)).map(findRequest));
-  const waiting = records
-    .filter((record) => record !== undefined)
-    .filter(isAsked)
-    .toSorted((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1));
+  const open = records.filter((record) => record !== undefined);
+  const waiting = open.filter(isAsked).toSorted((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1));
   if (json) {
     sayJson({ stage: connection.stage, approvals: waiting.map(approvalRequestOf) });
     return 0;
@@ -29,6 +28,8 @@ export async function showWaiting(connection: Connection, json: boolean): Promis
   const [first] = waiting;
   if (first) say(`Next, to decide: ${nextLine(connection, 'approve', first.request.requestId)}`);
   else say('Nothing waits for a yes.');
+  const early = open.filter(({ phase }) => phase === 'ACCEPTED' || phase === 'CHECKED').length;
+  if (early > 0) say(`${counted(early, 'request is', 'requests are')} not that far yet: run this again.`);
   return 0;
 }
 

@@ -149,8 +149,9 @@ function sentenceOf({ message }: Error, command: Command | undefined, args: read
   const [, valueless] = /^Not enough arguments following: (.*)$/m.exec(message) ?? [];
   if (valueless !== undefined) return `--${valueless} has no value: expected one.`;
   const [, got] = /^Not enough non-option arguments: got (\d+)/m.exec(message) ?? [];
-  const [name, about] = Object.entries(command?.positionals ?? {})[Number(got)] ?? [];
-  if (name !== undefined) return `${name.toUpperCase()} is missing: expected ${about}`;
+  const [name, expected = ''] = Object.entries(command?.positionals ?? {})[Number(got)] ?? [];
+  if (name !== undefined)
+    return `${name.toUpperCase()} is missing: expected ${expected.charAt(0).toLowerCase()}${expected.slice(1)}`;
   const [, option, value, choices] = /Argument: (.*), Given: (.*), Choices: (.*)/.exec(message) ?? [];
   if (option !== undefined)
     return `--${option} is ${value}: expected one of ${choices?.replaceAll('"', '')}.`;

@@ -1,3 +1,6 @@
+import { note } from './print.ts';
+import { endShownProgress } from './progress.ts';
+
 interface Stopping {
   /** What has to be closed first. */
   readonly close: () => Promise<void> | void;
@@ -20,7 +23,9 @@ export function listenForStops(): void {
     if (isStopping) process.exit(130); // pressed again: the reader does not want to wait
     isStopping = true;
     const { close, says, status = 130 } = stopping ?? { close: () => undefined };
-    if (says) console.error(`\n${says}`);
+    endShownProgress();
+    if (process.stderr.isTTY) console.error(); // the terminal has shown ^C
+    if (says !== undefined) note(says);
     try {
       await close();
     } finally {

@@ -43,11 +43,13 @@ export const show: Command = {
       throw new AskedWrongly(`--${ofOne} is of one request: expected its REQUEST-ID.`);
     if (given.text('by') !== undefined && !given.flag('resend')) throw changesNothing('--resend');
     portfolioOf(given);
+    const isCount = (value: number) => Number.isInteger(value) && value > 0;
+    const most = given.number('most', 'a whole number from 1', isCount);
     if (given.flag('resend') && given.flag('json'))
       throw new AskedWrongly('--json is for what is shown: leave it out, or --resend.');
     return atStack(given, async (connection) => {
       if (requestId === undefined)
-        return (await import('../show/show-latest.ts')).showLatest(given, connection);
+        return (await import('../show/show-latest.ts')).showLatest(given, connection, most);
       const { findOne } = await import('../requests/find-request.ts');
       const record = await findOne(senderOf(given), connection, requestId);
       if (given.flag('resend'))

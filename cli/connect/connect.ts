@@ -53,6 +53,8 @@ function settle(given: Given, env: NodeJS.ProcessEnv): Looked {
   env.LEDGER_TABLE = given.text('ledger') ?? `foliocast-${stage}-ledger`;
   env.EVENT_BUS = `foliocast-${stage}`;
   if (endpointUrl !== undefined) env.AWS_ENDPOINT_URL = endpointUrl;
+  // A minute at most: of the calls about thousands of portfolios AWS throttles some three times in a row.
+  env.AWS_MAX_ATTEMPTS ??= '12';
   if (isSandbox) {
     // A sandbox takes any credentials. Without any, the SDK would look for them on this machine's network.
     env.AWS_REGION ??= sandbox?.region ?? 'us-east-1';

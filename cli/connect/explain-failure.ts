@@ -5,7 +5,7 @@ import type { Looked } from './connection.ts';
 /** An error of AWS or the SDK in words that say where the command looked, what is missing, and what to do. */
 export function explainFailure(error: unknown, looked: Looked): Error {
   if (error instanceof NotDone || error instanceof AskedWrongly || error instanceof Interrupted) return error;
-  const said = sayingOf(causeOf(error), looked);
+  const said = sayingOf(causeOf(error), callOf(error), looked);
   if (said === undefined) return error instanceof Error ? error : new Error(String(error));
   return new NotDone([...said, whereOf(looked), ...otherSandbox(looked)].join('\n'), { cause: error });
 }
@@ -18,12 +18,23 @@ function causeOf(error: unknown): Error {
   return found instanceof Error ? found : new Error(String(found));
 }
 
+/** DynamoDB names the same error for a table as Service Catalog for a portfolio. */
+function isNoTable({ name, message }: Error): boolean {
+  return name === 'ResourceNotFoundException' && /\btable\b|Requested resource not found/i.test(message);
+}
+
 interface Said extends Error {
   readonly code?: unknown;
   readonly $metadata?: unknown;
 }
 
-function sayingOf(error: Said, looked: Looked): string[] | undefined {
+/** The call, where our own error around the SDK's names it. */
+function callOf(error: unknown): string {
+  const [, call] = (error instanceof FoliocastError && /^(\w+)[^:]*: /.exec(error.message)) || [];
+  return call === undefined ? '' : `${call}: `;
+}
+
+function sayingOf(error: Said, call: string, looked: Looked): string[] | undefined {
   const { name, message, code } = error;
   const { stage, endpointUrl, profile, region } = looked;
   const login = profile
@@ -69,13 +80,18 @@ function sayingOf(error: Said, looked: Looked): string[] | undefined {
     return [`AWS does not take the credentials: ${message}`, login];
   if (/^AccessDenied/.test(name))
     return [`AWS denied it: ${message}`, 'The rights that commands need are in docs/runbook.md.'];
-  if (name === 'ResourceNotFoundException')
+  if (isNoTable(error))
     return [
       `There is no stack foliocast-${stage} there: it has no table ${process.env.LEDGER_TABLE}.`,
       'Name another by --stage, --region, --profile or --endpoint-url; a table of another name by --ledger.',
     ];
+  if (/NotFound|DoesNotExist|NonExistent/.test(name))
+    return [
+      `AWS does not find it: ${call}${message}`,
+      'Somebody may have removed it meanwhile, or the stack is not whole. Run this again.',
+    ];
   if (/^Throttl|TooManyRequests|LimitExceeded/.test(name))
-    return [`AWS refused it for now: ${message}`, 'Run this again in a minute.'];
+    return [`AWS refused it for now: ${call}${message}`, 'Run this again in a minute.'];
   if (region === undefined && /endpoint|region/i.test(message))
     return [`The endpoint of AWS is not known: ${message}`, 'Check --region.'];
   const isAboutAws = error.$metadata !== undefined || code !== undefined || error instanceof FoliocastError;

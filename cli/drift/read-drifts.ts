@@ -14,8 +14,6 @@ export interface KnownDrift extends DriftRecord {
   readonly acknowledged?: Acknowledgement;
 }
 
-/** Progress is told every so many: a line for each would be too much in a pipe. */
-const TOLD_EACH = 100;
 /** A table on demand takes far more reads from its first day. */
 const RECORDS_AT_ONCE = 20;
 
@@ -31,7 +29,7 @@ export async function readDrifts(portfolioId: string | undefined): Promise<Known
     RECORDS_AT_ONCE,
     readPortfolioRecord,
   )) {
-    if (++read % TOLD_EACH === 0) progress.tell(`${read} of ${portfolios.length} portfolios were read …`);
+    progress.tell(`${++read} of ${portfolios.length} portfolios were read …`);
     for (const drift of found.filter(({ endedAt }) => endedAt === undefined)) {
       const acknowledged = isSilenced(drift, acknowledgements, now)
         ? acknowledgementOf(drift, acknowledgements)

@@ -47,19 +47,18 @@ export async function runComparisons(
   const ended: FoundExecution[] = [];
   let done = 0;
   const look = await startedBy(machineArn(connection, 'reconcile-shares'));
-  const progress = startProgress();
+  const progress = startProgress(comparing(0, portfolioIds.length));
   let told = 0;
   const tell = (more: number) => {
     told = Math.max(told, done + more); // while it reports, a run's last events do not say how many it compared
     progress.tell(comparing(told, portfolioIds.length));
   };
-  tell(0);
   try {
     for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 1.2, MOST_BETWEEN_LOOKS_MS)) {
       while (waiting.length > 0 && running.length < RUNS_AT_ONCE) {
         const ids = waiting.shift() ?? [];
         // Before it begins: nobody knows whether an event that is being put has gone.
-        whenStopped({ close: () => progress.end(), says: interrupted(connection, waiting.flat().length) });
+        whenStopped({ close: () => undefined, says: interrupted(connection, waiting.flat().length) });
         running = [...running, { ids, eventId: await begin(ids, runsBeside), putAt: performance.now() }];
       }
       await pause(wait);

@@ -87,7 +87,8 @@ function tell({
   say(`  ${kind} since ${instant(firstDetectedAt)}${again}: ${portfolioId}${whom}`);
   if (principal) say(`  ${principal.principalArn} as ${principal.principalType}`);
   say(`  expected ${describeState(expected)}, found ${describeState(actual)}`);
-  if (askedBy !== undefined) say(`  asked for by ${askedBy}`);
+  if (askedBy !== undefined)
+    say(askedBy === 'ADOPTED' ? '  was there when it was taken over' : `  asked for by ${askedBy}`);
   if (undone) say(`  brought about and undone ${undone.times} times since ${instant(undone.since)}`);
   if (acknowledged) {
     const until = acknowledged.until ? ` until ${instant(acknowledged.until)}` : '';

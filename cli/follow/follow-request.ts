@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readHistory } from '../../aws/execution-history.ts';
-import { findRefusal } from '../../aws/find-refusal.ts';
+import { readRefusal } from '../../aws/find-refusal.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
+import type { Started } from '../../aws/started-executions.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { NotDone } from '../command/failures.ts';
-import { type Connection, machineArn, nextLine } from '../connect/connection.ts';
+import { type Connection, nextLine } from '../connect/connection.ts';
 import { describeState, lineOf } from '../timeline/describe-state.ts';
 
 /** How often to look. Often at first: in a sandbox hours take seconds. */
@@ -20,6 +21,8 @@ export interface Following {
   readonly requestId: string;
   /** Of the event that was put. */
   readonly eventId: string;
+  /** Of the share machine, from before the event was put. */
+  readonly started: Started;
   readonly timeoutMs: number;
   /** Each step, as it is seen. */
   readonly onLine: (line: string) => void;
@@ -30,7 +33,7 @@ export interface Following {
  * @throws NotDone if it was refused, was not accepted, or has no outcome in time
  */
 export async function followRequest(connection: Connection, following: Following): Promise<StoredRequest> {
-  const { requestKey, requestId, eventId, timeoutMs, onLine } = following;
+  const { requestKey, requestId, eventId, started, timeoutMs, onLine } = following;
   const startedAt = performance.now();
   let told = 0;
   for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 1.2, MOST_BETWEEN_LOOKS_MS)) {
@@ -41,7 +44,8 @@ export async function followRequest(connection: Connection, following: Following
       told = await tellNewSteps(record, told, onLine);
       if (record.outcome) return record;
     } else if (waitedMs > ACCEPTED_SOON_MS) {
-      const refusal = await findRefusal(machineArn(connection, 'share-portfolio'), eventId);
+      const execution = (await started([eventId])).get(eventId);
+      const refusal = execution && (await readRefusal(execution.executionArn));
       if (refusal)
         throw new NotDone(`Refused, ${refusal.code}: ${refusal.cause}\nTo do: ${refusal.whatToDo}`);
     }

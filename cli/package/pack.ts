@@ -4,8 +4,7 @@ import { startProgress } from '../command/progress.ts';
 
 /** Packages the service, and says so. If no source has changed, it takes the last package. @throws NotDone */
 export async function pack(options: PackagingOptions = {}): Promise<string> {
-  const progress = startProgress();
-  progress.tell('Packaging the service, where it has changed …');
+  const progress = startProgress('Packaging the service, where it has changed …');
   try {
     return await packageService(options);
   } catch (cause) {

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { findPlanned } from '../../aws/find-planned.ts';
-import { findRefusal } from '../../aws/find-refusal.ts';
+import { readRefusal } from '../../aws/find-refusal.ts';
+import { readPlanned } from '../../aws/read-planned.ts';
+import type { Started } from '../../aws/started-executions.ts';
 import type { PortfolioSharePlannedDetail } from '../../events/portfolio-share-planned.ts';
 import { NotDone } from '../command/failures.ts';
-import { type Connection, machineArn } from '../connect/connection.ts';
 
 const BETWEEN_LOOKS_MS = 500;
 /** A trial only reads. It takes longer only if AWS throttles it. */
@@ -11,19 +11,18 @@ const MOST_MS = 120_000;
 
 /**
  * Waits for the answer to a request with `dryRun`.
+ * @param started of the share machine, from before the event was put
  * @throws NotDone if it was refused, could not be tried, or has no answer in time
  */
-export async function followTrial(
-  connection: Connection,
-  eventId: string,
-): Promise<PortfolioSharePlannedDetail> {
-  const machine = machineArn(connection, 'share-portfolio');
+export async function followTrial(started: Started, eventId: string): Promise<PortfolioSharePlannedDetail> {
   const startedAt = performance.now();
   while (performance.now() - startedAt < MOST_MS) {
     await pause(BETWEEN_LOOKS_MS);
-    const refusal = await findRefusal(machine, eventId);
+    const execution = (await started([eventId])).get(eventId);
+    if (!execution) continue;
+    const refusal = await readRefusal(execution.executionArn);
     if (refusal) throw new NotDone(`Refused, ${refusal.code}: ${refusal.cause}\nTo do: ${refusal.whatToDo}`);
-    const answered = await findPlanned(machine, eventId);
+    const answered = await readPlanned(execution.executionArn);
     if (answered?.planned) return answered.planned;
     if (answered?.error) {
       const { Error: name, Cause = '' } = answered.error;

@@ -1,5 +1,6 @@
 import { putEventAs } from '../../aws/event-bus.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
+import { startedBy } from '../../aws/started-executions.ts';
 import { contentHashOf, requestKeyOf } from '../../core/request/request-key.ts';
 import type { PortfolioSharePlannedDetail } from '../../events/portfolio-share-planned.ts';
 import { PORTFOLIO_SHARE_REQUESTED, parseShareRequest } from '../../events/portfolio-share-requested.ts';
@@ -9,7 +10,7 @@ import type { Given } from '../command/given.ts';
 import { note, say, sayJson } from '../command/print.ts';
 import { whenStopped } from '../command/stopping.ts';
 import { asker } from '../connect/connect.ts';
-import { type Connection, nextLine } from '../connect/connection.ts';
+import { type Connection, machineArn, nextLine } from '../connect/connection.ts';
 import { followRequest } from '../follow/follow-request.ts';
 import { describePhase } from '../requests/describe-request.ts';
 import { tellOutcome } from '../show/show-request.ts';
@@ -68,6 +69,8 @@ export async function put(
     ...(NEXT[event.detailType] ?? ['show']),
     ...(isRequest ? [requestId] : []),
   );
+  const isFollowed = isRequest && !given.flag('detach');
+  const started = isFollowed ? await startedBy(machineArn(connection, 'share-portfolio')) : undefined;
   if (!isTrial)
     whenStopped({
       close: () => undefined,
@@ -75,8 +78,8 @@ export async function put(
     });
   const eventId = await putEventAs(event.source, event.detailType, event.detail);
   const isJson = given.flag('json');
-  if (isTrial) return tellTrial(await followTrial(connection, eventId), isJson);
-  if (!isRequest || given.flag('detach')) {
+  if (isTrial && started) return tellTrial(await followTrial(started, eventId), isJson);
+  if (!started) {
     if (isJson) sayJson({ eventId, ...(isRequest && { requestId }) });
     else {
       say(`${event.detailType}${requestId ? ` ${requestId}` : ''} is on the bus, as event ${eventId}.`);
@@ -90,7 +93,14 @@ export async function put(
   tell(`${requestId} is on the bus. Each step, and when:\n`);
   const requestKey = keyOf(connection, event);
   const timeoutMs = seconds * 1000;
-  const record = await followRequest(connection, { requestKey, requestId, eventId, timeoutMs, onLine: tell });
+  const record = await followRequest(connection, {
+    requestKey,
+    requestId,
+    eventId,
+    started,
+    timeoutMs,
+    onLine: tell,
+  });
   if (isJson) sayJson({ eventId, requestId, outcome: record.outcome });
   else {
     say(`\n${requestId}: ${describePhase(record)}`);

@@ -1,9 +1,10 @@
+import { findRefusal } from '../../aws/find-refusal.ts';
 import { findKeysByRequestId } from '../../aws/ledger/request-ids.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
 import { AskedWrongly, NotDone } from '../command/failures.ts';
-import { type Connection, nextLine } from '../connect/connection.ts';
+import { type Connection, machineArn, nextLine } from '../connect/connection.ts';
 
 /** As far as the reader names one. */
 export interface Sender {
@@ -28,10 +29,15 @@ export async function findOne(
   const found = (await Promise.all(keys.map(findRequest))).filter((record) => record !== undefined);
   const [request, another] = found;
   if (!request) {
+    const refusal = await findRefusal(machineArn(connection, 'share-portfolio'), requestId);
+    if (refusal)
+      throw new NotDone(
+        `${requestId} was refused, ${refusal.code}: ${refusal.cause}\nTo do: ${refusal.whatToDo}`,
+      );
     throw new NotDone(
       [
-        `The ledger of stage ${connection.stage} holds no request ${requestId}.`,
-        'It has another id or stage, its event is on its way, or it was refused or could not be delivered.',
+        `The ledger of stage ${connection.stage} holds no request ${requestId}, and none of the latest hundred events was refused under that id.`,
+        'It has another id or stage, its event is on its way or could not be delivered, or it was refused longer ago.',
         `The latest requests: ${nextLine(connection, 'show')}`,
         `Events that could not be delivered: ${nextLine(connection, 'undelivered')}`,
         'A request of version 0.1.0 is found with its sender alone: --account and --source (--from of approve).',

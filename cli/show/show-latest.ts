@@ -13,9 +13,12 @@ import { forPrograms } from './show-request.ts';
 const MOST_SHOWN = 20;
 
 /** The latest requests, as far as they are what the filters want. */
-export async function showLatest(given: Given, connection: Connection): Promise<Status> {
-  const most = given.number('most', 'a whole number from 1', (value) => Number.isInteger(value) && value > 0);
-  const latest = await latestOf(filterOf(given), most ?? MOST_SHOWN);
+export async function showLatest(
+  given: Given,
+  connection: Connection,
+  most: number = MOST_SHOWN,
+): Promise<Status> {
+  const latest = await latestOf(filterOf(given), most);
   if (given.flag('json')) {
     sayJson({ stage: connection.stage, requests: latest.map(forPrograms) });
     return 0;

@@ -15,6 +15,7 @@ import {
 } from '../../core/share/recipient.ts';
 import { NotDone } from '../command/failures.ts';
 import { PORTFOLIOS_AT_ONCE, someAtOnce } from '../command/some-at-once.ts';
+import { findPortfolio } from '../requests/find-portfolio.ts';
 import type { What } from './read-what.ts';
 
 /** One share that reaches what was asked about, and why it is there. */
@@ -35,9 +36,7 @@ export interface ReachingShare {
   };
 }
 
-export interface ReachedPortfolio {
-  readonly portfolioId: string;
-  readonly displayName: string;
+export interface ReachedPortfolio extends NamedPortfolio {
   /** All principals of the portfolio; if a principal was asked about, only those that match it. */
   readonly principals: readonly RequestedPrincipal[];
   readonly shares: readonly ReachingShare[];
@@ -45,57 +44,69 @@ export interface ReachedPortfolio {
   readonly isListed?: boolean;
 }
 
-/** What reaches it now, portfolio by portfolio: from Service Catalog, with what the ledger knows. */
+/**
+ * What reaches it now, portfolio by portfolio: from Service Catalog, with what the ledger knows.
+ * @param accountId the stack's
+ */
 export async function readReached(
   what: What,
+  accountId: string,
   onProgress: (text: string) => void,
 ): Promise<ReachedPortfolio[]> {
-  const portfolios = await listPortfolios((count) => onProgress(`${count} portfolios were listed …`));
-  const meant =
-    what.kind === 'PORTFOLIO' ? portfolios.filter((one) => one.portfolioId === what.portfolioId) : portfolios;
-  if (what.kind === 'PORTFOLIO' && meant.length === 0)
-    throw new NotDone(
-      `Portfolio ${what.portfolioId} is not in this account and Region. Check the id and --region.`,
-    );
+  const portfolios = await meant(what, accountId, onProgress);
   const reached: ReachedPortfolio[] = [];
-  const find = async (one: (typeof meant)[number]) => {
+  const find = async (one: NamedPortfolio) => {
     const found = await readOne(what, one.portfolioId);
     return found && { ...one, ...found };
   };
   let read = 0;
-  for await (const found of someAtOnce(meant, PORTFOLIOS_AT_ONCE, find)) {
-    if (++read % TOLD_EACH === 0) onProgress(`${read} of ${meant.length} portfolios were read …`);
+  for await (const found of someAtOnce(portfolios, PORTFOLIOS_AT_ONCE, find)) {
+    onProgress(`${++read} of ${portfolios.length} portfolios were read …`);
     if (found) reached.push(found);
   }
   return reached;
 }
 
-/** Progress is told every so many: a line for each would be too much in a pipe. */
-const TOLD_EACH = 20;
+interface NamedPortfolio {
+  readonly portfolioId: string;
+  readonly displayName: string;
+}
 
+/** All portfolios, or the one that was asked about. @throws NotDone where that is not the stack's own */
+async function meant(
+  what: What,
+  accountId: string,
+  onProgress: (text: string) => void,
+): Promise<readonly NamedPortfolio[]> {
+  if (what.kind !== 'PORTFOLIO')
+    return listPortfolios((count) => onProgress(`${count} portfolios were listed …`));
+  const found = await findPortfolio(what.portfolioId, accountId);
+  if (!found.isOurs) throw new NotDone(`${found.why}. Check the id and --region.`);
+  return [{ portfolioId: found.portfolioId, displayName: found.displayName }];
+}
+
+/** What most portfolios are left out by comes first: each call counts where there are thousands. */
 async function readOne(
   what: What,
   portfolioId: string,
-): Promise<Omit<ReachedPortfolio, 'portfolioId' | 'displayName'> | undefined> {
-  const principals = principalsOf(what, await listPrincipals(portfolioId));
-  if (what.kind === 'PRINCIPAL' && principals.length === 0) return undefined;
+): Promise<Omit<ReachedPortfolio, keyof NamedPortfolio> | undefined> {
+  const matching =
+    what.kind === 'PRINCIPAL' ? matchingIn(await listPrincipals(portfolioId), what.arn) : undefined;
+  if (matching?.length === 0) return undefined;
   const shares: ShareAsIs[] = [];
   for (const type of typesOf(what)) shares.push(...(await listShares(portfolioId, type)));
   const reaching = shares.filter((share) => reaches(what, share));
   if ('reachedBy' in what && reaching.length === 0) return undefined;
   const { entries } = await readPortfolioRecord(portfolioId);
   return {
-    principals,
+    principals: matching ?? (await listPrincipals(portfolioId)),
     shares: await Promise.all(reaching.map((share) => explained(share, entries))),
     ...(what.kind === 'ACCOUNT' && { isListed: (await listPortfolioAccess(portfolioId)).includes(what.id) }),
   };
 }
 
-function principalsOf(what: What, principals: readonly RequestedPrincipal[]): readonly RequestedPrincipal[] {
-  if (what.kind !== 'PRINCIPAL') return principals;
-  return principals.filter(
-    ({ principalArn }) => principalArn === what.arn || matchesPrincipal(principalArn, what.arn),
-  );
+function matchingIn(principals: readonly RequestedPrincipal[], arn: string): readonly RequestedPrincipal[] {
+  return principals.filter(({ principalArn }) => principalArn === arn || matchesPrincipal(principalArn, arn));
 }
 
 function typesOf(what: What): readonly ShareType[] {

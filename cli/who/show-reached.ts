@@ -11,7 +11,7 @@ import { readWhat, type What } from './read-what.ts';
 export async function showReached(connection: Connection, given: string, json: boolean): Promise<Status> {
   const what = await readWhat(given, connection.partition);
   const progress = startProgress();
-  const reached = await readReached(what, progress.tell).finally(() => progress.end());
+  const reached = await readReached(what, connection.accountId, progress.tell).finally(progress.end);
   if (json) {
     sayJson({ stage: connection.stage, what: given, portfolios: reached });
     return 0;

@@ -211,7 +211,7 @@ describe('apply', () => {
 
     expect(refused).toMatchObject({
       status: 2,
-      err: 'portfolio port-nowhere is not in this account and Region\n',
+      err: 'Portfolio port-nowhere is not in this account and Region\n',
     });
     expect(requestsSent()).toBe(before);
   });

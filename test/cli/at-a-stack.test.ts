@@ -260,6 +260,19 @@ describe('who', () => {
     expect(status).toBe(0);
   });
 
+  test('asks about one portfolio alone, and is patient with a throttled call', async () => {
+    service.fault('ListPortfolios', { error: 'AccessDeniedException' });
+    service.fault('ListPrincipalsForPortfolio', { error: 'ThrottlingException', times: 3 });
+
+    const { status, out } = await run('who', PORTFOLIO);
+    const nowhere = await run('who', 'port-nowhere');
+    service.sandbox.simulator.controls.clearFaults();
+
+    expect(status).toBe(0);
+    expect(out).toContain(PORTFOLIO);
+    expect(nowhere).toMatchObject({ status: 1, err: expect.stringContaining('port-nowhere is not in this') });
+  });
+
   test('says what it expected', async () => {
     expect(await run('who', 'everybody')).toMatchObject({
       status: 2,
