@@ -123,7 +123,7 @@ function tell(followed: Followed): void {
   const accounts = detail.accounts ? `, ${counted(detail.accounts.succeeded, 'account')}` : '';
   const failed = detail.accounts?.failed ? `, ${detail.accounts.failed} FAILED` : '';
   const why = detail.failure
-    ? `: ${detail.failure.code}: ${detail.failure.cause} ${detail.failure.whatToDo}`
+    ? `: ${detail.failure.code}: ${detail.failure.cause.replace(/\.$/, '')}. ${detail.failure.whatToDo}`
     : '';
   const sign = detailType === 'PortfolioShareCompleted' ? '✓' : '!';
   say(`${sign} ${subject}: ${detail.effect}${accounts}${failed}${why}`);

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { confirm, isCancel } from '@clack/prompts';
 import { AskedWrongly, Interrupted } from './failures.ts';
+import { whenStopped } from './stopping.ts';
 
 /**
  * Asks yes or no, at a terminal or of a pipe that answers with a line. If there is no answer, that does not count as a
@@ -9,11 +10,23 @@ import { AskedWrongly, Interrupted } from './failures.ts';
  * @throws AskedWrongly where there is nobody to ask
  */
 export async function ask(message: string): Promise<boolean> {
-  if (!process.stdin.isTTY) return readAnswer(message);
-  const answer = await confirm({ message, initialValue: false, output: process.stderr });
-  if (isCancel(answer)) throw new Interrupted('Interrupted: nothing was sent.');
-  return answer;
+  const before = whenStopped(undefined);
+  const close = () => {
+    if (process.stderr.isTTY) process.stderr.write('\u001b[?25h'); // the prompt hides the cursor
+    return before?.close();
+  };
+  whenStopped({ close, says: NOTHING_SENT });
+  try {
+    if (!process.stdin.isTTY) return await readAnswer(message);
+    const answer = await confirm({ message, initialValue: false, output: process.stderr });
+    if (isCancel(answer)) throw new Interrupted(NOTHING_SENT);
+    return answer;
+  } finally {
+    whenStopped(before);
+  }
 }
+
+const NOTHING_SENT = 'Interrupted: nothing was sent.';
 
 async function readAnswer(message: string): Promise<boolean> {
   console.error(`${message} (y/n)`);

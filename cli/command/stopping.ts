@@ -12,9 +12,11 @@ interface Stopping {
 
 let stopping: Stopping | undefined;
 
-/** From now on Ctrl-C does this before the command ends. The latest counts. */
-export function whenStopped(what: Stopping | undefined): void {
+/** From now on Ctrl-C does this before the command ends. The latest counts. @returns the one before */
+export function whenStopped(what: Stopping | undefined): Stopping | undefined {
+  const before = stopping;
   stopping = what;
+  return before;
 }
 
 export function listenForStops(): void {

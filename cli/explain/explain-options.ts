@@ -1,3 +1,4 @@
+import { wrongInArn } from '../../core/organization/wrong-in-arn.ts';
 import type { PrincipalType } from '../../core/principals/principal.ts';
 import { parseNodeValue } from '../../core/share/organization-node-value.ts';
 import type { OrganizationNode } from '../../core/share/recipient.ts';
@@ -44,7 +45,7 @@ export function readExplainOptions(given: Given, principalArn: string): ExplainO
     throw new AskedWrongly(
       `--partition is ${JSON.stringify(partition)}: expected aws, aws-cn or aws-us-gov.`,
     );
-  const node = readNode(given.text('node') ?? 'ORGANIZATIONAL_UNIT');
+  const node = readNode(given.text('node') ?? 'ORGANIZATIONAL_UNIT', partition);
   const sharePrincipals = given.flag('share-principals');
   if (sharePrincipals && node.type === 'ACCOUNT') {
     throw new AskedWrongly(
@@ -61,11 +62,17 @@ export function readExplainOptions(given: Given, principalArn: string): ExplainO
   };
 }
 
-function readNode(given: string): ExplainOptions['node'] {
+function readNode(given: string, partition: string): ExplainOptions['node'] {
   for (const type of ['ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ACCOUNT'] as const) {
     if (given === type) return { type };
     const parsed = parseNodeValue(type, given);
-    if ('id' in parsed) return { type, id: parsed.id };
+    if (!('id' in parsed)) continue;
+    const wrong = parsed.said && wrongInArn(parsed.said, { partition });
+    if (wrong)
+      throw new AskedWrongly(
+        `--node is ${JSON.stringify(given)}: expected ${wrong}. Name that one by --partition.`,
+      );
+    return { type, id: parsed.id };
   }
   throw new AskedWrongly(
     `--node is ${JSON.stringify(given)}: expected ORGANIZATION, ORGANIZATIONAL_UNIT, ACCOUNT, or an id such as ou-ab12-cdef3456.`,

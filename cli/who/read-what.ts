@@ -22,7 +22,10 @@ const MOST_LEVELS = 7;
 /** @throws AskedWrongly for what is none of these or of elsewhere, NotDone for a unit that is not in the organization */
 export async function readWhat(given: string, partition: string): Promise<What> {
   if (/^port-[a-zA-Z0-9_-]+$/.test(given)) return { kind: 'PORTFOLIO', portfolioId: given };
-  if (/^arn:[^:]+:(iam|sts):/.test(given)) return { kind: 'PRINCIPAL', arn: given };
+  const [, theirs] = /^arn:([^:]+):(?:iam|sts):/.exec(given) ?? [];
+  if (theirs !== undefined && theirs !== partition)
+    throw notThat(given, `an ARN of partition ${partition}, in which the stack is, not of ${theirs}`);
+  if (theirs !== undefined) return { kind: 'PRINCIPAL', arn: given };
   const read = readOrganizationId(given);
   if (!read || read.kind === 'ROOT') throw notThat(given, EXPECTED);
   const { kind, id, said } = read;

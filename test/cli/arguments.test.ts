@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { nameOf, optionsOf } from '../../cli/command/command.ts';
 import { COMMANDS } from '../../cli/commands/commands.ts';
 import { CONNECTION_OPTIONS } from '../../cli/connect/connection-options.ts';
@@ -117,6 +117,7 @@ describe('what is not known is refused with status 2, and the way to the help', 
     [['show', 'r-1', '--state', 'open'], '--state chooses among the latest'],
     [['show', '--state', 'gone'], '--state is "gone": expected one of open, completed, with-errors, failed'],
     [['who'], 'WHAT is missing: expected'],
+    [['who'], 'expected id of an account'],
     [['put'], 'expected a FILE, - for standard input, or --portfolio'],
     [['put', ''], 'FILE is empty'],
     [['put', 'x.json', '--portfolio', 'port-1'], '--portfolio says what x.json says already'],
@@ -138,6 +139,7 @@ describe('what is not known is refused with status 2, and the way to the help', 
     [['apply', '--yes', '--timeout-seconds', '0'], 'a whole number from 1'],
     [['put', '--portfolio', 'port-1', '--timeout-seconds', '0'], 'a number above 0'],
     [['drift', '--now', '--max-repairs', '-1'], 'a whole number from 0'],
+    [['show', '--most', 'few'], '--most is "few": expected a whole number from 1'],
     [['apply', '/nowhere.yml', '--stage', 'x'], 'npx foliocast apply /nowhere.yml --adopt --stage x'],
     [['start', 'x.json', '--example', 'vending'], '--example vending has a request of its own'],
     [['start', '--example', 'vending', '--scenario', 'x.yml'], '--scenario is for a request'],
@@ -156,3 +158,15 @@ describe('what is not known is refused with status 2, and the way to the help', 
     expect(err).toContain(sentence);
   });
 });
+
+test.each([['sandbox'], ['start'], ['package'], ['explain', 'arn:aws:iam:::role/x']])(
+  'a config.yml that is not there is said in words: %s',
+  async (...args) => {
+    vi.stubEnv('FOLIOCAST_CONFIG', '/nowhere.yml');
+
+    const { status, err } = await runHere(...args).finally(vi.unstubAllEnvs);
+
+    expect(status).toBe(2);
+    expect(err).toContain('/nowhere.yml is not there. FOLIOCAST_CONFIG names it.');
+  },
+);

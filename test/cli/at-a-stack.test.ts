@@ -281,6 +281,7 @@ describe('who', () => {
   });
 
   test.each([
+    ['partition', 'arn:aws-cn:iam::111122223333:role/Admin', 'partition aws'],
     ['partition', `arn:aws-cn:organizations::111122223333:ou/o-zzzzzzzzzz/${UNIT}`, 'partition aws'],
     ['organization', `arn:aws:organizations::111122223333:ou/o-zzzzzzzzzz/${UNIT}`, 'organization o-'],
     ['organization', 'o-zzzzzzzzzz', 'the organization that this account is in'],

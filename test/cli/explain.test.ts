@@ -43,6 +43,17 @@ describe('the verdict on a principal', () => {
     expect(out).toContain('risk CRITICAL, REFUSED');
   });
 
+  it('does not take a node of another partition for one of the stack', async () => {
+    const { status, err } = await explainPrincipal([
+      SSO_PATTERN,
+      '--node',
+      'arn:aws-cn:organizations::111122223333:ou/o-a1b2c3d4e5/ou-ab12-sandbox1',
+    ]);
+
+    expect(status).toBe(2);
+    expect(err).toContain('expected an ARN of partition aws');
+  });
+
   it('is refused for its grammar, with exit code 1 and what was expected', async () => {
     const { status, out } = await explainPrincipal(['arn:aws:iam:::*/ResourceName']);
 
