@@ -94,7 +94,8 @@ const WOULD = {
 } as const satisfies Record<Write, string>;
 
 function summaryOf({ failure, plan, reach, decision }: Tried): string {
-  if (failure) return `Would fail (${failure.code}): ${failure.cause.replace(/\.$/, '')}. ${failure.whatToDo}`;
+  if (failure)
+    return `Would fail (${failure.code}): ${failure.cause.replace(/\.$/, '')}. ${failure.whatToDo}`;
   const principals = plan
     ? `associate ${counted(plan.toAssociate.length, 'principal')}, disassociate ${plan.toDisassociate.length}`
     : '';
