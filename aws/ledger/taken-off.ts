@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
+import { isLately } from '../../core/ledger/lately.ts';
 import type { QueuedWish } from '../../core/ledger/queued-wish.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import type { ShareEntry, WantedPrincipal } from '../../core/ledger/wanted-share.ts';
 import { listedIdentity } from '../../core/principals/listed-identity.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { queryPartition } from './queries.ts';
 import { findRequest } from './requests.ts';
 import { IS_REPEATABLE, type ItemKey, updateItem } from './table.ts';
-
-/** The list of a portfolio's principals was seen to lag 30 to 80 s behind. */
-const LATELY_MS = 300_000;
 
 export interface TakenOff {
   /** The newer request that took one of this request's principals off; one that failed does not count. */
@@ -45,13 +44,37 @@ export async function readTakenOff({ request, number = 0 }: RequestRecord, now: 
   const about = items.filter(({ sk }) => asked.includes(sk));
   // Absent where an earlier release took it off.
   const isLate = ({ takenOffAt }: Record<string, unknown>) =>
-    typeof takenOffAt === 'string' && Date.parse(now) - Date.parse(takenOffAt) < LATELY_MS;
+    typeof takenOffAt === 'string' && isLately(takenOffAt, Date.parse(now));
   const lately = about.filter(isLate).map(({ sk }) => asked.indexOf(sk));
   for (const item of about.filter((one) => Number(one.number) > number)) {
-    const by = item.by as QueuedWish;
-    if ((await findRequest(by.requestKey))?.outcome?.detail.failure === undefined) return { by, lately };
+    if (await isDone(item)) return { by: item.by as QueuedWish, lately };
   }
   return { lately };
+}
+
+async function isDone({ by }: Record<string, unknown>): Promise<boolean> {
+  const { requestKey } = by as QueuedWish;
+  return (await findRequest(requestKey))?.outcome?.detail.failure === undefined;
+}
+
+/** What was left behind, without what was taken off since. */
+export async function withoutTakenOff(
+  portfolioId: string,
+  entries: readonly ShareEntry[],
+  nowMs: number,
+): Promise<ShareEntry[]> {
+  const isLate = ({ broughtAt }: WantedPrincipal) => isLately(broughtAt, nowMs);
+  if (!entries.some(({ leftBehind }) => leftBehind?.some(isLate))) return [...entries];
+  const items = await queryPartition(partitionOf(portfolioId), TAKEN_OFF);
+  const off = new Set<WantedPrincipal>();
+  for (const one of entries.flatMap(({ leftBehind = [] }) => leftBehind.filter(isLate))) {
+    const item = items.find(({ sk }) => sk === keyOf(portfolioId, one).sk);
+    if (item && String(item.takenOffAt) > String(one.broughtAt) && (await isDone(item))) off.add(one);
+  }
+  return entries.map(({ leftBehind, ...entry }) => ({
+    ...entry,
+    ...(leftBehind && { leftBehind: leftBehind.filter((one) => !off.has(one)) }),
+  }));
 }
 
 const TAKEN_OFF = 'TAKEN_OFF#';

@@ -35,6 +35,7 @@ export async function readKnown(request: Wish, given: Given, nowMs: number): Pro
   const isLeaving = isShare && recipient.type === 'ACCOUNT';
   const isInside = isLeaving ? await isInOrganization(recipient.value) : undefined;
   return {
+    nowMs,
     policy,
     ownerAccountId,
     ...(tree && { tree }),

@@ -6,6 +6,7 @@ import type { Recipient } from '../../core/share/recipient.ts';
 export function assumed(recipient: Recipient, launchConstraint: boolean, policy: PrincipalPolicy): Known {
   const launchConstraints = launchConstraint ? ['assumed by --launch-constraint'] : [];
   return {
+    nowMs: 0,
     standing: { shares: [], principals: [] },
     power: { readable: true, launchConstraints, stackSetConstraints: [] },
     policy,

@@ -31,17 +31,30 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   const { access, flags, failures, hasOtherPaths, isSeenOnly } = { ...acted, ...seen };
   const token = tokenAfter(before, record);
   const lackedAccounts = lackedAfter(before, record);
+  const namesAt = namesAfter(before, record);
   return {
     access,
     flags,
     failures,
     ...(lackedAccounts && { lackedAccounts }),
+    ...(namesAt !== undefined && { namesAt }),
     ...(hasOtherPaths && { hasOtherPaths }),
     ...(isSeenOnly && { isSeenOnly }),
     requestId: request.requestId,
     grantedAt,
     ...(token !== undefined && { portfolioShareToken: token }),
   };
+}
+
+/** A list may lag behind a request that failed after it wrote, or behind one before a removal that failed. */
+function namesAfter(
+  before: ShareEnd | undefined,
+  { request, intent, share }: RequestRecord,
+): string | undefined {
+  const isWritten = intent !== undefined && intent.answer !== 'REFUSED';
+  if (isWritten && request.action === 'SHARE' && request.sharePrincipals) return intent.startedAt;
+  const hasEnded = isWritten && share && !share.isConfirmation && !hasFailures(share.status, share.accounts);
+  return hasEnded ? undefined : before?.namesAt;
 }
 
 /** Who lacked it, as the last look showed, or the end of a creation that named all whom it missed. */

@@ -8,6 +8,8 @@ import type { ShareFlags } from '../share/share-plan.ts';
 /** A principal that a portfolio is to have, and the request that asked for it first. */
 export interface WantedPrincipal extends RequestedPrincipal {
   readonly askedBy: string;
+  /** ISO 8601, of one that was left behind: when it had been associated, at the latest. */
+  readonly broughtAt?: string;
 }
 
 /** What we were last asked to keep of one share. Principals add up: a later request never takes one back. */

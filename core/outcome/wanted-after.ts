@@ -56,7 +56,7 @@ export function wantedAfter(
     return { change: 'KEEP', sequence, wanted: wantedBy(asItWas, detail.timing.decidedAt, undefined) };
   }
   if (!isDone) {
-    const brought = broughtBy(record);
+    const brought = broughtBy(record, detail.timing.decidedAt);
     if (brought.length === 0) return { change: 'NONE' };
     return { change: 'LEAVE', leftBehind: onceEach([...(entry.leftBehind ?? []), ...brought]) };
   }
@@ -71,16 +71,17 @@ function leftBehindBy(
   { request }: RequestRecord,
 ): readonly WantedPrincipal[] {
   const named = new Set(request.principals.map(({ principalArn }) => principalArn));
-  const brought = [...leftBehind, ...(wanted?.principals ?? [])];
+  const wantedOnce = wanted?.principals.map((one) => ({ ...one, broughtAt: wanted.keptAt })) ?? [];
+  const brought = [...leftBehind, ...wantedOnce];
   const unnamed = brought.filter(({ principalArn }) => !named.has(principalArn));
   return onceEach(unnamed);
 }
 
 /** Principals that a request associated before it failed: the portfolio has them, and nobody wants them. */
-function broughtBy({ request, principals }: RequestRecord): WantedPrincipal[] {
+function broughtBy({ request, principals }: RequestRecord, broughtAt: string): WantedPrincipal[] {
   if (!principals || (principals.associated === 0 && !principals.isUnsettled)) return [];
   const brought = request.principals.filter((_, nth) => principals.toAssociate?.includes(nth));
-  return brought.map((principal) => ({ ...principal, askedBy: request.requestId }));
+  return brought.map((principal) => ({ ...principal, askedBy: request.requestId, broughtAt }));
 }
 
 function onceEach(principals: readonly WantedPrincipal[]): WantedPrincipal[] {

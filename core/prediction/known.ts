@@ -6,6 +6,8 @@ import type { Standing } from '../reach/standing.ts';
 
 /** All that is known before a request is done, and that a prediction depends on. */
 export interface Known {
+  /** When it was read, in milliseconds since 1970: a list may lag behind what happened shortly before. */
+  readonly nowMs: number;
   /** As Service Catalog lists it. */
   readonly standing: Standing;
   readonly power: PortfolioPower;

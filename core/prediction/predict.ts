@@ -1,4 +1,3 @@
-import type { ShareEntry } from '../ledger/wanted-share.ts';
 import { type OrganizationTree, withPath } from '../organization/organization-tree.ts';
 import { addPrincipals } from '../principals/add-principals.ts';
 import { decideByPolicy, type PolicyDecision } from '../principals/decide-by-policy.ts';
@@ -14,6 +13,7 @@ import { type Standing, standingAfter, standingShare } from '../reach/standing.t
 import type { RequestedPrincipal, ShareRequest } from '../request/share-request.ts';
 import { planWrite, type Write } from '../share/share-plan.ts';
 import type { Known } from './known.ts';
+import { latePrincipals } from './late-principals.ts';
 import { riskShares } from './risk-shares.ts';
 
 export type Wish = Pick<
@@ -46,12 +46,13 @@ export interface Prediction extends PolicyDecision {
  */
 export function predict(request: Wish, known: Known): Prediction {
   const { policy, power, entries = [] } = known;
-  const asked = [...request.principals, ...entries.flatMap(({ wanted }) => wanted?.principals ?? [])];
+  const late = latePrincipals(entries, known.nowMs);
+  const asked = [...request.principals, ...late];
   // A listed principal may be one that was asked for, in another letter case.
   const standing = { ...known.standing, principals: knownAs(known.standing.principals, asked) };
   const after = standingAfter(standing, request);
   const input: RiskInput = {
-    existing: [...standing.principals, ...lateOnes(standing.principals, request.principals, entries)],
+    existing: [...standing.principals, ...lateOnes(standing.principals, request.principals, late)],
     requested: request.principals,
     ...riskShares(request, standing, known),
     power,
@@ -74,19 +75,14 @@ export function predict(request: Wish, known: Known): Prediction {
   };
 }
 
-/**
- * Principals that others want: a list may lag behind them. One that the request names counts as new. What was left behind
- * may be gone long since: only the list tells.
- */
+/** Of principals that a list may lag behind, those that it does not show. One that the request names counts as new. */
 function lateOnes(
   listed: readonly RequestedPrincipal[],
   requested: readonly RequestedPrincipal[],
-  entries: readonly ShareEntry[],
+  late: readonly RequestedPrincipal[],
 ): readonly RequestedPrincipal[] {
   const known = new Set([...listed, ...requested].map(listedIdentity));
-  return entries
-    .flatMap(({ wanted }) => wanted?.principals ?? [])
-    .filter((one) => !known.has(listedIdentity(one)));
+  return late.filter((one) => !known.has(listedIdentity(one)));
 }
 
 function planOf(request: Wish, standing: Standing): Prediction['plan'] {

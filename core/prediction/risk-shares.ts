@@ -29,7 +29,7 @@ export function riskShares(
   };
   const passing = shares.filter((share) => share.sharePrincipals);
   const others = passing.filter((share) => !isSameRecipient(share, recipient));
-  const late = lateShares(shares, known.entries ?? []);
+  const late = lateShares(shares, known.entries ?? [], known.nowMs);
   const lateOthers = late.filter((share) => !isSameRecipient(share, recipient));
   const isLate = !sharePrincipals && lateOthers.length < late.length;
   const hasNames = (share: Recipient) => {

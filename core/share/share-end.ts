@@ -12,6 +12,8 @@ export interface ShareEnd {
   readonly flags: Extent;
   /** Of our last action: if Service Catalog answers this token for the share, nobody has acted on it since. */
   readonly portfolioShareToken?: string;
+  /** ISO 8601: when we last asked that the share pass on principal names; absent once an action ended well without. */
+  readonly namesAt?: string;
   /** Some had the portfolio by another path when it was shared: they have it as long as that path stands. */
   readonly hasOtherPaths?: true;
   /** It was seen that all have it, and not by which path: who asks again is not answered by that. */

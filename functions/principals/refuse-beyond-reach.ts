@@ -1,9 +1,10 @@
-import { listShareEntries } from '../../aws/ledger/shares.ts';
 import { isInOrganization, nodesAbove } from '../../aws/organizations/organization-tree.ts';
+import { readEntries } from '../../aws/prediction/read-entries.ts';
 import { readStanding } from '../../aws/prediction/read-standing.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
+import { latePrincipals } from '../../core/prediction/late-principals.ts';
 import { lateShares } from '../../core/prediction/late-shares.ts';
 import { coversPrincipal } from '../../core/principals/policy-patterns.ts';
 import { beyondRoomOfOthers } from '../../core/principals/room-of-others.ts';
@@ -34,8 +35,8 @@ export async function refuseBeyondReach(
   const names = principals.length > 0;
   const standing = names ? await readStanding(portfolioId) : { shares: [], principals: [] };
   // Service Catalog's lists may lag behind what others have just brought.
-  const entries = names ? await listShareEntries(portfolioId) : [];
-  const late = await onlyThere(lateShares(standing.shares, entries));
+  const entries = names ? await readEntries(portfolioId, nowMs) : [];
+  const late = await onlyThere(lateShares(standing.shares, entries, nowMs));
   const isOwn = requester.account === own;
   const changed = [
     ...changedNodes(standing, request, own),
@@ -45,7 +46,7 @@ export async function refuseBeyondReach(
   ].filter(({ nodeId }) => !(isOwn && nodeId === own));
   const why =
     (await beyondRules(rules, requester.account, changed, nowMs)) ??
-    (isOwn ? undefined : beyondRoom(rules, request, standing, entries));
+    (isOwn ? undefined : beyondRoom(rules, request, standing, entries, nowMs));
   if (why !== undefined) throw rejected('REQUESTER_NOT_ALLOWED', why);
 }
 
@@ -76,13 +77,13 @@ function beyondRoom(
   { action, principals }: ShareRequest,
   standing: Standing,
   entries: readonly ShareEntry[],
+  nowMs: number,
 ): string | undefined {
   const mayFillAll = rules.some(({ nodes }) => nodes.includes(ownAccount()));
   if (action !== 'SHARE' || principals.length === 0 || mayFillAll) return undefined;
-  const wanted = entries.flatMap((entry) => entry.wanted?.principals ?? []);
   const { quotas } = principalPolicy;
   const sentence = beyondRoomOfOthers(
-    [...standing.principals, ...wanted],
+    [...standing.principals, ...latePrincipals(entries, nowMs)],
     principals,
     requesterPolicy.allow,
     quotas,

@@ -9,12 +9,16 @@ const OTHER_NODE = { type: 'ORGANIZATION', value: ORGANIZATION };
 let stale: readonly object[] | undefined;
 /** Whether lists do not show yet that the unit's share has principal names. */
 let isLate = false;
+/** Whether lists show no principals yet. */
+let isEmpty = false;
 let service: Service;
 beforeAll(async () => {
   service = await startService({
     functionHost: 'MEMORY',
     async interceptCall({ functionName, operation }, perform) {
       const outcome = await perform();
+      if (isEmpty && operation === 'ListPrincipalsForPortfolio' && typeof outcome !== 'string')
+        return { ...outcome, body: JSON.stringify({ Principals: [] }) };
       if (isLate && operation === 'DescribePortfolioShares' && typeof outcome !== 'string')
         return {
           ...outcome,
@@ -78,4 +82,35 @@ test('a pattern is weighed on names that no list shows yet', async () => {
   isLate = false;
   expect(question.event.detail).toMatchObject({ requestId: request.requestId });
   expect(service.sandbox.simulator.controls.portfolio(PORTFOLIO).principals).toEqual([]);
+});
+
+test('a pattern that a failed request has just left is weighed, though no list shows it yet, until it is taken off', async () => {
+  await service.unshare();
+  const left = shareRequest({ sharePrincipals: false, principals: [RISKY_PATTERN] });
+  const isQuestion = (requestId: string) =>
+    service.sandbox
+      .events()
+      .some(
+        ({ event }) =>
+          event['detail-type'] === 'PortfolioShareApprovalRequested' && event.detail.requestId === requestId,
+      );
+  service.fault('CreatePortfolioShare', { error: 'AccessDeniedException', message: 'no', times: 1 });
+  const failed = await service.ask(left);
+  isEmpty = true;
+  const withNames = shareRequest({ sharePrincipals: true });
+
+  await service.put(withNames);
+  await service.until('the question', () => isQuestion(withNames.requestId));
+
+  expect(failed.detail).toMatchObject({ principals: { associated: 1 } });
+  const { organizationNode: _, ...takeOff } = shareRequest({
+    action: 'DISASSOCIATE',
+    principals: [RISKY_PATTERN],
+  });
+  await service.ask(takeOff);
+  const after = shareRequest({ sharePrincipals: true });
+  const answer = await service.ask(after);
+  isEmpty = false;
+  expect(answer.detail.failure).toBeUndefined();
+  expect(isQuestion(after.requestId)).toBe(false);
 });

@@ -62,6 +62,21 @@ describe('what is known of the end of a share', () => {
     });
   });
 
+  test.each([
+    ['when it wrote them, however that ended', true, 'ANSWERED', 'IN_PROGRESS', STARTED],
+    ['when it may have written them', true, 'UNANSWERED', undefined, STARTED],
+    ['when somebody wrote them before, if it was refused', true, 'REFUSED', undefined, 'before'],
+    ['when somebody wrote them before, if it failed', false, 'ANSWERED', 'ERROR', 'before'],
+    ['nothing, if it ended well without them', false, 'ANSWERED', 'COMPLETED', undefined],
+  ])('tells of principal names %s', (_, sharePrincipals, answer, status, namesAt) => {
+    const share = status && { write: 'UPDATE', status };
+    const intent = { write: 'UPDATE', startedAt: STARTED, answer };
+    const request = { requestId: 'vend-1', action: 'SHARE', sharePrincipals };
+    const before = { ...BEFORE, namesAt: 'before' };
+
+    expect(endAfter(before, record({ request, intent, share }))?.namesAt).toBe(namesAt);
+  });
+
   test("is not that of somebody else's action, as long as nobody has seen how that ended", () => {
     const theirs = { isConfirmation: true, portfolioShareToken: 'share-2' };
     const tokenAfter = (status: string) =>

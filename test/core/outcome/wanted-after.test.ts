@@ -62,7 +62,7 @@ describe('what is kept of a decided request', () => {
     expect(change).toMatchObject({
       change: 'KEEP',
       wanted: { principals: [{ principalArn: 'arn:aws:iam:::role/r2', askedBy: 'vend-2' }] },
-      leftBehind: [{ principalArn: 'arn:aws:iam:::role/r1', askedBy: 'vend-1' }],
+      leftBehind: [{ principalArn: 'arn:aws:iam:::role/r1', askedBy: 'vend-1', broughtAt: NOW }],
     });
   });
 
@@ -106,7 +106,12 @@ describe('what is kept of a decided request', () => {
     expect(change).toEqual({
       change: 'LEAVE',
       leftBehind: [
-        { principalArn: 'arn:aws:iam:::role/r2', principalType: 'IAM_PATTERN', askedBy: 'vend-2' },
+        {
+          principalArn: 'arn:aws:iam:::role/r2',
+          principalType: 'IAM_PATTERN',
+          askedBy: 'vend-2',
+          broughtAt: NOW,
+        },
       ],
     });
   });

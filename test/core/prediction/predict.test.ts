@@ -30,6 +30,7 @@ const WISH: Wish = {
   principals: [RISKY],
 };
 const KNOWN: Known = {
+  nowMs: Date.parse('2026-11-27T00:10:00.000Z'),
   standing: { shares: [], principals: [] },
   power: { readable: true, launchConstraints: ['cons-1'], stackSetConstraints: [] },
   policy: { ...POLICY, decisions: { ...POLICY.decisions, CRITICAL: 'APPROVE' } },
@@ -96,10 +97,24 @@ describe('a prediction', () => {
       expect(predict(wish, { ...listed, entries: [wanted(A, false, [RISKY])] }).decision).toBe('APPROVE');
     });
 
-    it('does not weigh what was left behind once, and is not listed', () => {
-      const left = { recipient: unit(A, false), leftBehind: [RISKY] } as unknown as ShareEntry;
+    it.each([
+      ['long ago, and is not listed', 'ALLOW', '2026-11-27T00:04:00.000Z'],
+      ['before its time was noted, and is not listed', 'ALLOW', undefined],
+      ['a moment ago', 'APPROVE', '2026-11-27T00:09:00.000Z'],
+    ])('weighs a pattern that was left behind %s: %s', (_, decision, broughtAt) => {
+      const leftBehind = [{ ...RISKY, broughtAt }];
+      const left = { recipient: unit(A, false), leftBehind } as unknown as ShareEntry;
 
-      expect(predict({ ...WISH, principals: [] }, { ...listed, entries: [left] }).decision).toBe('ALLOW');
+      expect(predict({ ...WISH, principals: [] }, { ...listed, entries: [left] }).decision).toBe(decision);
+    });
+
+    it.each([
+      ['long ago', 'ALLOW', '2026-11-27T00:04:00.000Z'],
+      ['a moment ago', 'APPROVE', '2026-11-27T00:09:00.000Z'],
+    ])('weighs names that a request which failed wrote %s: %s', (_, decision, namesAt) => {
+      const left = { recipient: unit(A, false), end: { namesAt } } as unknown as ShareEntry;
+
+      expect(predict(quiet, { ...listed, entries: [left] }).decision).toBe(decision);
     });
 
     it('takes no names as an excuse that another request has just taken away', () => {
