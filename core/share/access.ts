@@ -1,4 +1,5 @@
 import type { OrganizationAccount } from '../organization/organization-account.ts';
+import type { Arrivals } from './arrivals.ts';
 
 /** Which accounts at a share's node have the portfolio: what a look showed. */
 export interface AccessLook {
@@ -31,6 +32,8 @@ export interface KnownOfAccounts {
   readonly movedAt: ReadonlyMap<string, string>;
   /** Whom Service Catalog tried to reach, and named as failed: they are not merely on their way. */
   readonly named: ReadonlySet<string>;
+  /** Whether the share reaches those who are on their way. */
+  readonly arrivals: Arrivals;
   /** ISO 8601: whoever has come since is new; absent where nothing is known from before. */
   readonly since?: string;
   /** ISO 8601. */
@@ -47,8 +50,11 @@ export function judgeAccess(
   known: KnownOfAccounts,
 ): AccessLook {
   const without = accounts.filter(({ accountId }) => !withAccess.has(accountId));
-  const lacking = without.filter((account) => !isDoubtful(account, known)).map(idOf);
-  const inDoubt = without.filter((account) => isDoubtful(account, known));
+  const isReached = known.arrivals === 'REACHED' || without.length < accounts.length;
+  const mayBeOnItsWay = known.arrivals !== 'NOT_REACHED' && isReached;
+  const isInDoubt = (account: OrganizationAccount) => isDoubtful(account, known, mayBeOnItsWay);
+  const lacking = without.filter((account) => !isInDoubt(account)).map(idOf);
+  const inDoubt = without.filter(isInDoubt);
   const isNew = (account: OrganizationAccount) =>
     known.since !== undefined && arrivalsOf(account, known).some((at) => at > Date.parse(known.since ?? ''));
   const newAccounts = without.filter(isNew).map(idOf);
@@ -66,10 +72,10 @@ export function judgeAccess(
   };
 }
 
-function isDoubtful(account: OrganizationAccount, known: KnownOfAccounts): boolean {
+function isDoubtful(account: OrganizationAccount, known: KnownOfAccounts, mayBeOnItsWay: boolean): boolean {
   const { accountId, isActive } = account;
   if (accountId === known.ownerAccountId || !isActive) return true;
-  return !known.named.has(accountId) && isArriving(account, known);
+  return mayBeOnItsWay && !known.named.has(accountId) && isArriving(account, known);
 }
 
 function isArriving(account: OrganizationAccount, known: KnownOfAccounts): boolean {

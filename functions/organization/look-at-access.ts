@@ -4,10 +4,13 @@ import { isInOrganization } from '../../aws/organizations/organization-tree.ts';
 import { listInheritedAccess, listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
 import { accountsAt, type OrganizationAccount } from '../../core/organization/organization-account.ts';
 import { type AccessLook, judgeAccess, type KnownOfAccounts } from '../../core/share/access.ts';
+import type { Arrivals } from '../../core/share/arrivals.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
 import { ownAccount } from '../task/stack.ts';
 
 interface KnownBefore {
+  /** Whether the share reaches who is on the way. No account is on its way to a share of its own. */
+  readonly arrivals: Arrivals;
   /** Accounts that are known to have it, listed or not. */
   readonly told?: readonly string[];
   /** Accounts that Service Catalog named as failed. */
@@ -27,10 +30,17 @@ export async function lookAtAccess(
   portfolioId: string,
   recipient: Recipient,
   now: string,
-  { told = [], named = [], since, from }: KnownBefore = {},
+  { told = [], named = [], since, from, ...before }: KnownBefore,
 ): Promise<AccessLook | undefined> {
   const nowMs = Date.parse(now);
-  const known = { ownerAccountId: ownAccount(), now, named: new Set(named), ...(since && { since }) };
+  const arrivals = isParent(recipient) ? before.arrivals : 'NOT_REACHED';
+  const known = {
+    ownerAccountId: ownAccount(),
+    now,
+    named: new Set(named),
+    arrivals,
+    ...(since && { since }),
+  };
   const tree = await accountsOf(recipient, nowMs, from);
   if (!tree) return undefined;
   if (!isListed(recipient, tree) && (await isInOrganization(recipient.value)) === false) {
@@ -79,14 +89,17 @@ async function accountsOf(
 /** The accounts that inherit it from the node; if these are not all, also those that have it by any other path. */
 async function accountsWithAccess(
   portfolioId: string,
-  { type, value }: Recipient,
+  recipient: Recipient,
   accounts: readonly OrganizationAccount[],
 ): Promise<Set<string>> {
-  const isParent = type === 'ORGANIZATION' || type === 'ORGANIZATIONAL_UNIT';
-  const inherited = isParent ? await listInheritedAccess(portfolioId, value) : [];
+  const inherited = isParent(recipient) ? await listInheritedAccess(portfolioId, recipient.value) : [];
   const found = new Set(inherited);
   if (accounts.every(({ accountId }) => found.has(accountId))) return found;
   return new Set([...inherited, ...(await listPortfolioAccess(portfolioId))]);
+}
+
+function isParent({ type }: Recipient): boolean {
+  return type === 'ORGANIZATION' || type === 'ORGANIZATIONAL_UNIT';
 }
 
 async function judge(

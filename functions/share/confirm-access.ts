@@ -7,6 +7,8 @@ import { endAfter } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { isSameUpdate } from '../../core/ledger/same-update.ts';
 import type { AccessLook } from '../../core/share/access.ts';
+import { arrivalsAt } from '../../core/share/arrivals.ts';
+import type { ShareEnd } from '../../core/share/share-end.ts';
 import { hasFailures } from '../../core/share/share-errors.ts';
 import { areEqual } from '../../core/share/share-plan.ts';
 import type { Turn } from '../lease/hold-lease.ts';
@@ -55,6 +57,7 @@ export const handler = taskHandler(
     const looking = lookAtAccess(portfolioId, recipient, now, {
       told,
       named: namedAsFailed(record),
+      arrivals: arrivalsAt(endWithoutLook(record)),
       ...(record.endBefore?.grantedAt && { since: record.endBefore.grantedAt }),
     });
     const look = await (isNeeded ? looking : looking.catch(asNotLooked(logger)));
@@ -87,14 +90,18 @@ export const handler = taskHandler(
  * before counts too.
  */
 function isToBeLookedAt(record: RequestRecord): boolean {
-  const { request, endBefore, access: _, ...written } = record;
+  const { request } = record;
   if (request.action !== 'SHARE' || request.recipient.type === 'ACCOUNT') return false;
-  const end = endAfter(endBefore, { ...written, request });
+  const end = endWithoutLook(record);
   // AWS documents nowhere what is left of such a share.
   const { share } = record;
   if (share && isSameUpdate(record) && hasFailures(share.status, share.accounts)) return true;
   if (end?.access !== 'ALL') return true;
   return record.before !== 'ABSENT' && (end.hasOtherPaths === true || end.isSeenOnly === true);
+}
+
+function endWithoutLook({ access: _, ...record }: RequestRecord): ShareEnd | undefined {
+  return endAfter(record.endBefore, record);
 }
 
 /** The end is known: a look that only tells who has left may fail. */

@@ -1,6 +1,8 @@
 import {
   CloseAccountCommand,
+  CreateAccountCommand,
   DeleteOrganizationalUnitCommand,
+  DescribeCreateAccountStatusCommand,
   MoveAccountCommand,
   RemoveAccountFromOrganizationCommand,
 } from '@aws-sdk/client-organizations';
@@ -106,6 +108,18 @@ export const scenesOfOrganization: readonly Scene[] = [
     },
   },
   {
+    name: 'an account that has just joined, and a share to it that ended in ERROR',
+    faults: ({ portfolioId }) => ({
+      shareFaults: [{ portfolioId, on: ['CREATE'], times: 2, ends: 'ERROR_WITHOUT_SHARE_ERRORS' }],
+    }),
+    async play(stage) {
+      const request = { organizationNode: { type: 'ACCOUNT', value: await join(stage) } };
+      await stage.ask(request);
+      await stage.ask(request);
+      await stage.ask(unshared(request));
+    },
+  },
+  {
     name: 'what cannot be shared with',
     async play(stage) {
       await stage.ask({ organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-none0000' } });
@@ -121,6 +135,18 @@ async function deleteUnit({ organizations, unitIds: [unitId = ''], accountIds }:
     await organizations.send(new MoveAccountCommand({ AccountId, ...from }));
   }
   await organizations.send(new DeleteOrganizationalUnitCommand({ OrganizationalUnitId: unitId }));
+}
+
+/** @returns its id, once it is there */
+async function join({ organizations, portfolioId }: Stage): Promise<string> {
+  const asked = { AccountName: 'new', Email: `${portfolioId}@acme.test` };
+  const { CreateAccountStatus: begun } = await organizations.send(new CreateAccountCommand(asked));
+  const status = new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: begun?.Id });
+  for (;;) {
+    const { CreateAccountStatus: now } = await organizations.send(status);
+    if (now?.AccountId) return now.AccountId;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
 }
 
 async function leave({ organizations, accountIds: [AccountId = ''] }: Stage): Promise<void> {

@@ -20,6 +20,7 @@ test('accounts of which it is not known whether AWS reaches them are named, and 
       ownerAccountId: '100000000002',
       movedAt: new Map([['100000000005', '2026-03-01T11:59:00.000Z']]),
       named: new Set(),
+      arrivals: 'AS_OTHERS',
       since: '2026-02-01T00:00:00.000Z',
       now,
     },
@@ -31,10 +32,17 @@ test('accounts of which it is not known whether AWS reaches them are named, and 
   expect(look.newAccounts).toEqual(['100000000004', '100000000005']);
 });
 
+const arrived = account('100000000004', { joinedAt: '2026-03-01T11:30:00.000Z' });
+const known = {
+  ownerAccountId: '100000000002',
+  movedAt: new Map<string, string>(),
+  named: new Set<string>(),
+  arrivals: 'AS_OTHERS',
+  now,
+} as const;
+
 test('an account that Service Catalog named as failed is not merely arriving; a suspended one lacks nothing', () => {
-  const arrived = account('100000000004', { joinedAt: '2026-03-01T11:30:00.000Z' });
   const suspended = account('100000000003', { isActive: false });
-  const known = { ownerAccountId: '100000000002', movedAt: new Map<string, string>(), now };
 
   const named = new Set(['100000000003', '100000000004', '100000000009']);
   const look = judgeAccess([arrived, suspended], new Set(), { ...known, named });
@@ -47,3 +55,23 @@ test('an account that Service Catalog named as failed is not merely arriving; a 
   expect(look).not.toHaveProperty('isEarly');
   expect(look).not.toHaveProperty('newAccounts');
 });
+
+const [OLD, OWNER] = [account('100000000001'), account('100000000002')];
+
+test.each([
+  ['nobody has it, and how the share ended is not known', 'AS_OTHERS', [arrived], 1],
+  ['nobody but the owner and a suspended account are there besides', 'AS_OTHERS', [arrived, OWNER], 1],
+  ['somebody has it', 'AS_OTHERS', [arrived, OLD], 0],
+  ['nobody has it, and the share ended well', 'REACHED', [arrived], 0],
+  ['the share reaches nobody, and somebody has it by another path', 'NOT_REACHED', [arrived, OLD], 1],
+] as const)(
+  'an account that has just arrived lacks it or is on its way: %s',
+  (_, arrivals, accounts, lacking) => {
+    const look = judgeAccess(accounts, new Set([OLD.accountId]), { ...known, arrivals });
+
+    expect(look.lacking).toBe(lacking);
+    expect(look.lackingAccounts.includes(arrived.accountId)).toBe(lacking === 1);
+    expect(look.doubtfulAccounts.includes(arrived.accountId)).toBe(lacking === 0);
+    expect(look.isEarly ?? false).toBe(lacking === 0);
+  },
+);

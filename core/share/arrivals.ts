@@ -1,0 +1,18 @@
+import type { ShareEnd } from './share-end.ts';
+
+/**
+ * Whether an account that has just arrived at a node, and has no access yet, is on its way to it. `AS_OTHERS`: only if
+ * somebody at the node has access, since nothing else tells that the share works.
+ */
+export type Arrivals = 'REACHED' | 'AS_OTHERS' | 'NOT_REACHED';
+
+/** @param end the last end of the share, as far as it is known without a look at its accounts now */
+export function arrivalsAt(
+  end: Pick<ShareEnd, 'access' | 'failures' | 'hasOtherPaths' | 'isSeenOnly'> | undefined,
+): Arrivals {
+  if (!end) return 'AS_OTHERS';
+  const { access, failures, hasOtherPaths = false, isSeenOnly = false } = end;
+  if (access === 'ALL') return hasOtherPaths || isSeenOnly ? 'AS_OTHERS' : 'REACHED';
+  // Its creation failed, and nobody was named: whoever has access has it by another path.
+  return hasOtherPaths && failures.length === 0 ? 'NOT_REACHED' : 'AS_OTHERS';
+}
