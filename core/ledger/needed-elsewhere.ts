@@ -1,5 +1,5 @@
 import { listedIdentity } from '../principals/listed-identity.ts';
-import type { ShareRequest } from '../request/share-request.ts';
+import type { RequestedPrincipal, ShareRequest } from '../request/share-request.ts';
 import { isSameRecipient, type Recipient } from '../share/recipient.ts';
 import type { ShareEntry } from './wanted-share.ts';
 
@@ -8,7 +8,10 @@ interface Need {
   readonly recipient: Recipient;
 }
 
-/** Which of the request's principals another wanted share of the portfolio needs, with that share. */
+/**
+ * Which of the request's principals another wanted share of the portfolio needs, with that share. Whether AWS tells letter
+ * cases apart is not documented: one that differs in case alone may be the same.
+ */
 export function neededElsewhere(
   { recipient, principals }: Pick<ShareRequest, 'recipient' | 'principals'>,
   entries: readonly ShareEntry[],
@@ -16,7 +19,11 @@ export function neededElsewhere(
   const others = entries.filter((entry) => !isSameRecipient(entry.recipient, recipient));
   return principals.flatMap((asked) =>
     others
-      .filter(({ wanted }) => wanted?.principals.some((one) => listedIdentity(one) === listedIdentity(asked)))
+      .filter(({ wanted }) => wanted?.principals.some((one) => nameOf(one) === nameOf(asked)))
       .map((other) => ({ principalArn: asked.principalArn, recipient: other.recipient })),
   );
+}
+
+function nameOf(principal: RequestedPrincipal): string {
+  return listedIdentity(principal).toLowerCase();
 }

@@ -20,10 +20,16 @@ export async function checkRequest(
   const { request } = record;
   await refuseForeignNode(request, nowMs);
   await refuseBeyondReach(record, nowMs);
-  if (request.action !== 'SHARE') return refuseNeeded(request);
+  const isShare = request.action === 'SHARE';
   const parsed = parsePrincipals(request.principals, partition());
-  if (!parsed.ok) throw rejected('PRINCIPAL_INVALID', parsed.problems.map(describeProblem).join('; '));
-  refuseForeign(parsed.principals);
+  // What is taken off may be named as Service Catalog lists it. Only, under the wrong type it would not be found, which
+  // would be taken for success.
+  const problems = parsed.ok
+    ? []
+    : parsed.problems.filter(({ code }) => isShare || code === 'TYPE_CONTRADICTS');
+  if (problems.length > 0) throw rejected('PRINCIPAL_INVALID', problems.map(describeProblem).join('; '));
+  if (!isShare) return refuseNeeded(request);
+  if (parsed.ok) refuseForeign(parsed.principals);
 }
 
 /** Service Catalog takes principals of type IAM of the portfolio's own account alone (seen: Terraform issue 33038). */

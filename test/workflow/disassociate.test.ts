@@ -53,6 +53,13 @@ test('what is not there needs nobody to take it off', async () => {
   expect(answer.detail).toMatchObject({ effect: 'UNCHANGED', principals: { disassociated: 0 } });
 });
 
+test('a principal under the type that contradicts its ARN, which would not be found, is refused', async () => {
+  const answer = await disassociate([{ ...GUARDED_PATTERN, principalType: 'IAM' }]);
+
+  expect(answer.detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'PRINCIPAL_INVALID' } });
+  expect(answer.detail.failure.cause).toMatch(/principals\[0\]\.principalType.*IAM_PATTERN for this ARN/);
+});
+
 test.each([
   ['a node', { organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: UNIT } }, 'organizationNode'],
   ['an account', { accountId: '333344445555' }, 'accountId'],

@@ -11,14 +11,16 @@ const entries = [
   { recipient: UNIT, wanted: { principals: [{ ...role('Hub'), askedBy: 'first' }] } },
 ] as unknown as readonly ShareEntry[];
 
-test('a principal that another wanted share asks for is needed, whatever path it is named with', () => {
+test('a principal that another wanted share asks for is needed, whatever path or letter case it is named with', () => {
   const needs = [{ principalArn: role('Hub').principalArn, recipient: UNIT }];
 
   expect(neededElsewhere({ recipient: OTHER, principals: [role('Hub')] }, entries)).toEqual(needs);
   // Service Catalog lists a role without its path, and takes it off by either.
-  expect(neededElsewhere({ recipient: OTHER, principals: [role('team/Hub')] }, entries)).toMatchObject([
-    { recipient: UNIT },
-  ]);
+  for (const name of ['team/Hub', 'HUB']) {
+    expect(neededElsewhere({ recipient: OTHER, principals: [role(name)] }, entries)).toMatchObject([
+      { recipient: UNIT },
+    ]);
+  }
 });
 
 test('what nobody else asks for is not', () => {
