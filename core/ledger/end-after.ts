@@ -93,8 +93,8 @@ function extentOf({ lacking, isEarly }: AccessLook): Extent {
  */
 function tokenAfter(before: ShareEnd | undefined, { share, intent }: RequestRecord): string | undefined {
   if (intent?.answer === 'UNANSWERED') return undefined;
-  // Nobody has seen how that action ended.
-  if (share?.isConfirmation && !isEndStatus(share.status)) return undefined;
+  // Nobody has made up for what that action left, or seen its end.
+  if (share?.isConfirmation && share.status !== 'COMPLETED') return undefined;
   return share ? share.portfolioShareToken : before?.portfolioShareToken;
 }
 

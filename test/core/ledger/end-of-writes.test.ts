@@ -77,7 +77,7 @@ describe('what is known of the end of a share', () => {
     expect(endAfter(before, record({ request, intent, share }))?.namesAt).toBe(namesAt);
   });
 
-  test("is not that of somebody else's action, as long as nobody has seen how that ended", () => {
+  test("is not that of somebody else's action, as long as nobody has made up for what that left", () => {
     const theirs = { isConfirmation: true, portfolioShareToken: 'share-2' };
     const tokenAfter = (status: string) =>
       endAfter(BEFORE, record({ metOthers: true, ...ended('CREATE', { ...theirs, status }) }))
@@ -85,6 +85,7 @@ describe('what is known of the end of a share', () => {
 
     expect(tokenAfter('COMPLETED')).toBe('share-2');
     expect(tokenAfter('IN_PROGRESS')).toBeUndefined();
+    expect(tokenAfter('COMPLETED_WITH_ERRORS')).toBeUndefined();
   });
 
   test.each([
