@@ -132,10 +132,10 @@ export async function recordEnd({ portfolioId, recipient }: ShareEntry, end: Sha
 export async function recordSeenAccess(
   { portfolioId, recipient, end }: ShareEntry,
   access: ShareEnd['access'],
-  flags: Partial<Pick<ShareEnd, 'flags'>> = {},
+  more: Partial<Pick<ShareEnd, 'flags' | 'lackedAccounts'>> = {},
 ): Promise<void> {
   const unknown = { flags: 'ALL', failures: [], requestId: '', grantedAt: '' } as const;
-  const seen = { access, ...(access === 'ALL' && { lackedAccounts: [], ...byWhichPath(end) }), ...flags };
+  const seen = { access, ...(access === 'ALL' && byWhichPath(end)), ...more };
   await updateItem(shareKeyOf(portfolioId, recipient), {
     update: 'SET #end = :end',
     condition: end ? '#end.grantedAt = :grantedAt' : 'attribute_not_exists(#end)',

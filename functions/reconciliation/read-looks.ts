@@ -47,7 +47,9 @@ export async function readLooks(
     if (!look) continue;
     looks.push({ recipient: entry.recipient, look });
     const hasAll = look.lacking === 0 && !look.isEarly && !look.isNodeGone;
-    if (hasAll && entry.end?.access !== 'ALL') await recordSeenAccess(entry, 'ALL');
+    if (hasAll && entry.end?.access !== 'ALL') {
+      await recordSeenAccess(entry, 'ALL', { lackedAccounts: look.doubtfulAccounts });
+    }
   }
   return looks;
 }
