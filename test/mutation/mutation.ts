@@ -1,38 +1,66 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Tried } from './instrument.ts';
+import { digestOf, isStale, type Kept, readKept, writeKept } from './kept.ts';
 
 /**
- * `npm run mutation` tries the mutants that the kept report does not cover: those of lines that changed, or whose tests
- * did. It fails under 90 %, and keeps what it found. With options, which are Stryker's, it tries all and keeps nothing.
+ * `npm run mutation` tries the mutants of the files that changed since they were tried, or whose tests did; with paths
+ * as arguments, those of these files. It keeps how many were killed in kept.json, and fails where it is less than
+ * 90 % of a folder's.
  */
-const KEPT = 'test/mutation/tried.json';
-/** As stryker.config.json names it. */
-const REPORT = 'reports/incremental.json';
-const options = process.argv.slice(2);
-const isKept = options.length === 0;
+const ENOUGH = 0.9;
+/** Folders of core that are held to it. */
+const HELD = 'approval,declaration,lease,ledger,organization,outcome,request,share';
+const wanted = process.argv.slice(2);
+const files = globSync(`core/{${HELD}}/*.ts`).sort();
+const kept = readKept();
+const stale = files.filter((file) =>
+  wanted.length === 0 ? isStale(file, kept) : wanted.some((path) => file.startsWith(path)),
+);
 
-mkdirSync('reports', { recursive: true });
-if (isKept && existsSync(KEPT)) copyFileSync(KEPT, REPORT);
-else rmSync(REPORT, { force: true });
-const { status } = spawnSync('npx', ['stryker', 'run', ...options], {
-  stdio: 'inherit',
-  shell: process.platform === 'win32',
-});
-if (isKept) keep(JSON.parse(readFileSync(REPORT, 'utf8')));
-process.exitCode = status ?? 1;
+const tried = stale.length > 0 ? tryMutants(stale) : [];
+for (const { file, line, original, replacement } of tried.filter(({ isKilled }) => !isKilled))
+  console.log(`${file}:${line} survives: ${onOneLine(original)} -> ${onOneLine(replacement)}`);
+const all = Object.fromEntries(
+  files.map((file) => [file, stale.includes(file) ? countsOf(file) : (kept[file] as Kept)]),
+);
+writeKept(all);
 
-/** A line for each file, and nothing of the machine. */
-function keep(
-  report: Readonly<Record<'schemaVersion' | 'thresholds' | 'files' | 'testFiles', object>>,
-): void {
-  const lines = (entries: object) =>
-    Object.entries(entries)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`)
-      .join(',\n');
-  const head = `"schemaVersion": ${JSON.stringify(report.schemaVersion)}, "thresholds": ${JSON.stringify(report.thresholds)}`;
-  writeFileSync(
-    KEPT,
-    `{${head},\n"files": {\n${lines(report.files)}\n},\n"testFiles": {\n${lines(report.testFiles)}\n}}\n`,
-  );
+const folders = Map.groupBy(Object.entries(all), ([file]) => file.slice(0, file.lastIndexOf('/')));
+for (const [folder, entries] of folders) {
+  const [mutants, killed] = (['mutants', 'killed'] as const).map((of) =>
+    entries.reduce((sum, [, counts]) => sum + counts[of], 0),
+  ) as [number, number];
+  if (mutants === 0) continue;
+  const isEnough = killed >= ENOUGH * mutants;
+  if (!isEnough) process.exitCode = 1;
+  const share = `${((100 * killed) / mutants).toFixed(1)} %`;
+  console.log(`${folder}: ${killed} of ${mutants} killed, ${share}${isEnough ? '' : ': too few'}`);
+}
+
+function tryMutants(of: readonly string[]): readonly Tried[] {
+  const directory = mkdtempSync(join(tmpdir(), 'foliocast-mutation-'));
+  const triedFile = join(directory, 'tried.json');
+  const { status } = spawnSync('npx', ['vitest', 'run', '--config', 'vitest.mutation.config.ts'], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    env: { ...process.env, MUTATED_FILES: of.join(','), TRIED_FILE: triedFile },
+  });
+  if (status !== 0) process.exit(status ?? 1);
+  const found = JSON.parse(readFileSync(triedFile, 'utf8')) as readonly Tried[];
+  rmSync(directory, { recursive: true, force: true });
+  return found;
+}
+
+function countsOf(file: string): Kept {
+  const own = tried.filter((one) => one.file === file);
+  const killed = own.filter(({ isKilled }) => isKilled).length;
+  return { digest: digestOf(file), mutants: own.length, killed };
+}
+
+function onOneLine(code: string): string {
+  const line = code.replace(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 77)}...` : line;
 }

@@ -134,4 +134,83 @@ describe('a declared share', () => {
     expect(removed).toMatchObject({ change: 'REMOVE', principals: [principal] });
     expect(stillNeeded).toMatchObject({ change: 'REMOVE', principals: [] });
   });
+
+  test.each([
+    [
+      'is updated where several principals are missing',
+      {
+        declared: {
+          ...declared,
+          principals: [principal, { ...principal, principalArn: 'arn:aws:iam:::role/b' }],
+        },
+        reality: { ...reality, principals: [] },
+      },
+      [['UPDATE', 'associates 2 principals']],
+    ],
+    [
+      'is updated where accounts are known to lack it',
+      { entries: [{ ...entry, end: { access: 'NOT_ALL' } } as typeof entry] },
+      [['UPDATE', 'gives access to accounts that lack it']],
+    ],
+    [
+      'is taken into the ledger where its principals are there, and were not asked for',
+      { entries: [entryOf(recipient, 1, flags, [])] },
+      [['UPDATE', 'records its principals in the ledger']],
+    ],
+    [
+      'is created, with nothing else to say, where a share is wanted and gone',
+      { reality: { shares: {} }, prune: true },
+      [['CREATE']],
+    ],
+  ])('%s', (_, change, expected) => {
+    expect(plan(change)).toEqual(expected);
+  });
+
+  test('that named two principals no longer asks for both', () => {
+    const other = { ...principal, principalArn: 'arn:aws:iam:::role/b' };
+    const both = { ...reality, principals: [principal, other] };
+    const entries = [entryOf(recipient, 1, flags, [principal, other])];
+    const fewer = { ...declared, principals: [] };
+
+    expect(planChanges({ declared: fewer, entries, reality: both, prune: true })).toMatchObject([
+      { because: ['no longer wants 2 principals'] },
+      {
+        change: 'DISASSOCIATE',
+        flags: { shareTagOptions: false, sharePrincipals: false },
+        because: [`${principal.principalArn}, ${other.principalArn}`],
+      },
+    ]);
+  });
+
+  test('says what is there and not declared, and what is wanted and not there', () => {
+    const none = { ...declared, shares: [] };
+    const [there] = planChanges({ declared: none, entries: [], reality, prune: false });
+    const [gone] = planChanges({ declared: none, entries: [entry], reality: { shares: {} }, prune: true });
+
+    expect(there).toMatchObject({ change: 'NOT_DECLARED', flags, because: ['it exists'] });
+    expect(gone).toMatchObject({ change: 'REMOVE', because: ['it is wanted, and does not exist'] });
+    expect(planChanges({ declared, entries: [entry], reality, prune: false })).toEqual([
+      {
+        change: 'UNCHANGED',
+        portfolioId: PORTFOLIO,
+        recipient,
+        flags,
+        principals: [principal],
+        because: [],
+      },
+    ]);
+  });
+
+  test('takes off what an earlier request left behind', () => {
+    const left = { ...principal, principalArn: 'arn:aws:iam:::role/left' };
+    const entries = [{ ...entry, leftBehind: [{ ...left, askedBy: 'id-1' }] }];
+    const changes = planChanges({
+      declared,
+      entries,
+      reality: { ...reality, principals: [principal, left] },
+      prune: true,
+    });
+
+    expect(changes).toMatchObject([{ change: 'UNCHANGED' }, { change: 'DISASSOCIATE', principals: [left] }]);
+  });
 });

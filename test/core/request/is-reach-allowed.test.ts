@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { changedNodes } from '../../../core/reach/changed-nodes.ts';
 import type { Standing } from '../../../core/reach/standing.ts';
-import { isReachAllowed } from '../../../core/request/is-reach-allowed.ts';
+import { isReachAllowed, reachesEverywhere } from '../../../core/request/is-reach-allowed.ts';
 import type { RequesterRule } from '../../../core/request/is-requester-allowed.ts';
 import type { RequestedPrincipal } from '../../../core/request/share-request.ts';
 
@@ -151,4 +151,38 @@ test('two rules do not together allow what neither does alone', () => {
   expect(isReachAllowed([ruleOf([A]), ruleOf([B])], '999999999999', reached)).toMatchObject({
     allowed: false,
   });
+});
+
+const gains = (nodeId: string) => ({ nodeId, above: [], isAsked: true, isOwner: false, change: 'gains' });
+
+test('a refusal names at most five nodes, and at most five that the rules allow', () => {
+  const allowed = [1, 2, 3, 4, 5, 6].map((number) => `ou-ab12-0000000${number}`);
+  const told = (count: number) => {
+    const reached = Array.from({ length: count }, (_, number) => gains(`ou-ab12-1000000${number}`));
+    return isReachAllowed([ruleOf(allowed)], '999999999999', reached);
+  };
+  const five = [0, 1, 2, 3, 4].map((number) => `ou-ab12-1000000${number} (gains)`).join(', ');
+  const lets = `a rule lets it reach ${allowed.slice(0, 5).join(', ')}`;
+
+  expect(told(5)).toMatchObject({
+    why: expect.stringMatching(`would reach ${five}; ${lets}$`.replace(/[()]/g, '.')),
+  });
+  expect(told(7)).toMatchObject({
+    why: expect.stringMatching(`would reach ${five} and 2 more nodes; ${lets}$`.replace(/[()]/g, '.')),
+  });
+  expect(isReachAllowed([], '999999999999', [gains(A)])).toMatchObject({
+    why: expect.stringMatching(/a rule lets it reach nothing$/),
+  });
+});
+
+test('what no rule admits is told, and not what some rule admits', () => {
+  const decision = isReachAllowed([ruleOf([A])], '999999999999', [gains(A), gains(B)]);
+
+  expect(decision).toMatchObject({ why: expect.stringContaining(`would reach ${B} (gains); a rule`) });
+});
+
+test('one of several rules that admits all is enough; it says nothing of places where it names all of them', () => {
+  expect(isReachAllowed([ruleOf([A]), ruleOf([B])], '999999999999', [gains(B)])).toEqual({ allowed: true });
+  expect(reachesEverywhere([ruleOf([A]), ruleOf([B, '*'])])).toBe(true);
+  expect(reachesEverywhere([ruleOf([A]), ruleOf([`${ORGANIZATION}/*`])])).toBe(false);
 });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../core/config/config.ts';
 import { coversPrincipal } from '../../../core/principals/policy-patterns.ts';
-import { isRequesterAllowed, type RequesterPolicy } from '../../../core/request/is-requester-allowed.ts';
+import {
+  isNamedByRule,
+  isRequesterAllowed,
+  type RequesterPolicy,
+  rulesFor,
+} from '../../../core/request/is-requester-allowed.ts';
 
 const OWN = '123456789012';
 const OTHER = '210987654321';
@@ -156,4 +161,131 @@ it('a unit with all that is below it is decided where the tree is read', () => {
 
   expect(asks(policy, { node: 'ou-ab12-00000000' })).toEqual({ allowed: true });
   expect(asks(policy, { node: 'o-a1b2c3d4e5' })).toMatchObject({ allowed: false });
+});
+
+describe('a name that a rule does not allow', () => {
+  const refused = (patterns: string[], names: string[]) =>
+    asks(
+      policyOf({ allow: [{ accounts: [OTHER], portfolios: ['*'], nodes: ['*'], principals: patterns }] }),
+      { principals: names },
+    );
+
+  it('is told with at most two more, and with at most five that the rules allow', () => {
+    const names = ['a', 'b', 'c', 'd'].map((name) => `role/other-${name}`);
+    const patterns = ['a', 'b', 'c', 'd', 'e', 'f'].map((team) => `role/team-${team}/*`);
+
+    expect(refused(patterns, names)).toEqual({
+      allowed: false,
+      why: `By config.yml (requests), account ${OTHER} may not name ${names
+        .slice(0, 3)
+        .map((name) => `arn:aws:iam:::${name}`)
+        .join(', ')} for ${PORTFOLIO}. Its rules (principals) allow only ${patterns.slice(0, 5).join(', ')}.`,
+    });
+  });
+
+  it('is told where the rules allow none', () => {
+    expect(
+      asks(policyOf({ allow: [{ accounts: [OTHER], portfolios: ['*'], nodes: ['*'] }] }), {
+        principals: ['role/a'],
+      }),
+    ).toMatchObject({ why: expect.stringContaining('allow none.') });
+  });
+});
+
+describe('Foliocast itself', () => {
+  const none = policyOf({ allow: [] });
+
+  it("asks from the stack's own account, by whatever other sections of config.yml say", () => {
+    expect(asks(none, { account: OWN, source: 'foliocast.vending' })).toEqual({ allowed: true });
+  });
+
+  it.each([
+    [OTHER, 'foliocast.vending'],
+    [OWN, 'acme.foliocast.'],
+  ])('is not %s with the source %s', (account, source) => {
+    expect(asks(none, { account, source })).toMatchObject({ allowed: false });
+  });
+
+  it('needs a rule of the portfolio that names the node, before its share is called asked for', () => {
+    const rule = { accounts: [OTHER], sources: ['acme.test'], portfolios: [PORTFOLIO], nodes: [UNIT] };
+    const named = (requester: { account: string; source: string }, portfolioId = PORTFOLIO, value = UNIT) =>
+      isNamedByRule(
+        policyOf({ allow: [rule, { ...rule, nodes: ['*'] }] }),
+        requester,
+        {
+          action: 'SHARE',
+          portfolioId,
+          recipient: { type: 'ORGANIZATIONAL_UNIT', value },
+          principals: [],
+        },
+        OWN,
+        coversPrincipal,
+      );
+    const ours = { account: OWN, source: 'foliocast.vending' };
+
+    expect(named(ours)).toBe(true);
+    expect(named(ours, 'port-other')).toBe(false);
+    expect(named(ours, PORTFOLIO, 'ou-ab12-00000000')).toBe(false);
+    expect(named({ account: OTHER, source: 'acme.test' })).toBe(true);
+    expect(named({ account: OTHER, source: 'acme.other' })).toBe(false);
+  });
+});
+
+it('a request about names alone needs no node', () => {
+  const rule = {
+    accounts: [OTHER, '111111111111'],
+    portfolios: [PORTFOLIO],
+    nodes: [UNIT],
+    principals: ['*'],
+  };
+  const policy = policyOf({ allow: [{ ...rule, actions: ['DISASSOCIATE', 'SHARE'] }] });
+  const asked = {
+    portfolioId: PORTFOLIO,
+    recipient: { type: 'NOBODY', value: PORTFOLIO },
+    principals: [],
+  } as const;
+  const requester = { account: OTHER, source: 'acme.test' };
+
+  expect(
+    isRequesterAllowed(policy, requester, { ...asked, action: 'DISASSOCIATE' }, OWN, coversPrincipal),
+  ).toEqual({ allowed: true });
+  expect(
+    isRequesterAllowed(policy, requester, { ...asked, action: 'SHARE' }, OWN, coversPrincipal),
+  ).toMatchObject({ allowed: false });
+});
+
+it('rules for a requester are those of its account, source, action and portfolio, each', () => {
+  const rule = {
+    accounts: [OTHER],
+    sources: ['acme.test'],
+    actions: ['SHARE'],
+    portfolios: [PORTFOLIO],
+    nodes: ['*'],
+  };
+  const count = (change: object) =>
+    rulesFor(
+      policyOf({ allow: [{ ...rule, ...change }] }),
+      { account: OTHER, source: 'acme.test' },
+      { action: 'SHARE', portfolioId: PORTFOLIO, principals: [] },
+      OWN,
+      coversPrincipal,
+    ).length;
+
+  expect(count({})).toBe(1);
+  expect(count({ accounts: [OWN] })).toBe(0);
+  expect(count({ sources: ['acme.other'] })).toBe(0);
+  expect(count({ actions: ['UNSHARE'] })).toBe(0);
+  expect(count({ portfolios: ['port-z9z9z9z9z9z9z'] })).toBe(0);
+});
+
+it('one of several units with all below them is enough for the tree to be asked', () => {
+  const nodes = [`${UNIT}/*`, 'ou-ab12-11111111'];
+  const policy = policyOf({
+    allow: [
+      { accounts: [OTHER], portfolios: ['*'], nodes },
+      { accounts: [OTHER], portfolios: ['*'], nodes: [UNIT] },
+    ],
+  });
+
+  expect(asks(policy, { node: 'ou-ab12-00000000' })).toEqual({ allowed: true });
 });

@@ -1,0 +1,32 @@
+/** Stands for vitest in the tests of core, so that they can be called again for each mutant. */
+import * as vitest from 'vitest';
+
+export interface CollectedTest {
+  readonly name: string;
+  readonly run: () => unknown;
+}
+
+type Body = (...row: unknown[]) => unknown;
+
+export const collected: CollectedTest[] = [];
+export const { expect } = vitest;
+
+export function test(name: string, run: () => unknown): void {
+  collected.push({ name, run });
+}
+test.each = (rows: readonly unknown[]) => (name: string, body: Body) => {
+  for (const row of rows) test(name, () => body(...asArguments(row)));
+};
+
+export const it = Object.assign((name: string, run: () => unknown) => test(name, run), { each: test.each });
+
+export function describe(_name: string, body: () => void): void {
+  body();
+}
+describe.each = (rows: readonly unknown[]) => (_name: string, body: Body) => {
+  for (const row of rows) body(...asArguments(row));
+};
+
+function asArguments(row: unknown): unknown[] {
+  return Array.isArray(row) ? row : [row];
+}

@@ -1,0 +1,97 @@
+import { writeFileSync } from 'node:fs';
+import { inject, test } from 'vitest';
+import { type CollectedTest, collected } from './collected-tests.ts';
+import type { Mutant, Tried } from './instrument.ts';
+
+declare global {
+  interface ImportMeta {
+    /** Vite's: a function for each module, which loads it. */
+    glob(patterns: readonly string[]): Readonly<Record<string, () => Promise<unknown>>>;
+  }
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly mutants: readonly Mutant[];
+    /** Where what was tried is written. */
+    readonly triedFile: string;
+  }
+}
+
+/** All but the clock, since instrumented code is slower, and property-based tests of many seconds. */
+const TESTS = import.meta.glob([
+  '../core/**/*.test.ts',
+  '!../core/**/{pairs-of-settings,matching-time,risk-monotonic,thousand-names,judged-change,reach-in-simulator,authority-is-reach}.test.ts',
+]);
+
+/** What Stryker's instrumented sources look at. */
+interface Switch {
+  activeMutant?: string | undefined;
+  currentTestId?: string | undefined;
+  hitCount?: number;
+  hitLimit?: number;
+  mutantCoverage?: {
+    readonly static: Record<string, number>;
+    readonly perTest: Record<string, Record<string, number>>;
+  };
+}
+
+/** A mutant that goes round so many times as often as the code does not end. */
+const HIT_LIMIT = 100;
+const sources = globalThis as { __stryker__?: Switch };
+sources.__stryker__ ??= {};
+const mutation: Switch = sources.__stryker__;
+
+test('tries each mutant with the tests that come by it', async () => {
+  for (const load of Object.values(TESTS)) await load();
+  const covering = await testsByMutant();
+
+  const tried: Tried[] = [];
+  for (const mutant of inject('mutants')) {
+    const tests = covering.get(mutant.id) ?? [];
+    if (tests.length === 0 && mutation.mutantCoverage?.static[mutant.id]) continue;
+    tried.push({ ...mutant, isKilled: await isKilled(mutant.id, tests) });
+  }
+
+  writeFileSync(inject('triedFile'), JSON.stringify(tried));
+  await testsByMutant(); // a mutant has left nothing behind
+});
+
+/** The quickest first. A mutant that only the loading of a module comes by has none. */
+async function testsByMutant(): Promise<ReadonlyMap<string, readonly CollectedTest[]>> {
+  const took = new Map<CollectedTest, number>();
+  for (const [index, one] of collected.entries()) {
+    mutation.currentTestId = String(index);
+    const before = performance.now();
+    try {
+      await one.run();
+    } catch (cause) {
+      throw new Error(`fails without any mutant: ${one.name}`, { cause });
+    }
+    took.set(one, performance.now() - before);
+  }
+  mutation.currentTestId = undefined;
+  const byMutant = new Map<string, CollectedTest[]>();
+  for (const [index, hits] of Object.entries(mutation.mutantCoverage?.perTest ?? {}))
+    for (const id of Object.keys(hits))
+      byMutant.set(id, [...(byMutant.get(id) ?? []), collected[Number(index)] as CollectedTest]);
+  const quickestFirst = (tests: CollectedTest[]) =>
+    tests.sort((one, other) => (took.get(one) ?? 0) - (took.get(other) ?? 0));
+  return new Map([...byMutant].map(([id, tests]) => [id, quickestFirst(tests)]));
+}
+
+async function isKilled(id: string, tests: readonly CollectedTest[]): Promise<boolean> {
+  mutation.activeMutant = id;
+  try {
+    for (const one of tests) {
+      mutation.hitCount = 0;
+      mutation.hitLimit = HIT_LIMIT * (mutation.mutantCoverage?.perTest[collected.indexOf(one)]?.[id] ?? 1);
+      await one.run();
+    }
+    return false;
+  } catch {
+    return true;
+  } finally {
+    mutation.activeMutant = undefined;
+  }
+}
