@@ -1,7 +1,10 @@
 import { type PackagingOptions, packageService } from '../../packaging/package-service.ts';
-import { NotDone } from '../command/failures.ts';
+import { AskedWrongly, NotDone } from '../command/failures.ts';
 import { startProgress } from '../command/progress.ts';
 import { loadConfig } from '../config/load-config.ts';
+
+/** Parameters and their values, which packaging itself knows. */
+const IS_ASKED = /: Parameter \S+ is /;
 
 /** Packages the service, and says so. If no source has changed, it takes the last package. @throws NotDone, AskedWrongly for config.yml */
 export async function pack(options: PackagingOptions = {}): Promise<string> {
@@ -10,7 +13,8 @@ export async function pack(options: PackagingOptions = {}): Promise<string> {
   try {
     return await packageService(options);
   } catch (cause) {
-    throw new NotDone(cause instanceof Error ? cause.message : String(cause), { cause });
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw IS_ASKED.test(message) ? new AskedWrongly(message, { cause }) : new NotDone(message, { cause });
   } finally {
     progress.end();
   }

@@ -5,11 +5,12 @@ import { ledgerYear } from '../../packaging/ledger-year.ts';
 import { writeOneFile } from '../../packaging/one-file.ts';
 import { packageForwarder } from '../../packaging/package-forwarder.ts';
 import type { Status } from '../command/command.ts';
-import { NotDone } from '../command/failures.ts';
+import { AskedWrongly, NotDone } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
 import { note, say } from '../command/print.ts';
 import { whenStopped } from '../command/stopping.ts';
 import { loadConfig } from '../config/load-config.ts';
+import { readRegion } from '../sandbox/sandbox-options.ts';
 import { pack } from './pack.ts';
 import { splitParameters } from './split-parameters.ts';
 
@@ -44,7 +45,13 @@ export async function runPackage(given: Given): Promise<Status> {
 
 /** As `serverless package` takes them. */
 function argumentsOf(given: Given): string[] {
-  const [stage, region] = [given.text('stage'), given.text('region')];
+  const stage = given.text('stage');
+  if (stage !== undefined && !/^[a-zA-Z0-9-]+$/.test(stage))
+    throw new AskedWrongly(`--stage is ${JSON.stringify(stage)}: expected letters, digits and hyphens.`);
+  const region = readRegion(given);
+  const param = given.list('param').find((one) => one.indexOf('=') < 1);
+  if (param !== undefined)
+    throw new AskedWrongly(`--param is ${JSON.stringify(param)}: expected NAME=VALUE.`);
   return [
     ...(stage === undefined ? [] : ['--stage', stage]),
     ...(region === undefined ? [] : ['--region', region]),

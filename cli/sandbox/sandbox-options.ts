@@ -15,11 +15,10 @@ export const PLACE_OPTIONS = {
 
 /** @throws AskedWrongly */
 export function readPlace(given: Given, defaultSpeed: number) {
-  const [account, region] = [given.text('account'), given.text('region')];
+  const account = given.text('account');
+  const region = readRegion(given);
   if (account !== undefined && !/^\d{12}$/.test(account))
     throw new AskedWrongly(`--account is ${JSON.stringify(account)}: expected 12 digits.`);
-  if (region !== undefined && !/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region))
-    throw new AskedWrongly(`--region is ${JSON.stringify(region)}: expected a Region such as eu-central-1.`);
   const isSpeed = (value: number) => value > 0;
   const speed = given.number('speed', 'a number above 0, such as 60 for a minute in a second', isSpeed);
   return {
@@ -27,6 +26,13 @@ export function readPlace(given: Given, defaultSpeed: number) {
     ...(account !== undefined && { accountId: account }),
     ...(region !== undefined && { region }),
   };
+}
+
+/** @throws AskedWrongly */
+export function readRegion(given: Given): string | undefined {
+  const region = given.text('region');
+  if (region === undefined || /^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) return region;
+  throw new AskedWrongly(`--region is ${JSON.stringify(region)}: expected a Region such as eu-central-1.`);
 }
 
 /** @throws AskedWrongly */
