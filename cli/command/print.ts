@@ -62,11 +62,14 @@ function wrapLine(line: string, width: number): string[] {
 
 let isReadersOwn = true;
 
-/** If the reader of our output has gone (`| head`), the command ends. */
+/** If the reader of our output has gone (`| head`), or a disk is full, the command ends: its answer did not arrive. */
 export function endWhenNobodyReads(): void {
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', ({ code }: NodeJS.ErrnoException) => {
-      if (code === 'EPIPE' && isReadersOwn) process.exit(1);
+    stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      if (!isReadersOwn) return;
+      if (code !== 'EPIPE' && stream === process.stdout)
+        console.error(`The output could not be written: ${message}`);
+      process.exit(1);
     });
   }
 }

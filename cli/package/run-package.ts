@@ -8,9 +8,9 @@ import type { Status } from '../command/command.ts';
 import { AskedWrongly, NotDone } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
 import { note, say } from '../command/print.ts';
+import { readRegion } from '../command/region.ts';
 import { whenStopped } from '../command/stopping.ts';
 import { loadConfig } from '../config/load-config.ts';
-import { readRegion } from '../sandbox/sandbox-options.ts';
 import { pack } from './pack.ts';
 import { splitParameters } from './split-parameters.ts';
 

@@ -1,6 +1,7 @@
 import type { Option } from '../command/command.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
+import { readRegion } from '../command/region.ts';
 
 /** What `sandbox` and `start` share. */
 export const PLACE_OPTIONS = {
@@ -26,13 +27,6 @@ export function readPlace(given: Given, defaultSpeed: number) {
     ...(account !== undefined && { accountId: account }),
     ...(region !== undefined && { region }),
   };
-}
-
-/** @throws AskedWrongly */
-export function readRegion(given: Given): string | undefined {
-  const region = given.text('region');
-  if (region === undefined || /^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) return region;
-  throw new AskedWrongly(`--region is ${JSON.stringify(region)}: expected a Region such as eu-central-1.`);
 }
 
 /** @throws AskedWrongly */

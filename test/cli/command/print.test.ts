@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { wrapped } from '../../../cli/command/print.ts';
 
@@ -18,4 +20,15 @@ test('so does one that stands alone', () => {
   const line = '  npx foliocast show first --endpoint-url http://127.0.0.1:4566';
 
   expect(wrapped(line, 40)).toBe(line);
+});
+
+test.skipIf(!existsSync('/dev/full'))('an answer that cannot be written is not done', () => {
+  const full = openSync('/dev/full', 'w');
+  const args = ['cli/foliocast.mjs', 'explain', 'arn:aws:iam:::role/x-*'];
+
+  const { status, stderr } = spawnSync(process.execPath, args, { stdio: ['ignore', full, 'pipe'] });
+
+  closeSync(full);
+  expect(status).toBe(1);
+  expect(stderr.toString()).toMatch(/^The output could not be written: ENOSPC/);
 });
