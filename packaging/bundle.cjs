@@ -1,6 +1,6 @@
 'use strict';
 
-const { mkdir, readFile, writeFile } = require('node:fs/promises');
+const { mkdir, writeFile } = require('node:fs/promises');
 const { dirname, join } = require('node:path');
 const { divideLedger } = require('./ledger-items.cjs');
 const { zipOf } = require('./zip.cjs');
@@ -52,20 +52,13 @@ async function bundle({ service, serviceDir, classes }) {
   }
 }
 
-/** Notes which packages are really in the bundles, for the bill of materials: npm's tree has many more. */
-async function noteBundled(serviceDir, { outputs }) {
+/** Notes which packages are really in the bundles. */
+async function noteBundled(serviceDir, metafile) {
   const path = process.env.FOLIOCAST_BUNDLED;
   if (!path) return;
-  const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
-  const folders = inputs
-    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-    .flatMap(([input]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
-  const packages = [...new Set(folders)].sort().map(async (folder) => {
-    const { name, version } = JSON.parse(await readFile(join(serviceDir, folder, 'package.json'), 'utf8'));
-    return { path: folder, name, version };
-  });
+  const { bundledPackages } = await import('./bundled-packages.ts');
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, JSON.stringify(await Promise.all(packages), null, 1));
+  await writeFile(path, JSON.stringify(await bundledPackages(serviceDir, metafile), null, 1));
 }
 
 function fileOf(handler, extension) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
+import type { BundledPackage } from './bundled-packages.ts';
 
 const PROJECT = resolve(import.meta.dirname, '..');
 export const BUNDLED_PACKAGES = 'bundled-packages.json';
@@ -16,8 +17,13 @@ interface Template {
  * Writes a package once more such that the AWS CLI alone deploys it: a template whose code is in a bucket of the
  * deployer's, the zips under names that say their content, checksums, and a bill of materials. The same package
  * makes the same folder, byte for byte.
+ * @param addFile writes one more file into it, and answers which packages are in that
  */
-export async function writeDeployableFolder(packageFolder: string, folder: string): Promise<void> {
+export async function writeDeployableFolder(
+  packageFolder: string,
+  folder: string,
+  addFile: (folder: string) => Promise<readonly BundledPackage[]> = async () => [],
+): Promise<void> {
   const path = join(packageFolder, 'cloudformation-template-update-stack.json');
   const template: Template = JSON.parse(await readFile(path, 'utf8'));
   await rm(folder, { recursive: true, force: true });
@@ -35,7 +41,7 @@ export async function writeDeployableFolder(packageFolder: string, folder: strin
   }
   await writeFile(join(folder, 'template.json'), `${JSON.stringify(template, null, 1)}\n`);
   const bundled = JSON.parse(await readFile(join(packageFolder, BUNDLED_PACKAGES), 'utf8'));
-  const bill = await billOfMaterials(bundled);
+  const bill = await billOfMaterials([...bundled, ...(await addFile(folder))]);
   await writeFile(join(folder, 'sbom.cdx.json'), `${JSON.stringify(bill, null, 1)}\n`);
   await writeFile(join(folder, 'SHA256SUMS'), await checksums(folder));
 }
@@ -63,9 +69,10 @@ function withoutFrameworksBucket({ Resources, Outputs = {} }: Template): void {
 }
 
 /** CycloneDX, of the packages that esbuild says are in the bundles; their hashes are those of package-lock.json. */
-async function billOfMaterials(bundled: readonly { path: string; name: string; version: string }[]) {
+async function billOfMaterials(bundled: readonly BundledPackage[]) {
   const { packages } = JSON.parse(await readFile(join(PROJECT, 'package-lock.json'), 'utf8'));
-  const components = bundled.map(({ path, name, version }) => {
+  const once = new Map(bundled.map((one) => [one.path, one]));
+  const components = [...once.values()].map(({ path, name, version }) => {
     const { integrity = '', license } = packages[path] ?? {};
     const content = Buffer.from(integrity.replace(/^sha512-/, ''), 'base64').toString('hex');
     return {

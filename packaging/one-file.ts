@@ -2,6 +2,7 @@ import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import type { Config } from '../core/config/config-schema.ts';
+import { type BundledPackage, bundledPackages } from './bundled-packages.ts';
 
 const PROJECT = join(import.meta.dirname, '..');
 /** As an operator keeps it: of any Node that AWS still supports in Lambda. */
@@ -20,16 +21,17 @@ const withoutClone: Plugin = {
 
 /**
  * Writes the commands that need no clone as one JavaScript file, with the config.yml of the package. Node's own
- * modules are all that it imports.
+ * modules are all that it imports. Answers which packages are in it.
  */
-export async function writeOneFile(config: Config, path: string): Promise<void> {
+export async function writeOneFile(config: Config, path: string): Promise<BundledPackage[]> {
   const { version } = JSON.parse(await readFile(join(PROJECT, 'package.json'), 'utf8'));
   await mkdir(dirname(path), { recursive: true });
-  await build({
+  const { metafile } = await build({
     absWorkingDir: PROJECT,
     entryPoints: ['cli/main-one-file.ts'],
     outfile: path,
     bundle: true,
+    metafile: true,
     minify: true,
     format: 'esm',
     platform: 'node',
@@ -49,4 +51,5 @@ export async function writeOneFile(config: Config, path: string): Promise<void> 
     logLevel: 'silent',
   });
   await chmod(path, 0o755);
+  return bundledPackages(PROJECT, metafile);
 }

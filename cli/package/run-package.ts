@@ -32,8 +32,9 @@ export async function runPackage(given: Given): Promise<Status> {
     return 0;
   }
   for (const warning of configWarnings(config)) note(`Warning: ${warning}`);
-  await writeDeployableFolder(serviceFolder, '.deployable');
-  await writeOneFile(config, '.deployable/foliocast.mjs');
+  await writeDeployableFolder(serviceFolder, '.deployable', (folder) =>
+    writeOneFile(config, `${folder}/foliocast.mjs`),
+  );
   say(`Packaged into ${serviceFolder}, and into .deployable for the AWS CLI alone`);
   say('For operators without a clone: .deployable/foliocast.mjs');
   if (!given.list('param').some((one) => one.startsWith('alarmTopicArn=')))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -42,6 +42,22 @@ test('the checksums are those of the files, as sha256sum reads them', () => {
     const contents = readFileSync(join(folder, file));
     expect(createHash('sha256').update(contents).digest('hex')).toBe(sum);
   }
+});
+
+test('checksums and the bill of materials are of all that is in the folder', async () => {
+  const third = join(root, 'third');
+  await writeDeployableFolder(inject('packageDirectory'), third, async () => {
+    writeFileSync(join(third, 'foliocast.mjs'), 'export {};');
+    return [{ path: 'node_modules/yargs', name: 'yargs', version: '18.2.0' }];
+  });
+
+  const listed = readFileSync(join(third, 'SHA256SUMS'), 'utf8').matchAll(/ {2}(.*)\n/g);
+  const files = readdirSync(third, { recursive: true, encoding: 'utf8' });
+  const { components } = JSON.parse(readFileSync(join(third, 'sbom.cdx.json'), 'utf8'));
+  expect([...listed].map(([, file]) => file).sort()).toEqual(
+    files.filter((file) => file !== 'functions' && file !== 'SHA256SUMS').sort(),
+  );
+  expect(components).toContainEqual(expect.objectContaining({ name: 'yargs', hashes: [expect.anything()] }));
 });
 
 test('the bill of materials has what is bundled, with its hash', () => {
