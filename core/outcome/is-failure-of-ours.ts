@@ -23,13 +23,13 @@ export function isFailureOfOurs(
   error: CaughtError | undefined,
 ): boolean {
   const isFailed = detail.failure !== undefined && OURS.includes(detail.failure.code);
-  return isFailed || isCallDenied(record, error);
+  return isFailed || deniedCall(record, error) !== undefined;
 }
 
-/** A share may be there, in part, though a call for the accounts that lack it was denied. */
-export function isCallDenied(
+/** What AWS said where it denied a call. A share may be there all the same, and some accounts lack it. */
+export function deniedCall(
   { meansRefused }: Pick<RequestRecord, 'meansRefused'>,
   error: CaughtError | undefined,
-): boolean {
-  return [meansRefused, error?.Cause].some((said) => missingPermission(said ?? '') !== undefined);
+): string | undefined {
+  return [meansRefused, error?.Cause].find((said) => missingPermission(said ?? '') !== undefined);
 }

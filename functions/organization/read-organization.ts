@@ -1,5 +1,6 @@
 import { beginReading, keepTree } from '../../aws/ledger/kept-tree.ts';
 import { listOrganizationAccounts } from '../../aws/organizations/list-organization-accounts.ts';
+import { FoliocastError } from '../../core/foliocast-error.ts';
 import { taskHandler } from '../task/task-handler.ts';
 
 /** A burst of account events is read once; the next event, or the schedule, reads what came after. */
@@ -11,10 +12,11 @@ export const handler = taskHandler(
     const nowMs = Date.parse(now);
     if (!(await beginReading(now, new Date(nowMs - NOT_AGAIN_WITHIN_MS).toISOString()))) return;
     const accounts = await listOrganizationAccounts(nowMs, nowMs);
-    if (!accounts) {
-      logger.warn('The organization cannot be read: what a request reaches is not counted');
-      return;
-    }
+    if (!accounts)
+      throw new FoliocastError(
+        'AccessDeniedException',
+        'The accounts of the organization cannot be read, so what a request reaches is not known: look at the policies of this role, and at service control policies',
+      );
     await keepTree({ readAt: now, accounts });
     logger.info('Read the organization', { accounts: accounts.length });
   },

@@ -1,7 +1,7 @@
 import { recordOutcome, stopRequest } from '../../aws/ledger/requests.ts';
 import type { FailureCode } from '../../core/failure-codes.ts';
 import type { CaughtError } from '../../core/outcome/failure-of.ts';
-import { isCallDenied } from '../../core/outcome/is-failure-of-ours.ts';
+import { deniedCall } from '../../core/outcome/is-failure-of-ours.ts';
 import { outcomeOf } from '../../core/outcome/outcome-of.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { countFailure } from './count-failure.ts';
@@ -27,9 +27,7 @@ export const handler = taskHandler(async ({ requestKey, error }: Input, { now, l
   await keepWanted(record, outcome, now);
   const { detailType, detail } = outcome;
   const { outcomeId, effect, failure } = detail;
-  logger.info('Decided', { detailType, outcomeId, effect, failure, error });
-  return {
-    detailType,
-    isDefect: isCallDenied(record, error) || DEFECTS.some((code) => code === failure?.code),
-  };
+  const denied = deniedCall(record, error);
+  logger.info('Decided', { detailType, outcomeId, effect, failure, denied, error });
+  return { detailType, isDefect: denied !== undefined || DEFECTS.some((code) => code === failure?.code) };
 });

@@ -1,5 +1,6 @@
 import { leaseTable } from '../../aws/ledger/lease-table.ts';
 import { beginEmission, recordEmission, recordOutcome, stopRequest } from '../../aws/ledger/requests.ts';
+import { deniedCall } from '../../core/outcome/is-failure-of-ours.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
 import { outcomeOf } from '../../core/outcome/outcome-of.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
@@ -44,7 +45,15 @@ export async function finishRequest(requestKey: string, status: string, task: Ta
   await advanceLease(leaseTable, scope, now, wakeWaiter);
   await emit(record, outcome, task);
   const { code, cause } = outcome.detail.failure ?? {};
-  logger.warn('Finished what an ended execution left undone', { requestKey, status, left, code, cause });
+  const denied = deniedCall(record, error);
+  logger.warn('Finished what an ended execution left undone', {
+    requestKey,
+    status,
+    left,
+    code,
+    cause,
+    denied,
+  });
 }
 
 function isInFlight({ intent, principals, outcome, stoppedAt = '' }: StoredRequest, now: string): boolean {

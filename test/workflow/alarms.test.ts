@@ -138,6 +138,18 @@ describe('an alarm rings, and falls silent once it is mended:', () => {
     );
   });
 
+  test('one that EventBridge calls once an hour may not read the organization', async () => {
+    await ringAndFallSilent(
+      ['functions'],
+      () =>
+        service.fault('ListAccounts', {
+          error: 'AccessDeniedException',
+          message: 'is not authorized to perform',
+        }),
+      () => service.sandbox.simulator.controls.clearFaults(),
+    );
+  });
+
   test('an execution is stopped', async () => {
     const request = shareRequest();
     service.at(request.requestId, 'PlanShare', () =>
