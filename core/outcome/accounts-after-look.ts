@@ -52,17 +52,33 @@ export function accountsAfterLook(
   const doubtful = look.doubtfulAccounts.filter((accountId) => !failed.has(accountId));
   // Without access, they are not among those that have it.
   const othersHaving = others.filter(({ accountId }) => !look.doubtfulAccounts.includes(accountId));
-  const twice = [told, created].flatMap((one) => one?.alreadyReachedAccounts ?? []);
-  const reached = [...new Set(twice)].filter((accountId) => !lackingIds.has(accountId));
+  // An update may name only some of those that have other flags than asked for.
+  const { failed: all = 0, failures = [] } = (isUpdate && share.accounts) || {};
+  const left = failures.filter(({ accountId }) => !failed.has(accountId));
+  const notNamed = Math.max(0, all - left.length - look.lacking - others.length);
+  const { count: alreadyReached, accountIds: reached } = reachedBefore([told, created], look);
   return {
-    succeeded: Math.max(0, look.having - othersHaving.length - reached.length),
-    failed: look.lacking + others.length,
-    alreadyReached: reached.length,
-    alreadyReachedAccounts: reached,
+    succeeded: Math.max(0, look.having - othersHaving.length - notNamed - alreadyReached),
+    failed: look.lacking + others.length + notNamed,
+    alreadyReached,
+    alreadyReachedAccounts: reached.slice(0, MOST_NAMED),
     failures: [...lacking, ...others].slice(0, MOST_NAMED),
     ...(isUnnamed && { hasUnnamedFailures: true }),
     ...(doubtful.length > 0 && { doubtful }),
   };
+}
+
+/** Who had it by another path, and has it still. A list may name only the first hundred of those that it counts. */
+function reachedBefore(ended: readonly (AccountsJudged | undefined)[], look: AccessLook) {
+  const lacking = new Set(look.lackingAccounts);
+  const each = ended.flatMap((one) => {
+    if (!one) return [];
+    const accountIds = one.alreadyReachedAccounts.filter((accountId) => !lacking.has(accountId));
+    const count = one.alreadyReached - (one.alreadyReachedAccounts.length - accountIds.length);
+    return [{ count: Math.min(look.having, count), accountIds }];
+  });
+  const accountIds = [...new Set(each.flatMap((one) => one.accountIds))];
+  return { count: Math.max(accountIds.length, ...each.map(({ count }) => count)), accountIds };
 }
 
 const MOST_NAMED = 100;

@@ -139,3 +139,43 @@ test('an account that may not be reached, and that an update named as failed, is
   expect(told).toMatchObject({ succeeded: 3, failed: 1, failures: [failure('1')] });
   expect(told).not.toHaveProperty('doubtful');
 });
+
+const hundred = Array.from({ length: 100 }, (_, nth) => `${100_000_000_000 + nth}`);
+
+test.each([
+  ['all are there still', {}, { failed: 500, succeeded: 4500 }],
+  ['those that are named have left', { elsewhereAccounts: hundred }, { failed: 400, succeeded: 4600 }],
+  [
+    'some lack it besides',
+    { having: 4990, lacking: 10, lackingAccounts: hundred.slice(0, 10) },
+    { failed: 500, succeeded: 4500 },
+  ],
+])('an update that failed for more than it names has not succeeded for them: %s', (_, seen, expected) => {
+  const accounts = { ...TOLD, succeeded: 4500, failed: 500, failures: hundred.map((id) => failure(id)) };
+  const update = share({ write: 'UPDATE', status: 'COMPLETED_WITH_ERRORS', accounts });
+
+  expect(accountsAfterLook(update, { ...LOOK, having: 5000, ...seen })).toMatchObject(expected);
+});
+
+test('all who have it by another path are counted, and the first hundred named', () => {
+  const accounts = { ...TOLD, succeeded: 10, alreadyReached: 300, alreadyReachedAccounts: hundred };
+  const look = { ...LOOK, having: 309, lacking: 1, lackingAccounts: hundred.slice(0, 1) };
+
+  expect(accountsAfterLook(share({ accounts }), look, accounts)).toMatchObject({
+    succeeded: 10,
+    failed: 1,
+    alreadyReached: 299,
+    alreadyReachedAccounts: hundred.slice(1),
+  });
+  expect(accountsAfterLook(share({ accounts }), { ...look, having: 120 })?.alreadyReached).toBe(120);
+});
+
+test('no more than a hundred of those that two actions found are named', () => {
+  const others = hundred.map((id) => id.replace('1', '2'));
+  const one = { ...TOLD, alreadyReached: 100, alreadyReachedAccounts: hundred };
+  const two = { ...TOLD, alreadyReached: 100, alreadyReachedAccounts: others };
+  const told = accountsAfterLook(share({ accounts: one }), { ...LOOK, having: 200 }, two);
+
+  expect(told).toMatchObject({ alreadyReached: 200, succeeded: 0 });
+  expect(told?.alreadyReachedAccounts).toHaveLength(100);
+});
