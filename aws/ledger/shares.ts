@@ -158,6 +158,19 @@ export async function recordLeftBehind(
   });
 }
 
+/** Leaves only those of what was read. Safe to repeat; a list that somebody else has changed since stays as it is. */
+export async function pruneLeftBehind(
+  { portfolioId, recipient, leftBehind = [] }: ShareEntry,
+  left: readonly WantedPrincipal[],
+): Promise<void> {
+  await updateItem(shareKeyOf(portfolioId, recipient), {
+    update: 'SET leftBehind = :left',
+    condition: 'leftBehind = :before',
+    values: { ':left': left, ':before': leftBehind },
+    isOurs: IS_REPEATABLE,
+  });
+}
+
 /**
  * Writes the wanted share under the next generation.
  * @param grantedAt ISO 8601: when the turn began in which it was decided; absent where there was none

@@ -41,7 +41,7 @@ export interface ShareEntry {
   /** Keys of requests whose number the item still keeps, or that an earlier release listed there as under way. */
   readonly inFlight: readonly string[];
   readonly wanted?: WantedShare;
-  /** Principals that came with it and were not named when it was unshared: the portfolio has them still. */
+  /** Principals that came with it and were not taken off when it was unshared: the portfolio has them still. */
   readonly leftBehind?: readonly WantedPrincipal[];
   /** The patterns that somebody approved for this very share, until it is unshared, or they are taken off. */
   readonly approved?: readonly ApprovedExposure[];

@@ -8,6 +8,7 @@ import { identityOfPrincipal } from '../principals/identity-of-principal.ts';
 import { worstSeverity } from '../principals/severity.ts';
 import { RECONCILIATION_SOURCE } from '../request/reconciliation-source.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
+import { broughtBy, leftBehindBy, onceEach } from './left-behind.ts';
 import type { Outcome } from './outcome.ts';
 import { isLeftTakenAway } from './taken-away.ts';
 
@@ -63,29 +64,6 @@ export function wantedAfter(
   const wanted = wantedBy(record, detail.timing.decidedAt, entry.wanted);
   const left = request.exactPrincipals ? { leftBehind: leftBehindBy(entry, record) } : {};
   return { change: 'KEEP', ...decided, wanted, ...left };
-}
-
-/** Principals that came with a share, and are neither asked for any longer nor taken off. */
-function leftBehindBy(
-  { leftBehind = [], wanted }: Pick<ShareEntry, 'wanted' | 'leftBehind'>,
-  { request }: RequestRecord,
-): readonly WantedPrincipal[] {
-  const named = new Set(request.principals.map(({ principalArn }) => principalArn));
-  const wantedOnce = wanted?.principals.map((one) => ({ ...one, broughtAt: wanted.keptAt })) ?? [];
-  const brought = [...leftBehind, ...wantedOnce];
-  const unnamed = brought.filter(({ principalArn }) => !named.has(principalArn));
-  return onceEach(unnamed);
-}
-
-/** Principals that a request associated before it failed: the portfolio has them, and nobody wants them. */
-function broughtBy({ request, principals }: RequestRecord, broughtAt: string): WantedPrincipal[] {
-  if (!principals || (principals.associated === 0 && !principals.isUnsettled)) return [];
-  const brought = request.principals.filter((_, nth) => principals.toAssociate?.includes(nth));
-  return brought.map((principal) => ({ ...principal, askedBy: request.requestId, broughtAt }));
-}
-
-function onceEach(principals: readonly WantedPrincipal[]): WantedPrincipal[] {
-  return [...new Map(principals.map((one) => [identityOfPrincipal(one), one])).values()];
 }
 
 /** Findings that say that whoever matches launches with rights not their own. */

@@ -5,6 +5,7 @@ import { listedByUniqueId, listedIdentity } from '../../core/principals/listed-i
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { forgetApproval } from './forget-approval.ts';
+import { forgetLeftBehind } from './forget-left-behind.ts';
 import { type PrincipalsTurn, writePrincipals } from './write-principals.ts';
 
 /**
@@ -14,7 +15,8 @@ import { type PrincipalsTurn, writePrincipals } from './write-principals.ts';
  * one had an answer for.
  */
 export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<void> => {
-  const { request, share, principals: before } = await readRequest(turn.requestKey);
+  const record = await readRequest(turn.requestKey);
+  const { request, share, principals: before } = record;
   // The share may still be there: then whoever has it keeps the principals.
   if (request.principals.length === 0 || share?.status === 'ERROR' || share?.isOtherwise) return;
   // A deletion that was refused before this takes nothing off: what was approved stands.
@@ -33,6 +35,13 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
   let toDisassociate = before?.toDisassociate ?? present.length;
   // Counts over all attempts: an earlier one took off what is gone since the first, whatever answer it got.
   let disassociated = toDisassociate - present.length;
+  const counted = () => ({
+    associated: 0,
+    alreadyAssociated: 0,
+    disassociated,
+    toDisassociate,
+    settled: [...settled],
+  });
   await writePrincipals(
     turn,
     [...present, ...unlisted],
@@ -50,9 +59,10 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
       if (isCounted) disassociated += 1;
       task.logger.info('Disassociated a principal', { ...principal, isListed, wasThere });
     },
-    () => ({ associated: 0, alreadyAssociated: 0, disassociated, toDisassociate, settled: [...settled] }),
+    counted,
     task,
   );
+  await forgetLeftBehind({ ...record, principals: counted() }, task.now);
 });
 
 /** @returns whether the principal was associated: only a call that finds nothing proves that it was not */

@@ -208,6 +208,23 @@ describe('what a single request leaves in the ledger', () => {
   });
 
   test.each([
+    ['that were not taken off, since the removal went wrong before', undefined, ['a', 'b']],
+    ['of which one was taken off before it failed', { settled: [0] }, ['b']],
+    ['of which none is left', { settled: [0, 1] }, []],
+    ['of which version 0.1.0 took off all', {}, []],
+  ])('are, where it removed the share, principals that it named and %s', (_, principals, left) => {
+    const wanted = keepAll([recordOf(1, { principals: two })]);
+    const share = { write: 'DELETE', status: 'COMPLETED', successfulSoFar: 1 } as const;
+    const none = { associated: 0, alreadyAssociated: 0, disassociated: 1 };
+    const more = { share, ...(principals && { principals: { ...none, ...principals } }) };
+    const after = change(recordOf(2, { action: 'UNSHARE', principals: two }, more), failed, wanted);
+
+    expect(after.change).toBe('REMOVE');
+    const kept = 'leftBehind' in after ? after.leftBehind : undefined;
+    expect(kept?.map(({ principalArn }) => principalArn.slice(-1))).toEqual(left);
+  });
+
+  test.each([
     ['that it brought', { associated: 1, toAssociate: [1] }, ['arn:aws:iam:::role/b']],
     [
       'that it may have brought',
