@@ -36,6 +36,8 @@ export const ReconciliationRequestedDetail = v.strictObject({
   maxRepairs: v.optional(wholeNumber(0, 10_000)),
   /** How many other runs begin with this one: all of them together keep to callsPerSecond of config.yml. */
   runsBeside: v.optional(wholeNumber(0, 1_000), 0),
+  /** Which part of which larger run this is: put twice, it is made once. */
+  part: v.optional(v.pipe(v.string(), v.minLength(1, 'a non-empty text'), v.maxLength(200))),
   requestedBy: v.optional(v.pipe(v.string(), v.minLength(1, 'a non-empty text'), v.maxLength(256))),
 });
 

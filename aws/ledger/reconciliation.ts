@@ -143,6 +143,8 @@ interface FirstReading {
   readonly again: Reading;
   /** See factsOf; absent of a reading from before they were kept. */
   readonly facts?: string;
+  /** The marks of those that the second reading saw, too; absent until then, and in readings of version 0.1.0. */
+  readonly confirmed?: readonly string[];
 }
 
 /** A week: longer than any run takes, and than anybody looks into one. */
@@ -156,6 +158,40 @@ export async function recordReading(
 ): Promise<void> {
   const expiresAt = Math.floor(Date.parse(now) / 1000) + KEPT_SECONDS;
   await putItem({ pk: `RECONCILIATION#${runId}`, sk: pkOf(portfolioId), marks, again, facts, expiresAt });
+}
+
+export async function recordConfirmed(
+  runId: string,
+  portfolioId: string,
+  confirmed: readonly string[],
+): Promise<void> {
+  await updateItem(
+    { pk: `RECONCILIATION#${runId}`, sk: pkOf(portfolioId) },
+    {
+      update: 'SET confirmed = :confirmed',
+      condition: 'attribute_exists(pk)',
+      values: { ':confirmed': confirmed },
+      isOurs: IS_REPEATABLE,
+    },
+  );
+}
+
+/**
+ * Claims what one event asks for: it may be delivered twice, or put again by a repeated step.
+ * @param what the event's id, or the part of a larger run
+ * @returns false if another execution has it
+ */
+export function claimRun(what: string, claimedBy: string, now: string): Promise<boolean> {
+  const expiresAt = Math.floor(Date.parse(now) / 1000) + KEPT_SECONDS;
+  return updateItem(
+    { pk: `RECONCILIATION#${what}`, sk: 'RUN' },
+    {
+      update: 'SET claimedBy = :by, expiresAt = :expiresAt',
+      condition: 'attribute_not_exists(claimedBy) OR claimedBy = :by',
+      values: { ':by': claimedBy, ':expiresAt': expiresAt },
+      isOurs: IS_REPEATABLE,
+    },
+  );
 }
 
 export async function readReading(runId: string, portfolioId: string): Promise<FirstReading> {

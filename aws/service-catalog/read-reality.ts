@@ -24,19 +24,20 @@ export async function readReality(portfolioId: string, reading: Reading, nowMs: 
   return {
     ...reality,
     ...(reading.power && exposesPatterns(reality) && { power: await readPower(portfolioId) }),
-    ...(reading.access && { access: await readAccess(portfolioId, sharesOf(reality), nowMs) }),
+    ...(reading.access && (await readAccess(portfolioId, sharesOf(reality), nowMs))),
   };
 }
 
 /**
  * Whoever inherits access does so from a node that the portfolio is shared with: one listing for each of them. Whether
- * that reaches below the node's own accounts is documented nowhere, so that of whom it lacks, the tree tells.
+ * that reaches below the node's own accounts is documented nowhere, so that of whom it lacks, the tree tells. Without the
+ * tree nothing is said: it may not be read.
  */
 async function readAccess(
   portfolioId: string,
   shares: readonly RealShare[],
   nowMs: number,
-): Promise<NonNullable<Reality['access']>> {
+): Promise<Pick<Reality, 'access'>> {
   const all = await listPortfolioAccess(portfolioId);
   const inherited: string[] = [];
   for (const { recipient } of shares) {
@@ -44,9 +45,10 @@ async function readAccess(
     inherited.push(...(await listInheritedAccess(portfolioId, recipient.value)));
   }
   const found = new Set([...inherited, ...shares.map(({ recipient }) => recipient.value)]);
-  if (all.every((accountId) => found.has(accountId))) return { all, inherited };
+  if (all.every((accountId) => found.has(accountId))) return { access: { all, inherited } };
   // Read anew: an account that was moved since the last reading is the very one that is looked for.
-  const tree = (await listOrganizationAccounts(nowMs, nowMs)) ?? [];
+  const tree = await listOrganizationAccounts(nowMs, nowMs);
+  if (!tree) return {};
   const below = shares.flatMap(({ recipient }) => accountsAt(tree, recipient.value));
-  return { all, inherited: [...inherited, ...below.map(({ accountId }) => accountId)] };
+  return { access: { all, inherited: [...inherited, ...below.map(({ accountId }) => accountId)] } };
 }

@@ -34,8 +34,8 @@ export function driftMarkOf(driftId: string): string {
 }
 
 /**
- * One request may repair several differences of one share. Its id stands for all of them, and for the facts that the
- * verdict on it depends on. So a repair that was refused stays refused while the facts stay the same, and is tried anew
+ * One request may repair several differences of one share. Its id stands for all of them. Where policy has refused it, the
+ * facts that this verdict depends on are in the id, too: so it stays refused while they stay the same, and is tried anew
  * once they change.
  * @param isAccessAlone then the generation is left out: it grows with each repair, though none may have helped
  */

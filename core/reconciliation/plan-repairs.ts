@@ -15,8 +15,7 @@ export const REPAIRABLE = [
 export interface Repair {
   readonly requestId: string;
   /**
-   * The id to ask under if policy refused the one above with other facts: another verdict may be due. Only of access
-   * alone.
+   * The id to ask under if policy refused the one above with other facts: another verdict may be due.
    */
   readonly idByFacts?: string;
   readonly entry: ShareEntry;
@@ -46,10 +45,9 @@ export function planRepairs(
     if (drifts.length === 0) return [];
     const driftIds = drifts.map(({ driftId }) => driftId);
     const isAccessAlone = drifts.every(({ difference }) => difference.kind === 'ACCESS_MISSING');
-    const idByFacts = repairIdOf(driftIds, entry.generation, drifts[0]?.facts, isAccessAlone);
-    if (!isAccessAlone) return [{ requestId: idByFacts, entry, driftIds, isAccessAlone }];
-    // Whether AWS reaches an account does not hang on the portfolio's other shares and principals.
+    // Only a verdict of policy hangs on what else the portfolio has: the failures of one repair are counted together.
     const requestId = repairIdOf(driftIds, entry.generation, undefined, isAccessAlone);
+    const idByFacts = repairIdOf(driftIds, entry.generation, drifts[0]?.facts, isAccessAlone);
     const isJudged = drifts.every(({ facts, askedWith }) => facts !== undefined && facts === askedWith);
     return [{ requestId, ...(!isJudged && { idByFacts }), entry, driftIds, isAccessAlone }];
   });

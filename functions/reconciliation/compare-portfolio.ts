@@ -16,7 +16,8 @@ import {
 import { findDifferences } from '../../core/reconciliation/find-differences.ts';
 import { REPAIRABLE } from '../../core/reconciliation/plan-repairs.ts';
 import { firstReading, secondReading } from '../../core/reconciliation/reading.ts';
-import { sharesOf } from '../../core/reconciliation/reality.ts';
+import { type Reality, sharesOf } from '../../core/reconciliation/reality.ts';
+import { isSameRecipient, type Recipient } from '../../core/share/recipient.ts';
 import {
   approvalPolicy,
   keptUntil,
@@ -44,7 +45,7 @@ export const handler = taskHandler(
     const found = differences.map((difference) =>
       recordDifference(difference, standing.get(driftKeyOf(difference)), runId, now),
     );
-    for (const drift of endedDrifts(wanted, found, checkAccounts)) {
+    for (const drift of endedDrifts(wanted, found, reality)) {
       await endDrift(drift, now);
       const acknowledged = acknowledgementOf(drift, wanted.acknowledgements);
       if (acknowledged) await expireAcknowledgement(acknowledged.driftId, keptUntil(now));
@@ -98,16 +99,22 @@ async function whatTheySay(power: PortfolioPower, logger: Task['logger']): Promi
   }
 }
 
-/** Drifts that are gone. Not those that a request under way may be changing. */
+/** Drifts that are gone. Not those that a request under way may be changing, nor those that were not looked for. */
 function endedDrifts(
-  { drifts, underWay }: WantedPortfolio,
+  { entries, drifts, underWay }: WantedPortfolio,
   found: readonly DriftRecord[],
-  checkAccounts: boolean,
+  { access, looks = [] }: Reality,
 ): DriftRecord[] {
   const still = new Set(found.map(({ driftKey }) => driftKey));
+  const mayStillLack = (recipient: Recipient) => {
+    if (looks.some((look) => isSameRecipient(look.recipient, recipient))) return false;
+    const entry = entries.find((one) => isSameRecipient(one.recipient, recipient));
+    return entry?.wanted !== undefined && (entry.end?.access !== 'ALL' || entry.end.hasOtherPaths === true);
+  };
   return drifts.filter(({ driftKey, endedAt, difference: { kind, recipient, principal } }) => {
     if (endedAt !== undefined || still.has(driftKey)) return false;
-    if (kind === 'ACCESS_WITHOUT_SHARE') return checkAccounts && underWay.shares === 0;
+    if (kind === 'ACCESS_WITHOUT_SHARE') return access !== undefined && underWay.shares === 0;
+    if (kind === 'ACCESS_MISSING' && recipient && mayStillLack(recipient)) return false;
     return !(recipient && underWay.hasShare(recipient)) && !(principal && underWay.hasPrincipal(principal));
   });
 }

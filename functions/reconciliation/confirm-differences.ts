@@ -1,4 +1,9 @@
-import { expireAcknowledgement, readReading, recordDrift } from '../../aws/ledger/reconciliation.ts';
+import {
+  expireAcknowledgement,
+  readReading,
+  recordConfirmed,
+  recordDrift,
+} from '../../aws/ledger/reconciliation.ts';
 import { recordSeenAccess } from '../../aws/ledger/shares.ts';
 import { readingCalls } from '../../aws/service-catalog/count-calls.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
@@ -18,9 +23,10 @@ import { planRepairs } from '../../core/reconciliation/plan-repairs.ts';
 import { isSameRecipient } from '../../core/share/recipient.ts';
 import { keptUntil, reconciliationSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
+import { attemptOf } from './attempt-of.ts';
 import { type LookInput, paceSeconds, riskPolicy } from './look-input.ts';
 import { readLooks } from './read-looks.ts';
-import { readWanted } from './read-wanted.ts';
+import { readWanted, type WantedPortfolio } from './read-wanted.ts';
 import type { PortfolioResult } from './run.ts';
 
 /** A portfolio may have thousands of account shares that somebody made by hand. */
@@ -57,6 +63,11 @@ export const handler = taskHandler(
         drifts.slice(at, at + WRITES_AT_ONCE).map((drift) => recordDrift(drift, keptUntil(now))),
       );
     }
+    await recordConfirmed(
+      runId,
+      portfolioId,
+      drifts.map(({ driftId }) => driftMarkOf(driftId)),
+    );
     for (const { difference } of drifts) await keepWhatWasSeen(difference, before.entries);
     await keepAcknowledgements(after.acknowledgements, drifts, now);
     const loud = drifts.filter((drift) => !isSilenced(drift, after.acknowledgements, now));
@@ -67,13 +78,28 @@ export const handler = taskHandler(
       status: 'CONFIRMED',
       waitSeconds: paceSeconds(calls, input.runs),
       calls: reading.calls + calls,
-      repairs: planRepairs(loud, after.entries, reconciliationSettings.repair).length,
+      repairs: await countRepairs(loud, after, now),
       acknowledged: drifts.length - loud.length,
       byKind: countByKind(drifts),
     };
   },
   () => ({}),
 );
+
+/** Those that would be asked for: what is not asked for again, or only in some days, must not keep all others away. */
+async function countRepairs(
+  loud: readonly DriftRecord[],
+  { entries, underWay }: WantedPortfolio,
+  now: string,
+): Promise<number> {
+  let count = 0;
+  for (const repair of planRepairs(loud, entries, reconciliationSettings.repair)) {
+    const isUnderWay = underWay.hasShare(repair.entry.recipient);
+    const { action } = await attemptOf(repair, loud, isUnderWay, now, undefined);
+    if (action.action === 'REPAIR') count += 1;
+  }
+  return count;
+}
 
 /** Written once in so long, not every night. */
 const FRESH_SECONDS = 14 * 86_400;

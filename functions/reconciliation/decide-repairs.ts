@@ -1,3 +1,4 @@
+import { errorEntry } from '../../core/error-catalogue.ts';
 import { DRIFT_KINDS, type DriftKind } from '../../core/reconciliation/drift.ts';
 import { reconciliationSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
@@ -20,6 +21,10 @@ export const handler = taskHandler(
     const repairs = sum(read.map((result) => result.repairs));
     const most = state.maxRepairs ?? reconciliationSettings.maxRepairsPerRun;
     const isStopped = !state.dryRun && repairs > most;
+    const isBlind = isOursToMend(
+      unreadable.map(({ reason }) => reason),
+      read.length,
+    );
     const { runId, trigger, eventId, requestedBy, dryRun, checkAccounts, startedAt, refused } = state;
     const decided = {
       runId,
@@ -35,6 +40,7 @@ export const handler = taskHandler(
         .map(({ portfolioId }) => portfolioId),
       mayRepair: !dryRun && !isStopped,
       isStopped,
+      isBlind,
       totals: {
         lookedAt: read.length,
         unreadable: unreadable.slice(0, MOST_UNREADABLE_NAMED),
@@ -47,11 +53,20 @@ export const handler = taskHandler(
         byKind: addUp(read.map(({ byKind }) => byKind)),
       },
     };
+    if (isBlind) logger.error('Portfolios could not be read', { unreadable });
     if (isStopped) logger.error('Too much to repair: nothing is', { repairs, most });
     return decided;
   },
   () => ({}),
 );
+
+/** A right that is missing, a defect, or nothing that could be read: nobody would look, since the run itself goes well. */
+function isOursToMend(reasons: readonly string[], lookedAt: number): boolean {
+  const isOfOurs = (reason: string) =>
+    reason === 'AccessDeniedException' || errorEntry(reason).kind === 'defect';
+  const isAnyBeside = reasons.some((reason) => reason !== 'ResourceNotFoundException');
+  return reasons.some(isOfOurs) || (lookedAt === 0 && isAnyBeside);
+}
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);

@@ -7,7 +7,7 @@ import type { Run } from './run.ts';
  * @returns the details of the events that start them
  */
 export function otherRuns(
-  { dryRun, checkAccounts, maxRepairs, requestedBy }: Run,
+  { runId, dryRun, checkAccounts, maxRepairs, requestedBy }: Run,
   portfolioIds: readonly string[],
   runsBeside: number,
 ): object[] {
@@ -17,6 +17,7 @@ export function otherRuns(
     dryRun,
     checkAccounts,
     runsBeside: count + runsBeside,
+    part: `${runId}-${at + 2}`,
     ...(maxRepairs !== undefined && { maxRepairs }),
     ...(requestedBy !== undefined && { requestedBy }),
   }));

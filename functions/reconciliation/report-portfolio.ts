@@ -1,7 +1,8 @@
 import { type OutgoingEvent, putEvents } from '../../aws/event-bus.ts';
-import { recordAsked, recordTold } from '../../aws/ledger/reconciliation.ts';
+import { readReading, recordAsked, recordTold } from '../../aws/ledger/reconciliation.ts';
+import { driftMarkOf } from '../../core/reconciliation/drift-id.ts';
 import { type DriftRecord, isSilenced } from '../../core/reconciliation/drift-record.ts';
-import { planRepairs, type Repair } from '../../core/reconciliation/plan-repairs.ts';
+import { planRepairs } from '../../core/reconciliation/plan-repairs.ts';
 import { whyReported } from '../../core/reconciliation/why-reported.ts';
 import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
 import {
@@ -12,9 +13,8 @@ import {
 import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requested.ts';
 import { reconciliationSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
-import { nextAttempt } from './next-attempt.ts';
+import { type Attempt, attemptOf } from './attempt-of.ts';
 import { readWanted } from './read-wanted.ts';
-import { repairRequest } from './repair-request.ts';
 
 interface Input {
   readonly runId: string;
@@ -29,8 +29,9 @@ interface Input {
 export const handler = taskHandler(
   async (input: Input, { now, logger }): Promise<{ readonly askedFor: number }> => {
     const { entries, drifts, acknowledgements, underWay } = await readWanted(input.portfolioId);
+    const isOurs = await whatWasFound(input);
     const loud = drifts.filter(
-      (drift) => drift.foundBy === input.runId && !isSilenced(drift, acknowledgements, now),
+      (drift) => isOurs(drift) && drift.endedAt === undefined && !isSilenced(drift, acknowledgements, now),
     );
     const actions = new Map<string, DriftAction>();
     const requests: OutgoingEvent[] = [];
@@ -67,6 +68,13 @@ export const handler = taskHandler(
   () => ({}),
 );
 
+/** By its own list: a later run may have recorded the same drifts as its own before this one came to report them. */
+async function whatWasFound({ runId, portfolioId }: Input): Promise<(drift: DriftRecord) => boolean> {
+  const { confirmed } = await readReading(runId, portfolioId);
+  const marks = confirmed && new Set(confirmed);
+  return ({ foundBy, driftId }) => (marks ? marks.has(driftMarkOf(driftId)) : foundBy === runId);
+}
+
 /** Foliocast reports its own leftovers only once: their origin is known. */
 function isSaidOnce({ difference: { kind }, toldAt }: DriftRecord): boolean {
   return kind === 'PRINCIPAL_LEFT_BEHIND' && toldAt === undefined;
@@ -76,48 +84,6 @@ function isToBeSaid(drift: DriftRecord): boolean {
   return drift.difference.kind !== 'PRINCIPAL_LEFT_BEHIND' || isSaidOnce(drift);
 }
 
-/** Foliocast repeats a repair that somebody undoes at most so many times. */
-const MOST_UNDONE = 3;
-
-interface Attempt {
-  readonly action: DriftAction;
-  readonly detail?: object;
-  /** Whether it is asked under the id of its facts. */
-  readonly isByFacts?: boolean;
-}
-
-/** A newer request may have come since the second reading. Then the share is not repaired to its old state. */
-async function attemptOf(
-  repair: Repair,
-  loud: readonly DriftRecord[],
-  isUnderWay: boolean,
-  now: string,
-  visit: string | undefined,
-): Promise<Attempt> {
-  const { requestId: id, idByFacts, isAccessAlone } = repair;
-  const first = await nextAttempt(id, isAccessAlone, now, visit);
-  const isToBeJudgedAnew = first.may === 'NOT_AGAIN' && first.isByPolicy && idByFacts !== undefined;
-  const attempt = isToBeJudgedAnew ? await nextAttempt(idByFacts, isAccessAlone, now, visit) : first;
-  if (attempt.may === 'ASKED') return { action: { action: 'REPAIR', requestId: attempt.requestId } };
-  const isOvertaken = loud.some(
-    ({ driftId, difference }) =>
-      repair.driftIds.includes(driftId) && difference.generation !== repair.entry.generation,
-  );
-  if (isOvertaken || isUnderWay) {
-    return { action: { action: 'REPORT', because: 'a newer request for the share has come in' } };
-  }
-  const repaired = loud.filter(({ driftId }) => repair.driftIds.includes(driftId));
-  const undone = repaired.map((drift) => drift.undone).find((one) => one && one.times >= MOST_UNDONE);
-  if (undone) {
-    const because = `somebody keeps undoing it: repaired and undone ${undone.times} times since ${undone.since}. Agree with them, then request the share again`;
-    return { action: { action: 'REPORT', because } };
-  }
-  if (attempt.may === 'NOT_AGAIN') return { action: { action: 'REPORT', because: attempt.because } };
-  const { requestId, retryOf } = attempt;
-  const detail = repairRequest(repair, requestId, retryOf);
-  return { action: { action: 'REPAIR', requestId }, detail, isByFacts: isToBeJudgedAnew };
-}
-
 function leftAsItIs({ difference: { kind } }: DriftRecord): DriftAction {
   return { action: 'REPORT', because: whyReported(kind) };
 }
@@ -125,6 +91,6 @@ function leftAsItIs({ difference: { kind } }: DriftRecord): DriftAction {
 function notNow({ dryRun }: Input): Attempt {
   const because = dryRun
     ? 'this is a dry run'
-    : `the run would make more repairs than maxRepairsPerRun of config.yml allows (${reconciliationSettings.maxRepairsPerRun}). To make them, run: foliocast drift --now --max-repairs N`;
+    : `the run would make more repairs than it may: maxRepairsPerRun of config.yml (${reconciliationSettings.maxRepairsPerRun}), or what its request says. To make them, run: foliocast drift --now --max-repairs N`;
   return { action: { action: 'REPORT', because } };
 }

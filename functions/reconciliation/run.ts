@@ -40,6 +40,8 @@ export interface Decided extends Run {
   readonly portfolioIds: readonly string[];
   readonly mayRepair: boolean;
   readonly isStopped: boolean;
+  /** Something of ours kept it from reading: see decideRepairs. */
+  readonly isBlind: boolean;
   readonly totals: {
     readonly lookedAt: number;
     readonly unreadable: readonly { readonly portfolioId: string; readonly reason: string }[];

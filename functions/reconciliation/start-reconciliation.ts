@@ -1,6 +1,6 @@
 import { putEvents } from '../../aws/event-bus.ts';
 import { isKnownPortfolio, listKnownPortfolios } from '../../aws/ledger/portfolios.ts';
-import { claimLook } from '../../aws/ledger/reconciliation.ts';
+import { claimLook, claimRun } from '../../aws/ledger/reconciliation.ts';
 import { listShareEntries, recordSeenAccess } from '../../aws/ledger/shares.ts';
 import { nodesOfManagementAccount } from '../../aws/organizations/nodes-of-management-account.ts';
 import { MOST_PORTFOLIOS, RECONCILIATION_REQUESTED } from '../../events/reconciliation-requested.ts';
@@ -47,6 +47,10 @@ async function startReconciliation(
     waitSeconds: 1,
     runs: 1,
   };
+  const begun = (): Start => {
+    logger.info('Another execution has begun this run', { ...run });
+    return { ...run, ...nothing, status: 'IGNORED', trigger: 'REQUEST' };
+  };
   switch (read.trigger) {
     case 'IGNORED':
       logger.info('Nothing to look at', { why: read.why });
@@ -73,6 +77,7 @@ async function startReconciliation(
       );
     }
     case 'SCHEDULE': {
+      if (!(await claimRun(run.eventId, runId, now))) return begun();
       const { checkAccounts } = reconciliationSettings;
       return look(
         { ...run, trigger: 'SCHEDULE', dryRun: false, checkAccounts },
@@ -81,7 +86,8 @@ async function startReconciliation(
       );
     }
     case 'REQUEST': {
-      const { portfolioIds, dryRun, checkAccounts, requestedBy, maxRepairs, runsBeside } = read.request;
+      const { portfolioIds, dryRun, checkAccounts, requestedBy, maxRepairs, runsBeside, part } = read.request;
+      if (!(await claimRun(part ?? run.eventId, runId, now))) return begun();
       const asked = {
         dryRun,
         checkAccounts,
@@ -116,9 +122,9 @@ async function look(
 ): Promise<Start> {
   const ids = [...new Set(portfolioIds)];
   const others = otherRuns(run, ids, runsBeside);
+  const managementNodes = await nodesOfManagementAccount(Date.parse(run.startedAt));
   if (others.length > 0)
     await putEvents(others.map((detail) => ({ detailType: RECONCILIATION_REQUESTED, detail })));
-  const managementNodes = await nodesOfManagementAccount(Date.parse(run.startedAt));
   return {
     ...run,
     status: 'LOOK',
