@@ -49,6 +49,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/workflow/reach.test.ts',
   'test/workflow/reconcile-access.test.ts',
   'test/workflow/reconcile-random.test.ts',
+  'test/workflow/reconcile-runs.test.ts',
   'test/workflow/reconcile-size.test.ts',
   'test/workflow/redrive.test.ts',
   'test/workflow/refused-calls.test.ts',

@@ -52,6 +52,7 @@ export const handler = taskHandler(
     }
     const events = loud
       .filter(isToBeSaid)
+      .map((drift) => ({ ...drift, foundBy: input.runId }))
       .map((drift) => driftDetected(drift, actions.get(drift.driftId) ?? leftAsItIs(drift)));
     await putEvents(events.map((detail) => ({ detailType: PORTFOLIO_SHARE_DRIFT_DETECTED, detail })));
     // The verdict about the plain id is one about these facts. What is asked by facts has an id of its own.
