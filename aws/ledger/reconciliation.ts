@@ -143,7 +143,7 @@ interface FirstReading {
   readonly again: Reading;
   /** See factsOf; absent of a reading from before they were kept. */
   readonly facts?: string;
-  /** The marks of those that the second reading saw, too; absent until then, and in readings of version 0.1.0. */
+  /** The marks of those that the second reading saw, too; see readConfirmed. */
   readonly confirmed?: readonly string[];
 }
 
@@ -174,6 +174,15 @@ export async function recordConfirmed(
       isOurs: IS_REPEATABLE,
     },
   );
+}
+
+/** Undefined where version 0.1.0 made the second reading. */
+export async function readConfirmed(
+  runId: string,
+  portfolioId: string,
+): Promise<readonly string[] | undefined> {
+  const item = await getItem({ pk: `RECONCILIATION#${runId}`, sk: pkOf(portfolioId) });
+  return item?.confirmed as readonly string[] | undefined;
 }
 
 /**

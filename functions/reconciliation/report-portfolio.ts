@@ -1,5 +1,5 @@
 import { type OutgoingEvent, putEvents } from '../../aws/event-bus.ts';
-import { readReading, recordAsked, recordTold } from '../../aws/ledger/reconciliation.ts';
+import { readConfirmed, recordAsked, recordTold } from '../../aws/ledger/reconciliation.ts';
 import { driftMarkOf } from '../../core/reconciliation/drift-id.ts';
 import { type DriftRecord, isSilenced } from '../../core/reconciliation/drift-record.ts';
 import { planRepairs } from '../../core/reconciliation/plan-repairs.ts';
@@ -71,7 +71,7 @@ export const handler = taskHandler(
 
 /** By its own list: a later run may have recorded the same drifts as its own before this one came to report them. */
 async function whatWasFound({ runId, portfolioId }: Input): Promise<(drift: DriftRecord) => boolean> {
-  const { confirmed } = await readReading(runId, portfolioId);
+  const confirmed = await readConfirmed(runId, portfolioId);
   const marks = confirmed && new Set(confirmed);
   return ({ foundBy, driftId }) => (marks ? marks.has(driftMarkOf(driftId)) : foundBy === runId);
 }
