@@ -50,11 +50,9 @@ export function judgeAccess(
   known: KnownOfAccounts,
 ): AccessLook {
   const without = accounts.filter(({ accountId }) => !withAccess.has(accountId));
-  const isReached = known.arrivals === 'REACHED' || without.length < accounts.length;
-  const mayBeOnItsWay = known.arrivals !== 'NOT_REACHED' && isReached;
-  const isInDoubt = (account: OrganizationAccount) => isDoubtful(account, known, mayBeOnItsWay);
-  const lacking = without.filter((account) => !isInDoubt(account)).map(idOf);
-  const inDoubt = without.filter(isInDoubt);
+  const lackingIds = new Set(lackingOf(accounts, withAccess, known));
+  const lacking = [...lackingIds];
+  const inDoubt = without.filter(({ accountId }) => !lackingIds.has(accountId));
   const isNew = (account: OrganizationAccount) =>
     known.since !== undefined && arrivalsOf(account, known).some((at) => at > Date.parse(known.since ?? ''));
   const newAccounts = without.filter(isNew).map(idOf);
@@ -70,6 +68,18 @@ export function judgeAccess(
     ...(newAccounts.length > 0 && { newAccounts: newAccounts.sort().slice(0, MOST_NAMED) }),
     ...(elsewhere.length > 0 && { elsewhereAccounts: elsewhere }),
   };
+}
+
+/** All who lack it, as far as is known. */
+export function lackingOf(
+  accounts: readonly OrganizationAccount[],
+  withAccess: ReadonlySet<string>,
+  known: KnownOfAccounts,
+): string[] {
+  const without = accounts.filter(({ accountId }) => !withAccess.has(accountId));
+  const isReached = known.arrivals === 'REACHED' || without.length < accounts.length;
+  const mayBeOnItsWay = known.arrivals !== 'NOT_REACHED' && isReached;
+  return without.filter((account) => !isDoubtful(account, known, mayBeOnItsWay)).map(idOf);
 }
 
 function isDoubtful(account: OrganizationAccount, known: KnownOfAccounts, mayBeOnItsWay: boolean): boolean {

@@ -3,10 +3,13 @@ import { listOrganizationAccounts } from '../../aws/organizations/list-organizat
 import { isInOrganization } from '../../aws/organizations/organization-tree.ts';
 import { listInheritedAccess, listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
 import { accountsAt, type OrganizationAccount } from '../../core/organization/organization-account.ts';
-import { type AccessLook, judgeAccess, type KnownOfAccounts } from '../../core/share/access.ts';
+import { type AccessLook, judgeAccess, type KnownOfAccounts, lackingOf } from '../../core/share/access.ts';
 import type { Arrivals } from '../../core/share/arrivals.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
 import { ownAccount } from '../task/stack.ts';
+
+/** Placements: of a large organization, thousands may lack it. */
+const AT_ONCE = 20;
 
 interface KnownBefore {
   /** Whether the share reaches who is on the way. No account is on its way to a share of its own. */
@@ -107,11 +110,17 @@ async function judge(
   withAccess: ReadonlySet<string>,
   known: Omit<KnownOfAccounts, 'movedAt'>,
 ): Promise<AccessLook> {
-  const first = judgeAccess(accounts, withAccess, { ...known, movedAt: new Map() });
+  const lacking = lackingOf(accounts, withAccess, { ...known, movedAt: new Map() });
+  return judgeAccess(accounts, withAccess, { ...known, movedAt: await movesOf(lacking) });
+}
+
+async function movesOf(accountIds: readonly string[]): Promise<Map<string, string>> {
   const movedAt = new Map<string, string>();
-  for (const accountId of first.lackingAccounts) {
-    const placement = await findPlacement(accountId);
-    if (placement?.happenedAt !== undefined) movedAt.set(accountId, placement.happenedAt);
+  for (let at = 0; at < accountIds.length; at += AT_ONCE) {
+    const some = accountIds.slice(at, at + AT_ONCE);
+    for (const placement of await Promise.all(some.map(findPlacement))) {
+      if (placement?.happenedAt !== undefined) movedAt.set(placement.accountId, placement.happenedAt);
+    }
   }
-  return judgeAccess(accounts, withAccess, { ...known, movedAt });
+  return movedAt;
 }

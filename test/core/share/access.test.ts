@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeAccess } from '../../../core/share/access.ts';
+import { judgeAccess, lackingOf } from '../../../core/share/access.ts';
 
 const now = '2026-03-01T12:00:00.000Z';
 const account = (accountId: string, more = {}) => ({ accountId, isActive: true, above: [], ...more });
@@ -75,3 +75,17 @@ test.each([
     expect(look.isEarly ?? false).toBe(lacking === 0);
   },
 );
+
+test('whoever was moved within the hour lacks nothing, be it more than a hundred', () => {
+  const accounts = Array.from({ length: 150 }, (_, nth) => account(`${100_000_000_000 + nth}`));
+  const known = { ownerAccountId: '', named: new Set<string>(), arrivals: 'REACHED', now } as const;
+
+  const lacking = lackingOf(accounts, new Set(), { ...known, movedAt: new Map() });
+  const movedAt = new Map(lacking.map((accountId) => [accountId, '2026-03-01T11:30:00.000Z']));
+
+  expect(lacking).toHaveLength(150);
+  expect(judgeAccess(accounts, new Set(), { ...known, movedAt })).toMatchObject({
+    lacking: 0,
+    isEarly: true,
+  });
+});
