@@ -8,7 +8,7 @@ import { packagedFunctions } from './packaged-service.ts';
 
 /** Decimal kilobytes of the gzipped bundle: every one is start-up time. */
 const MOST_WITH_ONE_CLIENT = 77_000;
-const MOST_WITH_ANY = 101_500;
+const MOST_WITH_ANY = 101_800;
 
 /** By Node itself: the test runner would transform 600 KB first. */
 const load = createRequire(import.meta.url);
@@ -35,6 +35,14 @@ describe.each(packagedFunctions())('the bundle of $key', ({ key, bundle }) => {
 
     expect(module.handler).toBeTypeOf('function');
   });
+});
+
+test('a function that may read a whole organization has the time for it', () => {
+  const reading = packagedFunctions().filter(({ bundle }) => bundle.includes('ListAccounts did not end'));
+  const inHaste = reading.filter(({ timeoutSeconds }) => timeoutSeconds < 600).map(({ key }) => key);
+
+  // These read 25 pages at most.
+  expect(inHaste.sort()).toEqual(['planShare', 'tryRequest', 'validatePrincipals']);
 });
 
 test('the clients of a bundle are recognised', () => {
