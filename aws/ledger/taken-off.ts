@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { isLately } from '../../core/ledger/lately.ts';
 import type { QueuedWish } from '../../core/ledger/queued-wish.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
-import type { ShareEntry, WantedPrincipal } from '../../core/ledger/wanted-share.ts';
 import { listedIdentity } from '../../core/principals/listed-identity.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { queryPartition } from './queries.ts';
@@ -55,26 +54,6 @@ export async function readTakenOff({ request, number = 0 }: RequestRecord, now: 
 async function isDone({ by }: Record<string, unknown>): Promise<boolean> {
   const { requestKey } = by as QueuedWish;
   return (await findRequest(requestKey))?.outcome?.detail.failure === undefined;
-}
-
-/** What was left behind, without what was taken off since. */
-export async function withoutTakenOff(
-  portfolioId: string,
-  entries: readonly ShareEntry[],
-  nowMs: number,
-): Promise<ShareEntry[]> {
-  const isLate = ({ broughtAt }: WantedPrincipal) => isLately(broughtAt, nowMs);
-  if (!entries.some(({ leftBehind }) => leftBehind?.some(isLate))) return [...entries];
-  const items = await queryPartition(partitionOf(portfolioId), TAKEN_OFF);
-  const off = new Set<WantedPrincipal>();
-  for (const one of entries.flatMap(({ leftBehind = [] }) => leftBehind.filter(isLate))) {
-    const item = items.find(({ sk }) => sk === keyOf(portfolioId, one).sk);
-    if (item && String(item.takenOffAt) > String(one.broughtAt) && (await isDone(item))) off.add(one);
-  }
-  return entries.map(({ leftBehind, ...entry }) => ({
-    ...entry,
-    ...(leftBehind && { leftBehind: leftBehind.filter((one) => !off.has(one)) }),
-  }));
 }
 
 const TAKEN_OFF = 'TAKEN_OFF#';

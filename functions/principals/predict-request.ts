@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+import { listShareEntries } from '../../aws/ledger/shares.ts';
 import { predictBound } from '../../aws/prediction/predict-bound.ts';
-import { readEntries } from '../../aws/prediction/read-entries.ts';
 import { readKnown } from '../../aws/prediction/read-known.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
@@ -46,7 +46,7 @@ export async function predictRequest(
   const mayLag = isUnderLease && exposes;
   // Only now does it matter what was asked for and approved before.
   if (request.action !== 'SHARE' || (!hasOthers && first.decision !== 'APPROVE' && !mayLag)) return first;
-  const entries = await readEntries(request.portfolioId, known.nowMs);
+  const entries = await listShareEntries(request.portfolioId);
   const second = await predictBound(request, { ...known, entries });
   if (second.quotaProblem !== undefined) throw rejected('QUOTA_EXCEEDED', second.quotaProblem);
   return second;

@@ -1,5 +1,5 @@
+import { listShareEntries } from '../../aws/ledger/shares.ts';
 import { isInOrganization, nodesAbove } from '../../aws/organizations/organization-tree.ts';
-import { readEntries } from '../../aws/prediction/read-entries.ts';
 import { readStanding } from '../../aws/prediction/read-standing.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
@@ -35,7 +35,7 @@ export async function refuseBeyondReach(
   const names = principals.length > 0;
   const standing = names ? await readStanding(portfolioId) : { shares: [], principals: [] };
   // Service Catalog's lists may lag behind what others have just brought.
-  const entries = names ? await readEntries(portfolioId, nowMs) : [];
+  const entries = names ? await listShareEntries(portfolioId) : [];
   const late = await onlyThere(lateShares(standing.shares, entries, nowMs));
   const isOwn = requester.account === own;
   const changed = [
