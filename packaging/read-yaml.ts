@@ -1,6 +1,6 @@
 import { type Document, type LineCounter, parseDocument } from 'yaml';
 
-/** Far more than any file of ours holds. */
+/** Far more than any settings hold. */
 const MOST_CHARACTERS = 1_000_000;
 /** Collections in collections; the parser recurses into each. */
 const DEEPEST = 64;
@@ -9,8 +9,9 @@ const DEEPEST = 64;
 export function readYaml(
   text: string,
   lineCounter?: LineCounter,
+  mostCharacters: number = MOST_CHARACTERS,
 ): { readonly document: Document; readonly value: unknown } | { readonly problem: string } {
-  if (text.length > MOST_CHARACTERS) return { problem: `is longer than ${MOST_CHARACTERS} characters` };
+  if (text.length > mostCharacters) return { problem: `is longer than ${mostCharacters} characters` };
   if (isTooDeep(text)) return { problem: `nests deeper than ${DEEPEST} levels` };
   const document = parseDocument(text, lineCounter ? { lineCounter } : {});
   try {

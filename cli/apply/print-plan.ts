@@ -19,12 +19,10 @@ interface Shown {
 
 /** The plan for a person: portfolio by portfolio, then the sums. */
 export function printPlan({ changes, predicted }: Shown, isColoured: boolean): string {
-  const portfolioIds = [...new Set(changes.map(({ portfolioId }) => portfolioId))];
-  const lines = portfolioIds.flatMap((portfolioId) => [
+  const portfolios = Map.groupBy(changes, ({ portfolioId }) => portfolioId);
+  const lines = [...portfolios].flatMap(([portfolioId, ofIt]) => [
     portfolioId,
-    ...changes
-      .filter((one) => one.portfolioId === portfolioId)
-      .flatMap((one) => [printChange(one, isColoured), ...printPredicted(predicted.get(one))]),
+    ...ofIt.flatMap((one) => [printChange(one, isColoured), ...printPredicted(predicted.get(one))]),
     '',
   ]);
   const isKept = changes.some(({ change }) => change === 'NOT_DECLARED');

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { counted } from '../../core/counted.ts';
+import type { DeclaredPortfolio } from '../../core/declaration/declared.ts';
 import { overallSeverity } from '../../core/principals/finding.ts';
 import type { Status } from '../command/command.ts';
 import type { Given } from '../command/given.ts';
@@ -21,15 +22,19 @@ const TIMEOUT_SECONDS = 10_800;
 /**
  * Shows what has to change so that the shares are as declared. With --yes it asks for the changes, by ordinary
  * requests.
+ * @param read the file, before the stack's partition was known
  */
 export async function apply(
   given: Given,
   connection: Connection,
   path: string,
+  read: readonly DeclaredPortfolio[],
   seconds: number = TIMEOUT_SECONDS,
 ): Promise<Status> {
   const config = await loadConfig();
-  const declared = await readDeclared(path, connection.partition);
+  // A large file is read once, unless it is of another partition: then its mistakes are told.
+  const { partition } = connection;
+  const declared = isOf(read, partition) ? read : await readDeclared(path, partition);
   const progress = startProgress();
   const plan = await readPlan(
     declared,
@@ -56,6 +61,14 @@ export async function apply(
   if (isJson) sayJson({ changes: planned, done: followed.map(forPrograms) });
   else say(`\n${done} of ${toDo.length} done.`);
   return done === toDo.length ? 0 : 1;
+}
+
+function isOf(portfolios: readonly DeclaredPortfolio[], partition: string): boolean {
+  return portfolios.every(
+    ({ principals, shares }) =>
+      principals.every(({ principalArn }) => principalArn.startsWith(`arn:${partition}:`)) &&
+      shares.every(({ said }) => said === undefined || said.partition === partition),
+  );
 }
 
 async function carryOut(

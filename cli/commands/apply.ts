@@ -1,6 +1,8 @@
+import type { DeclaredPortfolio } from '../../core/declaration/declared.ts';
 import { APPLY_JSON } from '../apply/apply-json.ts';
 import type { Command } from '../command/command.ts';
 import { AskedWrongly } from '../command/failures.ts';
+import type { Given } from '../command/given.ts';
 import { atStack } from '../connect/at-stack.ts';
 import { named } from '../connect/connect.ts';
 import { nextLine } from '../connect/connection.ts';
@@ -38,15 +40,17 @@ export const apply: Command = {
     const isRight = (value: number) => Number.isInteger(value) && value >= 1;
     const seconds = given.number('timeout-seconds', 'a whole number from 1', isRight);
     // The file's mistakes come first: nobody needs a stack to see them.
-    if (!isAdopting) {
-      const adopting = nextLine({ options: named(given) }, 'apply', file, '--adopt');
-      const { readDeclared } = await import('../declaration/read-declared.ts');
-      await readDeclared(file, undefined, `To write it from what is shared now: ${adopting}`);
-    }
+    const declared = isAdopting ? undefined : await read(given, file);
     return atStack(given, async (connection) =>
-      isAdopting
+      declared === undefined
         ? (await import('../adopt/run-adopt.ts')).adopt(given, connection, file)
-        : (await import('../apply/run-apply.ts')).apply(given, connection, file, seconds),
+        : (await import('../apply/run-apply.ts')).apply(given, connection, file, declared, seconds),
     );
   },
 };
+
+async function read(given: Given, file: string): Promise<readonly DeclaredPortfolio[]> {
+  const adopting = nextLine({ options: named(given) }, 'apply', file, '--adopt');
+  const { readDeclared } = await import('../declaration/read-declared.ts');
+  return readDeclared(file, undefined, `To write it from what is shared now: ${adopting}`);
+}

@@ -9,6 +9,8 @@ import { readYaml } from '../../packaging/read-yaml.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import { unreadable } from '../command/unreadable.ts';
 
+/** 20,000 portfolios with their findings take 12 million, and half a GB to read. */
+const MOST_CHARACTERS = 50_000_000;
 /** More problems than this mean that it is the wrong file. */
 const MOST_PROBLEMS = 50;
 
@@ -31,7 +33,7 @@ export async function readDeclared(
   });
   const lines = new LineCounter();
   const name = basename(path);
-  const read = readYaml(text, lines);
+  const read = readYaml(text, lines, MOST_CHARACTERS);
   if ('problem' in read) throw new AskedWrongly(`${name} ${read.problem}`);
   const { document, value } = read;
   const mistakes = [...document.errors, ...document.warnings];

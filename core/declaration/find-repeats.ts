@@ -26,5 +26,10 @@ export function findRepeats(portfolios: readonly DeclaredPortfolio[]): Mistake[]
 
 /** Indexes of the second and any further mention. */
 function repeats(names: readonly string[]): number[] {
-  return names.flatMap((name, index) => (names.indexOf(name) < index ? [index] : []));
+  const seen = new Set<string>();
+  return names.flatMap((name, index) => {
+    const isRepeat = seen.has(name);
+    seen.add(name);
+    return isRepeat ? [index] : [];
+  });
 }

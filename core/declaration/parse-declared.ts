@@ -13,6 +13,9 @@ export type ParsedDeclaration =
   | { readonly ok: true; readonly portfolios: readonly DeclaredPortfolio[] }
   | { readonly ok: false; readonly problems: readonly Mistake[] };
 
+/** 20,000 portfolios with a dozen shares each. */
+const MOST_VALUES = 5_000_000;
+
 const WORDS: Words = {
   unknown: 'no key of this name',
   missing: 'this key, which is required',
@@ -25,7 +28,7 @@ export function parseDeclared(value: unknown, partition: string): ParsedDeclarat
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     return { ok: false, problems: [{ path: [], value, expected: 'a mapping with version and portfolios' }] };
   }
-  const unfit = boundsProblem(value, 'the file');
+  const unfit = boundsProblem(value, 'the file', MOST_VALUES);
   if (unfit) return { ok: false, problems: [{ path: [], value: unfit.value, expected: unfit.expected }] };
   const parsed = v.safeParse(DeclarationSchema, value);
   const problems: Mistake[] = parsed.success ? [] : [...mistakesIn(DeclarationSchema, parsed.issues, WORDS)];
@@ -55,7 +58,7 @@ export function parseDeclared(value: unknown, partition: string): ParsedDeclarat
     });
     return { portfolioId: textAt(portfolio, 'portfolioId') ?? `the portfolio at ${at}`, principals, shares };
   });
-  problems.push(...findRepeats(portfolios));
+  for (const repeat of findRepeats(portfolios)) problems.push(repeat);
   return problems.length === 0 ? { ok: true, portfolios } : { ok: false, problems };
 }
 

@@ -172,3 +172,9 @@ test('before the stack is found, the partition is that of its first ARN', async 
   writeFileSync(file, `${HEAD}    principals:\n${china}${other}${shares}`);
   await expect(readDeclared(file)).rejects.toThrow(/shares.yml:6: /);
 });
+
+test('what adopting thousands of portfolios writes can be read again', async () => {
+  const findings = `# ${'x'.repeat(1_000_000)}\n`;
+
+  await expect(read(`${findings}${HEAD}    shares: []\n`)).resolves.toHaveLength(1);
+});

@@ -83,7 +83,7 @@ describe('what is no file of this format is told as a whole:', () => {
     const deep = JSON.parse(`${'{"a":'.repeat(40)}1${'}'.repeat(40)}`);
 
     expect(linesOf(deep)).toEqual([
-      ': "nested deeper than 32 levels", at most 32 levels of nesting and 150000 values',
+      ': "nested deeper than 32 levels", at most 32 levels of nesting and 5000000 values',
     ]);
   });
 });
