@@ -8,16 +8,12 @@ import type { PortfolioPower } from '../../core/principals/portfolio-power.ts';
 import { asKnown, knownOf } from '../../core/reconciliation/as-known.ts';
 import type { DriftKind } from '../../core/reconciliation/drift.ts';
 import { driftKeyOf, driftMarkOf, factsOf } from '../../core/reconciliation/drift-id.ts';
-import {
-  acknowledgementOf,
-  type DriftRecord,
-  recordDifference,
-} from '../../core/reconciliation/drift-record.ts';
+import { acknowledgementOf, recordDifference } from '../../core/reconciliation/drift-record.ts';
+import { endedDrifts } from '../../core/reconciliation/ended-drifts.ts';
 import { findDifferences } from '../../core/reconciliation/find-differences.ts';
 import { REPAIRABLE } from '../../core/reconciliation/plan-repairs.ts';
 import { firstReading, secondReading } from '../../core/reconciliation/reading.ts';
-import { type Reality, sharesOf } from '../../core/reconciliation/reality.ts';
-import { isSameRecipient, type Recipient } from '../../core/share/recipient.ts';
+import { sharesOf } from '../../core/reconciliation/reality.ts';
 import {
   approvalPolicy,
   keptUntil,
@@ -28,7 +24,7 @@ import {
 import { type Task, taskHandler } from '../task/task-handler.ts';
 import { type LookInput, nothingFound, paceSeconds, riskPolicy } from './look-input.ts';
 import { readLooks } from './read-looks.ts';
-import { readWanted, type WantedPortfolio } from './read-wanted.ts';
+import { readWanted } from './read-wanted.ts';
 import type { PortfolioResult } from './run.ts';
 
 /** Reads a portfolio the first time. What differs is a drift only if it still differs at the second reading. */
@@ -97,24 +93,4 @@ async function whatTheySay(power: PortfolioPower, logger: Task['logger']): Promi
     logger.warn('What the constraints say could not be read', error);
     return power;
   }
-}
-
-/** Drifts that are gone. Not those that a request under way may be changing, nor those that were not looked for. */
-function endedDrifts(
-  { entries, drifts, underWay }: WantedPortfolio,
-  found: readonly DriftRecord[],
-  { access, looks = [] }: Reality,
-): DriftRecord[] {
-  const still = new Set(found.map(({ driftKey }) => driftKey));
-  const mayStillLack = (recipient: Recipient) => {
-    if (looks.some((look) => isSameRecipient(look.recipient, recipient))) return false;
-    const entry = entries.find((one) => isSameRecipient(one.recipient, recipient));
-    return entry?.wanted !== undefined && (entry.end?.access !== 'ALL' || entry.end.hasOtherPaths === true);
-  };
-  return drifts.filter(({ driftKey, endedAt, difference: { kind, recipient, principal } }) => {
-    if (endedAt !== undefined || still.has(driftKey)) return false;
-    if (kind === 'ACCESS_WITHOUT_SHARE') return access !== undefined && underWay.shares === 0;
-    if (kind === 'ACCESS_MISSING' && recipient && mayStillLack(recipient)) return false;
-    return !(recipient && underWay.hasShare(recipient)) && !(principal && underWay.hasPrincipal(principal));
-  });
 }

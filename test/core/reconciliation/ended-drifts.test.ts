@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { ShareEntry } from '../../../core/ledger/wanted-share.ts';
+import type { DriftRecord } from '../../../core/reconciliation/drift-record.ts';
+import { endedDrifts } from '../../../core/reconciliation/ended-drifts.ts';
+import type { Reality } from '../../../core/reconciliation/reality.ts';
+import { UnderWay } from '../../../core/reconciliation/under-way.ts';
+import { entryOf } from './tampered-world.ts';
+
+const unit = { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-cdef3456' } as const;
+const flags = { shareTagOptions: false, sharePrincipals: false };
+const lacking = { driftKey: 'k', driftId: 'd', difference: { kind: 'ACCESS_MISSING', recipient: unit } };
+const spare = { driftKey: 's', driftId: 'e', difference: { kind: 'ACCESS_WITHOUT_SHARE', accountId: '1' } };
+const look = { lookedAt: '', having: 2, lacking: 0, lackingAccounts: [], doubtfulAccounts: [] };
+
+const ended = (drift: object, entry: Partial<ShareEntry>, reality: Partial<Reality>) =>
+  endedDrifts(
+    {
+      entries: [{ ...entryOf(unit, 1, flags), ...entry }],
+      drifts: [drift as DriftRecord],
+      underWay: new UnderWay([]),
+    },
+    [],
+    { shares: {}, ...reality },
+  ).length === 1;
+
+test.each([
+  [
+    'where its accounts were looked at',
+    { end: { access: 'NOT_ALL' } },
+    { looks: [{ recipient: unit, look }] },
+    true,
+  ],
+  ['where all are known to have it', { end: { access: 'ALL' } }, {}, true],
+  ['where the share is not wanted any more', { wanted: undefined }, {}, true],
+  ['where nobody looked', { end: { access: 'NOT_ALL' } }, {}, false],
+  [
+    'where nobody looked, and some may have had it by another path',
+    { end: { access: 'ALL', hasOtherPaths: true } },
+    {},
+    false,
+  ],
+] as const)('lacking access has ended %s: %j, %j, %s', (_, entry, reality, isEnded) => {
+  expect(ended(lacking, entry as Partial<ShareEntry>, reality)).toBe(isEnded);
+});
+
+test('access without a share has ended only where access was read', () => {
+  expect(ended(spare, {}, {})).toBe(false);
+  expect(ended(spare, {}, { access: { all: [], inherited: [] } })).toBe(true);
+});
