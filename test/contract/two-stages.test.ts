@@ -25,7 +25,10 @@ function namesIn(template: Template, region: string): { type: string; name: stri
     const type = String(Type);
     const resolved = stack.ofType(type).find(({ logicalId }) => logicalId === id)?.properties ?? {};
     return Object.entries(Properties as object)
-      .filter(([key, value]) => /(^|[a-z])Name$|^StatementId$/.test(key) && !isReference(value))
+      .filter(
+        ([key, value]) =>
+          /(^|[a-z])Name$|^StatementId$/.test(key) && key !== 'MetricName' && !isReference(value),
+      )
       .map(([key]) => ({ type, name: `${key} ${resolved[key]}` }));
   });
 }
@@ -34,9 +37,12 @@ function isReference(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !('Fn::Sub' in value);
 }
 
+/** IAM tells names apart without their case. */
 function common(ones: readonly { type: string; name: string }[], others: typeof ones): string[] {
-  const there = new Set(others.map(({ type, name }) => `${type} ${name.toLowerCase()}`));
-  return ones.map(({ type, name }) => `${type} ${name}`).filter((one) => there.has(one.toLowerCase()));
+  const [here, there] = [ones, others].map((all) =>
+    all.map(({ type, name }) => `${type} ${name.toLowerCase()}`),
+  );
+  return (here ?? []).filter((one) => there?.includes(one));
 }
 
 test('two stages in one account and Region have no name in common', () => {
