@@ -44,6 +44,28 @@ export async function recordProgress(
 }
 
 /**
+ * Records what a look showed. An attempt that was frozen, and goes on late, replaces no later look.
+ * @param at ISO 8601: when it looked
+ * @throws LeaseLost once the outcome is being decided
+ * @throws LedgerUnavailable if a later look is recorded
+ */
+export async function recordSeen(
+  requestKey: string,
+  seen: Pick<RequestRecord, 'access'> | Partial<Pick<RequestRecord, 'verification' | 'phase'>>,
+  at: string,
+): Promise<void> {
+  const { update, names, values } = setting(seen);
+  const written = await writeItem(keyOf(requestKey), {
+    update,
+    names: { ...names, '#look': 'access' in seen ? 'access' : 'verification' },
+    condition: `${UNDER_WAY} AND (attribute_not_exists(#look.lookedAt) OR #look.lookedAt <= :at)`,
+    values: { ...values, ':at': at },
+    isOurs: IS_REPEATABLE,
+  });
+  if (!written.isDone) throw whyNot(requestKey, written.standing, 'a later look is recorded');
+}
+
+/**
  * Records the numbers of a request. The first that are recorded stay: an attempt that was frozen may have drawn others.
  * @throws LeaseLost once its outcome is being decided
  */

@@ -28,11 +28,12 @@ const PATIENCE_MS = 5_000;
 
 /** Queues for the lease; the execution sleeps on its task token until its turn comes. */
 export const handler = taskHandler(
-  async ({ requestKey, portfolioId, taskToken, turn: given }: Input, { now, logger }) => {
+  async ({ requestKey, portfolioId, taskToken, turn: given }: Input, { now, logger, signal }) => {
     const record = await readRequest(requestKey);
     refuseCancelled(record);
     refuseExpired(record, now);
     const scope = record.leaseScope ?? leaseScopeOf(portfolioId);
+    signal.throwIfAborted();
     await recordProgress(requestKey, { phase: 'QUEUED', leaseScope: scope });
     await recordWish(record);
     await leaseTable.open(scope);

@@ -42,27 +42,30 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
     toDisassociate,
     settled: [...settled],
   });
-  await writePrincipals(
-    turn,
-    [...present, ...unlisted],
-    async (principal) => {
-      const isListed = present.includes(principal);
-      const absent = byUniqueId.includes(principal) ? [] : isListed ? GONE : ABSENT;
-      const wasThere = await takeOff(request.portfolioId, principal, absent);
-      request.principals.forEach((one, nth) => {
-        if (listedIdentity(one) === listedIdentity(principal)) settled.add(nth);
-      });
-      // It was listed and is gone: an earlier attempt took it off and got no answer, if there was one.
-      const isCounted = wasThere || (isListed && before !== undefined);
-      if (isCounted && !isListed) toDisassociate += 1;
-      if (!isCounted && isListed) toDisassociate -= 1;
-      if (isCounted) disassociated += 1;
-      task.logger.info('Disassociated a principal', { ...principal, isListed, wasThere });
-    },
-    counted,
-    task,
-  );
-  await forgetLeftBehind({ ...record, principals: counted() }, task.now);
+  try {
+    await writePrincipals(
+      turn,
+      [...present, ...unlisted],
+      async (principal) => {
+        const isListed = present.includes(principal);
+        const absent = byUniqueId.includes(principal) ? [] : isListed ? GONE : ABSENT;
+        const wasThere = await takeOff(request.portfolioId, principal, absent);
+        request.principals.forEach((one, nth) => {
+          if (listedIdentity(one) === listedIdentity(principal)) settled.add(nth);
+        });
+        // It was listed and is gone: an earlier attempt took it off and got no answer, if there was one.
+        const isCounted = wasThere || (isListed && before !== undefined);
+        if (isCounted && !isListed) toDisassociate += 1;
+        if (!isCounted && isListed) toDisassociate -= 1;
+        if (isCounted) disassociated += 1;
+        task.logger.info('Disassociated a principal', { ...principal, isListed, wasThere });
+      },
+      counted,
+      task,
+    );
+  } finally {
+    await forgetLeftBehind({ ...record, principals: counted() }, task.now);
+  }
 });
 
 /** @returns whether the principal was associated: only a call that finds nothing proves that it was not */

@@ -18,7 +18,7 @@ interface PrincipalsState {
 
 /** Checks the principals before anything is written: their grammar, the quotas, and the escalation risk. */
 export const handler = taskHandler(
-  async ({ requestKey }: Input, { now, logger }): Promise<PrincipalsState> => {
+  async ({ requestKey }: Input, { now, logger, signal }): Promise<PrincipalsState> => {
     const record = await readRequest(requestKey);
     refuseExpired(record, now);
     await checkRequest(record, Date.parse(now));
@@ -29,12 +29,14 @@ export const handler = taskHandler(
         return undefined;
       });
       const reach = predicted?.reach ? { reach: predicted.reach } : {};
+      signal.throwIfAborted();
       await recordProgress(requestKey, { phase: 'CHECKED', ...reach });
       return { decision: 'ALLOWED' };
     }
     const predicted = await predictRequest(record, { now, logger });
     const { findings, facts, input, reach } = predicted;
     const lentRights = lendsRights(input.power);
+    signal.throwIfAborted();
     await recordProgress(requestKey, {
       phase: 'CHECKED',
       findings,

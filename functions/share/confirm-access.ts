@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { readSuccessfulAccounts } from '../../aws/ledger/account-reports.ts';
-import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
+import { readRequest, recordProgress, recordSeen } from '../../aws/ledger/requests.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { creationOf } from '../../core/ledger/creation-of.ts';
 import { endAfter } from '../../core/ledger/end-after.ts';
@@ -41,7 +41,7 @@ type Input = Turn & {
  * policy allows are tried, one after the other (core/share/next-means.ts).
  */
 export const handler = taskHandler(
-  async ({ requestKey, share: state, visit }: Input, { now, logger }): Promise<ShareState> => {
+  async ({ requestKey, share: state, visit }: Input, { now, logger, signal }): Promise<ShareState> => {
     const record = await readRequest(requestKey);
     const settled = { ...state, phase: 'SETTLED', nextWrite: 'NONE' } as const;
     const isNeeded = isToBeLookedAt(record);
@@ -67,7 +67,8 @@ export const handler = taskHandler(
       throw new FoliocastError('ShareStatusUnknown', sentence);
     }
     if (look.isNodeGone) throw rejected('NODE_NOT_FOUND', goneSentence(recipient));
-    await recordProgress(requestKey, { access: look });
+    signal.throwIfAborted();
+    await recordSeen(requestKey, { access: look }, now);
     logger.info('Looked at the accounts', { ...look });
     const { looks = 0 } = state;
     const pause = pausesOf(record, look)[looks];
@@ -79,6 +80,7 @@ export const handler = taskHandler(
       const isReached = look.having > 0 && (isSameUpdate(record) || record.share?.write === 'CREATE');
       return { ...settled, looks: next.looks, ...(isReached && REACHED) };
     }
+    signal.throwIfAborted();
     await recordProgress(requestKey, noteMeans(record, means, visit));
     logger.info('Brings the share about', { means });
     return { ...state, ...stepOf(means, state) };

@@ -47,7 +47,7 @@ type Input = Turn & {
 export const handler = taskHandler(
   async (
     { state, visit: enteredAt, share: earlier = state?.share, ...turn }: Input,
-    { now, logger },
+    { now, logger, signal },
   ): Promise<ShareState> => {
     await confirmLease(turn, now);
     const record = await readRequest(turn.requestKey);
@@ -76,6 +76,7 @@ export const handler = taskHandler(
       const lentRights = lendsRights(input.power);
       // Only the first plan: once something was written, a prediction would show only the rest.
       const first = plans === 1 && reach ? { reach } : {};
+      signal.throwIfAborted();
       await recordProgress(turn.requestKey, { findings, facts, lentRights, ...first });
       if (obeyPolicy(predicted, record.approval, record.requester) === 'APPROVAL_NEEDED') {
         throw new FoliocastError('ApprovalOutdated', 'the facts are others than those that were approved');
@@ -101,6 +102,8 @@ export const handler = taskHandler(
         ? wanted
         : undefined;
     const known = madeOtherwise ?? asIs;
+    // A function that was frozen at its time-out must not record an older plan over a write.
+    signal.throwIfAborted();
     await recordProgress(turn.requestKey, {
       phase: 'PLANNED',
       ...(end && { endBefore: end }),

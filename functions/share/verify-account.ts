@@ -1,4 +1,4 @@
-import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
+import { readRequest, recordSeen } from '../../aws/ledger/requests.ts';
 import { listOrganizationAccounts } from '../../aws/organizations/list-organization-accounts.ts';
 import { listInheritedAccess, listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
 import { accountsAt } from '../../core/organization/organization-account.ts';
@@ -29,7 +29,7 @@ interface VerificationState {
  * request leaves the lease first: nobody else has to wait until that account appears.
  */
 export const handler = taskHandler(
-  async ({ requestKey, lease }: Input, { now, logger }): Promise<VerificationState> => {
+  async ({ requestKey, lease }: Input, { now, logger, signal }): Promise<VerificationState> => {
     const record = await readRequest(requestKey);
     const { request, verification: before } = record;
     const accountId = request.verifyAccountId;
@@ -37,7 +37,8 @@ export const handler = taskHandler(
     const { startedAt = now, looks = 0 } = before ?? {};
     if (looks === 0) {
       const verification = { accountId, startedAt, looks, listed: false };
-      await recordProgress(requestKey, { phase: 'VERIFYING', verification });
+      signal.throwIfAborted();
+      await recordSeen(requestKey, { phase: 'VERIFYING', verification }, now);
       // Still with the lease: from now on others must find that the share and its principals are wanted.
       await keepWanted(record, outcomeOf({ ...record, verification }, undefined, now), now);
       await stepAside(record, lease.fence, now);
@@ -45,7 +46,8 @@ export const handler = taskHandler(
     if (record.cancelledBy !== undefined) return { phase: 'OVERDUE', waitSeconds: 1 };
     const listed = await isListed(request, accountId, Date.parse(now));
     const verification = { accountId, startedAt, looks: looks + 1, lookedAt: now, listed };
-    await recordProgress(requestKey, { verification });
+    signal.throwIfAborted();
+    await recordSeen(requestKey, { verification }, now);
     logger.info(listed ? 'The account is listed' : 'The account is not listed', { ...verification });
     if (listed) return { phase: 'LISTED', waitSeconds: 1 };
     const { deadlineSeconds, poll } = verificationSettings;

@@ -42,6 +42,23 @@ test.each([
   },
 );
 
+test.each(['access', 'verification'] as const)(
+  'a look that is recorded late leaves a later one as it is: %s',
+  async (kind) => {
+    const requestKey = `req-look-${kind}`;
+    await begin(requestKey);
+    const seenAt = (lookedAt: string) =>
+      requests.recordSeen(requestKey, { [kind]: { lookedAt } } as Pick<RequestRecord, 'access'>, lookedAt);
+    await seenAt(SECOND.startedAt);
+    const recorded = async () => (await requests.findRequest(requestKey))?.[kind];
+
+    await expect(seenAt(NOW)).rejects.toMatchObject({ name: 'LedgerUnavailable' });
+    expect(await recorded()).toEqual({ lookedAt: SECOND.startedAt });
+    await seenAt('2026-11-22T00:02:00.000Z');
+    expect(await recorded()).toEqual({ lookedAt: '2026-11-22T00:02:00.000Z' });
+  },
+);
+
 test('the answer of a later attempt counts, though that of an earlier one was recorded meanwhile', async () => {
   await begin('req-both');
   await writes.recordAnswer('req-both', FIRST, share('IN_PROGRESS', 'share-1'));
