@@ -2,6 +2,7 @@ import type { RequestRecord } from './request-record.ts';
 import { secondsSince } from './seconds-since.ts';
 
 type Aged = Pick<RequestRecord, 'request' | 'requestedAt' | 'acceptedAt' | 'approval'>;
+type Begun = Pick<RequestRecord, 'request' | 'principals' | 'intent' | 'share'>;
 
 /**
  * Whole seconds since somebody asked, by the event's own time: an event that lay undelivered for ten days is ten days
@@ -23,19 +24,32 @@ export function workingSeconds(
   return grantedAt === undefined ? age : Math.min(age, secondsSince(grantedAt, at));
 }
 
-/** Why a request has expired, in one sentence; `undefined` if it has not. */
-export function whyExpired(record: Aged, at: string, oldestSeconds: number): string | undefined {
+/** Why a request has expired, in one sentence; `undefined` if it has not. What was begun in time is finished. */
+export function whyExpired(record: Aged & Begun, at: string, oldestSeconds: number): string | undefined {
   const tooLate = whyTooLate(record, at);
-  if (tooLate !== undefined) return tooLate;
+  if (tooLate !== undefined || hasBegun(record)) return tooLate;
   const age = ageSeconds(record, at);
   if (age <= oldestSeconds) return undefined;
   return `request ${record.request.requestId} of ${record.requestedAt} is ${age} s old; the oldest allowed is ${oldestSeconds} s (share.oldestSeconds)`;
 }
 
 /** The same by `notAfter` alone: once a request has its turn, its age does not count any more. */
-export function whyTooLate({ request: { requestId, notAfter } }: Aged, at: string): string | undefined {
-  if (notAfter === undefined || Date.parse(at) <= Date.parse(notAfter)) return undefined;
+export function whyTooLate(record: Begun, at: string): string | undefined {
+  const { requestId, notAfter } = record.request;
+  if (notAfter === undefined || Date.parse(at) <= Date.parse(notAfter) || hasBegun(record)) return undefined;
   return `request ${requestId} was to be done by ${notAfter} (notAfter), or not at all`;
+}
+
+/**
+ * Whether a call that does what was asked was made, or may have been. Principals alone are not yet a share, and a call
+ * that found the share there had no effect.
+ */
+function hasBegun({ request, principals, intent, share }: Begun): boolean {
+  if (request.action === 'DISASSOCIATE') {
+    return principals !== undefined && (principals.isUnsettled === true || Boolean(principals.disassociated));
+  }
+  const mayHaveBegun = intent?.answer === 'UNANSWERED' || intent?.isDoubted === true;
+  return mayHaveBegun || (share !== undefined && !share.isConfirmation);
 }
 
 /** In all rounds of the approval, the present one included. */

@@ -2,6 +2,7 @@ import { readRequest } from '../../aws/ledger/requests.ts';
 import { associatePrincipal, listPrincipals } from '../../aws/service-catalog/principals.ts';
 import { listedIdentity } from '../../core/principals/listed-identity.ts';
 import { refuseCancelled } from '../lease/refuse-cancelled.ts';
+import { refuseTooLate } from '../lease/refuse-expired.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { type PrincipalsTurn, writePrincipals } from './write-principals.ts';
 
@@ -15,6 +16,7 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
   refuseCancelled(record);
   const { request, principals: before, takenOffLately = [] } = record;
   if (request.action !== 'SHARE' || request.principals.length === 0) return;
+  refuseTooLate(record, task.now);
   const present = new Set((await listPrincipals(request.portfolioId)).map(listedIdentity));
   const missing = request.principals.filter(
     (principal, nth) => takenOffLately.includes(nth) || !present.has(listedIdentity(principal)),

@@ -3,6 +3,8 @@ import { disassociatePrincipal, listPrincipals } from '../../aws/service-catalog
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import { listedByUniqueId, listedIdentity } from '../../core/principals/listed-identity.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
+import { refuseCancelled } from '../lease/refuse-cancelled.ts';
+import { refuseTooLate } from '../lease/refuse-expired.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { forgetApproval } from './forget-approval.ts';
 import { forgetLeftBehind } from './forget-left-behind.ts';
@@ -19,10 +21,13 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
   const { request, share, principals: before } = record;
   // The share may still be there: then whoever has it keeps the principals.
   if (request.principals.length === 0 || share?.status === 'ERROR' || share?.isOtherwise) return;
-  // A deletion that was refused before this takes nothing off: what was approved stands.
-  await forgetApproval(request, turn.lease.grantedAt);
   const settled = new Set(before?.settled);
   const open = request.principals.filter((_, nth) => !settled.has(nth));
+  if (open.length > 0) refuseCancelled(record);
+  // What an UNSHARE has begun with its deletion is finished.
+  if (open.length > 0 && request.action === 'DISASSOCIATE') refuseTooLate(record, task.now);
+  // A deletion that was refused before this takes nothing off: what was approved stands.
+  await forgetApproval(request, turn.lease.grantedAt);
   const listed = await listPrincipals(request.portfolioId);
   const isListed = (asked: RequestedPrincipal) =>
     listed.some((one) => listedIdentity(one) === listedIdentity(asked));

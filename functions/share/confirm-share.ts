@@ -47,11 +47,13 @@ async function confirmShare(
   const before = record.intent?.number === state.writeNumber ? record.intent : undefined;
   if (before?.answer === 'ANSWERED' && record.share) return resume(state, record.share);
   const isBlind = record.share?.isBlind === true;
-  if (before && !isBlind && !(await isAsAsked(record.request))) {
+  // At the deadline there is no time left to create what has gone.
+  const mayHaveGone = before !== undefined || now >= state.deadlineAt;
+  if (mayHaveGone && !isBlind && !(await isAsAsked(record.request))) {
     throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
   }
   const isDoubted = before !== undefined && (before.isDoubted || before.answer === 'UNANSWERED');
-  if (!isDoubted) refuseTooLate(record, now);
+  refuseTooLate(record, now);
   const intent: WriteIntent = {
     write: 'CREATE',
     number: state.writeNumber,

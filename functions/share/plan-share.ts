@@ -10,7 +10,7 @@ import { hasFailures } from '../../core/share/share-errors.ts';
 import { areEqual, planStep, planWrite } from '../../core/share/share-plan.ts';
 import { confirmLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseCancelled } from '../lease/refuse-cancelled.ts';
-import { refuseExpired } from '../lease/refuse-expired.ts';
+import { refuseExpired, refuseTooLate } from '../lease/refuse-expired.ts';
 import { keepApproval } from '../principals/keep-approval.ts';
 import { obeyPolicy } from '../principals/obey-policy.ts';
 import { predictRequest } from '../principals/predict-request.ts';
@@ -53,7 +53,10 @@ export const handler = taskHandler(
     const record = await readRequest(turn.requestKey);
     await doubtCreation(record);
     refuseCancelled(record);
-    refuseExpired(record, now);
+    // It was planned in this turn before: then its age does not count any more.
+    const isPlanned = record.grantedAt === turn.lease.grantedAt;
+    if (isPlanned) refuseTooLate(record, now);
+    else refuseExpired(record, now);
     const takenOffLately = await refuseSuperseded(record, now);
     await refuseOutdatedRepair(record);
     // The number of the next write tells visits within one millisecond apart.

@@ -1,6 +1,7 @@
 import { type FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import type { Step } from '../../core/share/share-plan.ts';
 import { shareSettings } from '../task/settings.ts';
+import { heldUp } from './refuse-at-deadline.ts';
 import type { ShareState } from './share-state.ts';
 import { unknownEnd } from './unknown-end.ts';
 
@@ -36,10 +37,7 @@ export function waitWhileBusy(
       false,
     );
   }
-  if (left <= 0) {
-    const sentence = `somebody else's share action did not end within ${shareSettings.deadlineSeconds} s`;
-    throw rejected('SHARE_BUSY', `${sentence} of the request's turn: ${message}`);
-  }
+  if (left <= 0) throw rejected('SHARE_BUSY', `${heldUp(shareSettings.deadlineSeconds)}: ${message}`);
   const longest = Math.max(SHORTEST_LONGEST_SECONDS, shareSettings.deadlineSeconds * LONGEST_PART);
   const pause = Math.min(longest, Math.max(FIRST_SECONDS, waited / 4), left);
   return {

@@ -10,10 +10,12 @@ import { areEqual, isWritten, type Write } from '../../core/share/share-plan.ts'
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseTooLate } from '../lease/refuse-expired.ts';
+import { shareSettings } from '../task/settings.ts';
 import type { Task } from '../task/task-handler.ts';
 import { afterRefusal, provenAbsent } from './after-refusal.ts';
 import { followBlind, MOST_BLIND } from './blind-write.ts';
 import { isAsAsked } from './is-as-asked.ts';
+import { refuseAtDeadline } from './refuse-at-deadline.ts';
 import type { ShareState } from './share-state.ts';
 import { unknownEnd } from './unknown-end.ts';
 import { waitWhileBusy } from './wait-while-busy.ts';
@@ -30,14 +32,17 @@ export function writeShare(
 ): WriteTask {
   return async ({ share: state, ...turn }, { now, logger, signal }) => {
     const record = await readRequest(turn.requestKey);
-    const isHalfRemade = write === 'CREATE' && state.remakes > 0 && record.share?.write === 'DELETE';
+    const isHalfRemade = write === 'CREATE' && record.share?.write === 'DELETE';
     if (!isHalfRemade) refuseCancelled(record);
     const isRepeated = record.intent?.write === write && record.intent.number === state.writeNumber;
     const before = isRepeated ? record.intent : undefined;
     if (before?.answer === 'ANSWERED' && record.share) return resume(state, record.share);
     const isDoubted = before !== undefined && (before.isDoubted || before.answer === 'UNANSWERED');
-    // The second half of a remake is finished in any case, and so is a write whose answer is not known.
-    if (state.remakes === 0 && !isDoubted) refuseTooLate(record, now);
+    refuseTooLate(record, now);
+    // The second half of a remake is finished in any case, and so is a write whose answer or end is not known.
+    if (!isHalfRemade && !isDoubted && !record.share?.isBlind) {
+      refuseAtDeadline(state, now, shareSettings.deadlineSeconds);
+    }
     const intent: WriteIntent = {
       write,
       number: state.writeNumber,

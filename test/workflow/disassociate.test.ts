@@ -3,9 +3,24 @@ import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
 import { GUARDED_PATTERN, PORTFOLIO, shareRequest, UNIT } from './requests.ts';
 import { type AnswerEvent, type Service, startService } from './start-service.ts';
 
+/** Since a first principal was taken off: an operator has cancelled the request, and the next call is throttled. */
+let isCancelled = false;
+let isToBeCancelled = false;
 let service: Service;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({
+    async interceptCall({ functionName, operation }, perform) {
+      const outcome = await perform();
+      if (isToBeCancelled && operation === 'DisassociatePrincipalFromPortfolio') {
+        if (!isCancelled) service.fault(operation, { error: 'ThrottlingException', times: 1 });
+        isCancelled = true;
+      }
+      const isRead = functionName?.endsWith('-disassociatePrincipals') && operation === 'GetItem';
+      if (!isCancelled || !isRead || typeof outcome === 'string') return outcome;
+      const marked = '"sk":{"S":"REQUEST"},"cancelledBy":{"S":"ana"}';
+      return { ...outcome, body: outcome.body.replace('"sk":{"S":"REQUEST"}', marked) };
+    },
+  });
 });
 afterAll(() => service.close());
 
@@ -58,6 +73,26 @@ test('a principal under the type that contradicts its ARN, which would not be fo
 
   expect(answer.detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'PRINCIPAL_INVALID' } });
   expect(answer.detail.failure.cause).toMatch(/principals\[0\]\.principalType.*IAM_PATTERN for this ARN/);
+});
+
+test('a cancelled request takes no further principal off, and says what it has taken off', async () => {
+  const second = { ...GUARDED_PATTERN, principalArn: `${GUARDED_PATTERN.principalArn}-2` };
+  await service.ask(shareRequest({ principals: [GUARDED_PATTERN, second] }));
+  await service.ask(shareRequest({ exactPrincipals: true }));
+  isToBeCancelled = true;
+
+  const { detail } = await disassociate([GUARDED_PATTERN, second]);
+
+  isToBeCancelled = false;
+  isCancelled = false;
+  expect(detail).toMatchObject({
+    effect: 'UPDATED',
+    principals: { disassociated: 1 },
+    failure: { code: 'CANCELLED', cause: 'cancelled by ana', done: ['disassociated 1 principals'] },
+  });
+  expect(portfolioNow().principals).toHaveLength(1);
+  await disassociate([GUARDED_PATTERN, second]);
+  await service.unshare();
 });
 
 test.each([

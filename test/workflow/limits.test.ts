@@ -76,6 +76,30 @@ test('a request whose turn somebody else holds up beyond its notAfter ends as EX
   expect(answer.detail.failure.cause).toContain('(notAfter)');
 });
 
+test('principals that Service Catalog puts off beyond notAfter are not associated any more', async () => {
+  const role = { principalArn: 'arn:aws:iam::111122223333:role/NotThereYet', principalType: 'IAM' };
+  const share = { portfolioId: OTHER_PORTFOLIO, principals: [role], notAfter: inSeconds(60) };
+  service.fault('AssociatePrincipalWithPortfolio', { error: 'InvalidParametersException' });
+
+  const answer = await service.ask(shareRequest(share));
+
+  expect(answer.detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'EXPIRED' } });
+  expect(answer.detail.failure.cause).toContain('(notAfter)');
+});
+
+test('what somebody else holds up until the deadline is not begun at it', async () => {
+  const message = 'Cannot process more than one portfolio share action at the same time. Try again later.';
+  service.fault('DeletePortfolioShare', { error: 'InvalidStateException', message });
+
+  const { detail } = await service.ask(shareRequest({ portfolioId: OTHER_PORTFOLIO, action: 'UNSHARE' }));
+
+  const calls = service.sandbox.calls().filter(({ operation }) => operation === 'DeletePortfolioShare');
+  const grantedAt = Date.parse(detail.timing.decidedAt) - detail.timing.ranSeconds * 1_000;
+  expect(detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'SHARE_BUSY' } });
+  expect(detail.timing.ranSeconds).toBeGreaterThanOrEqual(600);
+  expect(calls.at(-1)?.at).toBeLessThan(grantedAt + 599_000);
+});
+
 function inSeconds(seconds: number): string {
   return new Date(service.sandbox.clock.now() + 1_000 * seconds).toISOString();
 }

@@ -57,6 +57,24 @@ test.each([
   },
 );
 
+test('a share that was made in time is done, though its listing lags until the request is too old', async () => {
+  stale = [];
+  const request = shareRequest();
+  const detail = JSON.stringify(request);
+  const { buses, stack, clock } = service.sandbox;
+  const entry = { EventBusName: 'foliocast-dev', Source: 'acme.test', DetailType: 'PortfolioShareRequested' };
+  const Time = clock.now() / 1_000 - 86_400 + 25;
+
+  buses.putEvents([{ ...entry, Detail: detail, Time }], { accountId: stack.place.accountId });
+  const answer = await service.answer(request.requestId);
+
+  expect(stale).toBeUndefined();
+  expect(answer.detail.failure).toBeUndefined();
+  expect(answer.detail).toMatchObject({ effect: 'CREATED' });
+  expect(Date.parse(answer.time) / 1_000 - Time).toBeGreaterThan(86_400);
+  await service.unshare();
+});
+
 test('a share that is listed as asked is written, if another request made it otherwise a moment ago', async () => {
   await service.ask(shareRequest({ sharePrincipals: true }));
   isLate = true;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ageSeconds, whyExpired, workingSeconds } from '../../../core/ledger/request-age.ts';
+import { ageSeconds, whyExpired, whyTooLate, workingSeconds } from '../../../core/ledger/request-age.ts';
 import type { RequestRecord } from '../../../core/ledger/request-record.ts';
 
 const DAY = 86_400;
@@ -37,6 +37,34 @@ test('a request ends once it is too old, or after the instant that it names', ()
   expect(whyExpired(record(), '2026-03-03T09:00:00Z', DAY)).toBeUndefined();
   expect(whyExpired(late, '2026-03-02T09:00:01Z', DAY)).toContain('notAfter');
   expect(whyExpired(late, '2026-03-02T09:00:00Z', DAY)).toBeUndefined();
+});
+
+const refused = { write: 'CREATE', number: 1, startedAt: '', answer: 'REFUSED' };
+const created = { write: 'CREATE', status: 'COMPLETED', successfulSoFar: 0 };
+const NONE = { associated: 0, alreadyAssociated: 0 };
+
+test.each<[string, Record<string, unknown>, boolean]>([
+  ['was refused', { intent: refused }, true],
+  ['may have been made by an attempt without an answer', { intent: { ...refused, isDoubted: true } }, false],
+  ['has no answer yet', { intent: { ...refused, answer: 'UNANSWERED' } }, false],
+  ['was taken', { share: created }, false],
+  ['had no effect, since the share was there', { share: { ...created, isConfirmation: true } }, true],
+  ['is still to be made, after its principals', { principals: { ...NONE, associated: 2 } }, true],
+  ['took a principal off', { action: 'DISASSOCIATE', principals: { ...NONE, disassociated: 1 } }, false],
+  ['may have taken one off', { action: 'DISASSOCIATE', principals: { ...NONE, isUnsettled: true } }, false],
+  ['took none off yet', { action: 'DISASSOCIATE', principals: { ...NONE, disassociated: 0 } }, true],
+])('a request whose call %s: expires %s', (_, { action = 'SHARE', ...given }, expires) => {
+  const of = (more: object) =>
+    ({
+      ...record(),
+      ...given,
+      request: { action, requestId: 'r', ...more },
+    }) as unknown as RequestRecord;
+  const late = of({ notAfter: '2026-03-02T10:00:00Z' });
+
+  expect(whyTooLate(late, '2026-03-02T10:00:01Z') !== undefined).toBe(expires);
+  expect(whyExpired(late, '2026-03-02T10:00:01Z', DAY) !== undefined).toBe(expires);
+  expect(whyExpired(of({}), '2026-03-04T10:00:01Z', DAY) !== undefined).toBe(expires);
 });
 
 test.each([
