@@ -15,7 +15,6 @@ export const FOUND_BY_STORM: Readonly<Record<string, number>> = {
   'recordWish: attribute_not_exists(newestWish) OR newestWish.#sequence <= :sequence': 1,
   'recordOutcome: attribute_not_exists(outcome)': 6,
   'keepTree: attribute_not_exists(readAt) OR readAt < :at': 15,
-  'recordTakenOff: attribute_not_exists(pk) OR #number < :number': 31,
 };
 
 /**

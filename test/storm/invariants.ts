@@ -189,8 +189,6 @@ export const INVARIANTS: Readonly<Record<string, (change: Change) => boolean>> =
   ),
   'The organization that is kept is never an older reading.': (change) =>
     change.after.sk !== 'TREE' || rises(change, ['readAt']),
-  'A principal is taken off by the newest request that did so.': (change) =>
-    !String(change.after.sk).startsWith('TAKEN_OFF#') || rises(change, ['number']),
   'A placement follows the one before.': ({ before, after }) =>
     after.sk !== 'PLACEMENT' ||
     rank(after.version) === rank(before.version) + 1 ||

@@ -8,7 +8,6 @@ import {
   recordSeenAccess,
   takeSequence,
 } from '../../../aws/ledger/shares.ts';
-import { readTakenOff, recordTakenOff } from '../../../aws/ledger/taken-off.ts';
 import { recordWish } from '../../../aws/ledger/wishes.ts';
 import { EARLY, LATER, type Play, part } from './play.ts';
 
@@ -72,13 +71,6 @@ export const OF_SHARES: Readonly<Record<string, Play>> = {
     await recordApproved(key, UNIT, [], EARLY);
     await changeWanted(entry(key), part({ change: 'REMOVE', sequence: 1, leftBehind: [] }), LATER);
     await recordApproved(key, UNIT, [part({ exposed: 'arn' })], EARLY);
-  },
-  async 'recordTakenOff: attribute_not_exists(pk) OR #number < :number'(key) {
-    const never = Math.floor(Date.now() / 1000) + 86_400;
-    await recordTakenOff(record(key, 3), EARLY, never);
-    await recordTakenOff(record(key, 1), LATER, never);
-    const { by } = await readTakenOff(record(key, 2), LATER);
-    return by ? undefined : 'an older SHARE puts a principal back that a newer request took off';
   },
   async 'recordWish: attribute_not_exists(newestWish) OR newestWish.#sequence <= :sequence'(key) {
     await recordWish(record(key, 2));
