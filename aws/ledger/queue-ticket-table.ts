@@ -13,11 +13,11 @@ export const queueTicketTable: QueueTickets = {
     return asTicket(await getItem(keyOf(requestKey)));
   },
 
-  async beginTurn({ requestKey, turn, taskToken, tokenAt, scope, place }) {
+  async beginTurn({ requestKey, turn, taskToken, tokenAt, scope, place, acceptedAt }) {
     const begun = await updateAndRead(keyOf(requestKey), {
       update:
-        'SET turn = :turn, #state = :waiting, taskToken = :token, tokenAt = :at, #scope = :scope, place = :place REMOVE fence',
-      condition: `attribute_not_exists(pk) OR (turn < :turn AND ${OPEN})`,
+        'SET turn = :turn, #state = :waiting, taskToken = :token, tokenAt = :at, #scope = :scope, place = :place REMOVE fence, closedAt, expiresAt',
+      condition: `attribute_not_exists(pk) OR closedAt < :acceptedAt OR (turn < :turn AND ${OPEN})`,
       names: { ...names, '#scope': 'scope' },
       values: {
         ':turn': turn,
@@ -26,6 +26,7 @@ export const queueTicketTable: QueueTickets = {
         ':at': tokenAt,
         ':scope': scope,
         ':place': place,
+        ':acceptedAt': acceptedAt,
       },
       isOurs: (standing) => standing.turn === turn && standing.taskToken === taskToken,
     });

@@ -9,6 +9,8 @@ export interface Waiting {
   readonly tokenAt: string;
   readonly scope: string;
   readonly place: string;
+  /** ISO 8601; a ticket that was closed before is of another request under the same id. */
+  readonly acceptedAt: string;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface LeaseStore {
   endDraining(scope: string, draining: Draining): Promise<boolean>;
 
   readTicket(requestKey: string): Promise<QueueTicket | undefined>;
-  /** A turn begins to wait, unless it or a later one has begun, or none may begin any more. */
+  /** A turn begins to wait, unless it or a later one of this request has begun, or none may begin any more. */
   beginTurn(waiting: Waiting): Promise<QueueTicket | undefined>;
   /** A further attempt of the same turn takes the place of an earlier one. */
   renewToken(

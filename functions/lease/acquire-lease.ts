@@ -39,7 +39,8 @@ export const handler = taskHandler(
     await leaseTable.open(scope);
     const turn = given?.number ?? (record.approval?.round ?? 0) + 1;
     const place = placeOf(record.request.action, record.number ?? 0, requestKey, turn);
-    const waiting = { requestKey, turn, taskToken, tokenAt: now, scope, place };
+    const { acceptedAt } = record;
+    const waiting = { requestKey, turn, taskToken, tokenAt: now, scope, place, acceptedAt };
     const joined = await joinQueue(leaseTable, waiting, leaseSettings.longestQueue);
     switch (joined) {
       case 'FULL':

@@ -35,7 +35,7 @@ export const IN_INTERLEAVINGS: Readonly<Record<string, Planted>> = {
   'release: holder.fence = :fence': 'release: fence',
   'endDraining: draining.requestKey = :entry': 'end draining: request',
   'endDraining: draining.fence = :fence': 'end draining: fence',
-  'beginTurn: attribute_not_exists(pk) OR (turn < :turn AND attribute_not_exists(closedAt))':
+  'beginTurn: attribute_not_exists(pk) OR closedAt < :acceptedAt OR (turn < :turn AND attribute_not_exists(closedAt))':
     'begin turn: newer',
   'renewToken: turn = :turn': 'renew token: turn',
   'renewToken: #state <> :ended': 'renew token: not ended',

@@ -10,6 +10,7 @@ import { startLedger } from './start-ledger.ts';
 
 const SEQUENCES = bySize({ quick: 6, prove: 60, whole: 200 });
 const NOW = '2026-11-22T00:00:00.000Z';
+const LATER = '2026-12-23T00:00:00.000Z';
 const REQUESTS = ['req-a', 'req-b', 'req-c'];
 
 let sandbox: Sandbox;
@@ -40,6 +41,7 @@ const about = (
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   about((store, scope, key, turn, run) =>
+    // A first turn is of a later request than the one whose ticket was closed.
     store.beginTurn({
       requestKey: key + run,
       turn,
@@ -47,6 +49,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       place: placeFor(key, turn),
       taskToken: `${key} ${turn}`,
       tokenAt: NOW,
+      acceptedAt: turn === 1 ? LATER : NOW,
     }),
   ),
   about((store, _, key, turn, run) =>

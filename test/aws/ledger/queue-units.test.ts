@@ -63,6 +63,7 @@ async function costsWith(waiting: number): Promise<Record<string, number>> {
     place: placeOf(action, at, keyOf(at), 1),
     taskToken: `${at}${TOKEN}`,
     tokenAt: NOW,
+    acceptedAt: NOW,
   });
   const advance = () => advanceLease(leaseTable, scope, NOW, async () => {});
   await leaseTable.open(scope);

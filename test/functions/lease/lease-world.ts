@@ -148,6 +148,7 @@ export class LeaseWorld {
       place: placeOf(request.action, request.number, request.key, placedTurn),
       taskToken: `${request.key} ${turn} ${attempt}`,
       tokenAt: `${attempt}`.padStart(6, '0'),
+      acceptedAt: NOW,
     };
     if (this.#planted === 'place-before-ticket') await store.putPlace(SCOPE, waiting.place, NOW);
     const joined = await joinQueue(store, waiting, 100);

@@ -112,8 +112,10 @@ export class MemoryLeaseStore implements LeaseStore {
   async readTicket(requestKey: string) {
     return this.tickets.get(requestKey);
   }
-  async beginTurn({ requestKey, ...begun }: Parameters<LeaseStore['beginTurn']>[0]) {
-    const before = this.tickets.get(requestKey);
+  async beginTurn({ requestKey, acceptedAt, ...begun }: Parameters<LeaseStore['beginTurn']>[0]) {
+    const standing = this.tickets.get(requestKey);
+    const isOfAnother = standing?.closedAt !== undefined && standing.closedAt < acceptedAt;
+    const before = isOfAnother ? undefined : standing;
     if (before?.turn === begun.turn && before.taskToken === begun.taskToken) return before;
     if (before && !this.#is('begin turn: newer', before.turn < begun.turn)) return undefined;
     if (before && !this.#is('begin turn: not closed', before.closedAt === undefined)) return undefined;

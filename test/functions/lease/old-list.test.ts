@@ -65,6 +65,7 @@ class Upgrade {
       place: placeOf(action, number, requestKey, 1),
       taskToken: `${requestKey} ${attempt}`,
       tokenAt: `${attempt}`.padStart(6, '0'),
+      acceptedAt: NOW,
     };
     void joinQueue(this.#stepping(actor), waiting, 100).then(() => this.#advance(actor));
   }
