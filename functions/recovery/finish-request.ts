@@ -14,13 +14,8 @@ import { noteId } from '../request/note-id.ts';
 import { keptUntil, leaseScopeOf, leaseSettings } from '../task/settings.ts';
 import type { Task } from '../task/task-handler.ts';
 import { errorOfEnded } from './error-of-ended.ts';
+import { isInFlight } from './is-in-flight.ts';
 import { lookAgain } from './look-again.ts';
-
-/**
- * A function outlives its execution: wait so long for the answer to its call. If the answer comes later, the effect is
- * UNKNOWN.
- */
-const IN_FLIGHT_MS = 16_000;
 
 /**
  * Does what an ended execution left undone: stops the request, decides its outcome from what the ledger says was done,
@@ -54,12 +49,6 @@ export async function finishRequest(requestKey: string, status: string, task: Ta
     cause,
     denied,
   });
-}
-
-function isInFlight({ intent, principals, outcome, stoppedAt = '' }: StoredRequest, now: string): boolean {
-  if (outcome) return false;
-  if (principals?.isUnsettled) return Date.parse(now) - Date.parse(stoppedAt) < IN_FLIGHT_MS;
-  return intent?.answer === 'UNANSWERED' && Date.parse(now) - Date.parse(intent.startedAt) < IN_FLIGHT_MS;
 }
 
 async function emit(record: StoredRequest, outcome: Outcome, task: Task): Promise<void> {
