@@ -4,7 +4,10 @@ import type { CaughtError } from '../../core/outcome/failure-of.ts';
 import { missingPermission } from '../../core/outcome/missing-permission.ts';
 import { isEndStatus } from '../../core/share/share-status.ts';
 
-/** The error of a request whose execution ended without an outcome; `undefined` if everything was done. */
+/**
+ * The error of a request whose execution ended without an outcome; `undefined` if everything was done.
+ * @param status how it ended; ASLEEP: it runs, and does not take up its turn
+ */
 export function errorOfEnded(record: RequestRecord, status: string): CaughtError | undefined {
   const { share, cancelledBy, leaseTakenBy } = record;
   // The look for an account begins once everything else is done.
@@ -13,6 +16,11 @@ export function errorOfEnded(record: RequestRecord, status: string): CaughtError
   const seen = share ? `; its share was last seen ${share.status}${mayStillEnd(share.status)}` : '';
   if (leaseTakenBy !== undefined) return coded(`CANCELLED: ${leaseTakenBy} took the lease from it${seen}`);
   if (missingPermission(status)) return { Error: 'AccessDeniedException', Cause: status };
+  if (status === 'ASLEEP') {
+    return coded(
+      `ABORTED: the execution had its turn for an hour, and did not take it up; it writes no more${seen}`,
+    );
+  }
   return coded(`ABORTED: the execution ended as ${status} before the request was done${seen}`);
 }
 

@@ -14,8 +14,11 @@ import type { Guard } from './sweep-parts.ts';
 
 /** The holder and the next few: a dead one further back is found before its turn comes. */
 const MOST_WAITERS = 20;
-/** A holder that has not taken up its turn by then sleeps on a token that nobody knows any more. */
-const LONGEST_UNCONFIRMED_MS = 15 * 60_000;
+/**
+ * A holder that has not taken up its turn by then sleeps on a token that nobody knows any more. Sooner it may only wait
+ * for Lambda, at the concurrency of a new account.
+ */
+const LONGEST_UNCONFIRMED_MS = 60 * 60_000;
 
 /** How many wait for a lease, and how old the oldest of the first twenty is: as for its expiry, without approvers' time. */
 export interface Queue {

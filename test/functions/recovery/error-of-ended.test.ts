@@ -72,3 +72,10 @@ test('whoever stopped it is named', () => {
   expect(messageOf({ cancelledBy: 'night-shift' })).toBe('CANCELLED: cancelled by night-shift');
   expect(messageOf({ leaseTakenBy: 'night-shift' })).toBe('CANCELLED: night-shift took the lease from it');
 });
+
+test('of an execution that runs, and does not take up its turn, it is not said that it ended', () => {
+  const error = errorOfEnded({ request: REQUEST } as RequestRecord, 'ASLEEP');
+
+  expect(error?.Cause).toContain('ABORTED: the execution had its turn for an hour, and did not take it up');
+  expect(error?.Cause).not.toContain('ended');
+});
