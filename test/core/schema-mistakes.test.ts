@@ -90,3 +90,9 @@ test.each(['2026-02-30T00:00:00Z', '2026-03-02', '2026-03-02T09:00:00', '2026-03
     ]);
   },
 );
+
+test('of one object at most twenty unknown fields are named', () => {
+  const many = Object.fromEntries(Array.from({ length: 25 }, (_, at) => [`x${at}`, at]));
+
+  expect(asked(many)).toHaveLength(20);
+});
