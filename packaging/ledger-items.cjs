@@ -19,9 +19,12 @@ const KINDS = [
   'UNIT',
 ];
 
-/** The kinds of items that a bundle can name. IAM denies it all others. */
+/**
+ * The kinds of items that a bundle can name. IAM denies it all others. A key is `KIND#…`, or the kind alone as `pk`:
+ * ACCOUNT and ORGANIZATION are also types of recipients, which nearly every bundle names.
+ */
 function kindsIn(code) {
-  return KINDS.filter((kind) => new RegExp(`[\`"']${kind}(#\\$\\{|[\`"'])`).test(code));
+  return KINDS.filter((kind) => new RegExp(`[\`"']${kind}#\\$\\{|\\bpk:\\s*[\`"']${kind}[\`"']`).test(code));
 }
 
 /** The statements of a role. Those on the ledger's table are limited to items of these kinds. */

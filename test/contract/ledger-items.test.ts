@@ -41,6 +41,8 @@ test.each([
   ['AnswerApproval', ['REQUEST']],
   ['AcknowledgeDrift', ['PORTFOLIO']],
   ['VendAccount', ['ACCOUNT', 'ORGANIZATION', 'UNIT']],
+  ['DecideOutcome', ['PORTFOLIO', 'REQUEST']],
+  ['AcceptRequest', ['NUMBER', 'PORTFOLIO', 'REQUEST', 'REQUESTID']],
   ['CheckAccess', []],
 ])('the role of %s reaches items of %j alone', (functionName, kinds) => {
   expect(kindsOf(functionName)).toEqual(kinds);
