@@ -1,4 +1,4 @@
-import { selfApprovals } from '../approval/self-approvals.ts';
+import { neverApproved, selfApprovals } from '../approval/self-approvals.ts';
 import { SEVERITIES } from '../principals/severity.ts';
 import type { Config } from './config-schema.ts';
 
@@ -12,5 +12,5 @@ export function configWarnings(config: Config): string[] {
       `Nobody can approve: a request of severity ${asked.join(' or ')} fails as APPROVAL_REQUIRED, until approvals.approvers names an account and its sources.`,
     ];
   }
-  return selfApprovals(config);
+  return [...neverApproved(config), ...selfApprovals(config)];
 }

@@ -23,7 +23,6 @@ test('warns where policy asks for an approval that nobody can give', () => {
 });
 
 test.each([
-  ['the same source', rule(['SELF'], ['acme.vending']), approver('SELF', ['acme.vending'])],
   ['any source that asks', rule(['SELF'], ['*']), approver('SELF', ['acme.security'])],
   ['any source that approves', rule(['222233334444'], ['acme.vending']), approver('222233334444', ['*'])],
   ['any account that asks', rule(['*'], ['*']), approver('222233334444', ['acme.security'])],
@@ -31,6 +30,15 @@ test.each([
   expect(warningsOf({ ...requests, ...approvals })).toEqual([
     expect.stringMatching(/^Who may ask may also approve: approvals.approvers\[0\] and requests.allow\[0\] /),
   ]);
+});
+
+test('warns where nobody can approve what a rule admits', () => {
+  const config = { ...rule(['SELF'], ['acme.ops']), ...approver('SELF', ['acme.ops']) };
+
+  expect(warningsOf(config)).toEqual([
+    expect.stringMatching(/^Nobody can approve what requests.allow\[0\] admits: /),
+  ]);
+  expect(warningsOf({ ...config, ...approver('222233334444', ['acme.ops']) })).toEqual([]);
 });
 
 test('the number of the own account is known to be SELF only where the service runs', () => {
@@ -53,6 +61,16 @@ test('warns where whoever announces accounts may also approve what they get', ()
     expect.stringContaining('approvals.approvers[0] and vending.announcers[0] admit the same'),
   ]);
   expect(warningsOf({ ...config, ...vending() })).toEqual([]);
+});
+
+test('an announcer may approve what its accounts get, though both have one source', () => {
+  const vending = {
+    announcers: [{ account: 'SELF', sources: ['acme.security'] }],
+    rules: [{ unit: 'any', portfolios: ['port-1'] }],
+  };
+  const config = { ...rule(['SELF'], ['acme.vending']), ...approver('SELF', ['acme.security']), vending };
+
+  expect(warningsOf(config)).toEqual([expect.stringContaining('vending.announcers[0] admit the same')]);
 });
 
 test('warns where the approver may be the management account, which announces accounts', () => {
