@@ -42,9 +42,7 @@ export async function readTakenOff({ request, number = 0 }: RequestRecord, now: 
   const items = await queryPartition(partitionOf(portfolioId), TAKEN_OFF);
   const nthOf = ({ sk }: ItemKey) => asked.indexOf(sk.slice(0, MARK_CHARACTERS));
   const about = items.filter((item) => nthOf(item) !== -1);
-  const isLate = ({ takenOffAt }: Record<string, unknown>) =>
-    typeof takenOffAt === 'string' && isLately(takenOffAt, Date.parse(now));
-  const lately = [...new Set(about.filter(isLate).map(nthOf))];
+  const lately = [...new Set(about.filter((one) => isLate(one, Date.parse(now))).map(nthOf))];
   const newer = new Map<string, QueuedWish>();
   for (const one of about) {
     const by = one.by as QueuedWish;
@@ -58,6 +56,22 @@ export async function readTakenOff({ request, number = 0 }: RequestRecord, now: 
 
 async function isDone({ requestKey }: QueuedWish): Promise<boolean> {
   return (await findRequest(requestKey))?.outcome?.detail.failure === undefined;
+}
+
+/** What is listed, without what was taken off a moment ago. */
+export async function stillThere(
+  portfolioId: string,
+  listed: readonly RequestedPrincipal[],
+  nowMs: number,
+): Promise<RequestedPrincipal[]> {
+  const items = await queryPartition(partitionOf(portfolioId), TAKEN_OFF);
+  const lately = items.filter((item) => isLate(item, nowMs));
+  const off = new Set(lately.map(({ sk }) => sk.slice(0, MARK_CHARACTERS)));
+  return listed.filter((one) => !off.has(markOf(one)));
+}
+
+function isLate({ takenOffAt }: Record<string, unknown>, nowMs: number): boolean {
+  return typeof takenOffAt === 'string' && isLately(takenOffAt, nowMs);
 }
 
 const TAKEN_OFF = 'TAKEN_OFF#';

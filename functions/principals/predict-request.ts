@@ -1,14 +1,17 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { listShareEntries } from '../../aws/ledger/shares.ts';
+import { stillThere } from '../../aws/ledger/taken-off.ts';
 import { predictBound } from '../../aws/prediction/predict-bound.ts';
 import { readKnown } from '../../aws/prediction/read-known.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import type { Known } from '../../core/prediction/known.ts';
 import { type Prediction, predict } from '../../core/prediction/predict.ts';
+import { addPrincipals } from '../../core/principals/add-principals.ts';
 import { listedIdentity } from '../../core/principals/listed-identity.ts';
 import { coversPrincipal } from '../../core/principals/policy-patterns.ts';
 import { isNamedByRule } from '../../core/request/is-requester-allowed.ts';
-import type { RequestedPrincipal } from '../../core/request/share-request.ts';
+import type { RequestedPrincipal, ShareRequest } from '../../core/request/share-request.ts';
 import { knownTree } from '../organization/known-tree.ts';
 import { principalPolicy, requesterPolicy } from '../task/settings.ts';
 import { ownAccount } from '../task/stack.ts';
@@ -39,7 +42,7 @@ export async function predictRequest(
   };
   const known = await readKnown(request, given, Date.parse(now));
   const first = predict(request, known);
-  if (first.quotaProblem !== undefined) throw rejected('QUOTA_EXCEEDED', first.quotaProblem);
+  await refuseFull(request, first, known);
   const asked = new Set(request.principals.map(listedIdentity));
   const hasOthers = known.standing.principals.some((one) => !asked.has(listedIdentity(one)));
   const exposes = request.sharePrincipals || request.principals.some(isPattern);
@@ -48,8 +51,20 @@ export async function predictRequest(
   if (request.action !== 'SHARE' || (!hasOthers && first.decision !== 'APPROVE' && !mayLag)) return first;
   const entries = await listShareEntries(request.portfolioId);
   const second = await predictBound(request, { ...known, entries });
-  if (second.quotaProblem !== undefined) throw rejected('QUOTA_EXCEEDED', second.quotaProblem);
+  await refuseFull(request, second, known);
   return second;
+}
+
+/** The list may still name what was taken off a moment ago to make room. */
+async function refuseFull(
+  { portfolioId, principals }: ShareRequest,
+  { quotaProblem }: Prediction,
+  { standing, nowMs, policy }: Known,
+): Promise<void> {
+  if (quotaProblem === undefined) return;
+  const there = await stillThere(portfolioId, standing.principals, nowMs);
+  if (addPrincipals(there, principals, policy.quotas).quotaProblem)
+    throw rejected('QUOTA_EXCEEDED', quotaProblem);
 }
 
 function isPattern({ principalType }: RequestedPrincipal): boolean {

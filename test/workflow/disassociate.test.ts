@@ -120,6 +120,16 @@ test('a principal that the list still names a moment after it was taken off is a
 
   expect(detail.principals).toEqual({ associated: 1, alreadyAssociated: 0 });
   expect(portfolioNow().principals).toHaveLength(1);
+
+  // The quota of ten patterns: those that make room are listed for a while.
+  const principals = Array.from({ length: 10 }, (_, nth) => ({
+    ...GUARDED_PATTERN,
+    principalArn: GUARDED_PATTERN.principalArn.replace('Developer', `Auditor${nth}`),
+  }));
+  await service.ask(shareRequest({ sharePrincipals: true, exactPrincipals: true }));
+  await disassociate();
+  const others = await service.ask(shareRequest({ sharePrincipals: true, principals }));
+  expect(others.detail.principals).toMatchObject({ associated: 10 });
   await service.close();
   service = defaults;
 });
