@@ -14,6 +14,13 @@ const SOURCE = 'operator.drift';
 const RECORDED_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 500;
 
+/** The reader knows only the options. */
+const OPTION_OF: Readonly<Record<string, string>> = {
+  driftId: '--acknowledge',
+  until: '--until',
+  by: '--by',
+};
+
 /** Acknowledges a drift: it is silent until it changes, or until the given time. */
 export async function acknowledge(
   connection: Connection,
@@ -23,7 +30,13 @@ export async function acknowledge(
 ): Promise<Status> {
   const detail = { version: '1', driftId, by, ...(until !== undefined && { until }) };
   const parsed = parseDriftAcknowledgement(detail);
-  if (!parsed.ok) throw new AskedWrongly(parsed.problems.map(describeProblem).join('\n'));
+  if (!parsed.ok) {
+    const inOptions = parsed.problems.map(({ field, ...problem }) => ({
+      ...problem,
+      field: OPTION_OF[field] ?? field,
+    }));
+    throw new AskedWrongly(inOptions.map(describeProblem).join('\n'));
+  }
   const portfolioId = portfolioOfDrift(driftId) ?? '';
   const { drifts } = await readPortfolioRecord(portfolioId);
   if (!drifts.some((drift) => drift.driftId === driftId && drift.endedAt === undefined))

@@ -18,7 +18,7 @@ import { splitParameters } from './split-parameters.ts';
 export async function runPackage(given: Given): Promise<Status> {
   const config = await loadConfig();
   const { service, forwarder } = splitParameters(argumentsOf(given));
-  // Each folder is put in its place as a whole.
+  // The framework has emptied .serverless by then.
   whenStopped({ close: () => undefined, says: 'Interrupted: run it again before you deploy.' });
   const [serviceFolder, forwarderFolder] = await Promise.all([
     pack({ serverlessArguments: service }),

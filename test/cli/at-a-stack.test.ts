@@ -203,6 +203,9 @@ describe('drift', () => {
     const listed = await run('drift');
     const nowhere = await run('drift', '--now', '--portfolio', 'port-nowhere');
     const unknown = await run('drift', '--acknowledge', drift.driftId.replace(/-g\d+$/, '-g999'));
+    const late = await run('drift', '--acknowledge', drift.driftId, '--until', 'yesterday');
+
+    expect(late).toMatchObject({ status: 2, err: expect.stringContaining('--until is "yesterday"') });
 
     expect(before.out).toContain('No comparison so far has found a difference that still stands.');
     expect(found.err).toMatch(/Comparing the real shares with the wanted ones: 0 of \d+ portfolio/);
