@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { packagedFunctions } from './packaged-service.ts';
+import { PLACES, stackIn } from './stack-in.ts';
+
+interface Metric {
+  readonly where: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: readonly (readonly [name: string, value: string])[];
+}
+
+const stack = stackIn(PLACES[0]);
+const bundles = packagedFunctions().map(({ bundle }) => bundle);
+
+/** What AWS measures, of what we look at: the user guides of the services. */
+const OF_AWS: Readonly<Record<string, readonly string[]>> = {
+  'AWS/Events': ['MatchedEvents'],
+  'AWS/Lambda': ['Errors', 'Invocations', 'Throttles'],
+  'AWS/SQS': ['ApproximateNumberOfMessagesVisible'],
+  'AWS/States': [
+    ...['ExecutionsStarted', 'ExecutionsSucceeded', 'ExecutionsFailed', 'ExecutionsAborted'],
+    ...['ExecutionsTimedOut', 'ExecutionThrottled'],
+  ],
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: a foreign document
+type Foreign = any;
+
+function ofAlarms(): Metric[] {
+  return stack.ofType('AWS::CloudWatch::Alarm').flatMap(({ logicalId, properties }) => {
+    const { Metrics }: Foreign = properties;
+    const read = ({ Namespace, MetricName, Dimensions = [] }: Foreign): Metric => ({
+      where: logicalId,
+      namespace: Namespace,
+      name: MetricName,
+      dimensions: Dimensions.map(({ Name, Value }: Foreign) => [Name, Value]),
+    });
+    return Metrics
+      ? Metrics.flatMap(({ MetricStat }: Foreign) => (MetricStat ? [read(MetricStat.Metric)] : []))
+      : [read(properties)];
+  });
+}
+
+/** A dot says: as in the row above. */
+function ofDashboard(): Metric[] {
+  const [dashboard] = stack.ofType('AWS::CloudWatch::Dashboard');
+  const { widgets } = JSON.parse(String(dashboard?.properties.DashboardBody));
+  return widgets.flatMap(({ properties }: Foreign) => {
+    let above: string[] = [];
+    return properties.metrics
+      .map((row: Foreign[]) => row.filter((cell) => typeof cell === 'string'))
+      .filter((row: string[]) => row.length > 0)
+      .map((row: string[]): Metric => {
+        above = row.map((cell, at) => (cell === '.' ? (above[at] ?? '') : cell));
+        const [namespace = '', name = '', key, value] = above;
+        const dimensions = key && value ? [[key, value] as const] : [];
+        return { where: properties.title, namespace, name, dimensions };
+      });
+  });
+}
+
+const watched = [...ofAlarms(), ...ofDashboard()];
+const named = new Set(
+  [...new Set(watched.flatMap(({ dimensions }) => dimensions.map(([, value]) => value)))].filter((value) =>
+    [
+      'AWS::Lambda::Function',
+      'AWS::SQS::Queue',
+      'AWS::StepFunctions::StateMachine',
+      'AWS::Events::EventBus',
+      'AWS::Events::Rule',
+    ].some((type) =>
+      stack
+        .ofType(type)
+        .some(({ ref, attributes, properties }) =>
+          [ref, ...Object.values(attributes), properties.Name].includes(value),
+        ),
+    ),
+  ),
+);
+
+test('alarms and dashboard look at things of this stack, by metrics that are measured', () => {
+  const wrong = watched.filter(({ namespace, name, dimensions }) => {
+    if (namespace === 'Foliocast')
+      return (
+        JSON.stringify(dimensions) !== '[["Stage","dev"]]' ||
+        !bundles.some((bundle) => bundle.includes(`${name}:`))
+      );
+    return !OF_AWS[namespace]?.includes(name) || dimensions.some(([, value]) => !named.has(value));
+  });
+
+  expect(watched.length).toBeGreaterThan(30);
+  expect(wrong).toEqual([]);
+});
