@@ -20,16 +20,20 @@ export interface ShareTold extends Pick<ShareRecord, 'write' | 'status' | 'accou
  *    not count if the account has access.
  * Whoever has left the node has not failed.
  * @param created what the creation told, if another action followed it
+ * @param earlier whom the last action before this request named
  */
 export function accountsAfterLook(
   share: ShareTold | undefined,
   look: AccessLook | undefined,
   created?: AccountsJudged,
+  earlier: readonly AccountFailure[] = [],
 ): AccountsTold | undefined {
   const told = share?.accounts ?? created;
   if (!look) return share?.isSame ? created : told;
   const named = new Map(told?.failures.map((failure) => [failure.accountId, failure]));
-  const why = new Map(created?.failures.map((failure) => [failure.accountId, failure]));
+  const isMade = share?.write === 'CREATE' && !share.isConfirmation;
+  const before = [...(isMade ? [] : earlier), ...(created?.failures ?? [])];
+  const why = new Map(before.map((failure) => [failure.accountId, failure]));
   const lacking = look.lackingAccounts.map(
     (accountId): AccountFailure =>
       named.get(accountId) ?? why.get(accountId) ?? { accountId, ...WITHOUT_ACCESS },

@@ -71,7 +71,7 @@ function principalsOf({ principals, request }: RequestRecord): OutcomeDetail['pr
 function completedType(record: RequestRecord, verification: Verification | undefined): OutcomeDetailType {
   const share = shareTold(record);
   const look = latestLook(record);
-  const after = look && accountsAfterLook(share, look, creationOf(record)?.accounts);
+  const after = look && accountsAfterLook(share, look, ...namedBefore(record));
   const isPartial = after
     ? after.failed > 0 || after.hasUnnamedFailures
     : share && !share.isSame && hasFailures(share.status, share.accounts);
@@ -167,10 +167,15 @@ function accountsOf(record: RequestRecord): Pick<OutcomeDetail, 'accounts'> {
   const look = latestLook(record);
   // Whom the deletion reached, which is half of making a share again, has nothing.
   const isHalf = request.action === 'SHARE' && share?.write === 'DELETE' && !look;
-  const accounts = isHalf ? undefined : accountsAfterLook(share, look, creationOf(record)?.accounts);
+  const accounts = isHalf ? undefined : accountsAfterLook(share, look, ...namedBefore(record));
   if (!accounts) return {};
   const notNamed = accounts.failed - accounts.failures.length;
   return { accounts: { ...accounts, ...(notNamed > 0 && { failuresNotNamed: notNamed }) } };
+}
+
+function namedBefore(record: RequestRecord) {
+  const { endBefore, metOthers } = record;
+  return [creationOf(record)?.accounts, metOthers ? [] : (endBefore?.failures ?? [])] as const;
 }
 
 function shareTold(record: RequestRecord): ShareTold | undefined {

@@ -179,3 +179,15 @@ test('no more than a hundred of those that two actions found are named', () => {
   expect(told).toMatchObject({ alreadyReached: 200, succeeded: 0 });
   expect(told?.alreadyReachedAccounts).toHaveLength(100);
 });
+
+test.each([
+  ['was only updated', share({ write: 'UPDATE' }), 'AccessDenied'],
+  ['was only confirmed', share({ isConfirmation: true }), 'AccessDenied'],
+  ['was created anew', share(), 'WithoutAccess'],
+])('who lacks a share that %s failed for the reason that its last action before named', (_, told, error) => {
+  const look = { ...LOOK, lacking: 1, lackingAccounts: ['9'] };
+
+  expect(accountsAfterLook(told, look, undefined, [failure('9')])?.failures).toMatchObject([
+    { accountId: '9', error },
+  ]);
+});
