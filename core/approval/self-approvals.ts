@@ -54,6 +54,7 @@ export function selfApprovals(
 
 /** Rules whose requests nobody can approve: nobody approves a request of their own account and source. */
 export function neverApproved({ requests, approvals }: Pick<Policies, 'requests' | 'approvals'>): string[] {
+  if (approvals.approvers.length === 0) return [];
   return requests.allow.flatMap(({ accounts, sources, actions }, index) => {
     const askers = accounts.flatMap((account) => sources.map((source) => ({ account, source })));
     const isOpen = ({ account, source }: Requester) => account === '*' || source === '*';

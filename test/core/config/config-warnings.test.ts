@@ -39,6 +39,9 @@ test('warns where nobody can approve what a rule admits', () => {
     expect.stringMatching(/^Nobody can approve what requests.allow\[0\] admits: /),
   ]);
   expect(warningsOf({ ...config, ...approver('222233334444', ['acme.ops']) })).toEqual([]);
+  expect(
+    warningsOf({ ...rule(['SELF'], ['acme.ops']), principals: { decisions: { HIGH: 'REFUSE' } } }),
+  ).toEqual([]);
 });
 
 test('the number of the own account is known to be SELF only where the service runs', () => {
