@@ -31,6 +31,7 @@ export function checkTogether(settings: Settings): Problem[] {
     ...queueTooLong(settings),
     ...tooManyRepairs(settings),
     ...shadowedRules(settings.vending),
+    ...tooMuchForOneAccount(settings.vending),
   ];
 }
 
@@ -102,6 +103,38 @@ function tooManyRepairs({ lease, reconciliation: { maxRepairsPerRun } }: Setting
 
 export function longestThatFits({ oldestSeconds, poll }: ShareSettings): number {
   return Math.max(1, Math.floor(oldestSeconds / poll.firstSeconds));
+}
+
+/**
+ * All that an account is to get stands in one item of the ledger until it was asked for: an item holds 400 KB, and the
+ * expression that writes it 4 KB.
+ */
+const MOST_PORTFOLIOS_OF_ACCOUNT = 150;
+const MOST_BYTES_OF_ACCOUNT = 300_000;
+const BYTES_OF_REQUEST = 500;
+
+/** An account in a unit gets what rules for this unit name, and those for any. Which units are below others is not known. */
+function tooMuchForOneAccount({ rules }: VendingPolicy): Problem[] {
+  for (const [at, { unit, portfolios, principals }] of rules.entries()) {
+    const together = rules.filter((one) => one.unit === unit || one.unit === 'any');
+    const sizes = new Map(
+      together.flatMap((one) => {
+        const bytes = BYTES_OF_REQUEST + Buffer.byteLength(JSON.stringify(one.principals));
+        return one.portfolios.map((portfolioId) => [portfolioId, bytes]);
+      }),
+    );
+    const where = `an account in ${unit === 'any' ? 'any unit' : unit}`;
+    if (sizes.size > MOST_PORTFOLIOS_OF_ACCOUNT) {
+      const expected = `rules by which ${where} gets ${MOST_PORTFOLIOS_OF_ACCOUNT} portfolios at most, not ${sizes.size}`;
+      return [problemAt(`vending.rules[${at}].portfolios`, portfolios.length, expected)];
+    }
+    const bytes = [...sizes.values()].reduce((sum, one) => sum + one, 0);
+    if (bytes > MOST_BYTES_OF_ACCOUNT) {
+      const expected = `fewer: all that ${where} gets, each portfolio with its principals, is ${bytes} bytes, and the ledger takes ${MOST_BYTES_OF_ACCOUNT}`;
+      return [problemAt(`vending.rules[${at}].principals`, principals.length, expected)];
+    }
+  }
+  return [];
 }
 
 /** The first rule that fits decides for a portfolio: so a rule behind one that fits everything never decides. */

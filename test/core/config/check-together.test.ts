@@ -31,6 +31,37 @@ test.each([
   );
 });
 
+const named = (count: number, prefix = 'port-') => Array.from({ length: count }, (_, at) => `${prefix}${at}`);
+const roles = Array.from({ length: 100 }, (_, at) => ({
+  principalArn: `arn:aws:iam::111122223333:role/some-team/some-role-${at}`,
+  principalType: 'IAM',
+}));
+
+test.each([
+  [
+    [
+      { unit: 'any', portfolios: named(100) },
+      { unit: 'ou-ab12-cdef3456', portfolios: named(51, 'more-') },
+    ],
+  ],
+  [[{ unit: 'ou-ab12-cdef3456', portfolios: named(50), principals: roles }]],
+])('what one account is to get is refused where the ledger cannot hold it', (rules) => {
+  const parsed = parseConfig({ vending: { rules } });
+
+  expect(parsed.ok ? [] : parsed.problems).toEqual([
+    expect.objectContaining({ expected: expect.stringMatching(/an account in ou-ab12-cdef3456 gets/) }),
+  ]);
+});
+
+test('accounts in several units may get more than one account may', () => {
+  const rules = ['ou-ab12-cdef3456', 'ou-ab12-cdef3457'].map((unit, nth) => ({
+    unit,
+    portfolios: named(100, `unit${nth}-`),
+  }));
+
+  expect(parseConfig({ vending: { rules } })).toMatchObject({ ok: true });
+});
+
 test('a queue without a length in config.yml is as long as its last request can wait before it expires', () => {
   const parsed = parseConfig({ share: { oldestSeconds: 800 } });
 
