@@ -54,3 +54,12 @@ test('one that is listed beside the known one is another', () => {
   const both = [pattern('Developer_*'), pattern('DEVELOPER_*')];
   expect(knownAs(both, [pattern('Developer_*')])).toEqual(both);
 });
+
+test('principals are known by what the ledger says of them, where they were read', () => {
+  const known = knownOf({ entries: [], adoptedPrincipals: [pattern('Developer_*')] });
+
+  expect(asKnown({ shares: {}, principals: [pattern('DEVELOPER_*')] }, known).principals).toEqual([
+    pattern('Developer_*'),
+  ]);
+  expect('principals' in asKnown({ shares: {} }, known)).toBe(false);
+});

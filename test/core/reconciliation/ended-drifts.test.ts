@@ -47,3 +47,24 @@ test('access without a share has ended only where access was read', () => {
   expect(ended(spare, {}, {})).toBe(false);
   expect(ended(spare, {}, { access: { all: [], inherited: [] } })).toBe(true);
 });
+
+test('what was found again, has ended before, or is left to a request under way does not end now', () => {
+  const pattern = { principalArn: 'arn:aws:iam:::role/a', principalType: 'IAM_PATTERN' } as const;
+  const gone = { driftKey: 'g', difference: { kind: 'SHARE_MISSING', recipient: unit } };
+  const unasked = { driftKey: 'u', difference: { kind: 'PRINCIPAL_NOT_ASKED_FOR', principal: pattern } };
+  const busyWith = (request: object) => new UnderWay([{ request } as never]);
+  const keys = (drifts: readonly object[], found: readonly object[], underWay = new UnderWay([])) =>
+    endedDrifts(
+      { entries: [entryOf(unit, 1, flags)], drifts: drifts as readonly DriftRecord[], underWay },
+      found as readonly DriftRecord[],
+      { shares: {}, access: { all: [], inherited: [] } },
+    ).map(({ driftKey }) => driftKey);
+
+  expect(keys([gone, unasked], [])).toEqual(['g', 'u']);
+  expect(keys([gone, unasked], [gone])).toEqual(['u']);
+  expect(keys([{ ...gone, endedAt: '2026-03-02T02:00:00.000Z' }, unasked], [])).toEqual(['u']);
+  const ofShare = busyWith({ recipient: unit, principals: [] });
+  expect(keys([gone, unasked, spare], [], ofShare)).toEqual(['u']);
+  const ofPrincipal = busyWith({ recipient: { ...unit, value: 'ou-ab12-zzzz3456' }, principals: [pattern] });
+  expect(keys([gone, unasked], [], ofPrincipal)).toEqual(['g']);
+});
