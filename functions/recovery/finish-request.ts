@@ -17,6 +17,9 @@ import { errorOfEnded } from './error-of-ended.ts';
 import { isInFlight } from './is-in-flight.ts';
 import { lookAgain } from './look-again.ts';
 
+/** So long it is tried to keep what is wanted, which others who have their turn go by. Then the queue goes on without. */
+const KEEP_TRYING_MS = 600_000;
+
 /**
  * Does what an ended execution left undone: stops the request, decides its outcome from what the ledger says was done,
  * leaves the lease, and emits. Every step is safe to repeat: if this dies, the next sweep goes on.
@@ -34,11 +37,21 @@ export async function finishRequest(requestKey: string, status: string, task: Ta
   const error = errorOfEnded(record, status);
   const outcome = record.outcome ?? (await recordOutcome(requestKey, outcomeOf(record, error, now)));
   if (record.outcome === undefined) countFailure([outcome, record, error], now);
-  await keepWanted(record, outcome, now);
+  let notKept: unknown;
+  try {
+    await keepWanted(record, outcome, now);
+  } catch (error) {
+    if (Date.parse(now) - Date.parse(stopped.stoppedAt ?? now) < KEEP_TRYING_MS) throw error;
+    notKept = error;
+  }
   const scope = record.leaseScope ?? leaseScopeOf(record.request.portfolioId);
   const left = await leaveLease(leaseTable, scope, record, leaseSettings, now);
   await advanceLease(leaseTable, scope, now, wakeWaiter);
   await emit(record, outcome, task);
+  if (notKept) {
+    const sentence = `${requestKey} has its outcome, and the ledger does not keep which share is wanted since`;
+    throw new Error(sentence, { cause: notKept });
+  }
   const { code, cause } = outcome.detail.failure ?? {};
   const denied = deniedCall(record, error);
   logger.warn('Finished what an ended execution left undone', {

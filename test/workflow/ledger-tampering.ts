@@ -65,6 +65,27 @@ export async function forgetItems(sandbox: Sandbox, pk: string): Promise<void> {
   }
 }
 
+/** What is wanted of the share cannot be kept any more, as only a defect would have it; answers how to mend that. */
+export async function breakShare(
+  sandbox: Sandbox,
+  portfolioId: string,
+  node: string,
+): Promise<() => Promise<void>> {
+  const client = clientOf(sandbox);
+  const Key = { pk: { S: `PORTFOLIO#${portfolioId}` }, sk: { S: `SHARE#${node}` } };
+  const change = async (UpdateExpression: string, values?: Record<string, AttributeValue>) =>
+    void (await client.send(
+      new UpdateItemCommand({
+        TableName,
+        Key,
+        UpdateExpression,
+        ...(values && { ExpressionAttributeValues: values }),
+      }),
+    ));
+  await change('SET generation = :broken', { ':broken': { S: 'broken' } });
+  return () => change('REMOVE generation');
+}
+
 /** Takes the share's token out of the ledger when the execution enters a state, as only a defect would. */
 export async function breakLedger(
   { sandbox, until }: Service,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { breakLedger } from './ledger-tampering.ts';
-import { shareRequest, UNIT } from './requests.ts';
+import { breakLedger, breakShare } from './ledger-tampering.ts';
+import { GUARDED_PATTERN, PORTFOLIO, shareRequest, UNIT } from './requests.ts';
 import { type Service, startService } from './start-service.ts';
 
 let service: Service;
@@ -118,4 +118,21 @@ test('every line that a function of the machine logs is JSON and carries the req
 
   expect(lines.filter(({ requestId }) => requestId === request.requestId).length).toBeGreaterThan(5);
   expect(lines.filter(({ requestId }) => typeof requestId !== 'string')).toEqual([]);
+});
+
+test('a share that the ledger cannot keep as wanted delays its outcome, and neither loses it nor stops the queue', async () => {
+  const mend = await breakShare(service.sandbox, PORTFOLIO, `ORGANIZATIONAL_UNIT#${UNIT}`);
+  const request = shareRequest();
+
+  const answer = await service.ask(request);
+  const { organizationNode: _, ...other } = shareRequest({
+    action: 'DISASSOCIATE',
+    principals: [GUARDED_PATTERN],
+  });
+  const next = await service.ask(other);
+
+  expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+  expect(service.executionOf(request.requestId).status).toBe('FAILED');
+  expect(next['detail-type']).toBe('PortfolioShareCompleted');
+  await mend();
 });
