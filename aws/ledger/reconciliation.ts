@@ -186,18 +186,19 @@ export async function readConfirmed(
 }
 
 /**
- * Claims what one event asks for: it may be delivered twice, or put again by a repeated step.
- * @param what the event's id, or the part of a larger run
+ * Claims a part of a larger run: a repeated step puts its event again. After an hour, somebody means it to run again.
  * @returns false if another execution has it
  */
-export function claimRun(what: string, claimedBy: string, now: string): Promise<boolean> {
-  const expiresAt = Math.floor(Date.parse(now) / 1000) + KEPT_SECONDS;
+export function claimPart(part: string, claimedBy: string, now: string): Promise<boolean> {
+  const nowMs = Date.parse(now);
+  const expiresAt = Math.floor(nowMs / 1000) + KEPT_SECONDS;
+  const hourAgo = new Date(nowMs - 3_600_000).toISOString();
   return updateItem(
-    { pk: `RECONCILIATION#${what}`, sk: 'RUN' },
+    { pk: `RECONCILIATION#${part}`, sk: 'RUN' },
     {
-      update: 'SET claimedBy = :by, expiresAt = :expiresAt',
-      condition: 'attribute_not_exists(claimedBy) OR claimedBy = :by',
-      values: { ':by': claimedBy, ':expiresAt': expiresAt },
+      update: 'SET claimedBy = :by, claimedAt = :now, expiresAt = :expiresAt',
+      condition: 'attribute_not_exists(claimedBy) OR claimedBy = :by OR claimedAt < :hourAgo',
+      values: { ':by': claimedBy, ':now': now, ':expiresAt': expiresAt, ':hourAgo': hourAgo },
       isOurs: IS_REPEATABLE,
     },
   );

@@ -160,13 +160,13 @@ export async function recordLeftBehind(
 
 /** Leaves only those of what was read. Safe to repeat; a list that somebody else has changed since stays as it is. */
 export async function pruneLeftBehind(
-  { portfolioId, recipient, leftBehind = [] }: ShareEntry,
+  { portfolioId, recipient, generation }: ShareEntry,
   left: readonly WantedPrincipal[],
 ): Promise<void> {
   await updateItem(shareKeyOf(portfolioId, recipient), {
     update: 'SET leftBehind = :left',
-    condition: 'leftBehind = :before',
-    values: { ':left': left, ':before': leftBehind },
+    condition: 'generation = :generation',
+    values: { ':left': left, ':generation': generation },
     isOurs: IS_REPEATABLE,
   });
 }

@@ -53,7 +53,8 @@ function namesAfter(
 ): string | undefined {
   const isWritten = intent !== undefined && intent.answer !== 'REFUSED';
   if (isWritten && request.action === 'SHARE' && request.sharePrincipals) return intent.startedAt;
-  const hasEnded = isWritten && share && !share.isConfirmation && !hasFailures(share.status, share.accounts);
+  const isOver = share && !share.isConfirmation && isEndStatus(share.status);
+  const hasEnded = isWritten && isOver && !hasFailures(share.status, share.accounts);
   return hasEnded ? undefined : before?.namesAt;
 }
 

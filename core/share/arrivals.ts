@@ -14,5 +14,5 @@ export function arrivalsAt(
   const { access, failures, hasOtherPaths = false, isSeenOnly = false } = end;
   if (access === 'ALL') return hasOtherPaths || isSeenOnly ? 'AS_OTHERS' : 'REACHED';
   // Its creation failed, and nobody was named: whoever has access has it by another path.
-  return hasOtherPaths && failures.length === 0 ? 'NOT_REACHED' : 'AS_OTHERS';
+  return access === 'NOT_ALL' && hasOtherPaths && failures.length === 0 ? 'NOT_REACHED' : 'AS_OTHERS';
 }

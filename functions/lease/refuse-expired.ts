@@ -3,7 +3,11 @@ import { whyExpired, whyTooLate } from '../../core/ledger/request-age.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { shareSettings } from '../task/settings.ts';
 
-/** Called before the approval, before the queue, and at the turn's first plan. While a request sleeps, the sweep does the same. @throws EXPIRED */
+/**
+ * Called before the approval, before the queue, and at the turn's first plan. While a request sleeps, the sweep does the
+ * same.
+ * @throws EXPIRED
+ */
 export function refuseExpired(record: RequestRecord, now: string): void {
   const why = whyExpired(record, now, shareSettings.oldestSeconds);
   if (why !== undefined) throw rejected('EXPIRED', why);

@@ -4,7 +4,7 @@ import { FoliocastError } from '../../core/foliocast-error.ts';
 import { taskHandler } from '../task/task-handler.ts';
 
 /** A burst of account events is read once; the next event, or the schedule, reads what came after. */
-const NOT_AGAIN_WITHIN_MS = 60_000;
+const NOT_AGAIN_WITHIN_MS = 30_000;
 
 /** By schedule and after account events: reads the organization's accounts and where they are, and keeps them. */
 export const handler = taskHandler(

@@ -9,7 +9,7 @@ import { type PrincipalsTurn, writePrincipals } from './write-principals.ts';
 /**
  * Associates the principals that the portfolio lacks. This needs the lease: if the portfolio's principals are shared
  * by name, a new one has effect everywhere at once. The list may lag behind, so what was taken off a moment ago is
- * associated, listed or not. A repeated attempt lists again, and skips those that are there.
+ * associated, listed or not. A repeated attempt lists again, and skips those that are there, or that it has associated.
  */
 export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<void> => {
   const record = await readRequest(turn.requestKey);
@@ -18,8 +18,10 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
   if (request.action !== 'SHARE' || request.principals.length === 0) return;
   refuseTooLate(record, task.now);
   const present = new Set((await listPrincipals(request.portfolioId)).map(listedIdentity));
+  const settled = new Set(before?.settled);
   const missing = request.principals.filter(
-    (principal, nth) => takenOffLately.includes(nth) || !present.has(listedIdentity(principal)),
+    (principal, nth) =>
+      !present.has(listedIdentity(principal)) || (takenOffLately.includes(nth) && !settled.has(nth)),
   );
   const found = request.principals.length - missing.length;
   // Counts over all attempts: a principal that an earlier attempt associated is not "already associated".
@@ -33,9 +35,15 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
     async (principal) => {
       await associatePrincipal(request.portfolioId, principal);
       associated += 1;
+      settled.add(request.principals.indexOf(principal));
       task.logger.info('Associated a principal', { ...principal });
     },
-    () => ({ associated, alreadyAssociated, toAssociate }),
+    () => ({
+      associated,
+      alreadyAssociated,
+      toAssociate,
+      ...(settled.size > 0 && { settled: [...settled] }),
+    }),
     task,
   );
 });

@@ -1,10 +1,13 @@
 import { readRequest } from '../../aws/ledger/requests.ts';
+import { recordTakenOff } from '../../aws/ledger/taken-off.ts';
 import { disassociatePrincipal, listPrincipals } from '../../aws/service-catalog/principals.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import { listedByUniqueId, listedIdentity } from '../../core/principals/listed-identity.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
+import { assertHoldsLease } from '../lease/hold-lease.ts';
 import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseTooLate } from '../lease/refuse-expired.ts';
+import { keptUntil } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { forgetApproval } from './forget-approval.ts';
 import { forgetLeftBehind } from './forget-left-behind.ts';
@@ -28,6 +31,8 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
   if (open.length > 0 && request.action === 'DISASSOCIATE') refuseTooLate(record, task.now);
   // A deletion that was refused before this takes nothing off: what was approved stands.
   await forgetApproval(request, turn.lease.grantedAt);
+  // Once more, since a deletion may have taken long: what is taken off a moment ago counts from now.
+  if (open.length > 0) await recordTakenOff(record, task.now, keptUntil(task.now));
   const listed = await listPrincipals(request.portfolioId);
   const isListed = (asked: RequestedPrincipal) =>
     listed.some((one) => listedIdentity(one) === listedIdentity(asked));
@@ -47,6 +52,12 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
     toDisassociate,
     settled: [...settled],
   });
+  const forget = async () => {
+    // An attempt that thaws after its turn knows nothing of what came since.
+    task.signal.throwIfAborted();
+    await assertHoldsLease(turn);
+    await forgetLeftBehind({ ...record, principals: counted() }, task.now);
+  };
   try {
     await writePrincipals(
       turn,
@@ -68,9 +79,11 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
       counted,
       task,
     );
-  } finally {
-    await forgetLeftBehind({ ...record, principals: counted() }, task.now);
+  } catch (error) {
+    await forget().catch((failure) => task.logger.warn('What was left behind is as it was', failure));
+    throw error;
   }
+  await forget();
 });
 
 /** @returns whether the principal was associated: only a call that finds nothing proves that it was not */

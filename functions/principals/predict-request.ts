@@ -15,6 +15,7 @@ import type { RequestedPrincipal, ShareRequest } from '../../core/request/share-
 import { knownTree } from '../organization/known-tree.ts';
 import { principalPolicy, requesterPolicy } from '../task/settings.ts';
 import { ownAccount } from '../task/stack.ts';
+import { standingFor } from './standing-for.ts';
 
 interface Now {
   readonly now: string;
@@ -38,6 +39,7 @@ export async function predictRequest(
     policy: principalPolicy,
     ownerAccountId: own,
     ...(tree && { tree }),
+    standing: await standingFor(request, Date.parse(now)),
     isNamedByRule: isNamedByRule(requesterPolicy, requester, request, own, coversPrincipal),
   };
   const known = await readKnown(request, given, Date.parse(now));

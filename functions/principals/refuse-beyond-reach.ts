@@ -1,6 +1,5 @@
 import { listShareEntries } from '../../aws/ledger/shares.ts';
 import { isInOrganization, nodesAbove } from '../../aws/organizations/organization-tree.ts';
-import { readStanding } from '../../aws/prediction/read-standing.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
@@ -15,6 +14,7 @@ import { isOurs, type RequesterRule, rulesFor } from '../../core/request/is-requ
 import type { ShareRequest } from '../../core/request/share-request.ts';
 import { principalPolicy, requesterPolicy } from '../task/settings.ts';
 import { ownAccount } from '../task/stack.ts';
+import { standingFor } from './standing-for.ts';
 
 /**
  * A requester may change only what its rules admit. A principal that it adds has effect on every node with which the
@@ -33,7 +33,7 @@ export async function refuseBeyondReach(
   if (reachesEverywhere(rules)) return;
   const { portfolioId, principals } = request;
   const names = principals.length > 0;
-  const standing = names ? await readStanding(portfolioId) : { shares: [], principals: [] };
+  const standing = names ? await standingFor(request, nowMs) : { shares: [], principals: [] };
   // Service Catalog's lists may lag behind what others have just brought.
   const entries = names ? await listShareEntries(portfolioId) : [];
   const late = await onlyThere(lateShares(standing.shares, entries, nowMs));

@@ -10,7 +10,12 @@ import { asObject } from '../task/as-object.ts';
 export type Trigger =
   | { readonly trigger: 'SCHEDULE' }
   | { readonly trigger: 'REQUEST'; readonly request: ReconciliationRequest }
-  | { readonly trigger: 'CHANGE'; readonly portfolioId: string; readonly eventName: string }
+  | {
+      readonly trigger: 'CHANGE';
+      readonly portfolioId: string;
+      readonly eventName: string;
+      readonly sharedWith?: string;
+    }
   | { readonly trigger: 'REFUSED'; readonly why: string }
   | { readonly trigger: 'IGNORED'; readonly why: string };
 
@@ -48,7 +53,8 @@ function readRequest(detail: unknown): Trigger {
 /** Reads CloudTrail's record of a call; the rule leaves out what our own roles did. A failed call has an errorCode. */
 function readCall(detail: Readonly<Record<string, unknown>>): Trigger {
   const { eventName, errorCode, requestParameters } = detail;
-  const { portfolioId } = asObject(requestParameters);
+  const { portfolioId, organizationNode, accountId } = asObject(requestParameters);
+  const sharedWith = asObject(organizationNode).value ?? accountId;
   if (errorCode !== undefined)
     return { trigger: 'IGNORED', why: `the call failed with ${quoteValue(errorCode)}` };
   if (typeof portfolioId !== 'string')
@@ -57,5 +63,6 @@ function readCall(detail: Readonly<Record<string, unknown>>): Trigger {
     trigger: 'CHANGE',
     portfolioId,
     eventName: typeof eventName === 'string' ? eventName : 'an unnamed call',
+    ...(typeof sharedWith === 'string' && { sharedWith }),
   };
 }

@@ -1,6 +1,6 @@
 import { putEvents } from '../../aws/event-bus.ts';
 import { isKnownPortfolio, listKnownPortfolios } from '../../aws/ledger/portfolios.ts';
-import { claimLook, claimRun } from '../../aws/ledger/reconciliation.ts';
+import { claimLook, claimPart } from '../../aws/ledger/reconciliation.ts';
 import { listShareEntries, recordSeenAccess } from '../../aws/ledger/shares.ts';
 import { nodesOfManagementAccount } from '../../aws/organizations/nodes-of-management-account.ts';
 import { MOST_PORTFOLIOS, RECONCILIATION_REQUESTED } from '../../events/reconciliation-requested.ts';
@@ -9,7 +9,7 @@ import { reconciliationSettings } from '../task/settings.ts';
 import { ownAccount } from '../task/stack.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
 import { otherRuns } from './other-runs.ts';
-import { readTrigger } from './read-trigger.ts';
+import { readTrigger, type Trigger } from './read-trigger.ts';
 import type { Run } from './run.ts';
 
 interface Input {
@@ -18,6 +18,8 @@ interface Input {
   /** The execution's, so that a repeated step begins when the first did. Absent in executions of version 0.1.0. */
   readonly startedAt?: string;
 }
+
+type Change = Extract<Trigger, { readonly trigger: 'CHANGE' }>;
 
 interface Start extends Run {
   readonly status: 'LOOK' | 'IGNORED' | 'REFUSED';
@@ -64,7 +66,7 @@ async function startReconciliation(
         logger.info('Nobody has asked for a share of the portfolio', { ...read });
         return { ...run, ...nothing, status: 'IGNORED', trigger: 'CHANGE' };
       }
-      await forgetEnds(read.portfolioId, read.eventName);
+      await forgetEnds(read);
       const { quietSeconds } = reconciliationSettings;
       const lookAt = new Date(Date.parse(now) + quietSeconds * 1000).toISOString();
       const isClaimed = await claimLook(read.portfolioId, lookAt, now, runId);
@@ -77,7 +79,6 @@ async function startReconciliation(
       );
     }
     case 'SCHEDULE': {
-      if (!(await claimRun(run.eventId, runId, now))) return begun();
       const { checkAccounts } = reconciliationSettings;
       return look(
         { ...run, trigger: 'SCHEDULE', dryRun: false, checkAccounts },
@@ -87,7 +88,7 @@ async function startReconciliation(
     }
     case 'REQUEST': {
       const { portfolioIds, dryRun, checkAccounts, requestedBy, maxRepairs, runsBeside, part } = read.request;
-      if (!(await claimRun(part ?? run.eventId, runId, now))) return begun();
+      if (part !== undefined && !(await claimPart(part, runId, now))) return begun();
       const asked = {
         dryRun,
         checkAccounts,
@@ -104,12 +105,14 @@ async function startReconciliation(
  * How the action of others ends is nothing that the ledger knows: from now on the accounts are looked at. An update may
  * have failed for some, who then have other flags: whoever asks again updates the share.
  */
-async function forgetEnds(portfolioId: string, eventName: string): Promise<void> {
+async function forgetEnds({ portfolioId, eventName, sharedWith }: Change): Promise<void> {
   if (!eventName.endsWith('PortfolioShare')) return;
-  const flags = eventName === 'UpdatePortfolioShare' ? ({ flags: 'UNKNOWN' } as const) : undefined;
+  const isUpdate = eventName === 'UpdatePortfolioShare';
   const entries = await listShareEntries(portfolioId);
   for (const entry of entries.filter(({ wanted }) => wanted)) {
     const isLacking = entry.end?.access === 'NOT_ALL';
+    const isUpdated = isUpdate && (sharedWith ?? entry.recipient.value) === entry.recipient.value;
+    const flags = isUpdated ? ({ flags: 'UNKNOWN' } as const) : undefined;
     if (!isLacking || flags) await recordSeenAccess(entry, isLacking ? 'NOT_ALL' : 'UNKNOWN', flags);
   }
 }

@@ -143,7 +143,11 @@ function pausesOf(
 /** @throws REFUSED_BY_SERVICE_CATALOG where the flags are not as asked, or not for all, and could not be made so */
 function refuseNotUpdated(record: RequestRecord): void {
   const { updateRefused, before, request, share, endBefore, metFailures } = record;
-  if (updateRefused === undefined || (share && share.write !== 'DELETE' && !share.isOtherwise)) return;
+  if (
+    updateRefused === undefined ||
+    (share && share.write !== 'DELETE' && !share.isOtherwise && !share.isConfirmation)
+  )
+    return;
   const isForAll = !metFailures && (endBefore === undefined || endBefore.flags === 'ALL');
   const isAsAsked = before !== undefined && before !== 'ABSENT' && areEqual(before, request);
   if (!isAsAsked || !isForAll) throw rejected('REFUSED_BY_SERVICE_CATALOG', updateRefused);

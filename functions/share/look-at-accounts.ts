@@ -6,8 +6,9 @@ import type { Turn } from '../lease/hold-lease.ts';
 import { taskHandler } from '../task/task-handler.ts';
 
 /**
- * After UNSHARE (DISASSOCIATE takes no path away), looks again at accounts that had the portfolio by two paths: they may have lost it altogether. The
- * outcome names them, and those without access. Best effort: the share is gone in any case.
+ * After UNSHARE, looks again at accounts that had the portfolio by two paths: they may have lost it altogether. The
+ * outcome names them, and those without access. DISASSOCIATE takes no path away. Best effort: the share is gone in any
+ * case.
  */
 export const handler = taskHandler(async ({ requestKey }: Turn, { logger }): Promise<void> => {
   const { request } = await readRequest(requestKey);

@@ -9,16 +9,16 @@ const OTHER_NODE = { type: 'ORGANIZATION', value: ORGANIZATION };
 let stale: readonly object[] | undefined;
 /** Whether lists do not show yet that the unit's share has principal names. */
 let isLate = false;
-/** Whether lists show no principals yet. */
-let isEmpty = false;
+/** The principals that lists show, in the place of those that are there. */
+let listed: readonly object[] | undefined;
 let service: Service;
 beforeAll(async () => {
   service = await startService({
     functionHost: 'MEMORY',
     async interceptCall({ functionName, operation }, perform) {
       const outcome = await perform();
-      if (isEmpty && operation === 'ListPrincipalsForPortfolio' && typeof outcome !== 'string')
-        return { ...outcome, body: JSON.stringify({ Principals: [] }) };
+      if (listed && operation === 'ListPrincipalsForPortfolio' && typeof outcome !== 'string')
+        return { ...outcome, body: JSON.stringify({ Principals: listed }) };
       if (isLate && operation === 'DescribePortfolioShares' && typeof outcome !== 'string')
         return {
           ...outcome,
@@ -102,19 +102,21 @@ test('a pattern is weighed on names that no list shows yet', async () => {
   expect(service.sandbox.simulator.controls.portfolio(PORTFOLIO).principals).toEqual([]);
 });
 
+function isQuestion(requestId: string): boolean {
+  return service.sandbox
+    .events()
+    .some(
+      ({ event }) =>
+        event['detail-type'] === 'PortfolioShareApprovalRequested' && event.detail.requestId === requestId,
+    );
+}
+
 test('a pattern that a failed request has just left is weighed, though no list shows it yet, until it is taken off', async () => {
   await service.unshare();
   const left = shareRequest({ sharePrincipals: false, principals: [RISKY_PATTERN] });
-  const isQuestion = (requestId: string) =>
-    service.sandbox
-      .events()
-      .some(
-        ({ event }) =>
-          event['detail-type'] === 'PortfolioShareApprovalRequested' && event.detail.requestId === requestId,
-      );
   service.fault('CreatePortfolioShare', { error: 'AccessDeniedException', message: 'no', times: 1 });
   const failed = await service.ask(left);
-  isEmpty = true;
+  listed = [];
   const withNames = shareRequest({ sharePrincipals: true });
 
   await service.put(withNames);
@@ -128,7 +130,24 @@ test('a pattern that a failed request has just left is weighed, though no list s
   await service.ask(takeOff);
   const after = shareRequest({ sharePrincipals: true });
   const answer = await service.ask(after);
-  isEmpty = false;
+  listed = undefined;
   expect(answer.detail.failure).toBeUndefined();
   expect(isQuestion(after.requestId)).toBe(false);
+});
+
+test('a pattern that was taken off a moment ago needs a yes to come back, though the list still names it', async () => {
+  await service.ask(shareRequest({ sharePrincipals: true }));
+  const { organizationNode: _, ...takeOff } = shareRequest({
+    action: 'DISASSOCIATE',
+    principals: [RISKY_PATTERN],
+  });
+  await service.ask(takeOff);
+  listed = [{ PrincipalARN: RISKY_PATTERN.principalArn, PrincipalType: RISKY_PATTERN.principalType }];
+
+  const back = shareRequest({ sharePrincipals: true, principals: [RISKY_PATTERN] });
+  await service.put(back);
+  await service.until('the question', () => isQuestion(back.requestId));
+
+  listed = undefined;
+  expect(service.sandbox.simulator.controls.portfolio(PORTFOLIO).principals).toEqual([]);
 });

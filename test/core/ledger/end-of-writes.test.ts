@@ -67,6 +67,7 @@ describe('what is known of the end of a share', () => {
     ['when it may have written them', true, 'UNANSWERED', undefined, STARTED],
     ['when somebody wrote them before, if it was refused', true, 'REFUSED', undefined, 'before'],
     ['when somebody wrote them before, if it failed', false, 'ANSWERED', 'ERROR', 'before'],
+    ['when somebody wrote them before, if it still runs', false, 'ANSWERED', 'IN_PROGRESS', 'before'],
     ['nothing, if it ended well without them', false, 'ANSWERED', 'COMPLETED', undefined],
   ])('tells of principal names %s', (_, sharePrincipals, answer, status, namesAt) => {
     const share = status && { write: 'UPDATE', status };

@@ -9,6 +9,7 @@ test.each([
   ['a look alone showed that all have it', { access: 'ALL', isSeenOnly: true }, 'AS_OTHERS'],
   ['all have it, some by another path', { access: 'ALL', hasOtherPaths: true }, 'AS_OTHERS'],
   ['its end is not known', { access: 'UNKNOWN' }, 'AS_OTHERS'],
+  ['its end is not known, some have another path', { access: 'UNKNOWN', hasOtherPaths: true }, 'AS_OTHERS'],
   ['it failed for some', { access: 'NOT_ALL', failures: [named] }, 'AS_OTHERS'],
   ['it failed, and named nobody', { access: 'NOT_ALL' }, 'AS_OTHERS'],
   [

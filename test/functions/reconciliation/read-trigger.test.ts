@@ -36,6 +36,19 @@ describe('what starts a reconciliation', () => {
     expect(readTrigger(call(detail), own)).toMatchObject({ trigger: 'CHANGE', portfolioId: 'port-a' });
   });
 
+  test('says which share somebody changed, where the call names it', () => {
+    const ofUnit = {
+      portfolioId: 'port-a',
+      organizationNode: { type: 'ORGANIZATIONAL_UNIT', value: 'ou-1' },
+    };
+    const ofAccount = { portfolioId: 'port-a', accountId: '222233334444' };
+    const sharedWith = (requestParameters: object) => readTrigger(call({ requestParameters }), own);
+
+    expect(sharedWith(ofUnit)).toMatchObject({ sharedWith: 'ou-1' });
+    expect(sharedWith(ofAccount)).toMatchObject({ sharedWith: '222233334444' });
+    expect(sharedWith({ portfolioId: 'port-a' })).not.toHaveProperty('sharedWith');
+  });
+
   test.each([
     ['a call that failed', { ...byRole('Admin'), errorCode: 'AccessDenied' }],
     ['a call that names no portfolio', { requestParameters: null }],
