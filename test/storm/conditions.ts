@@ -49,6 +49,7 @@ export const IN_INTERLEAVINGS: Readonly<Record<string, Planted>> = {
 
 const FOR_REQUESTS_UNDER_WAY = [
   'recordProgress',
+  'recordSeen',
   'recordNumbers',
   'recordApproval',
   'renewApprovalToken',
@@ -72,6 +73,8 @@ export const SECOND_LOCKS: Readonly<Record<string, string>> = {
       ],
     ]),
   ),
+  'recordConfirmed: attribute_exists(pk)':
+    'Whoever confirms has read the first reading of this run; it expires only a week later.',
   'recordDecision: approval.approvalId = :id':
     'Another round has another digest, which is asked for too: other facts begin a round, and nothing else does.',
   'recordDecision: approval.#digest = :digest':

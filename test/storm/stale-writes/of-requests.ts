@@ -10,6 +10,7 @@ import {
   recordNumbers,
   recordOutcome,
   recordProgress,
+  recordSeen,
   stopRequest,
   withdrawEmission,
 } from '../../../aws/ledger/requests.ts';
@@ -52,6 +53,20 @@ export const OF_REQUESTS: Readonly<Record<string, Play>> = {
   'recordProgress: attribute_not_exists(stoppedAt)': afterStop(nothing, (key) =>
     recordProgress(key, { phase: 'PLANNED' }),
   ),
+  async 'recordSeen: attribute_not_exists(stoppedAt)'(key) {
+    await claim(key);
+    await stopRequest(key, LATER);
+    await late(recordSeen(key, part({ access: { lookedAt: LAST } }), LAST));
+    const { access } = await readRequest(key);
+    return access === undefined ? undefined : 'a look is recorded while the outcome is decided';
+  },
+  async 'recordSeen: (attribute_not_exists(#look.lookedAt) OR #look.lookedAt <= :at)'(key) {
+    await claim(key);
+    await recordSeen(key, part({ access: { lookedAt: LATER } }), LATER);
+    await late(recordSeen(key, part({ access: { lookedAt: EARLY } }), EARLY));
+    const { access } = await readRequest(key);
+    return access?.lookedAt === LATER ? undefined : 'an older look is in the place of a later one';
+  },
   'recordNumbers: attribute_not_exists(stoppedAt)': afterStop(nothing, (key) => recordNumbers(key, 1, 1)),
   'recordApproval: attribute_not_exists(stoppedAt)': afterStop(nothing, (key) =>
     recordApproval(key, approval(1)),

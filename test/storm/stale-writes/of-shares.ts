@@ -2,6 +2,8 @@ import { recordPlacement } from '../../../aws/ledger/placements.ts';
 import {
   changeWanted,
   expireUnwanted,
+  pruneLeftBehind,
+  readShareEntry,
   recordApproved,
   recordEnd,
   recordLeftBehind,
@@ -66,6 +68,14 @@ export const OF_SHARES: Readonly<Record<string, Play>> = {
     await changeWanted(entry(key), keep(1));
     await changeWanted(entry(key, { generation: 1 }), keep(3));
     await changeWanted(entry(key, { generation: 1 }), keep(2));
+  },
+  async 'pruneLeftBehind: generation = :generation'(key) {
+    const left = part({ change: 'REMOVE', sequence: 1, leftBehind: [PRINCIPAL] });
+    await changeWanted(entry(key), keep(1));
+    await changeWanted(entry(key, { generation: 1 }), left);
+    await pruneLeftBehind(entry(key, { generation: 1 }), []);
+    const { leftBehind } = await readShareEntry(key, UNIT);
+    return leftBehind?.length ? undefined : 'what was left behind since is forgotten';
   },
   async 'recordApproved: attribute_not_exists(approvedTurn) OR approvedTurn <= :turn'(key) {
     await recordApproved(key, UNIT, [], EARLY);

@@ -1,6 +1,7 @@
 import { keepTree } from '../../../aws/ledger/kept-tree.ts';
 import { leaseTable } from '../../../aws/ledger/lease-table.ts';
 import {
+  claimPart,
   endDrift,
   readPortfolioRecord,
   recordAcknowledgement,
@@ -74,6 +75,11 @@ export const OF_THE_REST: Readonly<Record<string, Play>> = {
     await recordDrift(found, FAR_OFF);
     await endDrift(found, LATER);
     await recordDrift(found, FAR_OFF);
+  },
+  async 'claimPart: attribute_not_exists(claimedBy) OR claimedBy = :by OR claimedAt < :hourAgo'(runId) {
+    await claimPart(`${runId}-2`, 'first', EARLY);
+    const isSecond = await claimPart(`${runId}-2`, 'second', LATER);
+    return isSecond ? 'a part of a run is made twice' : undefined;
   },
   async 'recordAsked: driftId = :id'(portfolioId) {
     await recordDrift(drift(portfolioId, 2), FAR_OFF);
