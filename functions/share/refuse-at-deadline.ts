@@ -6,13 +6,16 @@ import type { ShareState } from './share-state.ts';
  * @throws SHARE_BUSY, SHARE_TIMED_OUT
  */
 export function refuseAtDeadline(
-  { deadlineAt, busySince }: Pick<ShareState, 'deadlineAt' | 'busySince'>,
+  { deadlineAt, busySince, busySaid }: Pick<ShareState, 'deadlineAt' | 'busySince' | 'busySaid'>,
   now: string,
   deadlineSeconds: number,
 ): void {
   if (now < deadlineAt) return;
   const notBegun = 'the write to the share was not begun';
-  if (busySince !== undefined) throw rejected('SHARE_BUSY', `${heldUp(deadlineSeconds)}: ${notBegun}`);
+  if (busySince !== undefined) {
+    const said = busySaid === undefined ? '' : `: ${busySaid}`;
+    throw rejected('SHARE_BUSY', `${heldUp(deadlineSeconds)}, and ${notBegun}${said}`);
+  }
   throw rejected('SHARE_TIMED_OUT', `the ${deadlineSeconds} s of the request's turn are up: ${notBegun}`);
 }
 

@@ -24,6 +24,8 @@ export interface ShareState {
   readonly looks?: number;
   /** ISO 8601: since when the next write is refused because somebody else's action runs. */
   readonly busySince?: string;
+  /** What Service Catalog said to that last. */
+  readonly busySaid?: string;
   /** How many writes were taken without a token. */
   readonly blind?: number;
   /** How often the listing was found to lag behind what was written. */

@@ -46,5 +46,6 @@ export function waitWhileBusy(
     phase: 'REMAKE',
     waitSeconds: Math.max(1, Math.ceil(pause)),
     busySince,
+    busySaid: message.slice(0, 300),
   };
 }
