@@ -3,7 +3,10 @@
  * through what the first tier takes once.
  */
 export const ONLY_PROVEN: readonly string[] = [
+  'sandbox/test/state-machines/stops-and-time-outs.test.ts',
   'sandbox/test/tables/close-iterators.test.ts',
+  'test/aws/ledger/flights.test.ts',
+  'test/aws/ledger/lease-table.test.ts',
   'test/aws/ledger/queue-units.test.ts',
   'test/chaos/chaos.test.ts',
   'test/cli/apply.test.ts',
@@ -19,6 +22,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/docs/aws-lines.test.ts',
   'test/docs/transcript.test.ts',
   'test/packaging/bus-policy.test.ts',
+  'test/packaging/forwarder.test.ts',
   'test/packaging/refused-parameters.test.ts',
   'test/small-account/burst.test.ts',
   'test/small-account/cold-start.test.ts',
@@ -49,6 +53,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/workflow/reach.test.ts',
   'test/workflow/reconcile-access.test.ts',
   'test/workflow/reconcile-random.test.ts',
+  'test/workflow/reconcile-risk.test.ts',
   'test/workflow/reconcile-runs.test.ts',
   'test/workflow/reconcile-size.test.ts',
   'test/workflow/redrive.test.ts',
@@ -57,9 +62,11 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/workflow/repeats-and-refusals.test.ts',
   'test/workflow/service-controls.test.ts',
   'test/workflow/sizes.test.ts',
+  'test/workflow/stale-listing.test.ts',
   'test/workflow/stopped-in-outage.test.ts',
   'test/workflow/superseded.test.ts',
   'test/workflow/tickets.test.ts',
+  'test/workflow/told-again.test.ts',
   'test/workflow/unnamed-failures.test.ts',
   'test/workflow/unsettled-principals.test.ts',
   'test/workflow/unshare-half-done.test.ts',
