@@ -1,5 +1,5 @@
 import { bySize } from '../size.ts';
 import { runCells } from './run-cells.ts';
 
-/** A few cells are not worth a world of their own. */
-if (bySize({ quick: false, prove: true, whole: true })) runCells('MEMORY', 2, 2);
+// The few cells of the first tier are all in the first part: they are not worth a world of their own here.
+runCells('MEMORY', 2, bySize({ quick: 1, prove: 2, whole: 2 }));
