@@ -143,8 +143,6 @@ interface FirstReading {
   readonly again: Reading;
   /** See factsOf; absent of a reading from before they were kept. */
   readonly facts?: string;
-  /** The marks of those that the second reading saw, too; see readConfirmed. */
-  readonly confirmed?: readonly string[];
 }
 
 /** A week: longer than any run takes, and than anybody looks into one. */
@@ -176,7 +174,7 @@ export async function recordConfirmed(
   );
 }
 
-/** Undefined where version 0.1.0 made the second reading. */
+/** The marks of what the second reading saw, too; undefined where version 0.1.0 made it. */
 export async function readConfirmed(
   runId: string,
   portfolioId: string,

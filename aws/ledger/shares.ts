@@ -158,7 +158,7 @@ export async function recordLeftBehind(
   });
 }
 
-/** Leaves only those of what was read. Safe to repeat; a list that somebody else has changed since stays as it is. */
+/** Leaves only those of what was read. Under the lease, and safe to repeat; a share that was decided anew since stays as it is. */
 export async function pruneLeftBehind(
   { portfolioId, recipient, generation }: ShareEntry,
   left: readonly WantedPrincipal[],
