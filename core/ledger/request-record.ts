@@ -73,7 +73,10 @@ export interface PrincipalsRecord {
   readonly disassociated?: number;
   /** By UNSHARE and DISASSOCIATE: how many of those that it named the portfolio had, before any was taken off. */
   readonly toDisassociate?: number;
-  /** By UNSHARE and DISASSOCIATE: which of those that it named, counted from 0, are known to be off. */
+  /**
+   * Which of those that the request named, counted from 0, need no further call. By UNSHARE and DISASSOCIATE: they are
+   * known to be off. By SHARE: it associated them.
+   */
   readonly settled?: readonly number[];
 }
 
