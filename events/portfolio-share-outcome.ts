@@ -30,7 +30,11 @@ export const PortfolioShareOutcomeDetail = v.strictObject({
     portfolioShareToken: v.optional(text),
     accepted: v.optional(v.boolean()),
   }),
-  principals: v.looseObject({ associated: count, alreadyAssociated: count }),
+  principals: v.strictObject({
+    associated: count,
+    alreadyAssociated: count,
+    disassociated: v.optional(count),
+  }),
   accounts: v.optional(
     v.strictObject({
       succeeded: count,

@@ -38,7 +38,8 @@ const GRACE_SECONDS = 3_600;
 
 function thresholdsOf({ share, verification, lease }, schedule) {
   return {
-    OldestRequestAlarm: share.deadlineSeconds + verification.deadlineSeconds + GRACE_SECONDS,
+    // What is half remade at its deadline may take as long again.
+    OldestRequestAlarm: 2 * share.deadlineSeconds + verification.deadlineSeconds + GRACE_SECONDS,
     QueueAgeAlarm: Math.floor(share.oldestSeconds / 2),
     QueueLengthAlarm: Math.ceil(lease.longestQueue / 2),
     ReconciliationOverdueAlarm: 2 * intervalSeconds(schedule),

@@ -12,7 +12,7 @@ const SECONDS: Readonly<Record<string, number>> = {
   'fault-matrix/processes.test.ts': 100,
   'unknowns/unknowns.test.ts': 90,
   'small-account/burst.test.ts': 80,
-  'workflow/asked-again.test.ts': 70,
+  'workflow/listed-not-arrived.test.ts': 70,
   'workflow/refused-calls.test.ts': 50,
   'cli/at-a-stack.test.ts': 48,
   'workflow/alarms.test.ts': 45,

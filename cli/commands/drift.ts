@@ -12,7 +12,7 @@ export const drift: Command = {
   about: 'Lists where the real shares differ from the wanted ones; can compare again.',
   options: {
     portfolio: { kind: 'TEXT', about: 'Of this portfolio alone' },
-    now: { kind: 'FLAG', about: 'Compares now, and repairs what config.yml lets it' },
+    now: { kind: 'FLAG', about: 'Compares now, and repairs the kinds that config.yml allows' },
     'dry-run': { kind: 'FLAG', about: 'With --now, repairs nothing' },
     'check-accounts': { kind: 'FLAG', about: 'With --now, also looks for access that no share gives' },
     'max-repairs': { kind: 'TEXT', about: 'With --now, instead of maxRepairsPerRun of config.yml' },

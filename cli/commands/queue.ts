@@ -13,9 +13,9 @@ export const queue: Command = {
   options: {
     pause: { kind: 'FLAG', about: 'No further request gets a turn; the one that has it goes on' },
     resume: { kind: 'FLAG', about: 'The queue moves again' },
-    cancel: { kind: 'TEXT', about: 'REQUEST-ID that stops before its next step' },
+    cancel: { kind: 'TEXT', about: 'Stops this REQUEST-ID before its next step' },
     release: { kind: 'FLAG', about: 'Takes the turn from the request that has it, or ends a draining' },
-    lease: { kind: 'TEXT', about: 'Portfolio whose turn is released, where each has one' },
+    lease: { kind: 'TEXT', about: 'With --release: the portfolio, where lease.scope is portfolio' },
     ...SENDER_OPTIONS,
     by: BY,
   },

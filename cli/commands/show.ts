@@ -16,7 +16,7 @@ export const show: Command = {
   options: {
     ...SENDER_OPTIONS,
     portfolio: { kind: 'TEXT', about: 'Of the latest, those about this portfolio' },
-    from: { kind: 'TEXT', about: 'Of the latest, those from this source' },
+    from: { kind: 'TEXT', about: 'Of the latest, only those from this source' },
     state: {
       kind: 'TEXT',
       choices: ['open', 'completed', 'with-errors', 'failed'],

@@ -69,6 +69,7 @@ function describeOutput(name: string, { admission, lease, share, outcome, error 
     case 'PlanShare':
       return share ? `next write: ${share.nextWrite}` : '';
     case 'CreateShare':
+    case 'ConfirmShare':
     case 'UpdateShare':
     case 'DeleteShare':
       // Refused for now: the status is that of the plan.

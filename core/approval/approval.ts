@@ -1,6 +1,6 @@
 import type { RiskFacts } from '../principals/risk-facts.ts';
 
-/** How often the facts may change while approvers think. */
+/** How many questions one request asks: each change of the facts asks anew. */
 export const MOST_QUESTIONS = 5;
 
 /** One wait for somebody's yes, as the ledger holds it. */

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { creationOf } from '../ledger/creation-of.ts';
 import { latestLook } from '../ledger/end-after.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
@@ -68,8 +69,9 @@ function isWithoutEffect(record: RequestRecord): boolean {
 /** For a failure: what had been done before it, in words, so that the person on call need not look it up. */
 export function whatWasDone({ intent, share, principals }: RequestRecord): string[] {
   const done: string[] = [];
-  if (principals && principals.associated > 0) done.push(`associated ${principals.associated} principals`);
-  if (principals?.disassociated) done.push(`disassociated ${principals.disassociated} principals`);
+  if (principals && principals.associated > 0)
+    done.push(`associated ${counted(principals.associated, 'principal')}`);
+  if (principals?.disassociated) done.push(`disassociated ${counted(principals.disassociated, 'principal')}`);
   if (principals?.isUnsettled) done.push('asked to write principals, without an answer');
   if (intent?.answer === 'UNANSWERED') done.push(`asked to ${intent.write} the share, without an answer`);
   if (share && !share.isConfirmation) {

@@ -1,7 +1,8 @@
+import { counted } from '../counted.ts';
 import { creationOf } from '../ledger/creation-of.ts';
 import { latestLook } from '../ledger/end-after.ts';
 import { ageSeconds } from '../ledger/request-age.ts';
-import type { PrincipalsRecord, RequestRecord } from '../ledger/request-record.ts';
+import type { RequestRecord } from '../ledger/request-record.ts';
 import { isSameUpdate } from '../ledger/same-update.ts';
 import { secondsSince } from '../ledger/seconds-since.ts';
 import { aboutRequest } from '../request/about-request.ts';
@@ -53,18 +54,11 @@ function failureOfError(error: CaughtError, record: RequestRecord, decidedAt: st
   return { ...failure, supersededBy: supersededBy.requestId };
 }
 
-const NO_PRINCIPALS: PrincipalsRecord = { associated: 0, alreadyAssociated: 0 };
-
 /** What takes principals off says how many it took off also where it came to none. */
 function principalsOf({ principals, request }: RequestRecord): OutcomeDetail['principals'] {
-  const {
-    toAssociate: _,
-    toDisassociate: __,
-    startedAt: ___,
-    settled: ____,
-    ...counted
-  } = principals ?? NO_PRINCIPALS;
-  return request.action !== 'SHARE' ? { disassociated: 0, ...counted } : counted;
+  const { associated = 0, alreadyAssociated = 0, disassociated } = principals ?? {};
+  if (request.action === 'SHARE') return { associated, alreadyAssociated };
+  return { associated, alreadyAssociated, disassociated: disassociated ?? 0 };
 }
 
 /** An account that was asked about and is not there is a partial result, as one that Service Catalog names. */
@@ -107,7 +101,7 @@ function failureOfAccess(record: RequestRecord): Failure | undefined {
   const look = latestLook(record);
   if (!look || look.lacking === 0 || look.having > 0) return undefined;
   const { tried = [], request, meansRefused, remakes = 0 } = record;
-  const nobody = `the share is listed, and none of the ${look.lacking} accounts of ${request.recipient.value} has access`;
+  const nobody = `the share is listed, and none of the ${counted(look.lacking, 'account')} of ${request.recipient.value} has access`;
   if (meansRefused !== undefined && missingPermission(meansRefused)) {
     return failureOf({ Error: 'AccessDeniedException', Cause: `${nobody}; ${meansRefused}` });
   }

@@ -39,7 +39,7 @@ export interface OutcomeDetail extends AboutRequest {
     /** False while an account-to-account share waits for its recipient. */
     readonly accepted?: boolean;
   };
-  readonly principals: Omit<PrincipalsRecord, 'toAssociate' | 'toDisassociate' | 'startedAt' | 'settled'>;
+  readonly principals: Pick<PrincipalsRecord, 'associated' | 'alreadyAssociated' | 'disassociated'>;
   readonly accounts?: {
     readonly succeeded: number;
     readonly failed: number;

@@ -45,7 +45,7 @@ export function whyNotAgain(
   }
   if (!failure) {
     const rounds = tried.filter((one) => one.detailType === 'PortfolioShareCompleted').length;
-    return rounds < MOST_RESTORATIONS ? undefined : `it was brought about ${rounds} times, and lost again`;
+    return rounds < MOST_RESTORATIONS ? undefined : `access was restored ${rounds} times, and lost again`;
   }
   if (isAccessAlone && failure.code === 'SHARE_FAILED') {
     return `${requestId} could not bring it about: ${failure.cause}`;

@@ -16,7 +16,7 @@ export function whyReported(kind: DriftKind): string {
     case 'ACCOUNT_SHARE':
       return 'it does not follow the organization: share with a node instead and request UNSHARE, or acknowledge the drift';
     case 'RISK_RISEN':
-      return 'the constraints came after the shares were weighed: request one that shares principals again to accept them; nobody is asked, since nothing new is exposed. Otherwise remove them, or share without principal names';
+      return 'the constraints came after the shares were weighed: request a share with sharePrincipals again to accept them; nobody is asked, since nothing new is exposed. To reject them, remove them, or share without principal names';
     case 'ACCESS_WITHOUT_SHARE':
       return 'no share says how the account came by it: share and unshare its node to take it away, or acknowledge the drift';
     default:

@@ -23,7 +23,7 @@ const KEEP_TRYING_MS = 600_000;
 /**
  * Does what an ended execution left undone: stops the request, decides its outcome from what the ledger says was done,
  * leaves the lease, and emits. Every step is safe to repeat: if this dies, the next sweep goes on.
- * @param status how the execution ended; only for the sentence, nothing is concluded from it
+ * @param status how the execution ended, for the sentence; a denial that it tells of is PERMISSION_MISSING
  */
 export async function finishRequest(requestKey: string, status: string, task: Task): Promise<void> {
   const { now, logger } = task;

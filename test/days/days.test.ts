@@ -7,7 +7,7 @@ import { PORTFOLIOS, UNITS } from './place.ts';
 import { unlevel } from './unlevel.ts';
 
 /** `npm run days` lives sixty. */
-const DAYS = bySize({ quick: 1, prove: 3, whole: 60 });
+const DAYS = bySize({ quick: 1, prove: 2, whole: 60 });
 
 test(
   `after ${DAYS} days nothing stands otherwise than wanted, and every report ends when a person does what it says`,

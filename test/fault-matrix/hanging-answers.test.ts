@@ -4,7 +4,7 @@ import { shareRequest } from '../workflow/requests.ts';
 import { type Service, startService } from '../workflow/start-service.ts';
 
 /** A time-out of a client is real time, however fast the sandbox's clock runs: a minute for a write. */
-const isWhole = size !== 'quick';
+const isWhole = size === 'whole';
 const LONGEST_MS = 300_000;
 
 let service: Service;

@@ -7,7 +7,7 @@ import { SCENES } from './other-scenes.ts';
 import { playOther } from './other-world.ts';
 
 const SEED = Number(process.env.FAULT_SEED ?? 1);
-const MOST = bySize({ quick: 0, prove: 60, whole: Number.POSITIVE_INFINITY });
+const MOST = bySize({ quick: 0, prove: 25, whole: Number.POSITIVE_INFINITY });
 const LONGEST_MS = 120_000;
 
 const random = newRandom(SEED, 'other cells');

@@ -4,7 +4,7 @@ import { packageWithConfig } from '../workflow/package-with-config.ts';
 import { runBurst } from './burst.ts';
 
 /** `npm run small-account` has 500; a few show the same of each request, and little of the crowd. */
-const REQUESTS = bySize({ quick: 12, prove: 100, whole: 500 });
+const REQUESTS = bySize({ quick: 12, prove: 40, whole: 500 });
 const LONGEST_MS = bySize({ quick: 120_000, prove: 600_000, whole: 3_600_000 });
 
 test(

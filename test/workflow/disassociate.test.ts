@@ -88,7 +88,7 @@ test('a cancelled request takes no further principal off, and says what it has t
   expect(detail).toMatchObject({
     effect: 'UPDATED',
     principals: { disassociated: 1 },
-    failure: { code: 'CANCELLED', cause: 'cancelled by ana', done: ['disassociated 1 principals'] },
+    failure: { code: 'CANCELLED', cause: 'cancelled by ana', done: ['disassociated 1 principal'] },
   });
   expect(portfolioNow().principals).toHaveLength(1);
   await disassociate([GUARDED_PATTERN, second]);

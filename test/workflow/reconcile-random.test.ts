@@ -8,7 +8,7 @@ import { bySize } from '../size.ts';
 import { Console, reconcile } from './reconciliation.ts';
 import { type Service, startService } from './start-service.ts';
 
-const SEEDS = bySize({ quick: [1], prove: [1, 2, 3], whole: [1, 2, 3, 4, 5, 6, 7, 8] });
+const SEEDS = bySize({ quick: [1], prove: [1, 2], whole: [1, 2, 3, 4, 5, 6, 7, 8] });
 const ORGANIZATION = 'o-a1b2c3d4e5';
 const UNITS = ['ou-ab12-alpha123', 'ou-ab12-bravo123', 'ou-ab12-charlie1'];
 const ACCOUNTS = ['333344445555', '444455556666'];

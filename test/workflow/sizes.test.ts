@@ -4,7 +4,7 @@ import { bySize } from '../size.ts';
 import { shareRequest } from './requests.ts';
 import { type Service, startService } from './start-service.ts';
 
-const ACCOUNTS = bySize({ quick: 1_000, prove: 5_000, whole: 5_000 });
+const ACCOUNTS = bySize({ quick: 1_000, prove: 3_000, whole: 5_000 });
 const UNIT = 'ou-ab12-large000';
 const KIB = 1_024;
 

@@ -8,7 +8,7 @@ import { MemoryLeaseStore } from '../../functions/lease/memory-lease-store.ts';
 import { bySize } from '../../size.ts';
 import { startLedger } from './start-ledger.ts';
 
-const SEQUENCES = bySize({ quick: 6, prove: 60, whole: 200 });
+const SEQUENCES = bySize({ quick: 6, prove: 30, whole: 200 });
 const NOW = '2026-11-22T00:00:00.000Z';
 const LATER = '2026-12-23T00:00:00.000Z';
 const REQUESTS = ['req-a', 'req-b', 'req-c'];

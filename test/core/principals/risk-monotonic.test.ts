@@ -105,7 +105,7 @@ function expectNotMilder(before: RiskInput, after: RiskInput): void {
 }
 
 const check = <T>(arbitrary: fc.Arbitrary<T>, predicate: (value: T) => void) =>
-  fc.assert(fc.property(arbitrary, predicate), { numRuns: bySize({ quick: 120, prove: 600, whole: 6_000 }) });
+  fc.assert(fc.property(arbitrary, predicate), { numRuns: bySize({ quick: 120, prove: 300, whole: 6_000 }) });
 
 describe('neither severity nor decision is ever lowered by', () => {
   it('a wider pattern, asked for or already there', () => {

@@ -112,7 +112,7 @@ test('of patterns that admit one role in fifty to one in ten, hardly one is allo
 });
 
 test('nor is a set of them, be each of them harmless', () => {
-  const sets = Array.from({ length: bySize({ quick: 60, prove: 600, whole: 3_000 }) }, () =>
+  const sets = Array.from({ length: bySize({ quick: 60, prove: 300, whole: 3_000 }) }, () =>
     Array.from({ length: 2 + random(9) }, () => pick(PATTERNS)),
   );
 

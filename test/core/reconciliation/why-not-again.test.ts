@@ -50,7 +50,7 @@ test('access that a repair could not bring about is not tried again', () => {
 
 test('access that was brought about and lost is brought about three times', () => {
   expect(whyNotAgain(times(2, done), true, NOW)).toBeUndefined();
-  expect(whyNotAgain(times(3, done), true, NOW)).toMatch('brought about 3 times');
+  expect(whyNotAgain(times(3, done), true, NOW)).toMatch('restored 3 times');
 });
 
 test('what policy refused is told from what failed, and from what could not help', () => {
