@@ -2,6 +2,7 @@ import { type Lease, type LeaseHolder, NO_LEASE } from '../../core/lease/lease.t
 import type { LeaseStore } from '../../core/lease/lease-store.ts';
 import { LIST_IS_EMPTY, OLD_LIST } from './old-lease-list.ts';
 import { LEASE } from './open-work.ts';
+import { readPausedAt } from './pause.ts';
 import { queueTable } from './queue-table.ts';
 import { queueTicketTable } from './queue-ticket-table.ts';
 import { getItem, IS_REPEATABLE, type ItemKey, putNewItem, updateItem } from './table.ts';
@@ -22,7 +23,8 @@ export const leaseTable: LeaseStore = {
 
   open: createLease,
 
-  grant(scope, holder) {
+  async grant(scope, holder) {
+    if (await isPausedUnmarked(scope)) return false;
     const isFirstClass = holder.place?.startsWith('0') === true;
     // Requests that waited under version 0.1.0 come before every SHARE of the new queue.
     return updateItem(keyOf(scope), {
@@ -34,7 +36,8 @@ export const leaseTable: LeaseStore = {
     });
   },
 
-  grantListed(scope, holder) {
+  async grantListed(scope, holder) {
+    if (await isPausedUnmarked(scope)) return false;
     return updateItem(keyOf(scope), {
       update: 'SET holder = :holder, fence = :fence REMOVE #queue[0]',
       condition: `${FREE} AND #queue[0] = :entry`,
@@ -105,6 +108,23 @@ export const leaseTable: LeaseStore = {
   },
 };
 
+/** The commands that pause and resume always know this scope. All others they find in the index, which may be late. */
+const ALWAYS_KNOWN = 'ACCOUNT_AND_REGION';
+
+/** A lease that was made a moment before somebody paused may not be marked yet: it is here, before anybody is granted. */
+async function isPausedUnmarked(scope: string): Promise<boolean> {
+  if (scope === ALWAYS_KNOWN) return false;
+  const pausedAt = await readPausedAt();
+  if (pausedAt !== undefined) await leaseTable.pause(scope, pausedAt);
+  return pausedAt !== undefined;
+}
+
+/** A lease that was made, and marked, a moment before somebody resumed would stay paused for ever. */
+export async function resumeIfLeftPaused(scope: string, { pausedAt }: Lease): Promise<void> {
+  if (scope === ALWAYS_KNOWN || pausedAt === undefined) return;
+  if ((await readPausedAt()) === undefined) await leaseTable.resume(scope);
+}
+
 const HOLDS = 'holder.requestKey = :entry';
 
 function isHeldBy(standing: object, { requestKey, fence }: LeaseHolder): boolean {
@@ -116,39 +136,13 @@ function grantValues(holder: LeaseHolder) {
   return { ':holder': holder, ':fence': holder.fence, ':before': holder.fence - 1 };
 }
 
-/**
- * Remembers that writes are paused, for leases that are made later (one for each portfolio, if that is the scope).
- * @param pausedAt ISO 8601; `undefined` once they go on
- * @returns whether that is new
- */
-export function keepPaused(pausedAt: string | undefined, pausedBy: string): Promise<boolean> {
-  return updateItem(
-    PAUSE,
-    pausedAt === undefined
-      ? {
-          update: 'REMOVE pausedAt, pausedBy',
-          condition: 'attribute_exists(pausedAt)',
-          isOurs: IS_REPEATABLE,
-        }
-      : {
-          update: 'SET pausedAt = :now, pausedBy = :by',
-          condition: 'attribute_not_exists(pausedAt)',
-          values: { ':now': pausedAt, ':by': pausedBy },
-          isOurs: (standing) => standing.pausedAt === pausedAt && standing.pausedBy === pausedBy,
-        },
-  );
-}
-
 /** Makes the lease's item, with an empty list: functions of version 0.1.0 that still run append to it. */
 async function createLease(scope: string): Promise<void> {
   if (await getItem(keyOf(scope))) return;
-  const pausedAt = (await getItem(PAUSE))?.pausedAt;
-  const paused = typeof pausedAt === 'string' && { pausedAt };
-  const lease = { ...NO_LEASE, queue: [], work: LEASE, workAt: '0', ...paused };
+  const pausedAt = await readPausedAt();
+  const lease = { ...NO_LEASE, queue: [], work: LEASE, workAt: '0', ...(pausedAt && { pausedAt }) };
   await putNewItem({ ...keyOf(scope), ...lease }, IS_REPEATABLE);
 }
-
-const PAUSE: ItemKey = { pk: 'PAUSE', sk: 'PAUSE' };
 
 function keyOf(scope: string): ItemKey {
   return { pk: `LEASE#${scope}`, sk: 'LEASE' };

@@ -1,4 +1,5 @@
-import { keepPaused, leaseTable } from '../../aws/ledger/lease-table.ts';
+import { leaseTable } from '../../aws/ledger/lease-table.ts';
+import { keepPaused } from '../../aws/ledger/pause.ts';
 import type { Status } from '../command/command.ts';
 import { say } from '../command/print.ts';
 import { instant } from '../command/time.ts';

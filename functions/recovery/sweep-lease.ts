@@ -1,4 +1,4 @@
-import { leaseTable } from '../../aws/ledger/lease-table.ts';
+import { leaseTable, resumeIfLeftPaused } from '../../aws/ledger/lease-table.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import type { LeaseHolder } from '../../core/lease/lease.ts';
 import { readPlace } from '../../core/lease/place.ts';
@@ -31,7 +31,9 @@ export interface Queue {
  * request on.
  */
 export async function sweepLease(scope: string, task: Task, guard: Guard): Promise<Queue> {
-  const { holder, queue: listed = [], draining } = await leaseTable.read(scope);
+  const lease = await leaseTable.read(scope);
+  const { holder, queue: listed = [], draining } = lease;
+  await guard(() => resumeIfLeftPaused(scope, lease));
   await guard(async () => {
     if (!draining || !(await isDrained(draining, task))) return;
     await leaseTable.endDraining(scope, draining);

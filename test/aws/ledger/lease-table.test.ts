@@ -15,9 +15,12 @@ const REQUESTS = ['req-a', 'req-b', 'req-c'];
 
 let sandbox: Sandbox;
 let leaseTable: LeaseStore;
+let resumeIfLeftPaused: (scope: string, lease: Lease) => Promise<void>;
+let keepPaused: (pausedAt: string | undefined, by: string) => Promise<boolean>;
 beforeAll(async () => {
   sandbox = await startLedger();
-  ({ leaseTable } = await import('../../../aws/ledger/lease-table.ts'));
+  ({ leaseTable, resumeIfLeftPaused } = await import('../../../aws/ledger/lease-table.ts'));
+  ({ keepPaused } = await import('../../../aws/ledger/pause.ts'));
 });
 afterAll(() => sandbox.close());
 
@@ -111,6 +114,25 @@ test('the lease in DynamoDB and the lease in memory, which the interleavings run
 
   expect(runs).toBe(SEQUENCES);
 }, 120_000);
+
+test('a lease that the index did not list yet when writes were paused, or went on, follows all the same', async () => {
+  const scope = 'port-a1b2c3d4e5f6g'; // with one lease for each portfolio
+  const holder = { requestKey: 'req-a', turn: 1, place: placeFor('req-b', 1), fence: 1, grantedAt: NOW };
+  await leaseTable.open(scope);
+
+  await keepPaused(NOW, 'ana');
+  const whilePaused = await leaseTable.grant(scope, holder);
+  const paused = await leaseTable.read(scope);
+  await resumeIfLeftPaused(scope, paused);
+  const stillPaused = await leaseTable.read(scope);
+  await keepPaused(undefined, '');
+  await resumeIfLeftPaused(scope, stillPaused);
+  const afterwards = await leaseTable.grant(scope, holder);
+
+  expect([whilePaused, afterwards]).toEqual([false, true]);
+  expect([paused.pausedAt, stillPaused.pausedAt]).toEqual([NOW, NOW]);
+  expect((await leaseTable.read(scope)).pausedAt).toBeUndefined();
+});
 
 /** An item carries its keys and its expiry beside what it says. */
 function bare(value: unknown): unknown {
