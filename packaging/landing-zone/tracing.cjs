@@ -1,21 +1,17 @@
 'use strict';
 
-/** What writes traces, as AWSXRayDaemonWriteAccess has it, less the reading of sampling rules; none takes a resource. */
-const WRITE = {
-  Sid: 'TracedByAws',
-  Effect: 'Allow',
-  Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-  Resource: '*',
-};
+/** What writes traces: as Lambda's guide has it, and Step Functions' ("IAM policies for X-Ray"). None takes a resource. */
+const WRITE = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
+const SAMPLE = ['xray:GetSamplingRules', 'xray:GetSamplingTargets'];
 
 const TRACED = {
   'AWS::Lambda::Function': (properties) => {
     properties.TracingConfig = { Mode: 'Active' };
-    return properties.Role;
+    return { role: properties.Role, actions: WRITE };
   },
   'AWS::StepFunctions::StateMachine': (properties) => {
     properties.TracingConfiguration = { Enabled: true };
-    return properties.RoleArn;
+    return { role: properties.RoleArn, actions: [...WRITE, ...SAMPLE] };
   },
 };
 
@@ -23,11 +19,12 @@ const TRACED = {
 exports.applyTracing = (resources, { tracing }) => {
   if (tracing !== 'true') return;
   for (const { Type, Properties } of Object.values(resources)) {
-    const role = TRACED[Type]?.(Properties);
-    if (!role) continue;
-    resources[role['Fn::GetAtt'][0]].Properties.Policies.push({
+    const traced = TRACED[Type]?.(Properties);
+    if (!traced) continue;
+    const statement = { Sid: 'TracedByAws', Effect: 'Allow', Action: traced.actions, Resource: '*' };
+    resources[traced.role['Fn::GetAtt'][0]].Properties.Policies.push({
       PolicyName: 'write-traces',
-      PolicyDocument: { Version: '2012-10-17', Statement: [WRITE] },
+      PolicyDocument: { Version: '2012-10-17', Statement: [statement] },
     });
   }
 };

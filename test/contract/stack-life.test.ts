@@ -52,11 +52,15 @@ test('tracing is of every function and machine, with the rights for it, or of no
   const machines = ofType('AWS::StepFunctions::StateMachine', traced);
   expect(functions.every(({ Properties }) => Properties.TracingConfig.Mode === 'Active')).toBe(true);
   expect(machines.every(({ Properties }) => Properties.TracingConfiguration.Enabled)).toBe(true);
-  const roles = [...functions, ...machines].map(({ Properties }) => Properties.Role ?? Properties.RoleArn);
-  const without = roles.filter(
-    (role) => !JSON.stringify(traced[role['Fn::GetAtt'][0]]).includes('xray:PutTraceSegments'),
-  );
-  expect(without).toEqual([]);
+  const rightsOf = ({ Properties }: (typeof functions)[number]) => {
+    const [role] = (Properties.Role ?? Properties.RoleArn)['Fn::GetAtt'];
+    return [...JSON.stringify(traced[role]).matchAll(/xray:\w+/g)].map(([action]) => action);
+  };
+  const writes = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
+  for (const one of functions) expect(rightsOf(one)).toEqual(writes);
+  // Step Functions reads the sampling rules in the machine's name (seen: DataBiosphere/azul 6614).
+  const samples = ['xray:GetSamplingRules', 'xray:GetSamplingTargets'];
+  for (const one of machines) expect(rightsOf(one)).toEqual([...writes, ...samples]);
   expect(JSON.stringify(resources)).not.toMatch(/xray|TracingConfig/);
 });
 
