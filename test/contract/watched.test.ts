@@ -91,3 +91,24 @@ test('alarms and dashboard look at things of this stack, by metrics that are mea
   expect(watched.length).toBeGreaterThan(30);
   expect(wrong).toEqual([]);
 });
+
+/** Lambda's guide, "Asynchronous invocation": so long after the first and the second attempt. */
+const PAUSES_SECONDS = 60 + 120;
+
+test('the alarm of functions sees all three attempts that Lambda makes of an event, however long they take', () => {
+  const alarm: Foreign = stack
+    .ofType('AWS::CloudWatch::Alarm')
+    .find(({ logicalId }) => logicalId === 'FunctionsAlarm')?.properties;
+  const watchedNames = alarm.Metrics.flatMap(
+    ({ MetricStat }: Foreign) => MetricStat?.Metric.Dimensions.map(({ Value }: Foreign) => Value) ?? [],
+  );
+  const timeouts = stack
+    .ofType('AWS::Lambda::Function')
+    .filter(({ ref }) => watchedNames.includes(ref))
+    .map(({ properties }) => Number(properties.Timeout));
+
+  expect(alarm.DatapointsToAlarm).toBe(3);
+  expect(timeouts.length).toBe(watchedNames.length);
+  // A metric is of the minute in which the attempt began.
+  expect(alarm.EvaluationPeriods * 60).toBeGreaterThan(2 * Math.max(...timeouts) + PAUSES_SECONDS);
+});
