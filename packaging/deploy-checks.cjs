@@ -2,6 +2,7 @@
 
 const { createRequire } = require('node:module');
 const { changedRole } = require('./deploy-checks/changed-role.cjs');
+const { clashingStage } = require('./parameters/stage.cjs');
 
 /** Checks that need the account to which `serverless deploy` deploys: a template cannot know them. */
 class DeployChecks {
@@ -10,7 +11,7 @@ class DeployChecks {
     if (commands.join(' ') !== 'deploy') return;
     this.hooks = {
       ...(!options.package && { 'before:package:initialize': () => takeUpLedger(serverless, log) }),
-      'before:aws:deploy:deploy:createStack': () => refuseRoleChange(serverless),
+      'before:aws:deploy:deploy:createStack': () => refuseChanges(serverless),
     };
   }
 }
@@ -36,10 +37,12 @@ async function takeUpLedger(serverless, log) {
 }
 
 /** A role's name and path cannot change in place, and a running execution keeps the role that it began with. */
-async function refuseRoleChange(serverless) {
+async function refuseChanges(serverless) {
   const { service, classes } = serverless;
   const account = await connect(serverless);
   const { Resources } = await account.deployedTemplate();
+  const clash = clashingStage(service.provider.stage);
+  if (clash && Object.keys(Resources).length === 0) throw new classes.Error(clash);
   const changed = changedRole(Resources, service.provider.compiledCloudFormationTemplate.Resources);
   if (!changed) return;
   const machines = Object.values(Resources).filter(({ Type }) => Type === 'AWS::StepFunctions::StateMachine');

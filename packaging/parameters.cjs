@@ -2,17 +2,19 @@
 
 const { EXPECTED, refuseTogether } = require('./parameters/expected.cjs');
 const { refuseElsewhere, refuseNoRegion } = require('./parameters/region.cjs');
-const { refuseStage } = require('./parameters/stage.cjs');
+const { clashingStage, refuseStage } = require('./parameters/stage.cjs');
 
 /** Refuses unknown parameters: the framework ignores them, so a misspelt boundary would be no boundary. */
 class Parameters {
-  constructor({ processedInput, configurationInput, classes }) {
+  constructor({ processedInput, configurationInput, classes }, _options, { log }) {
     const refuse = (sentence) => {
       throw new classes.Error(sentence);
     };
     const { default: defaults } = configurationInput.params;
     // The forwarder has shorter names.
     if (defaults.busArn === undefined) refuseStage(processedInput.options.stage, refuse);
+    const clash = clashingStage(processedInput.options.stage);
+    if (clash) log.warning(clash);
     const values = {
       ...defaults,
       ...given(processedInput.options.param ?? [], Object.keys(defaults), refuse),

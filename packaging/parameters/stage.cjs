@@ -12,3 +12,13 @@ exports.refuseStage = (stage = 'dev', refuse) => {
   if (/^forwarder-/i.test(stage))
     refuse(`--stage is "${stage}": expected none that begins with forwarder-, as the forwarder's stacks do`);
 };
+
+/**
+ * IAM tells the names of roles apart without their case. Only a stack that has such a stage already, from before this
+ * was asked for, may keep it.
+ * @returns what is wrong with the stage of a new stack
+ */
+exports.clashingStage = (stage = 'dev') =>
+  /[A-Z]/.test(stage)
+    ? `--stage is "${stage}": expected lower-case letters, since IAM would take the roles of stage ${stage.toLowerCase()} for the same`
+    : undefined;

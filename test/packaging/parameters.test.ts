@@ -7,7 +7,7 @@ import { splitParameters } from '../../cli/package/split-parameters.ts';
 const require = createRequire(import.meta.url);
 const { EXPECTED, refuseTogether } = require('../../packaging/parameters/expected.cjs');
 const { refuseElsewhere } = require('../../packaging/parameters/region.cjs');
-const { LONGEST_STAGE, refuseStage } = require('../../packaging/parameters/stage.cjs');
+const { clashingStage, LONGEST_STAGE, refuseStage } = require('../../packaging/parameters/stage.cjs');
 
 describe('packaging refuses, by parameter, value and what was expected,', () => {
   test('subnets without security groups', () => {
@@ -106,6 +106,11 @@ test('no stage makes a stack that has the name of a forwarder', () => {
     refuseStage(stage, (text: string) => refused.push(text));
 
   expect(refused).toEqual([expect.stringMatching(/^--stage is "forwarder-prod": expected none/)]);
+});
+
+test('a stage of a new stack has lower-case letters, since IAM tells roles apart without their case', () => {
+  expect([undefined, 'dev', 'prod-2'].map(clashingStage)).toEqual([undefined, undefined, undefined]);
+  expect(clashingStage('Prod')).toMatch(/^--stage is "Prod": expected lower-case letters, .* stage prod /);
 });
 
 const fine: Record<string, string[]> = {
