@@ -4,33 +4,26 @@ const { intervalSeconds } = require('./parameters/schedule.cjs');
 
 const SCHEMA = {
   type: 'object',
-  properties: { topicArn: { type: 'string' }, reconciliationSchedule: { type: 'string' } },
+  properties: { reconciliationSchedule: { type: 'string' } },
   additionalProperties: false,
 };
 
-/**
- * What alarms.yml cannot say: the topic, the functions that EventBridge calls, and thresholds that config.yml decides.
- */
+/** What alarms.yml cannot say: the functions that EventBridge calls, and thresholds that config.yml decides. */
 class Alarms {
-  constructor(serverless, _options, { log }) {
+  constructor(serverless) {
     serverless.configSchemaHandler.defineCustomProperties({ properties: { alarms: SCHEMA } });
-    this.hooks = { 'after:aws:package:finalize:mergeCustomProviderResources': () => apply(serverless, log) };
+    this.hooks = { 'after:aws:package:finalize:mergeCustomProviderResources': () => apply(serverless) };
   }
 }
 
-async function apply({ service }, log) {
+async function apply({ service }) {
   const { configPath, readConfig } = await import('./read-config.ts');
-  const { topicArn, reconciliationSchedule } = service.custom.alarms;
+  const { reconciliationSchedule } = service.custom.alarms;
   const { Resources } = service.provider.compiledCloudFormationTemplate;
   Resources.FunctionsAlarm.Properties.Metrics = errorsOf(functionsOfRules(Resources));
   const thresholds = thresholdsOf(await readConfig(configPath()), reconciliationSchedule);
   for (const [alarm, threshold] of Object.entries(thresholds))
     Resources[alarm].Properties.Threshold = threshold;
-  if (!topicArn)
-    return log.warning('No alarm tells anybody: give --param="alarmTopicArn=ARN of an SNS topic"');
-  for (const { Type, Properties } of Object.values(Resources))
-    if (Type === 'AWS::CloudWatch::Alarm')
-      Object.assign(Properties, { AlarmActions: [topicArn], OKActions: [topicArn] });
 }
 
 /** An hour more than the deadlines: the sweeper finishes what is past its deadline within minutes. */

@@ -24,11 +24,9 @@ export async function writeDeployableFolder(
   folder: string,
   addFile: (folder: string) => Promise<readonly BundledPackage[]> = async () => [],
 ): Promise<void> {
-  const path = join(packageFolder, 'cloudformation-template-update-stack.json');
-  const template: Template = JSON.parse(await readFile(path, 'utf8'));
+  const template = await readTemplate(packageFolder);
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'functions'), { recursive: true });
-  withoutFrameworksBucket(template);
   template.Parameters = PARAMETERS;
   for (const { Type, Properties } of Object.values(template.Resources)) {
     if (Type !== 'AWS::Lambda::Function') continue;
@@ -44,6 +42,19 @@ export async function writeDeployableFolder(
   const bill = await billOfMaterials([...bundled, ...(await addFile(folder))]);
   await writeFile(join(folder, 'sbom.cdx.json'), `${JSON.stringify(bill, null, 1)}\n`);
   await writeFile(join(folder, 'SHA256SUMS'), await checksums(folder));
+}
+
+/** The forwarder has no code: its template alone deploys it. */
+export async function writeForwarder(packageFolder: string, folder: string): Promise<void> {
+  const template = await readTemplate(packageFolder);
+  await writeFile(join(folder, 'forwarder.json'), `${JSON.stringify(template, null, 1)}\n`);
+}
+
+async function readTemplate(packageFolder: string): Promise<Template> {
+  const path = join(packageFolder, 'cloudformation-template-update-stack.json');
+  const template: Template = JSON.parse(await readFile(path, 'utf8'));
+  withoutFrameworksBucket(template);
+  return template;
 }
 
 const PARAMETERS = {

@@ -1,5 +1,6 @@
 'use strict';
 
+const { applyAlarmTopic } = require('./landing-zone/alarm-topic.cjs');
 const { applyBusPolicy } = require('./landing-zone/bus-policy.cjs');
 const { applyExplicitness } = require('./landing-zone/explicitness.cjs');
 const { applyExistingLedger } = require('./landing-zone/existing-ledger.cjs');
@@ -25,6 +26,7 @@ const SCHEMA = {
       'securityGroupIds',
       'existingLedger',
       'tracing',
+      'alarmTopicArn',
     ].map((name) => [name, { type: 'string' }]),
   ),
   additionalProperties: false,
@@ -33,18 +35,18 @@ const SCHEMA = {
 /**
  * What a landing zone asks of every stack, applied to the whole compiled template at once, whichever plugin
  * wrote the resource: names, path, boundary and trust of roles, who may put events on the bus, one
- * customer-managed key, tags, subnets, tracing, a ledger that is there already. Each is a parameter of serverless.yml,
- * checked by parameters.cjs; an empty one asks for nothing.
+ * customer-managed key, tags, subnets, tracing, a ledger that is there already, the topic of the alarms. Each is a
+ * parameter of serverless.yml, checked by parameters.cjs; an empty one asks for nothing.
  */
 class LandingZone {
-  constructor(serverless) {
+  constructor(serverless, _options, { log }) {
     serverless.configSchemaHandler.defineCustomProperties({ properties: { landingZone: SCHEMA } });
     // Only now the template has everything: the plugins' roles and our own resources.
-    this.hooks = { 'after:aws:package:finalize:mergeCustomProviderResources': () => apply(serverless) };
+    this.hooks = { 'after:aws:package:finalize:mergeCustomProviderResources': () => apply(serverless, log) };
   }
 }
 
-function apply({ service, classes }) {
+function apply({ service, classes }, log) {
   const template = service.provider.compiledCloudFormationTemplate;
   applyExistingLedger(template, service.custom.landingZone.existingLedger);
   const { Resources } = template;
@@ -57,6 +59,7 @@ function apply({ service, classes }) {
   applyVpc(Resources, asked);
   applyTracing(Resources, asked);
   applyKey(Resources, asked);
+  applyAlarmTopic(Resources, asked, (sentence) => log.warning(sentence));
   applyTags(Resources, asked.tags);
   applyExplicitness(Resources);
 }

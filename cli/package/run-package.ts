@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module';
 import { configWarnings } from '../../core/config/config-warnings.ts';
 import { idleMonth, PRICES, sumOf, thousandShares } from '../../packaging/cost.ts';
-import { writeDeployableFolder } from '../../packaging/deployable-folder.ts';
+import { writeDeployableFolder, writeForwarder } from '../../packaging/deployable-folder.ts';
 import { ledgerYear } from '../../packaging/ledger-year.ts';
 import { writeOneFile } from '../../packaging/one-file.ts';
 import { packageForwarder } from '../../packaging/package-forwarder.ts';
@@ -13,6 +14,8 @@ import { whenStopped } from '../command/stopping.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { pack } from './pack.ts';
 import { splitParameters } from './split-parameters.ts';
+
+const { clashingStage } = createRequire(import.meta.url)('../../packaging/parameters/stage.cjs');
 
 /** Writes the deployable service and, if `busArn` is given, the forwarder. */
 export async function runPackage(given: Given): Promise<Status> {
@@ -32,14 +35,18 @@ export async function runPackage(given: Given): Promise<Status> {
     return 0;
   }
   for (const warning of configWarnings(config)) note(`Warning: ${warning}`);
-  await writeDeployableFolder(serviceFolder, '.deployable', (folder) =>
-    writeOneFile(config, `${folder}/foliocast.mjs`),
-  );
+  const clash = clashingStage(given.text('stage'));
+  if (clash !== undefined) note(`Warning: ${clash}.`);
+  await writeDeployableFolder(serviceFolder, '.deployable', async (folder) => {
+    if (forwarderFolder) await writeForwarder(forwarderFolder, folder);
+    return writeOneFile(config, `${folder}/foliocast.mjs`);
+  });
   say(`Packaged into ${serviceFolder}, and into .deployable for the AWS CLI alone`);
   say('For operators without a clone: .deployable/foliocast.mjs');
   if (!given.list('param').some((one) => one.startsWith('alarmTopicArn=')))
     note('Warning: no alarm tells anybody. Give --param=alarmTopicArn=ARN of an SNS topic.');
-  if (forwarderFolder) say(`Packaged the forwarder into ${forwarderFolder}`);
+  if (forwarderFolder)
+    say(`Packaged the forwarder into ${forwarderFolder}, and into .deployable/forwarder.json`);
   else say('The forwarder was not packaged: it needs --param=busArn=ARN of the Foliocast bus.');
   return 0;
 }

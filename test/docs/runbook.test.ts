@@ -14,9 +14,12 @@ test('the runbook has a section for every alarm of the service, and no other', (
     .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
     .map(({ Properties }) => Properties.AlarmName as string);
 
+  const forwarder = readFileSync('forwarder/serverless.yml', 'utf8').replaceAll('${sls:stage}', 'dev');
+  const forwarded = [...forwarder.matchAll(/AlarmName: (\S+)/g)].map(([, name]) => name);
+
   const sections = [...page.matchAll(/^### `(foliocast-[\w-]+)`/gm)].map(([, name]) => name);
   expect(alarms.length).toBeGreaterThan(2);
-  expect(sections.sort()).toEqual(alarms.sort());
+  expect(sections.sort()).toEqual([...alarms, ...forwarded].sort());
 });
 
 test('the runbook has every query that is saved, as it is saved', () => {
