@@ -78,7 +78,7 @@ export async function recordAnswer(
 
 /**
  * Records what a look at the share saw. A look that hung never overwrites what a later one saw: neither an end, nor
- * another write's share.
+ * another write's share. A status that we do not know is no end (core/share/share-status.ts).
  */
 export async function recordLookAtShare(
   requestKey: string,
@@ -90,12 +90,13 @@ export async function recordLookAtShare(
     update,
     names: { ...names, '#share': 'share', '#status': 'status' },
     condition:
-      '#share.portfolioShareToken = :token AND (#share.#status IN (:notStarted, :inProgress) OR #share.#status = :seen)',
+      '#share.portfolioShareToken = :token AND ((NOT #share.#status IN (:completed, :partial, :error)) OR #share.#status = :seen)',
     values: {
       ...values,
       ':token': share.portfolioShareToken,
-      ':notStarted': 'NOT_STARTED',
-      ':inProgress': 'IN_PROGRESS',
+      ':completed': 'COMPLETED',
+      ':partial': 'COMPLETED_WITH_ERRORS',
+      ':error': 'ERROR',
       ':seen': share.status,
     },
     isOurs: IS_REPEATABLE,

@@ -42,6 +42,16 @@ test.each([
   },
 );
 
+test('an end is recorded after a status that nobody knows, and stands', async () => {
+  await begin('req-new-status');
+  await writes.recordAnswer('req-new-status', FIRST, share('NOT_STARTED'));
+  for (const status of ['PENDING_REVIEW', 'ERROR', 'PENDING_REVIEW']) {
+    await writes.recordLookAtShare('req-new-status', share(status as ShareRecord['status']));
+  }
+
+  expect((await requests.findRequest('req-new-status'))?.share?.status).toBe('ERROR');
+});
+
 test.each(['access', 'verification'] as const)(
   'a look that is recorded late leaves a later one as it is: %s',
   async (kind) => {

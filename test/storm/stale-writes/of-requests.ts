@@ -190,7 +190,9 @@ export const OF_REQUESTS: Readonly<Record<string, Play>> = {
     await recordAnswer(key, second, share('IN_PROGRESS', 'share-2'));
     await recordLookAtShare(key, share('COMPLETED', 'share-1'));
   },
-  async 'recordLookAtShare: (#share.#status IN (:notStarted, :inProgress) OR #share.#status = :seen)'(key) {
+  async 'recordLookAtShare: ((NOT #share.#status IN (:completed, :partial, :error)) OR #share.#status = :seen)'(
+    key,
+  ) {
     await claim(key);
     await recordIntent(key, intent(EARLY), undefined);
     await recordAnswer(key, intent(EARLY), share('IN_PROGRESS'));
