@@ -114,35 +114,77 @@ export async function recordApproved(
   });
 }
 
-/** Keeps how the last action on the share ended. A request with an earlier turn never overwrites a later one. */
+/**
+ * Keeps how the last action on the share ended. A request with an earlier turn never overwrites a later one, and no turn
+ * records its end twice: what was seen since, such as that others acted on the share, would be lost.
+ */
 export async function recordEnd({ portfolioId, recipient }: ShareEntry, end: ShareEnd): Promise<void> {
   await updateItem(shareKeyOf(portfolioId, recipient), {
     update: 'SET #end = :end',
-    condition: 'attribute_not_exists(#end) OR #end.grantedAt <= :grantedAt',
+    condition:
+      'attribute_not_exists(#end) OR #end.grantedAt < :grantedAt OR (#end.grantedAt = :grantedAt AND #end.requestId <> :requestId)',
     names: { '#end': 'end' },
-    values: { ':end': end, ':grantedAt': end.grantedAt },
+    values: { ':end': end, ':grantedAt': end.grantedAt, ':requestId': end.requestId },
     isOurs: IS_REPEATABLE,
   });
 }
 
+type Seen = Pick<ShareEnd, 'access'> & Partial<ShareEnd>;
+
 /**
  * Records what a look at the accounts showed, if no request is changing the share. Changes nothing if another end was
- * recorded since.
+ * recorded since, or if others acted since: the look may be from before.
  */
 export async function recordSeenAccess(
-  { portfolioId, recipient, end }: ShareEntry,
-  access: ShareEnd['access'],
-  more: Partial<Pick<ShareEnd, 'flags' | 'lackedAccounts'>> = {},
+  entry: ShareEntry,
+  seen: Pick<Seen, 'access' | 'lackedAccounts'>,
 ): Promise<void> {
-  const unknown = { flags: 'ALL', failures: [], requestId: '', grantedAt: '' } as const;
-  const seen = { access, ...(access === 'ALL' && byWhichPath(end)), ...more };
-  await updateItem(shareKeyOf(portfolioId, recipient), {
-    update: 'SET #end = :end',
-    condition: end ? '#end.grantedAt = :grantedAt' : 'attribute_not_exists(#end)',
-    names: { '#end': 'end' },
-    values: { ':end': { ...unknown, ...end, ...seen }, ...(end && { ':grantedAt': end.grantedAt }) },
+  const { end } = entry;
+  const found: Seen = { ...seen, ...(seen.access === 'ALL' && byWhichPath(end)) };
+  if (!end) return recordFirstSeen(entry, found);
+  const { update, names, values } = settingOfEnd(found);
+  await updateItem(shareKeyOf(entry.portfolioId, entry.recipient), {
+    update,
+    condition: '#end.grantedAt = :grantedAt AND #end.#access = :access AND #end.#flags = :flags',
+    names: { ...names, '#access': 'access', '#flags': 'flags' },
+    values: { ...values, ':grantedAt': end.grantedAt, ':access': end.access, ':flags': end.flags },
     isOurs: IS_REPEATABLE,
   });
+}
+
+/** Others have acted on the share: what was known of its end is not any more, unless another end was recorded since. */
+export async function forgetEnd(entry: ShareEntry, seen: Pick<Seen, 'access' | 'flags'>): Promise<void> {
+  const { end } = entry;
+  if (!end) return recordFirstSeen(entry, seen);
+  const { update, names, values } = settingOfEnd(seen);
+  await updateItem(shareKeyOf(entry.portfolioId, entry.recipient), {
+    update,
+    condition: '#end.grantedAt = :grantedAt',
+    names,
+    values: { ...values, ':grantedAt': end.grantedAt },
+    isOurs: IS_REPEATABLE,
+  });
+}
+
+async function recordFirstSeen({ portfolioId, recipient }: ShareEntry, seen: Seen): Promise<void> {
+  const unknown = { flags: 'ALL', failures: [], requestId: '', grantedAt: '' } as const;
+  await updateItem(shareKeyOf(portfolioId, recipient), {
+    update: 'SET #end = :end',
+    condition: 'attribute_not_exists(#end)',
+    names: { '#end': 'end' },
+    values: { ':end': { ...unknown, ...seen } },
+    isOurs: IS_REPEATABLE,
+  });
+}
+
+/** Each member by itself: what two see at the same time is kept of both. */
+function settingOfEnd(seen: Partial<ShareEnd>) {
+  const members = Object.entries(seen);
+  return {
+    update: `SET ${members.map((_, nth) => `#end.#n${nth} = :v${nth}`).join(', ')}`,
+    names: { '#end': 'end', ...Object.fromEntries(members.map(([name], nth) => [`#n${nth}`, name])) },
+    values: Object.fromEntries(members.map(([, value], nth) => [`:v${nth}`, value])),
+  };
 }
 
 /** Records the principals that a failed request left on the portfolio. Safe to repeat. */

@@ -123,7 +123,7 @@ async function keepWhatWasSeen(
   entries: readonly ShareEntry[],
 ): Promise<void> {
   const entry = entries.find((one) => recipient && isSameRecipient(one.recipient, recipient));
-  if (kind === 'ACCESS_MISSING' && entry) await recordSeenAccess(entry, 'NOT_ALL');
+  if (kind === 'ACCESS_MISSING' && entry) await recordSeenAccess(entry, { access: 'NOT_ALL' });
 }
 
 function countByKind(drifts: readonly DriftRecord[]): Partial<Record<DriftKind, number>> {

@@ -48,7 +48,7 @@ export async function readLooks(
     looks.push({ recipient: entry.recipient, look });
     const hasAll = look.lacking === 0 && !look.isEarly && !look.isNodeGone;
     if (hasAll && entry.end?.access !== 'ALL') {
-      await recordSeenAccess(entry, 'ALL', { lackedAccounts: look.doubtfulAccounts });
+      await recordSeenAccess(entry, { access: 'ALL', lackedAccounts: look.doubtfulAccounts });
     }
   }
   return looks;

@@ -1,7 +1,7 @@
 import { putEvents } from '../../aws/event-bus.ts';
 import { isKnownPortfolio, listKnownPortfolios } from '../../aws/ledger/portfolios.ts';
 import { claimLook, claimPart } from '../../aws/ledger/reconciliation.ts';
-import { listShareEntries, recordSeenAccess } from '../../aws/ledger/shares.ts';
+import { forgetEnd, listShareEntries } from '../../aws/ledger/shares.ts';
 import { nodesOfManagementAccount } from '../../aws/organizations/nodes-of-management-account.ts';
 import { MOST_PORTFOLIOS, RECONCILIATION_REQUESTED } from '../../events/reconciliation-requested.ts';
 import { readIncomingEvent } from '../request/incoming-event.ts';
@@ -113,7 +113,7 @@ async function forgetEnds({ portfolioId, eventName, sharedWith }: Change): Promi
     const isLacking = entry.end?.access === 'NOT_ALL';
     const isUpdated = isUpdate && (sharedWith ?? entry.recipient.value) === entry.recipient.value;
     const flags = isUpdated ? ({ flags: 'UNKNOWN' } as const) : undefined;
-    if (!isLacking || flags) await recordSeenAccess(entry, isLacking ? 'NOT_ALL' : 'UNKNOWN', flags);
+    if (!isLacking || flags) await forgetEnd(entry, { access: isLacking ? 'NOT_ALL' : 'UNKNOWN', ...flags });
   }
 }
 

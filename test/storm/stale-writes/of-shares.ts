@@ -2,6 +2,7 @@ import { recordPlacement } from '../../../aws/ledger/placements.ts';
 import {
   changeWanted,
   expireUnwanted,
+  forgetEnd,
   pruneLeftBehind,
   readShareEntry,
   recordApproved,
@@ -11,6 +12,7 @@ import {
   takeSequence,
 } from '../../../aws/ledger/shares.ts';
 import { recordWish } from '../../../aws/ledger/wishes.ts';
+import type { ShareEnd } from '../../../core/share/share-end.ts';
 import { EARLY, LATER, type Play, part } from './play.ts';
 
 const UNIT = { type: 'ORGANIZATIONAL_UNIT', value: 'ou-ab12-cdef3456' } as const;
@@ -31,6 +33,11 @@ const record = (key: string, number: number) =>
     request: { portfolioId: key, recipient: UNIT, principals: [PRINCIPAL], action: 'UNSHARE' },
   });
 
+async function isKnownAs(key: string, known: Partial<ShareEnd>): Promise<string | undefined> {
+  const { end: standing } = await readShareEntry(key, UNIT);
+  return standing?.access === known.access ? undefined : `the end is known as ${standing?.access}`;
+}
+
 export const OF_SHARES: Readonly<Record<string, Play>> = {
   async 'takeSequence: attribute_not_exists(#own)'(key) {
     const first = await takeSequence(key, UNIT, 'req-first');
@@ -47,18 +54,39 @@ export const OF_SHARES: Readonly<Record<string, Play>> = {
     await recordLeftBehind(entry(key), [{ ...PRINCIPAL, askedBy: 'req-first' }]);
     await expireUnwanted(entry(key), 1);
   },
-  async 'recordEnd: attribute_not_exists(#end) OR #end.grantedAt <= :grantedAt'(key) {
+  async 'recordEnd: attribute_not_exists(#end) OR #end.grantedAt < :grantedAt OR (#end.grantedAt = :grantedAt AND #end.requestId <> :requestId)'(
+    key,
+  ) {
     await recordEnd(entry(key), end(LATER));
     await recordEnd(entry(key), end(EARLY));
   },
-  async 'recordSeenAccess: attribute_not_exists(#end)'(key) {
+  async 'recordFirstSeen: attribute_not_exists(#end)'(key) {
     await recordEnd(entry(key), end(EARLY));
-    await recordSeenAccess(entry(key), 'ALL');
+    await recordSeenAccess(entry(key), { access: 'ALL' });
   },
   async 'recordSeenAccess: #end.grantedAt = :grantedAt'(key) {
     await recordEnd(entry(key), end(EARLY));
     await recordEnd(entry(key), end(LATER));
-    await recordSeenAccess(entry(key, { end: end(EARLY) }), 'ALL');
+    await recordSeenAccess(entry(key, { end: end(EARLY) }), { access: 'NOT_ALL' });
+    return isKnownAs(key, { access: 'ALL' });
+  },
+  async 'recordSeenAccess: #end.#access = :access'(key) {
+    await recordEnd(entry(key), end(EARLY));
+    await forgetEnd(entry(key, { end: end(EARLY) }), { access: 'UNKNOWN' });
+    await recordSeenAccess(entry(key, { end: end(EARLY) }), { access: 'ALL' });
+    return isKnownAs(key, { access: 'UNKNOWN' });
+  },
+  async 'recordSeenAccess: #end.#flags = :flags'(key) {
+    await recordEnd(entry(key), end(EARLY));
+    await forgetEnd(entry(key, { end: end(EARLY) }), { access: 'ALL', flags: 'UNKNOWN' });
+    await recordSeenAccess(entry(key, { end: end(EARLY) }), { access: 'NOT_ALL' });
+    return isKnownAs(key, { access: 'ALL' });
+  },
+  async 'forgetEnd: #end.grantedAt = :grantedAt'(key) {
+    await recordEnd(entry(key), end(EARLY));
+    await recordEnd(entry(key), end(LATER));
+    await forgetEnd(entry(key, { end: end(EARLY) }), { access: 'UNKNOWN' });
+    return isKnownAs(key, { access: 'ALL' });
   },
   async 'changeWanted: attribute_not_exists(generation)'(key) {
     await changeWanted(entry(key), keep(2));
