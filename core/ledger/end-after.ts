@@ -14,7 +14,9 @@ const NOT_KNOWN = { access: 'UNKNOWN', flags: 'ALL', failures: [] } as const;
  * @returns what was known before if the request did neither
  */
 export function endAfter(before: ShareEnd | undefined, record: RequestRecord): ShareEnd | undefined {
-  const { request, grantedAt, metOthers, metFailures } = record;
+  const { request, grantedAt, metFailures } = record;
+  // The token was that of an action which we did not know of, though nobody may have seen how it ended.
+  const metOthers = record.metOthers || record.share?.isConfirmation;
   const look = latestLook(record);
   if (grantedAt === undefined) return before;
   const creation = creationOf(record);

@@ -56,3 +56,27 @@ test.each([
     Object.keys(by),
   );
 });
+
+test('an action of others whose end nobody saw leaves no end as it was known', () => {
+  const before = {
+    access: 'ALL',
+    flags: 'ALL',
+    failures: [],
+    portfolioShareToken: 'share-1',
+    requestId: 'req-0',
+    grantedAt: '2026-03-01T09:00:00.000Z',
+  } as const;
+  const share = { write: 'CREATE', portfolioShareToken: 'share-2', isConfirmation: true, successfulSoFar: 0 };
+  const timedOut = {
+    request: { requestId: 'req-1', action: 'SHARE' },
+    grantedAt: '2026-03-01T11:59:00.000Z',
+    before: { shareTagOptions: false, sharePrincipals: false },
+    share: { ...share, status: 'IN_PROGRESS', hasRun: true },
+    intent: { write: 'CREATE', number: 1, startedAt: '2026-03-01T11:59:30.000Z', answer: 'ANSWERED' },
+  } as unknown as RequestRecord;
+
+  const end = endAfter(before, timedOut);
+
+  expect(end).toMatchObject({ access: 'UNKNOWN', requestId: 'req-1' });
+  expect(end).not.toHaveProperty('portfolioShareToken');
+});

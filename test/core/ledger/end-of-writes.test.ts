@@ -34,7 +34,6 @@ describe('what is known of the end of a share', () => {
     expect(endAfter(BEFORE, record())).toBe(BEFORE);
     expect(endAfter(BEFORE, record({ grantedAt: undefined, ...ended('CREATE') }))).toBe(BEFORE);
     expect(endAfter(undefined, record())).toBeUndefined();
-    expect(endAfter(BEFORE, record(ended('CREATE', { isConfirmation: true })))).toBe(BEFORE);
   });
 
   test('is that of a creation of its own, though a confirmation followed it', () => {
