@@ -60,7 +60,8 @@ export function accountsAfterLook(
   const { failed: all = 0, failures = [] } = (isUpdate && share.accounts) || {};
   const left = failures.filter(({ accountId }) => !failed.has(accountId));
   const notNamed = Math.max(0, all - left.length - look.lacking - others.length);
-  const { count: alreadyReached, accountIds: reached } = reachedBefore([told, created], look);
+  const without = new Set([...failed, ...look.doubtfulAccounts]);
+  const { count: alreadyReached, accountIds: reached } = reachedBefore([told, created], look, without);
   return {
     succeeded: Math.max(0, look.having - othersHaving.length - notNamed - alreadyReached),
     failed: look.lacking + others.length + notNamed,
@@ -72,12 +73,18 @@ export function accountsAfterLook(
   };
 }
 
-/** Who had it by another path, and has it still. A list may name only the first hundred of those that it counts. */
-function reachedBefore(ended: readonly (AccountsJudged | undefined)[], look: AccessLook) {
-  const lacking = new Set(look.lackingAccounts);
+/**
+ * Who had it by another path, and has it still. A list may name only the first hundred of those that it counts.
+ * @param others who is counted elsewhere: each account counts once
+ */
+function reachedBefore(
+  ended: readonly (AccountsJudged | undefined)[],
+  look: AccessLook,
+  others: ReadonlySet<string>,
+) {
   const each = ended.flatMap((one) => {
     if (!one) return [];
-    const accountIds = one.alreadyReachedAccounts.filter((accountId) => !lacking.has(accountId));
+    const accountIds = one.alreadyReachedAccounts.filter((accountId) => !others.has(accountId));
     const count = one.alreadyReached - (one.alreadyReachedAccounts.length - accountIds.length);
     return [{ count: Math.min(look.having, count), accountIds }];
   });

@@ -15,13 +15,14 @@ interface Judged {
  * brought, what was created stands: the request is judged by that, and the accounts that lack it are named.
  */
 export function asCreated(record: RequestRecord, error: CaughtError | undefined): Judged {
-  const created = record.created && creationOf(record);
+  const created = creationOf(record);
   // An account is looked for once everything else is done.
   if (!created || record.share?.isOtherwise || record.verification) return { record, error };
   if (error !== undefined && isUnforeseen(error)) return { record, error };
   const { intent, ...rest } = record;
-  // The share went meanwhile and was created once more: a look from before that says nothing of it.
+  // Or the share went meanwhile and was created once more: a look from before that says nothing of it.
   const isLast = created === record.share && intent?.write === 'CREATE' && intent.answer === 'ANSWERED';
+  if (!record.created && !(isLast && hasReachedSome(created) && !isNodeGone(error))) return { record, error };
   const isBroken = record.share?.write === 'UPDATE' && record.share.status === 'ERROR';
   if (error === undefined && (isLast || (!isBroken && latestLook(record)))) return { record, error };
   // The look is from after an earlier call, or after this one: whoever has access by then was brought it.
@@ -34,6 +35,15 @@ export function asCreated(record: RequestRecord, error: CaughtError | undefined)
 function isUnforeseen(error: CaughtError): boolean {
   const { isDefect, code } = failureOf(error);
   return isDefect && code !== 'PERMISSION_MISSING';
+}
+
+/** Nothing was tried for whom it missed, since the look at them failed: its own end tells who has it. */
+function hasReachedSome({ accounts }: ShareRecord): boolean {
+  return accounts !== undefined && accounts.succeeded > 0;
+}
+
+function isNodeGone(error: CaughtError | undefined): boolean {
+  return error !== undefined && failureOf(error).code === 'NODE_NOT_FOUND';
 }
 
 function withoutHealed(created: ShareRecord, look: AccessLook | undefined): ShareRecord {

@@ -16,7 +16,7 @@ import { failureOfApproval } from './failure-of-approval.ts';
 import { missingPermission } from './missing-permission.ts';
 import type { Outcome, OutcomeDetail, OutcomeDetailType } from './outcome.ts';
 import { lostAccessOf } from './taken-away.ts';
-import { endedWhileVerifying, type Verification, verificationOf } from './verification.ts';
+import { asVerified, endedWhileVerifying, type Verification, verificationOf } from './verification.ts';
 
 /** Findings are about 300 bytes each; one for each of 100 principals and more would crowd the event. */
 const MOST_FINDINGS_NAMED = 100;
@@ -30,7 +30,7 @@ export function outcomeOf(
   endedBy: CaughtError | undefined,
   decidedAt: string,
 ): Outcome {
-  const { record, error } = asCreated(decided, endedBy);
+  const { record, error } = asCreated(asVerified(decided), endedBy);
   const verification = verificationOf(record, error);
   const failure =
     failureOfApproval(record, error) ??

@@ -4,9 +4,9 @@ import type { TwoPaths } from '../ledger/two-paths.ts';
 import type { Finding } from '../principals/finding.ts';
 import type { ReachReport } from '../reach/reach-report.ts';
 import type { AboutRequest } from '../request/about-request.ts';
+import type { LostAccess } from '../share/access.ts';
 import type { AccountFailure } from '../share/share-errors.ts';
 import type { Failure } from './failure-of.ts';
-import type { LostAccess } from './taken-away.ts';
 import type { Verification } from './verification.ts';
 
 export const OUTCOME_DETAIL_TYPES = [

@@ -1,12 +1,6 @@
 import { lackedBefore, latestLook } from '../ledger/end-after.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
-
-/** Accounts that had access before a request, and have not now. */
-export interface LostAccess {
-  readonly count: number;
-  /** The first hundred. */
-  readonly accounts: readonly string[];
-}
+import type { LostAccess } from '../share/access.ts';
 
 /** Whether the share was there, was deleted to be made again, and was not made again. */
 export function isLeftTakenAway({ request, share, intent, before }: RequestRecord): boolean {
@@ -23,12 +17,16 @@ export function lostAccessOf(record: RequestRecord): LostAccess | undefined {
   const lacked = lackedBefore(endBefore);
   if (request.action !== 'SHARE' || !lacked) return undefined;
   const look = latestLook(record);
+  const lost = look ? look.lost : withoutLook(share, lacked);
+  return lost && lost.count > 0 ? lost : undefined;
+}
+
+/** As far as a creation named whom it missed. Of those that it did not name, some may never have had it. */
+function withoutLook(share: RequestRecord['share'], lacked: readonly string[]): LostAccess | undefined {
   const { failed = 0, failures = [] } = (share?.write === 'CREATE' && share.accounts) || {};
-  const named = look ? look.lackingAccounts : failures.map(({ accountId }) => accountId);
-  const never = new Set([...lacked, ...(look?.newAccounts ?? [])]);
-  const accounts = named.filter((accountId) => !never.has(accountId));
-  // Of those that are not named, some may never have had it.
-  const notNamed = Math.max(0, (look?.lacking ?? failed) - named.length - never.size);
-  const count = accounts.length + notNamed;
-  return count > 0 ? { count, accounts } : undefined;
+  if (failed > failures.length) return undefined;
+  const accounts = failures
+    .map(({ accountId }) => accountId)
+    .filter((accountId) => !lacked.includes(accountId));
+  return { count: accounts.length, accounts };
 }

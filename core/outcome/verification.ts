@@ -33,6 +33,23 @@ function reasonOf(error: CaughtError | undefined, cancelledBy: string | undefine
   return `Service Catalog did not list it within ${seconds} s.`;
 }
 
+/** As the look for one account showed it, which came after the look at all: it may have come by its access meanwhile. */
+export function asVerified(record: RequestRecord): RequestRecord {
+  const { access, verification } = record;
+  if (!access || !verification?.listed) return record;
+  const isOther = (accountId: string) => accountId !== verification.accountId;
+  const lackingAccounts = access.lackingAccounts.filter(isOther);
+  const doubtfulAccounts = access.doubtfulAccounts.filter(isOther);
+  const lacked = access.lackingAccounts.length - lackingAccounts.length;
+  const having = access.having + lacked + access.doubtfulAccounts.length - doubtfulAccounts.length;
+  const lacking = access.lacking - lacked;
+  const seen = { ...access, having, lacking, lackingAccounts, doubtfulAccounts };
+  const { lost } = access;
+  if (!lost?.accounts.includes(verification.accountId)) return { ...record, access: seen };
+  const accounts = lost.accounts.filter(isOther);
+  return { ...record, access: { ...seen, lost: { count: lost.count - 1, accounts } } };
+}
+
 /** The share had ended by then: if the look for the account failed, the share did not. */
 export function endedWhileVerifying(
   { verification }: RequestRecord,

@@ -13,12 +13,19 @@ export interface AccessLook {
   readonly doubtfulAccounts: readonly string[];
   /** Some of those have only just arrived: later they lack it, or have it. */
   readonly isEarly?: true;
-  /** Of those that lack it, who has come since the end that was known before: nobody says that they had it. */
-  readonly newAccounts?: readonly string[];
+  /** Who had it before, and has it not now; absent where nobody knows who had it. */
+  readonly lost?: LostAccess;
   /** Whom Service Catalog named as failed, and who is not at the node any more. */
   readonly elsewhereAccounts?: readonly string[];
   /** The unit was deleted, or the account has left: nobody has the portfolio by the node. */
   readonly isNodeGone?: true;
+}
+
+/** Accounts that had access before a request, and have not now. */
+export interface LostAccess {
+  readonly count: number;
+  /** The first hundred. */
+  readonly accounts: readonly string[];
 }
 
 const MOST_NAMED = 100;
@@ -34,8 +41,10 @@ export interface KnownOfAccounts {
   readonly named: ReadonlySet<string>;
   /** Whether the share reaches those who are on their way. */
   readonly arrivals: Arrivals;
-  /** ISO 8601: whoever has come since is new; absent where nothing is known from before. */
+  /** ISO 8601: whoever has come since had it never; absent where nothing is known from before. */
   readonly since?: string;
+  /** Who lacked it before; absent where that is not known. */
+  readonly lacked?: readonly string[];
   /** ISO 8601. */
   readonly now: string;
 }
@@ -53,9 +62,6 @@ export function judgeAccess(
   const lackingIds = new Set(lackingOf(accounts, withAccess, known));
   const lacking = [...lackingIds];
   const inDoubt = without.filter(({ accountId }) => !lackingIds.has(accountId));
-  const isNew = (account: OrganizationAccount) =>
-    known.since !== undefined && arrivalsOf(account, known).some((at) => at > Date.parse(known.since ?? ''));
-  const newAccounts = without.filter(isNew).map(idOf);
   const here = new Set(accounts.map(idOf));
   const elsewhere = [...known.named].filter((accountId) => !here.has(accountId));
   return {
@@ -65,9 +71,23 @@ export function judgeAccess(
     lackingAccounts: lacking.sort().slice(0, MOST_NAMED),
     doubtfulAccounts: inDoubt.map(idOf).sort().slice(0, MOST_NAMED),
     ...(inDoubt.some((account) => account.isActive && isArriving(account, known)) && { isEarly: true }),
-    ...(newAccounts.length > 0 && { newAccounts: newAccounts.sort().slice(0, MOST_NAMED) }),
+    ...(known.lacked && {
+      lost: lostOf(
+        without.filter(({ accountId }) => lackingIds.has(accountId)),
+        known,
+      ),
+    }),
     ...(elsewhere.length > 0 && { elsewhereAccounts: elsewhere }),
   };
+}
+
+function lostOf(lacking: readonly OrganizationAccount[], known: KnownOfAccounts): LostAccess {
+  const { since, lacked = [] } = known;
+  const isNew = (account: OrganizationAccount) =>
+    since !== undefined && arrivalsOf(account, known).some((at) => at > Date.parse(since));
+  const before = new Set(lacked);
+  const lost = lacking.filter((account) => !before.has(account.accountId) && !isNew(account)).map(idOf);
+  return { count: lost.length, accounts: lost.sort().slice(0, MOST_NAMED) };
 }
 
 /** All who lack it, as far as is known. */

@@ -20,6 +20,8 @@ interface KnownBefore {
   readonly named?: readonly string[];
   /** ISO 8601: whoever has come since is new. */
   readonly since?: string;
+  /** Who lacked it before; absent where that is not known. */
+  readonly lacked?: readonly string[];
   /** Milliseconds since the epoch: an older reading of the tree is not taken. */
   readonly from?: number;
 }
@@ -33,7 +35,7 @@ export async function lookAtAccess(
   portfolioId: string,
   recipient: Recipient,
   now: string,
-  { told = [], named = [], since, from, ...before }: KnownBefore,
+  { told = [], named = [], since, lacked, from, ...before }: KnownBefore,
 ): Promise<AccessLook | undefined> {
   const nowMs = Date.parse(now);
   const arrivals = isParent(recipient) ? before.arrivals : 'NOT_REACHED';
@@ -43,6 +45,7 @@ export async function lookAtAccess(
     named: new Set(named),
     arrivals,
     ...(since && { since }),
+    ...(lacked && { lacked }),
   };
   const tree = await accountsOf(recipient, nowMs, from);
   if (!tree) return undefined;

@@ -3,7 +3,7 @@ import { readSuccessfulAccounts } from '../../aws/ledger/account-reports.ts';
 import { readRequest, recordProgress, recordSeen } from '../../aws/ledger/requests.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { creationOf } from '../../core/ledger/creation-of.ts';
-import { endAfter } from '../../core/ledger/end-after.ts';
+import { endAfter, lackedBefore } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { isSameUpdate } from '../../core/ledger/same-update.ts';
 import type { AccessLook } from '../../core/share/access.ts';
@@ -54,11 +54,13 @@ export const handler = taskHandler(
     // if somebody else acted since: he may have taken it from them.
     const isOurs = creationOf(record) && !(record.created && record.metOthers);
     const told = isOurs ? await readSuccessfulAccounts(requestKey) : [];
+    const lacked = lackedBefore(record.endBefore);
     const looking = lookAtAccess(portfolioId, recipient, now, {
       told,
       named: namedAsFailed(record),
       arrivals: arrivalsAt(endWithoutLook(record)),
       ...(record.endBefore?.grantedAt && { since: record.endBefore.grantedAt }),
+      ...(lacked && { lacked }),
     });
     const look = await (isNeeded ? looking : looking.catch(asNotLooked(logger)));
     if (!look && !isNeeded) return settled;

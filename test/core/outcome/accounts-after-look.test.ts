@@ -65,6 +65,20 @@ test('who has it by another path is counted there, unless he lacks it', () => {
   });
 });
 
+test.each([
+  ['failed since', { failed: 1, failures: [failure('1')] }, {}, { succeeded: 2, failed: 1 }],
+  ['is in doubt', {}, { having: 2, doubtfulAccounts: ['1'] }, { succeeded: 2, failed: 0, doubtful: ['1'] }],
+])('who had it by another path and %s counts once', (_, updated, seen, expected) => {
+  const created = { ...TOLD, succeeded: 2, alreadyReached: 1, alreadyReachedAccounts: ['1'] };
+  const update = { write: 'UPDATE', status: 'COMPLETED', accounts: { ...TOLD, ...updated } } as const;
+
+  expect(accountsAfterLook(update, { ...LOOK, ...seen }, created)).toMatchObject({
+    ...expected,
+    alreadyReached: 0,
+    alreadyReachedAccounts: [],
+  });
+});
+
 test('no more succeed than none', () => {
   const accounts = { ...TOLD, failed: 2, failures: [failure('1'), failure('2')] };
 

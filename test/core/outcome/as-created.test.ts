@@ -198,3 +198,38 @@ test('whom the creation named is told as failed where only a look before the upd
 
   expect(detail.accounts).toMatchObject({ failed: 2, failures: [failure, other] });
 });
+
+const asked = { write: 'CREATE', number: 1, startedAt: '2026-03-01T12:01:00.000Z', answer: 'ANSWERED' };
+const notLookedAt = {
+  share: created,
+  intent: asked,
+  created: undefined,
+  tried: undefined,
+  access: undefined,
+};
+
+test.each([
+  ['THROTTLED', { Error: 'ThrottlingException', Cause: 'slow down' }],
+  ['SHARE_STATUS_UNKNOWN', { Error: 'ShareStatusUnknown', Cause: 'the accounts could not be listed' }],
+])('what a creation told of its accounts stands where they cannot be looked at: %s', (_, error) => {
+  const outcome = outcomeOf(recordOf(notLookedAt), error, AFTER);
+
+  expect(outcome.detailType).toBe('PortfolioShareCompletedWithErrors');
+  expect(outcome.detail).toMatchObject({ effect: 'CREATED', accounts: { failed: 1, failures: [failure] } });
+});
+
+test.each([
+  ['it reached nobody', { share: { ...created, accounts: { ...created.accounts, succeeded: 0 } } }],
+  ['it named nobody', { share: { ...created, accounts: undefined } }],
+  ['it may have been deleted since', { intent: { ...asked, write: 'DELETE', answer: 'UNANSWERED' } }],
+])('a creation tells nothing of its accounts where %s', (_, changes) => {
+  const record = recordOf({ ...notLookedAt, ...changes });
+
+  expect(outcomeOf(record, { Error: 'ThrottlingException' }, AFTER).detailType).toBe('PortfolioShareFailed');
+});
+
+test('a unit that is deleted while it is shared with is told as such', () => {
+  const outcome = outcomeOf(recordOf(notLookedAt), coded('NODE_NOT_FOUND: no such unit'), AFTER);
+
+  expect(outcome.detail.failure).toMatchObject({ code: 'NODE_NOT_FOUND' });
+});

@@ -49,19 +49,17 @@ const LOST = { count: 1, accounts: ['200000000002'] };
 
 test('who lacks it now has lost it where everybody had it before', () => {
   expect(lostAccessOf(remaking({ endBefore: ALL, share: { ...created, accounts } }))).toEqual(LOST);
-  expect(lostAccessOf(remaking({ endBefore: ALL, access: look }))).toEqual(LOST);
+  expect(lostAccessOf(remaking({ endBefore: ALL, access: { ...look, lost: LOST } }))).toEqual(LOST);
 });
 
-test('who lacked it before, or has come since, has lost nothing', () => {
+test('without a look, nobody is said to have lost it who lacked it before, nor where not all are named', () => {
   const endBefore = { ...ALL, access: 'UNKNOWN', lackedAccounts: ['200000000001'] } as const;
-  const lacking = ['200000000001', '200000000002', '200000000003'];
-  const seen = { ...look, lacking: 3, lackingAccounts: lacking, newAccounts: ['200000000003'] };
+  const both = [{ ...failures[0], accountId: '200000000001' }, ...failures] as typeof failures;
+  const lostOf = (more: object) =>
+    lostAccessOf(remaking({ endBefore, share: { ...created, accounts: { ...accounts, ...more } } }));
 
-  expect(lostAccessOf(remaking({ endBefore, access: seen }))).toEqual(LOST);
-  expect(lostAccessOf(remaking({ endBefore, access: { ...seen, lacking: 103 } }))).toEqual({
-    ...LOST,
-    count: 99,
-  });
+  expect(lostOf({ failed: 2, failures: both })).toEqual(LOST);
+  expect(lostOf({ failed: 102, failures: both })).toBeUndefined();
 });
 
 test.each([
@@ -71,7 +69,7 @@ test.each([
     'an update missed an account',
     { endBefore: ALL, share: { ...created, write: 'UPDATE' as const, accounts } },
   ],
-  ['everybody has it', { endBefore: ALL, access: { ...look, lacking: 0, lackingAccounts: [] } }],
+  ['everybody has it', { endBefore: ALL, access: { ...look, lost: { count: 0, accounts: [] } } }],
 ])('nobody is said to have lost access where %s', (_, record) => {
   expect(lostAccessOf(remaking(record))).toBeUndefined();
 });
@@ -128,7 +126,7 @@ test.each([
 });
 
 test('who asked to remove a share took nothing away that is to come back, and lost nothing', () => {
-  const record = remaking({ share: deleted, endBefore: ALL, access: look });
+  const record = remaking({ share: deleted, endBefore: ALL, access: { ...look, lost: LOST } });
   const removal = { ...record, request: { ...record.request, action: 'UNSHARE' as const } };
 
   expect(isLeftTakenAway(removal)).toBe(false);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RequestRecord } from '../../../core/ledger/request-record.ts';
-import { endedWhileVerifying, verificationOf } from '../../../core/outcome/verification.ts';
+import { asVerified, endedWhileVerifying, verificationOf } from '../../../core/outcome/verification.ts';
 
 const ACCOUNT = '444455556666';
 const started = { accountId: ACCOUNT, startedAt: '2026-03-02T10:00:00.000Z', looks: 3, listed: false };
@@ -57,4 +57,27 @@ test.each([
   const verification = { ...started, lookedAt: '2026-03-02T10:01:00.000Z' };
 
   expect(verificationOf({ ...record(verification), ...more }, undefined)?.reason).toBe(reason);
+});
+
+const LOOK = {
+  lookedAt: started.startedAt,
+  having: 1,
+  lacking: 1,
+  lackingAccounts: [],
+  doubtfulAccounts: [],
+};
+const lost = { count: 2, accounts: ['111111111111', ACCOUNT] };
+
+test.each([
+  [
+    { lackingAccounts: [ACCOUNT], lost },
+    { having: 2, lacking: 0, lackingAccounts: [], lost: { count: 1, accounts: ['111111111111'] } },
+  ],
+  [{ doubtfulAccounts: [ACCOUNT] }, { having: 2, lacking: 1, doubtfulAccounts: [] }],
+  [{ lackingAccounts: ['111111111111'] }, { having: 1, lacking: 1, lackingAccounts: ['111111111111'] }],
+])('an account that came by its access after the look has it: %j', (seen, expected) => {
+  const found = { ...record({ ...started, listed: true }), access: { ...LOOK, ...seen } };
+
+  expect(asVerified(found).access).toEqual({ ...LOOK, ...seen, ...expected });
+  expect(asVerified({ ...found, verification: started }).access).toEqual({ ...LOOK, ...seen });
 });

@@ -22,6 +22,7 @@ test('accounts of which it is not known whether AWS reaches them are named, and 
       named: new Set(),
       arrivals: 'AS_OTHERS',
       since: '2026-02-01T00:00:00.000Z',
+      lacked: ['100000000007'],
       now,
     },
   );
@@ -29,7 +30,7 @@ test('accounts of which it is not known whether AWS reaches them are named, and 
   expect(look).toMatchObject({ having: 1, lacking: 2, isEarly: true });
   expect(look.lackingAccounts).toEqual(['100000000006', '100000000007']);
   expect(look.doubtfulAccounts).toEqual(['100000000002', '100000000003', '100000000004', '100000000005']);
-  expect(look.newAccounts).toEqual(['100000000004', '100000000005']);
+  expect(look.lost).toEqual({ count: 1, accounts: ['100000000006'] });
 });
 
 const arrived = account('100000000004', { joinedAt: '2026-03-01T11:30:00.000Z' });
@@ -53,7 +54,19 @@ test('an account that Service Catalog named as failed is not merely arriving; a 
     elsewhereAccounts: ['100000000009'],
   });
   expect(look).not.toHaveProperty('isEarly');
-  expect(look).not.toHaveProperty('newAccounts');
+  expect(look).not.toHaveProperty('lost');
+});
+
+test('of many who lost it, the first hundred are named and all are counted: who lacked it before, or is new, is not among them', () => {
+  const ids = Array.from({ length: 330 }, (_, nth) => `${300_000_000_000 + nth}`);
+  const accounts = ids.map((id, nth) =>
+    account(id, nth >= 180 ? { joinedAt: '2026-02-02T00:00:00.000Z' } : {}),
+  );
+  const since = '2026-02-01T00:00:00.000Z';
+
+  const look = judgeAccess(accounts, new Set(), { ...known, since, lacked: ids.slice(0, 60) });
+
+  expect(look).toMatchObject({ lacking: 330, lost: { count: 120, accounts: ids.slice(60, 160) } });
 });
 
 const [OLD, OWNER] = [account('100000000001'), account('100000000002')];
