@@ -93,15 +93,20 @@ export async function recordTold({ difference, driftKey, driftId }: DriftRecord,
   );
 }
 
-/** A repair of the drift is asked for: with other facts its refusal is judged anew. */
-export async function recordAsked({ difference, driftKey, driftId, facts }: DriftRecord): Promise<void> {
-  if (facts === undefined) return;
+/**
+ * A repair of the drift is asked for: with other facts its refusal is judged anew.
+ * @param facts absent where it is not asked under its plain id
+ */
+export async function recordAsked(
+  { difference, driftKey, driftId }: DriftRecord,
+  facts: string | undefined,
+): Promise<void> {
   await updateItem(
     { pk: pkOf(difference.portfolioId), sk: `DRIFT#${driftKey}` },
     {
-      update: 'SET askedWith = :facts',
+      update: facts === undefined ? 'REMOVE askedWith' : 'SET askedWith = :facts',
       condition: 'driftId = :id',
-      values: { ':facts': facts, ':id': driftId },
+      values: { ':id': driftId, ...(facts !== undefined && { ':facts': facts }) },
       isOurs: IS_REPEATABLE,
     },
   );

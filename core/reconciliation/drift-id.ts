@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ShareEntry } from '../ledger/wanted-share.ts';
 import { identityOfPrincipal } from '../principals/identity-of-principal.ts';
 import { listedIdentity } from '../principals/listed-identity.ts';
 import { boundConstraints, constraintMarks, type PortfolioPower } from '../principals/portfolio-power.ts';
@@ -51,11 +52,12 @@ export function repairIdOf(
 }
 
 /**
- * What a repair is judged by: the portfolio's principals, its shares, what launches lend, where the management account
- * is, and what config.yml says.
+ * What a repair is judged by: the portfolio's principals, its shares, what launches lend, what is wanted and was
+ * approved, listed or not, where the management account is, and what config.yml says.
  */
 export function factsOf(
   { principals = [], power, shares }: Reality,
+  entries: readonly ShareEntry[],
   managementNodes: readonly string[] | null,
   settings: object,
 ): string {
@@ -69,9 +71,20 @@ export function factsOf(
     names,
     flags.toSorted(),
     power ? powerFacts(power) : null,
+    entries.flatMap(askedOf),
     managementNodes?.toSorted() ?? null,
     settings,
   ]);
+}
+
+function askedOf({ recipient: { type, value }, wanted, approved }: ShareEntry): string[] {
+  if (!wanted && !approved) return [];
+  const { sharePrincipals, principals = [] } = wanted ?? {};
+  const yes = (approved ?? []).map(({ exposed, severity, constraints, limits = [] }) =>
+    JSON.stringify([exposed, severity, constraints.toSorted(), limits.toSorted()]),
+  );
+  const names = principals.map(listedIdentity).toSorted();
+  return [JSON.stringify([type, value, sharePrincipals, names, yes.toSorted()])];
 }
 
 /** By mark, sorted: a listing comes in no certain order. */

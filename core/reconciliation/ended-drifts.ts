@@ -14,7 +14,7 @@ interface Known {
 export function endedDrifts(
   { entries, drifts, underWay }: Known,
   found: readonly DriftRecord[],
-  { access, looks = [] }: Reality,
+  { access, power, looks = [] }: Reality,
 ): DriftRecord[] {
   const still = new Set(found.map(({ driftKey }) => driftKey));
   const mayStillLack = (recipient: Recipient) => {
@@ -24,6 +24,8 @@ export function endedDrifts(
   };
   return drifts.filter(({ driftKey, endedAt, difference: { kind, recipient, principal } }) => {
     if (endedAt !== undefined || still.has(driftKey)) return false;
+    // It is not read where no name is shared: then nothing is lent to anybody.
+    if (kind === 'RISK_RISEN') return power === undefined || power.readable;
     if (kind === 'ACCESS_WITHOUT_SHARE') return access !== undefined && underWay.shares === 0;
     if (kind === 'ACCESS_MISSING' && recipient && mayStillLack(recipient)) return false;
     return !(recipient && underWay.hasShare(recipient)) && !(principal && underWay.hasPrincipal(principal));

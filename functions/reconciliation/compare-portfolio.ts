@@ -19,6 +19,7 @@ import {
   keptUntil,
   principalPolicy,
   reconciliationSettings,
+  requesterPolicy,
   shareSettings,
 } from '../task/settings.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
@@ -64,8 +65,9 @@ export const handler = taskHandler(
       {
         marks: found.map(({ driftId }) => driftMarkOf(driftId)),
         again,
-        facts: factsOf({ ...reality, ...(power && { power }) }, input.managementNodes, {
+        facts: factsOf({ ...reality, ...(power && { power }) }, wanted.entries, input.managementNodes, {
           principals: principalPolicy,
+          requests: requesterPolicy.allow,
           approvers: approvalPolicy.approvers,
           heal: shareSettings.heal,
         }),

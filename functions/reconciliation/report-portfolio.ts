@@ -35,7 +35,7 @@ export const handler = taskHandler(
     );
     const actions = new Map<string, DriftAction>();
     const requests: OutgoingEvent[] = [];
-    const judged = new Set<string>();
+    const asked = new Map<string, Attempt>();
     let askedFor = 0;
     for (const repair of planRepairs(loud, entries, reconciliationSettings.repair)) {
       const attempt = input.mayRepair
@@ -47,7 +47,7 @@ export const handler = taskHandler(
       if (detail) {
         const about = { source: RECONCILIATION_SOURCE, detailType: PORTFOLIO_SHARE_REQUESTED } as const;
         requests.push({ ...about, detail });
-        if (!attempt.isByFacts) for (const driftId of repair.driftIds) judged.add(driftId);
+        for (const driftId of repair.driftIds) asked.set(driftId, attempt);
       }
     }
     const events = loud
@@ -55,8 +55,12 @@ export const handler = taskHandler(
       .map((drift) => ({ ...drift, foundBy: input.runId }))
       .map((drift) => driftDetected(drift, actions.get(drift.driftId) ?? leftAsItIs(drift)));
     await putEvents(events.map((detail) => ({ detailType: PORTFOLIO_SHARE_DRIFT_DETECTED, detail })));
-    // The verdict about the plain id is one about these facts. What is asked by facts has an id of its own.
-    for (const drift of loud) if (judged.has(drift.driftId)) await recordAsked(drift);
+    // The verdict about the plain id is one about these facts. What is asked by facts has an id of its own; and others
+    // may have stood by the time of that verdict: if these come back, they are judged by themselves.
+    for (const drift of loud) {
+      const attempt = asked.get(drift.driftId);
+      if (attempt) await recordAsked(drift, attempt.isByFacts ? undefined : drift.facts);
+    }
     await putEvents(requests);
     for (const drift of loud.filter(isSaidOnce)) await recordTold(drift, now);
     logger.info('Reported', {

@@ -6,7 +6,7 @@ import { GUARDED_PATTERN, shareRequest } from './requests.ts';
 import { type Service, startService } from './start-service.ts';
 
 const OWNER = '111122223333';
-const [LOST, REFUSED, LENDING, OTHER, BY_OTHERS, LEFT, GONE] = [
+const [LOST, REFUSED, LENDING, OTHER, BY_OTHERS, LEFT, GONE, TO_AND_FRO] = [
   'ou-ab12-lost0000',
   'ou-ab12-refused0',
   'ou-ab12-lending0',
@@ -14,6 +14,7 @@ const [LOST, REFUSED, LENDING, OTHER, BY_OTHERS, LEFT, GONE] = [
   'ou-ab12-byothers',
   'ou-ab12-left0000',
   'ou-ab12-gone0000',
+  'ou-ab12-toandfro',
 ] as const;
 /** A portfolio for each unit, so that no test finds another's drifts. */
 const portfolioOf = (value: string) => value.replace('ou-ab12', 'port');
@@ -30,13 +31,13 @@ const scenario = {
     id: 'o-a1b2c3d4e5',
     rootId: 'r-ab12',
     managementAccountId: OWNER,
-    units: [LOST, REFUSED, LENDING, OTHER, BY_OTHERS, LEFT, GONE].map((id, nth) => ({
+    units: [LOST, REFUSED, LENDING, OTHER, BY_OTHERS, LEFT, GONE, TO_AND_FRO].map((id, nth) => ({
       id,
       accounts: [`${300_000_000_000 + nth}`],
     })),
   },
   portfolios: [
-    ...[LOST, REFUSED, LENDING, BY_OTHERS, LEFT, GONE].map((value) => ({
+    ...[LOST, REFUSED, LENDING, BY_OTHERS, LEFT, GONE, TO_AND_FRO].map((value) => ({
       id: portfolioOf(value),
       products: [{ id: portfolioOf(value).replace('port', 'prod') }],
     })),
@@ -146,6 +147,34 @@ test('a repair that policy refused is asked for again once what it was refused f
     { action: 'REPAIR' },
   ]);
   expect(isShared(REFUSED)).toBe(true);
+});
+
+test('a repair is judged anew where the facts of its refusal came after it was asked for, and are gone', async () => {
+  const other = new Console(service);
+  await service.ask(
+    shareRequest({ ...unit(TO_AND_FRO), sharePrincipals: true, principals: [GUARDED_PATTERN] }),
+  );
+  await other.delete(portfolioOf(TO_AND_FRO), toUnit(TO_AND_FRO));
+  // It holds the lease for an hour, so the repair has its turn after the pattern came.
+  await service.ask(shareRequest(unit(LEFT)));
+  const holder = shareRequest({ ...unit(LEFT), action: 'UNSHARE' });
+  const isRunning = new Promise<void>((tell) => service.at(holder.requestId, 'WaitForShare', tell));
+  await service.put(holder);
+  await isRunning;
+
+  const first = await look(TO_AND_FRO);
+  await other.associate(portfolioOf(TO_AND_FRO), ANYTHING);
+  const [repair] = first.repairs;
+  const refused = await service.answer(repair?.requestId ?? '');
+  const second = await look(TO_AND_FRO);
+  for (const { requestId } of second.repairs) await service.answer(requestId);
+  await other.disassociate(portfolioOf(TO_AND_FRO), ANYTHING);
+  const third = await look(TO_AND_FRO);
+  for (const { requestId } of third.repairs) await service.answer(requestId);
+
+  expect(refused.detail.failure).toMatchObject({ code: 'PRINCIPAL_RISK_REFUSED' });
+  expect(third.repairs).toHaveLength(1);
+  expect(isShared(TO_AND_FRO)).toBe(true);
 });
 
 test('a constraint that was there when names were first shared is no risk that rose', async () => {

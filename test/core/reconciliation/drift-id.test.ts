@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ShareEntry } from '../../../core/ledger/wanted-share.ts';
 import type { Difference } from '../../../core/reconciliation/drift.ts';
 import {
   driftIdOf,
@@ -85,14 +86,26 @@ test('the facts of a repair are its principals, shares, power, management nodes 
     principals: [a, b],
     power,
   };
-  const facts = (change: object, nodes: string[] | null = ['ou-1', 'r-1'], settings: object = { a: 1 }) =>
-    factsOf({ ...reality, ...change }, nodes, settings);
+  const wanted = { sharePrincipals: true, principals: [a, b] };
+  const yes = (exposed: string) => ({ exposed, severity: 'HIGH', constraints: ['cons-2', 'cons-1'] });
+  const entry = { recipient, generation: 1, wanted, approved: [yes('a'), yes('b')] };
+  const facts = (
+    change: object,
+    nodes: string[] | null = ['ou-1', 'r-1'],
+    settings: object = { a: 1 },
+    entries: object[] = [entry],
+  ) => factsOf({ ...reality, ...change }, entries as unknown as ShareEntry[], nodes, settings);
+  const asked = (changed: object) => facts({}, undefined, undefined, [{ ...entry, ...changed }]);
   const same = facts({});
 
   expect(facts({ principals: [b, a] })).toBe(same);
   expect(facts({ shares: { ORGANIZATIONAL_UNIT: [share('ou-2'), share('ou-1')] } })).toBe(same);
   expect(facts({ power: { ...power, launchConstraints: ['cons-2', 'cons-1'] } })).toBe(same);
   expect(facts({}, ['r-1', 'ou-1'])).toBe(same);
+  expect(asked({ generation: 2, wanted: { principals: [b, a], sharePrincipals: true } })).toBe(same);
+  const sorted = { constraints: ['cons-1', 'cons-2'], severity: 'HIGH' };
+  expect(asked({ approved: ['b', 'a'].map((exposed) => ({ ...sorted, exposed })) })).toBe(same);
+  expect(facts({}, undefined, undefined, [entry, { recipient: { ...recipient, value: 'ou-9' } }])).toBe(same);
   const others = [
     facts({ principals: [a] }),
     facts({ principals: undefined }),
@@ -109,6 +122,11 @@ test('the facts of a repair are its principals, shares, power, management nodes 
     facts({}, null),
     facts({}, []),
     facts({}, ['ou-1', 'r-1'], { a: 2 }),
+    asked({ wanted: undefined }),
+    asked({ wanted: { ...wanted, sharePrincipals: false } }),
+    asked({ wanted: { ...wanted, principals: [a] } }),
+    asked({ approved: [yes('a')] }),
+    asked({ recipient: { ...recipient, value: 'ou-9' } }),
   ];
   expect(new Set([same, ...others]).size).toBe(others.length + 1);
 });

@@ -48,6 +48,17 @@ test('access without a share has ended only where access was read', () => {
   expect(ended(spare, {}, { access: { all: [], inherited: [] } })).toBe(true);
 });
 
+test('a risk that rose has ended where constraints were read, or where no names are shared; not where nobody may read them', () => {
+  const risen = { driftKey: 'r', driftId: 'f', difference: { kind: 'RISK_RISEN' } };
+  const power = (readable: boolean) => ({
+    power: { readable, launchConstraints: [], stackSetConstraints: [] },
+  });
+
+  expect(ended(risen, {}, power(false))).toBe(false);
+  expect(ended(risen, {}, power(true))).toBe(true);
+  expect(ended(risen, {}, {})).toBe(true);
+});
+
 test('what was found again, has ended before, or is left to a request under way does not end now', () => {
   const pattern = { principalArn: 'arn:aws:iam:::role/a', principalType: 'IAM_PATTERN' } as const;
   const gone = { driftKey: 'g', difference: { kind: 'SHARE_MISSING', recipient: unit } };

@@ -83,7 +83,7 @@ export const OF_THE_REST: Readonly<Record<string, Play>> = {
   },
   async 'recordAsked: driftId = :id'(portfolioId) {
     await recordDrift(drift(portfolioId, 2), FAR_OFF);
-    await recordAsked(drift(portfolioId, 1, { facts: 'of the first' }));
+    await recordAsked(drift(portfolioId, 1), 'of the first');
     const [standing] = (await readPortfolioRecord(portfolioId)).drifts;
     return standing?.askedWith && 'a repair counts as asked for that nobody asked for';
   },
