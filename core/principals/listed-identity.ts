@@ -1,5 +1,5 @@
 import type { RequestedPrincipal } from '../request/share-request.ts';
-import { RESOURCE_TYPES, splitPrincipalArn } from './principal.ts';
+import { RESOURCE_TYPES, type ResourceType, splitPrincipalArn } from './principal.ts';
 
 /**
  * One text for all ways in which AWS lists one principal. A role with a path was seen listed without it. In IAM a name
@@ -18,20 +18,26 @@ const PREFIXES = { role: 'AROA', user: 'AIDA', group: 'AGPA' } as const;
 /**
  * What of `listed` stands for principals that were asked for and are not listed by name: a deleted principal is
  * listed under its unique id for good, a new one for some seconds. An id does not say whose it is, so none is
- * taken where there are more of a type than names.
+ * taken where there are more of a type than names, or where it may be that of another.
+ * @param others what else the portfolio is to have
  */
 export function listedByUniqueId(
   listed: readonly RequestedPrincipal[],
   unlisted: readonly RequestedPrincipal[],
+  others: readonly RequestedPrincipal[] = [],
 ): RequestedPrincipal[] {
+  const known = new Set([...listed, ...unlisted].map(listedIdentity));
+  const unseen = others.filter((one) => !known.has(listedIdentity(one)));
   return RESOURCE_TYPES.flatMap((type) => {
     const ids = listed.filter(({ principalArn }) => isUniqueId(principalArn, PREFIXES[type]));
-    const names = unlisted.filter(
-      ({ principalArn, principalType }) =>
-        principalType === 'IAM' && splitPrincipalArn(principalArn)?.resourceType === type,
-    );
-    return ids.length <= names.length ? ids : [];
+    const names = unlisted.filter((one) => isNamed(one, type));
+    const isAnyones = unseen.some((one) => isNamed(one, type));
+    return ids.length <= names.length && !isAnyones ? ids : [];
   });
+}
+
+function isNamed({ principalArn, principalType }: RequestedPrincipal, type: ResourceType): boolean {
+  return principalType === 'IAM' && splitPrincipalArn(principalArn)?.resourceType === type;
 }
 
 function isUniqueId(text: string, prefix: string): boolean {

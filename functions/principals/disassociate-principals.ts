@@ -1,7 +1,9 @@
 import { readRequest } from '../../aws/ledger/requests.ts';
+import { listShareEntries } from '../../aws/ledger/shares.ts';
 import { recordTakenOff } from '../../aws/ledger/taken-off.ts';
 import { disassociatePrincipal, listPrincipals } from '../../aws/service-catalog/principals.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
+import { latePrincipals } from '../../core/prediction/late-principals.ts';
 import { listedByUniqueId, listedIdentity } from '../../core/principals/listed-identity.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { assertHoldsLease } from '../lease/hold-lease.ts';
@@ -38,7 +40,8 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
     listed.some((one) => listedIdentity(one) === listedIdentity(asked));
   const unlisted = open.filter((asked) => !isListed(asked));
   const asked = new Set(open.map(listedIdentity));
-  const byUniqueId = listedByUniqueId(listed, unlisted);
+  const entries = await listShareEntries(request.portfolioId);
+  const byUniqueId = listedByUniqueId(listed, unlisted, latePrincipals(entries, Date.parse(task.now)));
   if (byUniqueId.length > 0)
     task.logger.warn('Principals are listed by their unique ids', { byUniqueId, unlisted });
   const present = [...listed.filter((one) => asked.has(listedIdentity(one))), ...byUniqueId];

@@ -15,6 +15,7 @@ import type { RequestedPrincipal, ShareRequest } from '../../core/request/share-
 import { knownTree } from '../organization/known-tree.ts';
 import { principalPolicy, requesterPolicy } from '../task/settings.ts';
 import { ownAccount } from '../task/stack.ts';
+import { beingTakenOff } from './being-taken-off.ts';
 import { standingFor } from './standing-for.ts';
 
 interface Now {
@@ -44,7 +45,7 @@ export async function predictRequest(
   };
   const known = await readKnown(request, given, Date.parse(now));
   const first = predict(request, known);
-  await refuseFull(request, first, known);
+  await refuseFull(request, first, known, isUnderLease);
   const asked = new Set(request.principals.map(listedIdentity));
   const hasOthers = known.standing.principals.some((one) => !asked.has(listedIdentity(one)));
   const exposes = request.sharePrincipals || request.principals.some(isPattern);
@@ -53,18 +54,22 @@ export async function predictRequest(
   if (request.action !== 'SHARE' || (!hasOthers && first.decision !== 'APPROVE' && !mayLag)) return first;
   const entries = await listShareEntries(request.portfolioId);
   const second = await predictBound(request, { ...known, entries });
-  await refuseFull(request, second, known);
+  await refuseFull(request, second, known, isUnderLease);
   return second;
 }
 
-/** The list may still name what was taken off a moment ago to make room. */
+/** The list may still name what was taken off a moment ago to make room, and more may be taken off before its turn. */
 async function refuseFull(
   { portfolioId, principals }: ShareRequest,
   { quotaProblem }: Prediction,
   { standing, nowMs, policy }: Known,
+  isUnderLease: boolean,
 ): Promise<void> {
   if (quotaProblem === undefined) return;
-  const there = await stillThere(portfolioId, standing.principals, nowMs);
+  const listed = await stillThere(portfolioId, standing.principals, nowMs);
+  const going = isUnderLease ? [] : await beingTakenOff(portfolioId);
+  const off = new Set(going.map(listedIdentity));
+  const there = listed.filter((one) => !off.has(listedIdentity(one)));
   if (addPrincipals(there, principals, policy.quotas).quotaProblem)
     throw rejected('QUOTA_EXCEEDED', quotaProblem);
 }

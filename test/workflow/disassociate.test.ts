@@ -61,6 +61,35 @@ test('a principal that nothing asks for goes alone, and the share stays', async 
   await service.unshare();
 });
 
+test('a full portfolio has room for a request if another that waits for its turn takes a principal off', async () => {
+  const patternOf = (nth: number) => ({
+    ...GUARDED_PATTERN,
+    principalArn: GUARDED_PATTERN.principalArn.replace('Developer', `Developer${nth}`),
+  });
+  const [first, ...others] = Array.from({ length: 10 }, (_, nth) => patternOf(nth));
+  await service.ask(shareRequest({ principals: [first, ...others] }));
+  await service.ask(shareRequest({ principals: others, exactPrincipals: true }));
+  const putUntil = async (request: { requestId: string }, state: string) => {
+    const isThere = new Promise<void>((tell) => service.at(request.requestId, state, tell));
+    await service.put(request);
+    await isThere;
+  };
+  service.fault('UpdatePortfolioShare', { error: 'InvalidStateException', message: 'Try again later.' });
+  const holder = shareRequest({ shareTagOptions: true });
+  await putUntil(holder, 'WaitForThrottling');
+  const { organizationNode: _, ...removal } = shareRequest({ action: 'DISASSOCIATE', principals: [first] });
+  await putUntil(removal as { requestId: string }, 'AcquireLease');
+  const request = shareRequest({ shareTagOptions: true, principals: [patternOf(10)] });
+  service.at(request.requestId, 'AcquireLease', () => service.sandbox.simulator.controls.clearFaults());
+
+  const answer = await service.ask(request);
+  service.sandbox.simulator.controls.clearFaults();
+
+  expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+  expect(answer.detail).toMatchObject({ principals: { associated: 1 } });
+  await service.unshare({ principals: [...others, patternOf(10)] });
+});
+
 test('what is not there needs nobody to take it off', async () => {
   const answer = await disassociate();
 

@@ -34,4 +34,7 @@ test('a unique id stands for a principal of its type, as long as there is no mor
   expect(listedByUniqueId([first, second], [role('Deploy')])).toEqual([]);
   expect(listedByUniqueId([first], [iam('arn:aws:iam::111122223333:user/Deploy')])).toEqual([]);
   expect(listedByUniqueId([role('AROA')], [role('Deploy')])).toEqual([]);
+  expect(listedByUniqueId([first], [role('Deploy')], [role('Other')])).toEqual([]);
+  expect(listedByUniqueId([first, role('Other')], [role('Deploy')], [role('Other')])).toEqual([first]);
+  expect(listedByUniqueId([first], [role('Deploy')], [role('Deploy')])).toEqual([first]);
 });
