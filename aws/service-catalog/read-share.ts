@@ -13,16 +13,20 @@ export interface ShareAsIs extends ShareFlags {
 /** The most pages that one listing may take: 100 a page, and an account shares with 5,000 accounts at most. */
 const MOST_PAGES = 200;
 
+interface FoundShare extends ShareAsIs {
+  readonly listedAs: ShareType;
+}
+
 /**
  * The share of a portfolio with one recipient, or `undefined` where none is listed. An account may be listed under
  * either type, whichever way it was shared with: it is taken for the asked one where that one is not listed.
  */
-export async function findShare(portfolioId: string, recipient: Recipient): Promise<ShareAsIs | undefined> {
+export async function findShare(portfolioId: string, recipient: Recipient): Promise<FoundShare | undefined> {
   for (const type of [recipient.type, OTHER_TYPE[recipient.type]]) {
     if (type === undefined || type === 'NOBODY') break;
     const shares = await listShares(portfolioId, type);
     const found = shares.find((share) => share.recipient.value === recipient.value);
-    if (found) return { ...found, recipient };
+    if (found) return { ...found, recipient, listedAs: type };
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import { recordLookAtShare } from '../../aws/ledger/share-writes.ts';
 import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { creationOf } from '../../core/ledger/creation-of.ts';
-import type { RequestRecord } from '../../core/ledger/request-record.ts';
+import type { RequestRecord, ShareRecord } from '../../core/ledger/request-record.ts';
 import { pollDelaySeconds } from '../../core/share/poll-delay.ts';
 import { hasFailures, judgeAccounts } from '../../core/share/share-errors.ts';
 import { isEndStatus, type ShareReport } from '../../core/share/share-status.ts';
@@ -24,7 +24,8 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
   const { share } = record;
   if (share?.portfolioShareToken === undefined)
     throw new Error(`The ledger holds no share token for ${requestKey}`);
-  const report = await readReport(share.portfolioShareToken);
+  const report = await readReport(share, share.portfolioShareToken);
+  if (!report) return confirmed(record, 'FORGOTTEN', { ...state, polls: state.polls + 1 });
   const seen = {
     ...share,
     status: report.status,
@@ -71,19 +72,21 @@ export const handler = taskHandler(async ({ requestKey, share: state }: Input, {
  * The end of an action that ConfirmShare met on a share that was there as asked. It is somebody else's, so a look at
  * the accounts has to show what it left. If we saw it running, it was the last action. If we only saw it ended, another
  * may be running: an update tells. If it failed for some, they may have other flags: an update brings them.
+ * @param report FORGOTTEN where Service Catalog knows its token no more
  */
 async function confirmed(
   { requestKey, share, request }: RequestRecord,
-  report: ShareReport,
+  report: ShareReport | 'FORGOTTEN',
   next: ShareState,
 ): Promise<ShareState> {
   const ended = { ...share, write: 'CREATE', status: 'COMPLETED', successfulSoFar: 0 } as const;
-  const hasFailed = hasFailures(report.status, judgeAccounts(report));
+  const isForgotten = report === 'FORGOTTEN';
+  const hasFailed = !isForgotten && hasFailures(report.status, judgeAccounts(report));
   await recordLookAtShare(requestKey, ended, { metOthers: true, ...(hasFailed && { metFailures: true }) });
   if (!(await isAsAsked(request))) {
     throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
   }
-  const isKnown = share?.hasRun && !hasFailed;
+  const isKnown = share?.hasRun && !hasFailed && !isForgotten;
   if (isKnown) return { ...next, phase: 'SETTLED', nextWrite: 'NONE', status: 'COMPLETED' };
   return { ...next, phase: 'REMAKE', nextWrite: 'UPDATE', waitSeconds: 1, status: 'COMPLETED' };
 }
@@ -94,11 +97,13 @@ function untilNextLook({ polls }: ShareState, until: number, now: string): numbe
   return Math.max(1, Math.min(left, pollDelaySeconds(polls + 1, shareSettings.poll)));
 }
 
-async function readReport(token: string): Promise<ShareReport> {
+/** @returns `undefined` where a share that is there answered the token of an action so old that it is forgotten */
+async function readReport({ isConfirmation }: ShareRecord, token: string): Promise<ShareReport | undefined> {
   try {
     return await readShareStatus(token);
   } catch (cause) {
     if (!(cause instanceof FoliocastError) || cause.name !== 'ResourceNotFoundException') throw cause;
+    if (isConfirmation) return undefined;
     throw new FoliocastError('ShareStatusUnknown', `Service Catalog does not know the token ${token}`, {
       cause,
     });

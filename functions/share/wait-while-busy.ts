@@ -1,4 +1,5 @@
 import { type FoliocastError, rejected } from '../../core/foliocast-error.ts';
+import { saysThatItEnds } from '../../core/share/says-that-it-ends.ts';
 import type { Step } from '../../core/share/share-plan.ts';
 import { shareSettings } from '../task/settings.ts';
 import { heldUp } from './refuse-at-deadline.ts';
@@ -12,8 +13,6 @@ const SHORTEST_LONGEST_SECONDS = 60;
 
 /** An InvalidStateException that does not say that something runs may never end: wait for it so long, and no longer. */
 const UNEXPLAINED_SECONDS = 300;
-const SAYS_THAT_IT_ENDS =
-  /try again|wait|(same|a) time|in[ _]progress|under change|not finished|being|running/i;
 
 /**
  * Somebody else's share action runs: the step is tried again after a pause, until the deadline of the turn.
@@ -27,7 +26,7 @@ export function waitWhileBusy(
 ): ShareState {
   const busySince = state.busySince ?? now;
   const waited = (Date.parse(now) - Date.parse(busySince)) / 1000;
-  if (!SAYS_THAT_IT_ENDS.test(message) && waited >= UNEXPLAINED_SECONDS) {
+  if (!saysThatItEnds(message) && waited >= UNEXPLAINED_SECONDS) {
     throw rejected('REFUSED_BY_SERVICE_CATALOG', message);
   }
   const left = Math.ceil((Date.parse(state.deadlineAt) - Date.parse(now)) / 1000);

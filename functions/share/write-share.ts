@@ -1,6 +1,5 @@
-import { readRequest } from '../../aws/ledger/requests.ts';
+import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { recordAnswer, recordIntent, recordRefusal } from '../../aws/ledger/share-writes.ts';
-import { findShare } from '../../aws/service-catalog/read-share.ts';
 import type { WriteAnswer } from '../../aws/service-catalog/write-share.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord, ShareRecord, WriteIntent } from '../../core/ledger/request-record.ts';
@@ -14,6 +13,7 @@ import { shareSettings } from '../task/settings.ts';
 import type { Task } from '../task/task-handler.ts';
 import { afterRefusal, provenAbsent } from './after-refusal.ts';
 import { followBlind, MOST_BLIND } from './blind-write.ts';
+import { findOwnShare } from './find-own-share.ts';
 import { isAsAsked } from './is-as-asked.ts';
 import { refuseAtDeadline } from './refuse-at-deadline.ts';
 import type { ShareState } from './share-state.ts';
@@ -69,7 +69,12 @@ export function writeShare(
       });
     } catch (error) {
       if (!(error instanceof FoliocastError)) throw error;
-      if (error.name === 'InvalidStateException') return waitWhileBusy(write, state, error, now);
+      if (error.name === 'InvalidStateException') {
+        const isRemade = write === 'DELETE' && record.request.action === 'SHARE';
+        const isBegun = isDoubted || record.share?.write === 'DELETE';
+        if (isRemade && !isBegun) return lookAnew(record, state, error, now);
+        return waitWhileBusy(write, state, error, now);
+      }
       return afterRefusal(write, record, intent, state, error);
     }
     if (write === 'CREATE' && !isDoubted && isKnownToken(record, answer)) {
@@ -93,6 +98,22 @@ export function writeShare(
     logger.info('Service Catalog took the write', { write, ...answer });
     return settle(turn.requestKey, intent, state, { ...answer, ...(await readBack(write, record)) });
   };
+}
+
+/**
+ * Nobody had the share, so it was to be deleted and made again; now somebody else acts on it. Whoever he gives access
+ * must not lose it: once he is through, the accounts are looked at again.
+ */
+async function lookAnew(
+  { requestKey, tried = [] }: RequestRecord,
+  state: ShareState,
+  error: FoliocastError,
+  now: string,
+): Promise<ShareState> {
+  const remakes = Math.max(0, state.remakes - 1);
+  await recordProgress(requestKey, { tried: tried.filter((means) => means !== 'REMAKE'), remakes });
+  const next = { ...state, remakes, writeNumber: state.writeNumber + 1 };
+  return waitWhileBusy('CONFIRM', next, error, now);
 }
 
 /** Creating a share that is there may answer the token of its last action, which we know. */
@@ -131,7 +152,7 @@ async function forestalledBy(
   write: Exclude<Write, 'NONE'>,
   { request }: RequestRecord,
 ): Promise<string | undefined> {
-  const asIs = await findShare(request.portfolioId, request.recipient);
+  const asIs = await findOwnShare(request);
   switch (write) {
     case 'CREATE':
       return asIs && !areEqual(request, asIs)
@@ -156,7 +177,7 @@ async function lookForWrite(
 ): Promise<Partial<ShareRecord> | undefined> {
   // It follows our own write without a token, to be told that nothing runs: it is made whatever is listed.
   if (share?.isBlind && !isDoubted) return undefined;
-  const asIs = await findShare(request.portfolioId, request.recipient);
+  const asIs = await findOwnShare(request);
   if (!isWritten(write, request, asIs)) return undefined;
   if (!isDoubted) {
     // Nothing was listed before either: only a deletion that finds nothing proves that the share is gone.
@@ -182,7 +203,7 @@ function isUnchanged(request: ShareRequest, before: RequestRecord['before']): bo
 /** Account-to-account shares run no task: so the share is read back, with whether its recipient has accepted it. */
 async function readBack(write: Write, { request }: RequestRecord): Promise<Partial<ShareRecord>> {
   if (hasShareToken(request.recipient)) return {};
-  const asIs = await findShare(request.portfolioId, request.recipient);
+  const asIs = await findOwnShare(request);
   const isThere = write === 'DELETE' ? asIs === undefined : await isAsAsked(request);
   return {
     ...(write !== 'DELETE' && { accepted: asIs?.accepted ?? false }),

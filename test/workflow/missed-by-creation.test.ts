@@ -7,7 +7,7 @@ import { type Service, startService } from './start-service.ts';
 
 /** A first share that misses accounts: what would give them access is done by the same request. */
 const unit = (value: string) => ({ organizationNode: { type: 'ORGANIZATIONAL_UNIT', value } });
-const [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH, DENIED, BY_OTHERS] = [
+const [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH, DENIED, BY_OTHERS, MEDDLED, UNSEEN] = [
   'ou-ab12-missonce',
   'ou-ab12-missever',
   'ou-ab12-nobody00',
@@ -15,9 +15,11 @@ const [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH, DENIED, BY_OTHERS] = [
   'ou-ab12-otherway',
   'ou-ab12-denied00',
   'ou-ab12-byothers',
+  'ou-ab12-meddled0',
+  'ou-ab12-unseen00',
 ] as const;
-const UNITS = [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH, DENIED, BY_OTHERS];
-const accountOf = (value: string, nth: number) => `${2 + UNITS.indexOf(value as never)}0000000000${nth}`;
+const UNITS = [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH, DENIED, BY_OTHERS, MEDDLED, UNSEEN];
+const accountOf = (value: string, nth: number) => `${20 + UNITS.indexOf(value as never)}000000000${nth}`;
 
 const scenario = {
   organization: {
@@ -33,7 +35,7 @@ const scenario = {
   portfolios: [{ id: PORTFOLIO, products: [{ id: 'prod-0000000000000' }] }],
   accountFailures: [
     { accounts: [accountOf(ONCE, 0), MEMBER], error: 'InternalFailure', attempts: 1 },
-    ...[ALWAYS, STOPPED, OTHER_PATH].map((value) => ({
+    ...[ALWAYS, STOPPED, OTHER_PATH, UNSEEN].map((value) => ({
       accounts: [accountOf(value, 0)],
       on: ['CREATE', 'UPDATE'],
       error: 'InternalFailure',
@@ -41,7 +43,12 @@ const scenario = {
     })),
   ],
   shareFaults: [
-    ...[NOBODY, DENIED].map((id) => ({ organizationNode: id, on: ['CREATE'], times: 1, ends: 'ERROR' })),
+    ...[NOBODY, DENIED, MEDDLED].map((id) => ({
+      organizationNode: id,
+      on: ['CREATE'],
+      times: 1,
+      ends: 'ERROR',
+    })),
     { organizationNode: BY_OTHERS, on: ['UPDATE'], times: 1, ends: 'ERROR' },
   ],
   durations: { updateSeconds: 300 },
@@ -107,6 +114,36 @@ describe('where an update reaches whom the creation missed', () => {
     expect(writes(request.requestId)).toEqual(['CreateShare', 'DeleteShare', 'CreateShare']);
   });
 
+  test('it is not deleted where somebody else brings it to its accounts at that moment', async () => {
+    const request = shareRequest(unit(MEDDLED));
+    let meddling: Promise<void> | undefined;
+    service.at(request.requestId, 'DeleteShare', () => {
+      meddling ??= new Console(service).update(PORTFOLIO, toUnit(MEDDLED), { ShareTagOptions: false });
+    });
+
+    const answer = await service.ask(request);
+
+    expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+    expect(answer.detail).toMatchObject({ effect: 'CREATED', accounts: { succeeded: 3, failed: 0 } });
+    const actions = service.sandbox.simulator.controls.shareActions();
+    const kinds = actions.filter(({ nodeId }) => nodeId === MEDDLED).map(({ kind }) => kind);
+    expect(kinds).not.toContain('DELETE');
+    await meddling;
+  });
+
+  test('whom a creation missed is named also where the accounts of its unit cannot be listed', async () => {
+    service.fault('ListAccounts', { error: 'AccessDeniedException', message: 'no' });
+
+    const answer = await service.ask(shareRequest(unit(UNSEEN)));
+
+    expect(answer['detail-type']).toBe('PortfolioShareCompletedWithErrors');
+    expect(answer.detail).toMatchObject({
+      effect: 'CREATED',
+      accounts: { succeeded: 2, failed: 1, failures: [{ accountId: accountOf(UNSEEN, 0) }] },
+    });
+    service.sandbox.simulator.controls.clearFaults();
+  });
+
   test('one that may not be deleted is brought about by the next means, and the alarm rings', async () => {
     deny('DeletePortfolioShare');
     const request = shareRequest(unit(DENIED));
@@ -148,6 +185,17 @@ describe('where an update reaches whom the creation missed', () => {
       verification: { listed: true },
     });
     expect(writes(request.requestId)).toContain('UpdateShare');
+  });
+
+  test('a share that answers a token which Service Catalog has forgotten is there as asked', async () => {
+    await service.unshare(unit(BY_OTHERS));
+    await new Console(service).create(PORTFOLIO, toUnit(BY_OTHERS));
+    service.fault('DescribePortfolioShareStatus', { error: 'ResourceNotFoundException', times: 4 });
+
+    const answer = await service.ask(shareRequest(unit(BY_OTHERS)));
+
+    expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+    expect(answer.detail).toMatchObject({ effect: 'UNCHANGED', accounts: { succeeded: 3, failed: 0 } });
   });
 
   test('one that somebody deletes before it is updated is made again', async () => {
@@ -200,6 +248,22 @@ describe('where an update reaches whom the creation missed', () => {
       accounts: { succeeded: 2, failures: [{ accountId: accountOf(STOPPED, 0) }] },
     });
   });
+});
+
+test('an account share is gone though the share with the account as a node stays', async () => {
+  const service = await start(scenario);
+  const asNode = { organizationNode: { type: 'ACCOUNT', value: accountOf(ONCE, 1) } };
+  const asAccount = { organizationNode: undefined, accountId: accountOf(ONCE, 1) };
+  await service.ask(shareRequest(asAccount));
+  await service.ask(shareRequest(asNode));
+
+  const answer = await service.ask(shareRequest({ ...asAccount, action: 'UNSHARE' }));
+
+  expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+  expect(answer.detail).toMatchObject({ effect: 'REMOVED' });
+  const { accountShares, nodeShares } = service.sandbox.simulator.controls.portfolio(PORTFOLIO);
+  expect([accountShares, nodeShares]).toMatchObject([[], [{}]]);
+  await service.close();
 });
 
 test('a share that is not there after its creation failed is a failure, whoever has the portfolio otherwise', async () => {
