@@ -37,6 +37,11 @@ export async function listFlights(portfolioId: string, recipient: Recipient): Pr
   return flightsIn(await queryPartition(pk, sk));
 }
 
+/** The same of a portfolio, whatever the share. */
+export async function listAllFlights(portfolioId: string): Promise<string[]> {
+  return flightsIn(await queryPartition(`PORTFOLIO#${portfolioId}`, 'FLIGHT#'));
+}
+
 /** Keys of the requests of which a portfolio's partition says that they are under way. */
 export function flightsIn(items: readonly ItemKey[]): string[] {
   return items.flatMap(({ sk }) => (sk.startsWith('FLIGHT#') ? [sk.split('#')[3] ?? ''] : []));

@@ -1,4 +1,4 @@
-import { readPortfolioRecord } from '../../aws/ledger/reconciliation.ts';
+import { listAllFlights } from '../../aws/ledger/flights.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 
@@ -7,8 +7,8 @@ const MOST_READ = 100;
 
 /** Principals that requests under way are to take off: they go before SHAREs, and then there is room. */
 export async function beingTakenOff(portfolioId: string): Promise<RequestedPrincipal[]> {
-  const { inFlight } = await readPortfolioRecord(portfolioId);
-  const requests = await Promise.all(inFlight.slice(0, MOST_READ).map(findRequest));
+  const flights = await listAllFlights(portfolioId);
+  const requests = await Promise.all(flights.slice(0, MOST_READ).map(findRequest));
   return requests.flatMap((one) =>
     one && !one.outcome && one.request.action !== 'SHARE' ? one.request.principals : [],
   );
