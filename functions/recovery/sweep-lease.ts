@@ -24,6 +24,8 @@ const LONGEST_UNCONFIRMED_MS = 60 * 60_000;
 export interface Queue {
   readonly length: number;
   readonly ageSeconds: number;
+  /** Nobody holds the lease or waits for it. */
+  readonly isIdle: boolean;
 }
 
 /**
@@ -43,6 +45,8 @@ export async function sweepLease(scope: string, task: Task, guard: Guard): Promi
     if (holder) await sweepWaiter(scope, holder.requestKey, task, isOverdue(holder, task.now));
   });
   const places = await leaseTable.firstPlaces(scope, MOST_WAITERS);
+  const isIdle = !holder && !draining && listed.length + places.length === 0;
+  if (isIdle && !isTimeToCount(task.now)) return { length: 0, ageSeconds: 0, isIdle };
   const waiters = [...listed.slice(0, MOST_WAITERS), ...places.map((place) => readPlace(place).requestKey)];
   let oldestSeconds = 0;
   for (const requestKey of waiters) {
@@ -54,7 +58,7 @@ export async function sweepLease(scope: string, task: Task, guard: Guard): Promi
   if (isTimeToCount(task.now)) await guard(async () => void (await leaseTable.recount(scope)));
   await guard(() => advanceLease(leaseTable, scope, task.now, wakeWaiter));
   const length = listed.length + (await leaseTable.countWaiting(scope));
-  return { length, ageSeconds: oldestSeconds };
+  return { length, ageSeconds: oldestSeconds, isIdle };
 }
 
 async function sweepWaiter(

@@ -8,6 +8,9 @@ import { type Queue, sweepLease } from './sweep-lease.ts';
 import { guarding } from './sweep-parts.ts';
 import { sweepRequests } from './sweep-requests.ts';
 
+/** Leases in use that one sweep looks at, so that the requests have their time, too. */
+const MOST_BUSY = 50;
+
 /** Every minute: finishes whatever died between two steps, from what the ledger says. One sweep at a time. */
 export const handler = taskHandler(
   async (_: object, task): Promise<void> => {
@@ -28,8 +31,10 @@ async function sweep(task: Task, reconciledAt: string): Promise<void> {
   const queues: Queue[] = [];
   // The lease first: whoever holds or waits in vain keeps all others waiting.
   await guard(async () => {
-    for (const scope of await listLeaseScopes())
+    for (const scope of inTurn(await listLeaseScopes(), task.now)) {
+      if (queues.filter(({ isIdle }) => !isIdle).length >= MOST_BUSY) break;
       await guard(async () => void queues.push(await sweepLease(scope, task, guard)));
+    }
   });
   await guard(async () => {
     oldestSeconds = await sweepRequests(task, guard);
@@ -43,4 +48,10 @@ async function sweep(task: Task, reconciledAt: string): Promise<void> {
   };
   emitMetrics(gauges, task.now);
   throwFailures();
+}
+
+/** Each minute begins with another lease: where one sweep does not get to all, the next ones do. */
+function inTurn(scopes: readonly string[], now: string): readonly string[] {
+  const first = scopes.length === 0 ? 0 : (Math.floor(Date.parse(now) / 60_000) * MOST_BUSY) % scopes.length;
+  return [...scopes.slice(first), ...scopes.slice(0, first)];
 }
