@@ -15,16 +15,33 @@ export async function readRefusal(executionArn: string): Promise<Refusal | undef
   return refusal;
 }
 
-/** The same by the id of a request, where it is among the latest that came. */
-export async function findRefusal(stateMachineArn: string, requestId: string): Promise<Refusal | undefined> {
-  const found = await findAmongLatest(stateMachineArn, (input) => requestIdIn(input) === requestId);
+/** The same by the id of a request, where it is among the latest that came. @param sender as far as one is meant */
+export async function findRefusal(
+  stateMachineArn: string,
+  requestId: string,
+  sender: { readonly account?: string | undefined; readonly source?: string | undefined } = {},
+): Promise<Refusal | undefined> {
+  const found = await findAmongLatest(stateMachineArn, (input) => {
+    const event = eventIn(input);
+    return (
+      event?.detail?.requestId === requestId &&
+      (sender.account ?? event.account) === event.account &&
+      (sender.source ?? event.source) === event.source
+    );
+  });
   return found && readRefusal(found.executionArn);
 }
 
-/** Of an event as a rule hands it on. Step Functions cuts no input, but an event may hold anything. */
-function requestIdIn(input: string): unknown {
+interface SomeEvent {
+  readonly account?: unknown;
+  readonly source?: unknown;
+  readonly detail?: { readonly requestId?: unknown } | null;
+}
+
+/** As a rule hands it on. Step Functions cuts no input, but an event may hold anything. */
+function eventIn(input: string): SomeEvent | null | undefined {
   try {
-    return JSON.parse(input)?.detail?.requestId;
+    return JSON.parse(input);
   } catch {
     return undefined;
   }

@@ -13,6 +13,11 @@ export async function listOpenRequests(before: string, most: number): Promise<st
   return keys.map(({ pk }) => pk.replace(/^REQUEST#/, ''));
 }
 
+/** All of them, however many. */
+export async function allOpenRequests(): Promise<string[]> {
+  return (await listKeys(OPEN_REQUEST)).map(({ pk }) => pk.replace(/^REQUEST#/, ''));
+}
+
 /** Scopes that ever had a lease: one, or as many as portfolios where the scope is the portfolio. */
 export async function listLeaseScopes(): Promise<string[]> {
   const keys = await listKeys(LEASE);

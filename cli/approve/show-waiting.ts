@@ -1,20 +1,27 @@
-import { listOpenRequests } from '../../aws/ledger/open-work.ts';
+import { allOpenRequests } from '../../aws/ledger/open-work.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import { counted } from '../../core/counted.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { approvalRequestOf } from '../../events/portfolio-share-approval-requested.ts';
 import type { Status } from '../command/command.ts';
 import { say, sayJson } from '../command/print.ts';
+import { startProgress } from '../command/progress.ts';
+import { ITEMS_AT_ONCE, someAtOnce } from '../command/some-at-once.ts';
 import { instant } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { describeRequest, describeSender } from '../requests/describe-request.ts';
 
-const MOST_OPEN = 1_000;
-
-/** Every request that waits for an approval, the longest first. */
+/** Every request that waits for an approval, the longest first: of one file of `apply` thousands may. */
 export async function showWaiting(connection: Connection, json: boolean): Promise<Status> {
-  const records = await Promise.all((await listOpenRequests('9999', MOST_OPEN)).map(findRequest));
-  const open = records.filter((record) => record !== undefined);
+  const keys = await allOpenRequests();
+  const progress = startProgress();
+  const open: StoredRequest[] = [];
+  let read = 0;
+  for await (const record of someAtOnce(keys, ITEMS_AT_ONCE, findRequest)) {
+    progress.tell(`${++read} of ${keys.length} open requests were read …`);
+    if (record) open.push(record);
+  }
+  progress.end();
   const waiting = open.filter(isAsked).toSorted((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1));
   if (json) {
     sayJson({ stage: connection.stage, approvals: waiting.map(approvalRequestOf) });

@@ -1,4 +1,7 @@
+import { note } from '../command/print.ts';
+import { whenStopped } from '../command/stopping.ts';
 import { type ContentionFlags, contentionScenario } from './contention-scenario.ts';
+import type { Measured } from './measured.ts';
 import { runFoliocast } from './run-foliocast.ts';
 import { runStrategy } from './run-strategy.ts';
 import { RANDOM_DELAY, RETRIES_ALONE } from './strategies.ts';
@@ -12,8 +15,17 @@ export async function runContention(
   const measured = [await runFoliocast(scenario, flags.packageDirectory, onProgress)];
   for (const strategy of [RANDOM_DELAY, RETRIES_ALONE]) {
     onProgress(`${flags.requests} requests by ${strategy.name} …`);
+    // A minute's work that is done is worth having.
+    whenStopped({
+      close: () => note(linesOf(flags, measured).join('\n')),
+      says: 'Interrupted. Measured so far:',
+    });
     measured.push(await runStrategy(strategy, scenario, flags.seed));
   }
+  return linesOf(flags, measured);
+}
+
+function linesOf(flags: ContentionFlags, measured: readonly Measured[]): readonly string[] {
   const figures = measured.map((one) => ({
     ...one,
     successRate: one.succeeded / flags.requests,
@@ -40,6 +52,6 @@ export async function runContention(
 }
 
 function row(...cells: readonly string[]): string {
-  const widths = [28, 11, 17, 10];
+  const widths = [16, 11, 17, 9]; // with the last one within 80 columns
   return cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('');
 }

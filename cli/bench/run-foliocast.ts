@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { packageService } from '../../packaging/package-service.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { NotDone } from '../command/failures.ts';
+import { whenStopped } from '../command/stopping.ts';
 import type { ContentionScenario } from './contention-scenario.ts';
 import type { Measured } from './measured.ts';
 
@@ -22,17 +24,22 @@ export async function runFoliocast(
 ): Promise<Measured> {
   if (packageDirectory !== undefined) return shareAll(contended, packageDirectory, onProgress);
   const outputDirectory = await mkdtemp(join(tmpdir(), 'foliocast-bench-'));
+  const forget = () => rm(outputDirectory, { recursive: true, force: true });
+  whenStopped({ close: forget, says: NOTHING_MEASURED });
   try {
-    return await shareAll(contended, await packageService({ outputDirectory }), onProgress);
+    return await shareAll(contended, await packageService({ outputDirectory }), onProgress, forget);
   } finally {
-    await rm(outputDirectory, { recursive: true, force: true });
+    await forget();
   }
 }
+
+const NOTHING_MEASURED = 'Interrupted: nothing was measured.';
 
 async function shareAll(
   contended: ContentionScenario,
   packageDirectory: string,
   onProgress: (text: string) => void,
+  forget: () => Promise<void> = async () => undefined,
 ): Promise<Measured> {
   const outcomes: string[] = [];
   let createCalls = 0;
@@ -49,6 +56,7 @@ async function shareAll(
       if (/^PortfolioShare(Completed|CompletedWithErrors|Failed)$/.test(type)) outcomes.push(type);
     },
   });
+  whenStopped({ close: () => sandbox.close().then(forget), says: NOTHING_MEASURED });
   try {
     await putAll(sandbox, contended);
     await allAnswered(outcomes, contended.unitIds.length, onProgress);
@@ -101,7 +109,7 @@ async function allAnswered(
       `${outcomes.length - (outcomes.length % each)} of ${expected} requests by Foliocast are answered …`,
     );
     if (performance.now() > end)
-      throw new Error(`Only ${outcomes.length} of ${expected} requests were answered`);
+      throw new NotDone(`Only ${outcomes.length} of ${expected} requests were answered.`);
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }

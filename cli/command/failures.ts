@@ -12,3 +12,8 @@ export class AskedWrongly extends Error {
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
+
+/** Whether an error is one of these, whose message says all. */
+export function isSaid(error: unknown): boolean {
+  return error instanceof NotDone || error instanceof AskedWrongly || error instanceof Interrupted;
+}

@@ -10,12 +10,34 @@ export function columns(): number {
 
 /** Text for people, on standard output. For a terminal, lines are broken at spaces; for a pipe they are not. */
 export function say(text = ''): void {
-  console.log(process.stdout.isTTY ? wrapped(text, columns()) : text);
+  const harmless = withoutControls(text);
+  console.log(process.stdout.isTTY ? wrapped(harmless, columns()) : harmless);
 }
 
 /** Text that is not the answer, on standard error: progress, warnings, where it looked. */
 export function note(text: string): void {
-  console.error(process.stderr.isTTY ? wrapped(text, columns()) : text);
+  const harmless = withoutControls(text);
+  console.error(process.stderr.isTTY ? wrapped(harmless, columns()) : harmless);
+}
+
+/** What this program itself writes to a terminal. */
+const COLOUR = /^\[(0|3[1-6])m/;
+
+/**
+ * Text of others, such as who asks for a share, may hold characters that move the cursor, clear the lines above or turn
+ * the order of letters: whoever approves would read something else than was asked. They are shown as escapes.
+ */
+export function withoutControls(text: string): string {
+  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character, at: number) =>
+    character === '\n' || (character === '\u001b' && COLOUR.test(text.slice(at + 1, at + 5)))
+      ? character
+      : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Text of others inside a line of ours: it begins no line of its own. */
+export function inLine(text: string): string {
+  return text.replaceAll(/[\r\n\t]+/g, ' ');
 }
 
 /** One object, for programs. */

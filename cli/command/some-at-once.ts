@@ -20,5 +20,19 @@ export async function* someAtOnce<Item, Result>(
   }
 }
 
+/** The same, all together. */
+export async function allOf<Item, Result>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for await (const result of someAtOnce(items, atOnce, work)) results.push(result);
+  return results;
+}
+
+/** Items of the ledger that are read or written at once: a table on demand takes far more from its first day. */
+export const ITEMS_AT_ONCE = 20;
+
 /** Portfolios that are read at once: a few, since Service Catalog throttles, and publishes no rate. */
 export const PORTFOLIOS_AT_ONCE = 4;

@@ -4,8 +4,8 @@ import { endShownProgress } from './progress.ts';
 interface Stopping {
   /** What has to be closed first. */
   readonly close: () => Promise<void> | void;
-  /** What the reader should know, such as what goes on without the command. */
-  readonly says?: string;
+  /** What the reader should know, such as what goes on without the command, as it is at that moment. */
+  readonly says?: string | (() => string | undefined);
   /** 130 if the command was not at its end; 0 for a command that serves until it is stopped. */
   readonly status?: 0 | 130;
 }
@@ -19,15 +19,23 @@ export function whenStopped(what: Stopping | undefined): Stopping | undefined {
   return before;
 }
 
+/** Says what the reader should know if the work breaks off now: for an error of AWS, as for Ctrl-C. */
+export function tellBrokenOff(): void {
+  endShownProgress();
+  const { says } = stopping ?? {};
+  const said = typeof says === 'function' ? says() : says;
+  if (said !== undefined) note(said);
+}
+
 export function listenForStops(): void {
   let isStopping = false;
   const stop = async () => {
     if (isStopping) process.exit(130); // pressed again: the reader does not want to wait
     isStopping = true;
-    const { close, says, status = 130 } = stopping ?? { close: () => undefined };
+    const { close, status = 130 } = stopping ?? { close: () => undefined };
     endShownProgress();
     if (process.stderr.isTTY) console.error(); // the terminal has shown ^C
-    if (says !== undefined) note(says);
+    tellBrokenOff();
     try {
       await close();
     } finally {

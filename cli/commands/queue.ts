@@ -1,8 +1,10 @@
 import type { Command } from '../command/command.ts';
 import { AskedWrongly } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
+import { whenStopped } from '../command/stopping.ts';
 import { atStack } from '../connect/at-stack.ts';
 import { asker } from '../connect/connect.ts';
+import { nextLine } from '../connect/connection.ts';
 import { QUEUE_JSON } from '../queue/queue-json.ts';
 import { SENDER_OPTIONS, senderOf } from '../requests/sender-options.ts';
 import { BY, changesNothing } from './by.ts';
@@ -29,6 +31,11 @@ export const queue: Command = {
     const action = actionOf(given);
     return atStack(given, async (connection) => {
       const by = asker(given);
+      if (action)
+        whenStopped({
+          close: () => undefined,
+          says: `It may be done already. To see it: ${nextLine(connection, 'queue')}`,
+        });
       switch (action) {
         case 'pause':
           return (await import('../queue/pause.ts')).pause(connection, by);

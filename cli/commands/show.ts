@@ -1,7 +1,9 @@
 import type { Command } from '../command/command.ts';
 import { AskedWrongly } from '../command/failures.ts';
+import { whenStopped } from '../command/stopping.ts';
 import { atStack } from '../connect/at-stack.ts';
 import { asker } from '../connect/connect.ts';
+import { nextLine } from '../connect/connection.ts';
 import { portfolioOf } from '../requests/portfolio-option.ts';
 import { SENDER_OPTIONS, senderOf } from '../requests/sender-options.ts';
 import { SHOW_JSON } from '../show/show-json.ts';
@@ -52,8 +54,11 @@ export const show: Command = {
         return (await import('../show/show-latest.ts')).showLatest(given, connection, most);
       const { findOne } = await import('../requests/find-request.ts');
       const record = await findOne(senderOf(given), connection, requestId);
-      if (given.flag('resend'))
+      if (given.flag('resend')) {
+        const again = nextLine(connection, 'show', requestId, '--resend');
+        whenStopped({ close: () => undefined, says: `It may be asked for already. To ask again: ${again}` });
         return (await import('../show/resend.ts')).resend(connection, record, asker(given));
+      }
       const { showRequest } = await import('../show/show-request.ts');
       return showRequest(connection, record, given.flag('json'));
     });

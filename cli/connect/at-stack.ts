@@ -1,5 +1,7 @@
 import type { Status } from '../command/command.ts';
+import { isSaid } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
+import { tellBrokenOff } from '../command/stopping.ts';
 import { connect } from './connect.ts';
 import type { Connection } from './connection.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -13,6 +15,7 @@ export async function atStack(
   try {
     return await work(connection);
   } catch (error) {
+    if (!isSaid(error)) tellBrokenOff();
     throw explainFailure(error, connection);
   }
 }

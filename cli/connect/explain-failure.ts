@@ -1,10 +1,10 @@
 import { FoliocastError } from '../../core/foliocast-error.ts';
-import { AskedWrongly, Interrupted, NotDone } from '../command/failures.ts';
+import { isSaid, NotDone } from '../command/failures.ts';
 import type { Looked } from './connection.ts';
 
 /** An error of AWS or the SDK in words that say where the command looked, what is missing, and what to do. */
 export function explainFailure(error: unknown, looked: Looked): Error {
-  if (error instanceof NotDone || error instanceof AskedWrongly || error instanceof Interrupted) return error;
+  if (error instanceof Error && isSaid(error)) return error;
   const said = sayingOf(causeOf(error), callOf(error), looked);
   if (said === undefined) return error instanceof Error ? error : new Error(String(error));
   return new NotDone([...said, whereOf(looked), ...otherSandbox(looked)].join('\n'), { cause: error });

@@ -7,7 +7,7 @@ import { describeProblem, problemAt } from '../../core/problem.ts';
 import type { Mistake } from '../../core/schema-mistakes.ts';
 import { readYaml } from '../../packaging/read-yaml.ts';
 import { AskedWrongly } from '../command/failures.ts';
-import { unreadable } from '../command/unreadable.ts';
+import { plainText, unreadable } from '../command/unreadable.ts';
 
 /** 20,000 portfolios with their findings take 12 million, and half a GB to read. */
 const MOST_CHARACTERS = 50_000_000;
@@ -25,7 +25,7 @@ export async function readDeclared(
   partition?: string,
   whenMissing = '',
 ): Promise<readonly DeclaredPortfolio[]> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+  const content = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     const said = unreadable(path, cause);
     throw cause.code === 'ENOENT'
       ? new AskedWrongly(`${said.message} ${whenMissing}`.trimEnd(), { cause })
@@ -33,6 +33,7 @@ export async function readDeclared(
   });
   const lines = new LineCounter();
   const name = basename(path);
+  const text = plainText(name, content);
   const read = readYaml(text, lines, MOST_CHARACTERS);
   if ('problem' in read) throw new AskedWrongly(`${name} ${read.problem}`);
   const { document, value } = read;

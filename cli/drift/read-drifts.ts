@@ -7,15 +7,12 @@ import {
   isSilenced,
 } from '../../core/reconciliation/drift-record.ts';
 import { startProgress } from '../command/progress.ts';
-import { someAtOnce } from '../command/some-at-once.ts';
+import { ITEMS_AT_ONCE, someAtOnce } from '../command/some-at-once.ts';
 
 export interface KnownDrift extends DriftRecord {
   /** Set if somebody has acknowledged it, so that it is silent. */
   readonly acknowledged?: Acknowledgement;
 }
-
-/** A table on demand takes far more reads from its first day. */
-const RECORDS_AT_ONCE = 20;
 
 /** Every drift that was found and is not gone, from the ledger. Nothing is compared anew. */
 export async function readDrifts(portfolioId: string | undefined): Promise<KnownDrift[]> {
@@ -26,7 +23,7 @@ export async function readDrifts(portfolioId: string | undefined): Promise<Known
   let read = 0;
   for await (const { drifts: found, acknowledgements } of someAtOnce(
     portfolios,
-    RECORDS_AT_ONCE,
+    ITEMS_AT_ONCE,
     readPortfolioRecord,
   )) {
     progress.tell(`${++read} of ${portfolios.length} portfolios were read …`);

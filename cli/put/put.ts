@@ -1,4 +1,3 @@
-import { putEventAs } from '../../aws/event-bus.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import { startedBy } from '../../aws/started-executions.ts';
 import { contentHashOf, requestKeyOf } from '../../core/request/request-key.ts';
@@ -15,6 +14,7 @@ import { followRequest } from '../follow/follow-request.ts';
 import { describePhase } from '../requests/describe-request.ts';
 import { tellOutcome } from '../show/show-request.ts';
 import { followTrial } from './follow-trial.ts';
+import { putOne } from './put-one.ts';
 import { checkEvent, type EventToPut, readEventFile } from './read-event.ts';
 import { describeInOptions, REQUEST_OPTIONS, requestFrom } from './request-options.ts';
 
@@ -57,6 +57,13 @@ export async function put(
   const isByOptions = given.text('file') === undefined;
   checkEvent(event, connection.partition, isByOptions ? describeInOptions : undefined);
   const isRequest = event.detailType === PORTFOLIO_SHARE_REQUESTED;
+  const ofRequests = ['request-id', 'timeout-seconds', 'detach'].find((name) =>
+    name === 'detach' ? given.flag(name) : given.text(name) !== undefined,
+  );
+  if (!isRequest && ofRequests)
+    throw new AskedWrongly(
+      `--${ofRequests} is for ${PORTFOLIO_SHARE_REQUESTED}, and this is ${event.detailType}: leave it out.`,
+    );
   const isTrial = isRequest && event.detail.dryRun === true;
   if (isTrial && given.flag('detach'))
     throw new AskedWrongly(
@@ -71,12 +78,14 @@ export async function put(
   );
   const isFollowed = isRequest && !given.flag('detach');
   const started = isFollowed ? await startedBy(machineArn(connection, 'share-portfolio')) : undefined;
-  if (!isTrial)
-    whenStopped({
-      close: () => undefined,
-      says: `${event.detailType} may be on the bus already. To see it: ${next}`,
-    });
-  const eventId = await putEventAs(event.source, event.detailType, event.detail);
+  const eventId = await putOne(
+    event.source,
+    event.detailType,
+    event.detail,
+    isTrial
+      ? 'Broken off: a trial leaves nothing.'
+      : `${event.detailType} may be on the bus already. To see it: ${next}`,
+  );
   const isJson = given.flag('json');
   if (isTrial && started) return tellTrial(await followTrial(started, eventId), isJson);
   if (!started) {
@@ -122,6 +131,7 @@ function tellTrial(planned: PortfolioSharePlannedDetail, isJson: boolean): Statu
 }
 
 const NEXT: Readonly<Record<string, readonly string[]>> = {
+  AccountVended: ['show', '--from', 'foliocast.vending'],
   ReconciliationRequested: ['drift'],
   PortfolioShareDriftAcknowledged: ['drift'],
   PortfolioShareApprovalDecided: ['approve'],

@@ -7,7 +7,8 @@ import { EVENT_CATALOGUE } from '../../events/catalogue.ts';
 import { PORTFOLIO_SHARE_REQUESTED, parseShareRequest } from '../../events/portfolio-share-requested.ts';
 import { readDetail } from '../../events/read-detail.ts';
 import { AskedWrongly } from '../command/failures.ts';
-import { unreadable } from '../command/unreadable.ts';
+import { note } from '../command/print.ts';
+import { plainText, unreadable } from '../command/unreadable.ts';
 
 /** The parts of an event that its sender sets, without those that EventBridge sets. */
 export interface EventToPut {
@@ -94,12 +95,14 @@ function shown(value: unknown): string {
 }
 
 async function read(path: string, name: string): Promise<string> {
-  try {
-    const content = path === '-' ? await text(process.stdin) : await readFile(path, 'utf8');
-    return content.replace(/^\uFEFF/, '');
-  } catch (cause) {
-    throw unreadable(name, cause);
-  }
+  if (path === '-' && process.stdin.isTTY) note('Type the event as JSON, and end it with Ctrl-D.');
+  const content = path === '-' ? text(process.stdin) : readFile(path, 'utf8');
+  return plainText(
+    name,
+    await content.catch((cause) => {
+      throw unreadable(name, cause);
+    }),
+  );
 }
 
 function parse(name: string, content: string): Record<string, unknown> {

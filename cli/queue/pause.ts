@@ -2,6 +2,7 @@ import { leaseTable } from '../../aws/ledger/lease-table.ts';
 import { keepPaused } from '../../aws/ledger/pause.ts';
 import type { Status } from '../command/command.ts';
 import { say } from '../command/print.ts';
+import { allOf, ITEMS_AT_ONCE } from '../command/some-at-once.ts';
 import { instant } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { leaseScopes } from './lease-scopes.ts';
@@ -11,7 +12,7 @@ export async function pause(connection: Connection, by: string): Promise<Status>
   const now = new Date().toISOString();
   const isNew = await keepPaused(now, by);
   const scopes = await leaseScopes();
-  const paused = await Promise.all(scopes.map((scope) => leaseTable.pause(scope, now)));
+  const paused = await allOf(scopes, ITEMS_AT_ONCE, (scope) => leaseTable.pause(scope, now));
   say(
     isNew || paused.includes(true)
       ? `Writes are paused since ${instant(now)}: nobody new gets a turn.`
@@ -28,7 +29,7 @@ export async function pause(connection: Connection, by: string): Promise<Status>
 export async function resume(connection: Connection): Promise<Status> {
   const isNew = await keepPaused(undefined, '');
   const scopes = await leaseScopes();
-  const resumed = await Promise.all(scopes.map((scope) => leaseTable.resume(scope)));
+  const resumed = await allOf(scopes, ITEMS_AT_ONCE, (scope) => leaseTable.resume(scope));
   say(
     isNew || resumed.includes(true)
       ? 'Writes go on: the next sweep, within a minute, gives the first of the queue its turn.'

@@ -5,6 +5,7 @@ import type { Lease } from '../../core/lease/lease.ts';
 import type { Status } from '../command/command.ts';
 import { NotDone } from '../command/failures.ts';
 import { say } from '../command/print.ts';
+import { allOf, ITEMS_AT_ONCE } from '../command/some-at-once.ts';
 import { instant } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { leaseScopes } from './lease-scopes.ts';
@@ -21,12 +22,9 @@ export async function release(
   const scopes = await leaseScopes();
   if (named !== undefined && !scopes.includes(named))
     throw new NotDone(`There is no lease ${named}. There are: ${scopes.join(', ')}.`);
-  const taken: string[] = [];
-  for (const scope of scopes) {
-    const { holder, draining } = await leaseTable.read(scope);
-    if (holder || draining) taken.push(scope);
-  }
-  const meant = named === undefined ? taken : taken.filter((scope) => scope === named);
+  const asked = named === undefined ? scopes : [named];
+  const leases = await allOf(asked, ITEMS_AT_ONCE, (scope) => leaseTable.read(scope));
+  const meant = asked.filter((_, at) => leases[at]?.holder || leases[at]?.draining);
   const [scope, another] = meant;
   if (scope === undefined) {
     say(

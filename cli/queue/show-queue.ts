@@ -7,6 +7,7 @@ import { readPlace } from '../../core/lease/place.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import type { Status } from '../command/command.ts';
 import { say, sayJson } from '../command/print.ts';
+import { allOf, ITEMS_AT_ONCE } from '../command/some-at-once.ts';
 import { instant, lasting } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
 import { describePhase, describeRequest, describeSender } from '../requests/describe-request.ts';
@@ -28,7 +29,7 @@ interface Queue extends Lease {
 
 /** Shows who has the turn, who waits and for how long still, and which requests have no outcome yet. */
 export async function showQueue(connection: Connection, json: boolean): Promise<Status> {
-  const queues = await Promise.all((await leaseScopes()).map(readQueue));
+  const queues = await allOf(await leaseScopes(), ITEMS_AT_ONCE, readQueue);
   const open = await listOpenRequests('9999', MOST_OPEN);
   const queued = new Set(queues.flatMap(({ holder, waiting }) => [holder?.requestKey ?? '', ...waiting]));
   const others = open.filter((key) => !queued.has(key));
@@ -44,7 +45,13 @@ export async function showQueue(connection: Connection, json: boolean): Promise<
     sayJson({ stage: connection.stage, leases: described, ...more });
     return 0;
   }
-  for (const queue of described) tell(queue);
+  const paused = described.find(({ pausedAt }) => pausedAt)?.pausedAt;
+  if (paused !== undefined) say(`PAUSED since ${instant(paused)}: nobody new gets a turn.`);
+  // With a turn for each portfolio there may be thousands.
+  const busy = described.filter(({ state, waits }) => state !== 'FREE' || waits > 0);
+  for (const queue of described.length === 1 ? described : busy) tell(queue);
+  const free = described.length - busy.length;
+  if (described.length > 1) say(`${counted(free, 'turn is', 'turns are')} free, and nobody waits for them.`);
   const most = open.length === MOST_OPEN ? 'at least ' : '';
   say(`${most}${counted(others.length, 'request is', 'requests are')} under way beside the queue.`);
   for (const record of underWay) {
@@ -53,8 +60,7 @@ export async function showQueue(connection: Connection, json: boolean): Promise<
   }
   const holder = described.find((one) => one.holder)?.holder;
   const first = holder ?? described.flatMap(({ waiting }) => waiting)[0] ?? underWay.map(inShort)[0];
-  const isPaused = queues.some(({ pausedAt }) => pausedAt);
-  if (isPaused) say(`Next, to go on: ${nextLine(connection, 'queue', '--resume')}`);
+  if (paused !== undefined) say(`Next, to go on: ${nextLine(connection, 'queue', '--resume')}`);
   if (first) say(`Next, to see how far one is: ${nextLine(connection, 'show', first.requestId)}`);
   const drains = described.find(({ draining }) => draining);
   if (drains) {
@@ -127,7 +133,6 @@ function tell({
   waiting,
 }: ReturnType<typeof describe>): void {
   const of = scope === 'ACCOUNT_AND_REGION' ? '' : ` of ${scope}`;
-  if (pausedAt) say(`PAUSED since ${instant(pausedAt)}: nobody new gets a turn.`);
   if (holder) {
     const yet = holder.isTakenUp ? '' : ', not taken up yet';
     say(`The turn${of} is taken since ${instant(holder.since)}${yet}, by ${holder.requestId}`);

@@ -1,5 +1,6 @@
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
+import { inLine } from '../command/print.ts';
 
 /** Whom a share is with, in words. */
 export function describeRecipient({ type, value }: Recipient): string {
@@ -29,7 +30,7 @@ export function describeSender({ request, requester }: Pick<StoredRequest, 'requ
   const { requestedBy, ticket } = request;
   const asked = requestedBy === undefined ? '' : `, asked by ${requestedBy}`;
   const about = ticket ? `, ticket ${ticket.id} of ${ticket.system}` : '';
-  return `from ${requester.source} in account ${requester.account}${asked}${about}`;
+  return inLine(`from ${requester.source} in account ${requester.account}${asked}${about}`);
 }
 
 /** How far it has come. */

@@ -29,7 +29,8 @@ export async function findOne(
   const found = (await Promise.all(keys.map(findRequest))).filter((record) => record !== undefined);
   const [request, another] = found;
   if (!request) {
-    const refusal = await findRefusal(machineArn(connection, 'share-portfolio'), requestId);
+    const machine = machineArn(connection, 'share-portfolio');
+    const refusal = await findRefusal(machine, requestId, { account, source });
     if (refusal)
       throw new NotDone(
         `${requestId} was refused, ${refusal.code}: ${refusal.cause}\nTo do: ${refusal.whatToDo}`,

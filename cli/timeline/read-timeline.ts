@@ -1,5 +1,6 @@
 import { readHistory } from '../../aws/execution-history.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
+import { inLine } from '../command/print.ts';
 import { describeState, lineOf, type Step } from './describe-state.ts';
 
 export interface TimelineStep extends Step {
@@ -69,7 +70,7 @@ function fromLedger(record: StoredRequest, hasHistory: boolean): TimelineStep[] 
     decision && {
       at: decision.decidedAt,
       name: decision.decision === 'APPROVED' ? 'approved' : 'rejected',
-      says: `by ${decision.by}${decision.reason ? `: ${decision.reason}` : ''}`,
+      says: inLine(`by ${decision.by}${decision.reason ? `: ${decision.reason}` : ''}`),
     },
     !hasHistory && { at: acceptedAt, name: 'accepted', says: '' },
     !hasHistory && grantedAt !== undefined && { at: grantedAt, name: 'has its turn', says: '' },

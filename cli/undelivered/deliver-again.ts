@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { REQUEST_HANDLER } from '../../aws/request-handler.ts';
 import type { UndeliveredEvent } from './dead-letter.ts';
 
 export interface Delivered {
@@ -36,7 +37,7 @@ async function deliver(target: string, input: string): Promise<string> {
 /** The execution's name is made of the event: so a second run starts nothing twice. */
 async function startMachine(stateMachineArn: string, input: string): Promise<string> {
   const name = `redriven-${createHash('sha256').update(input).digest('hex').slice(0, 32)}`;
-  const client = new SFNClient({});
+  const client = new SFNClient({ requestHandler: REQUEST_HANDLER });
   try {
     await client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
     return `delivered to ${stateMachineArn}, execution ${name}`;
@@ -50,7 +51,7 @@ async function startMachine(stateMachineArn: string, input: string): Promise<str
 
 /** Asynchronously, as EventBridge does. Our functions know an event that they have handled. */
 async function invokeFunction(functionArn: string, input: string): Promise<string> {
-  const client = new LambdaClient({});
+  const client = new LambdaClient({ requestHandler: REQUEST_HANDLER });
   try {
     const command = new InvokeCommand({
       FunctionName: functionArn,

@@ -2,7 +2,8 @@ import { recordDiscarded } from '../../aws/ledger/discarded-events.ts';
 import { counted } from '../../core/counted.ts';
 import type { Status } from '../command/command.ts';
 import { NotDone } from '../command/failures.ts';
-import { say, sayJson } from '../command/print.ts';
+import { inLine, say, sayJson } from '../command/print.ts';
+import { startProgress } from '../command/progress.ts';
 import { whenStopped } from '../command/stopping.ts';
 import { ageOf, instant } from '../command/time.ts';
 import { type Connection, nextLine } from '../connect/connection.ts';
@@ -13,7 +14,7 @@ import { type Held, openUndelivered, type Undelivered } from './undelivered-even
 const MOST_TOLD = 50;
 
 export async function showUndelivered(connection: Connection, json: boolean): Promise<Status> {
-  return withUndelivered(connection, undefined, async ({ events, heldByOthers, isCut }) => {
+  return withUndelivered(connection, async ({ events, heldByOthers, isCut }) => {
     if (json) {
       const told = events.map(({ remove: _, input, ...event }) => ({ ...event, event: parsed(input) }));
       sayJson({ stage: connection.stage, events: told, heldByOthers, isCut });
@@ -35,17 +36,17 @@ export async function showUndelivered(connection: Connection, json: boolean): Pr
 
 /** Delivers the named events, or all. Delivered events leave the queue. */
 export async function deliverUndelivered(connection: Connection, ids: readonly string[]): Promise<Status> {
-  return withUndelivered(connection, LEFT_SO_FAR, async (undelivered) => {
+  return withUndelivered(connection, async (undelivered, doing) => {
     const { events, heldByOthers, isCut } = undelivered;
     const meant = pick(undelivered, ids, connection);
     let delivered = 0;
-    for (const event of meant) {
+    await doing('delivered', meant, async (event) => {
       const { isDelivered, sentence } = await deliverAgain(event);
       say(`${event.eventId}${about(event)}${aged(event)}: ${sentence}`);
-      if (!isDelivered) continue;
+      if (!isDelivered) return;
       delivered += 1;
       await event.remove();
-    }
+    });
     if (meant.length === 0) {
       say(sumOf(0, heldByOthers, isCut));
       return heldByOthers > 0 ? 1 : 0;
@@ -80,34 +81,52 @@ export async function discardUndelivered(
   reason: string,
   by: string,
 ): Promise<Status> {
-  return withUndelivered(connection, LEFT_SO_FAR, async (undelivered) => {
-    for (const event of pick(undelivered, ids, connection)) {
+  return withUndelivered(connection, async (undelivered, doing) => {
+    await doing('discarded', pick(undelivered, ids, connection), async (event) => {
       const { eventId, input } = event;
       await recordDiscarded({ eventId, input, reason, by, at: new Date().toISOString() });
       await event.remove();
       say(
         `${eventId}${about(event)} is discarded: ${reason}. The ledger keeps it under DISCARDED#${eventId}.`,
       );
-    }
+    });
     return 0;
   });
 }
 
-const LEFT_SO_FAR =
-  'Interrupted: what is told of above is done. An event that is delivered again has no second effect.';
+/** Does something with each event in its turn; if it is broken off, it says what was done, and what to do next. */
+type Doing = (
+  done: 'delivered' | 'discarded',
+  events: readonly Held[],
+  work: (event: Held) => Promise<void>,
+) => Promise<void>;
 
 async function withUndelivered(
-  { stage }: Connection,
-  says: string | undefined,
-  work: (undelivered: Undelivered) => Promise<Status>,
+  connection: Connection,
+  work: (undelivered: Undelivered, doing: Doing) => Promise<Status>,
 ): Promise<Status> {
-  const undelivered = await openUndelivered(stage);
-  whenStopped({ close: undelivered.close, ...(says !== undefined && { says }) });
+  const progress = startProgress();
+  const onRead = (count: number) => progress.tell(`${counted(count, 'event was', 'events were')} read …`);
+  const undelivered = await openUndelivered(connection.stage, onRead).finally(progress.end);
+  const { close } = undelivered;
+  const doing: Doing = async (done, events, workOn) => {
+    let told = 0;
+    const says = () =>
+      [
+        `Broken off: ${told} of ${counted(events.length, 'event is', 'events are')} told above, and one more may be ${done}.`,
+        `Next, to see those that are left: ${nextLine(connection, 'undelivered')}`,
+      ].join('\n');
+    whenStopped({ close, says });
+    for (const event of events) {
+      await workOn(event);
+      told += 1;
+    }
+    whenStopped({ close });
+  };
   try {
-    return await work(undelivered);
+    return await work(undelivered, doing);
   } finally {
-    await undelivered.close();
-    whenStopped(undefined);
+    await close();
   }
 }
 
@@ -138,16 +157,15 @@ function tell(event: Held): void {
     target = 'an unknown target',
     why,
   } = event;
+  const at = time ? ` at ${instant(time)}, ${ageOf(time, Date.now())}` : '';
   say(`${eventId}${about(event)}`);
-  say(
-    `  from ${source} in account ${account}${time ? ` at ${instant(time)}, ${ageOf(time, Date.now())}` : ''}`,
-  );
+  say(inLine(`  from ${source} in account ${account}${at}`));
   say(`  for ${target.replace(/^.*:/, '')}`);
-  say(`  ${why}`);
+  say(inLine(`  ${why}`));
 }
 
 function about({ detailType, requestId }: Held): string {
-  return `${detailType ? ` ${detailType}` : ''}${requestId ? ` of ${requestId}` : ''}`;
+  return inLine(`${detailType ? ` ${detailType}` : ''}${requestId ? ` of ${requestId}` : ''}`);
 }
 
 /** An event that is delivered late shows its age: somebody may have asked otherwise since. */

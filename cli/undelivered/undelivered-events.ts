@@ -7,6 +7,9 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { REQUEST_HANDLER } from '../../aws/request-handler.ts';
+import { allOf, ITEMS_AT_ONCE } from '../command/some-at-once.ts';
+import { whenStopped } from '../command/stopping.ts';
 import { readDeadLetter, type UndeliveredEvent } from './dead-letter.ts';
 
 /** The most events of one run; the next run goes on. */
@@ -29,14 +32,25 @@ export interface Undelivered {
   close(): Promise<void>;
 }
 
-/** All messages of the queue of undelivered events, held until `close`. */
-export async function openUndelivered(stage: string): Promise<Undelivered> {
-  const client = new SQSClient({});
+/** All messages of the queue of undelivered events, held until `close`. @param onRead is told how many were read so far */
+export async function openUndelivered(stage: string, onRead: (count: number) => void): Promise<Undelivered> {
+  const client = new SQSClient({ requestHandler: REQUEST_HANDLER });
   const QueueName = `foliocast-${stage}-undelivered-events`;
   const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName }));
-  const before = await hiddenIn(client, QueueUrl);
-  const messages: Message[] = [];
-  while (messages.length < MOST_MESSAGES) {
+  const heldByOthers = await hiddenIn(client, QueueUrl);
+  const held = new Map<string, Message>();
+  // What cannot be shown again is seen by itself when its time is over.
+  const showAgain = ({ ReceiptHandle }: Message) =>
+    client
+      .send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }))
+      .catch(() => undefined);
+  const close = async () => {
+    await allOf([...held.values()], ITEMS_AT_ONCE, showAgain);
+    client.destroy();
+  };
+  whenStopped({ close });
+  while (held.size < MOST_MESSAGES) {
+    const before = held.size;
     const { Messages = [] } = await client.send(
       new ReceiveMessageCommand({
         QueueUrl,
@@ -47,27 +61,23 @@ export async function openUndelivered(stage: string): Promise<Undelivered> {
         MessageAttributeNames: ['All'],
       }),
     );
-    if (Messages.length === 0) break;
-    messages.push(...Messages);
+    // One that is received twice is one; its latest receipt counts.
+    for (const message of Messages) held.set(message.MessageId ?? '', message);
+    if (held.size === before) break;
+    onRead(held.size);
   }
-  const left = new Map(messages.map(({ MessageId = '', ReceiptHandle }) => [MessageId, ReceiptHandle]));
   return {
-    events: messages.map((message) => ({
+    events: [...held].map(([id, message]) => ({
       ...readDeadLetter(message),
       async remove() {
-        await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
-        left.delete(message.MessageId ?? '');
+        const { ReceiptHandle } = held.get(id) ?? message;
+        await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+        held.delete(id);
       },
     })),
-    heldByOthers: before,
-    isCut: messages.length >= MOST_MESSAGES,
-    async close() {
-      for (const ReceiptHandle of left.values())
-        await client.send(
-          new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
-        );
-      client.destroy();
-    },
+    heldByOthers,
+    isCut: held.size >= MOST_MESSAGES,
+    close,
   };
 }
 

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DeliveryError } from '../../sandbox/bus/deliver.ts';
 import { shareRequest } from './requests.ts';
@@ -65,6 +66,36 @@ test('what its target does not take is seen again at once, and can be discarded 
   expect(unknown).toMatchObject({ status: 1, err: expect.stringContaining('has the id evt-2') });
   expect(discarded.out).toContain('evt-of-nobody is discarded: no such machine.');
   expect(after.out).toContain('The queue of undelivered events is empty');
+});
+
+test('an interruption says how many are told of, and leaves the others to be seen at once', async () => {
+  const [queue] = service.sandbox.queues.all;
+  const gone = 'arn:aws:states:us-east-1:111122223333:stateMachine:gone';
+  const ids = Array.from({ length: 40 }, (_, at) => `evt-many-${at}`);
+  for (const id of ids)
+    queue?.send({
+      body: JSON.stringify({ id, detail: {} }),
+      attributes: { TARGET_ARN: { DataType: 'String', StringValue: gone } },
+    });
+  const at = ['--endpoint-url', service.sandbox.endpoint];
+  const child = spawn(process.execPath, ['cli/foliocast.mjs', 'undelivered', '--deliver', ...at]);
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (text) => {
+    if (out === '') child.kill('SIGINT');
+    out += text;
+  });
+  child.stderr.on('data', (text) => {
+    err += text;
+  });
+
+  const status = await new Promise((ended) => child.once('close', ended));
+  const after = await runCommand(service, 'undelivered', '--json');
+
+  expect(status).toBe(130);
+  expect(err).toMatch(/Broken off: \d+ of 40 events are told above, and one more may be delivered\.\nNext, /);
+  expect(err).toContain('npx foliocast undelivered --endpoint-url ');
+  expect(JSON.parse(after.out).events).toHaveLength(40);
+  for (const { receiptHandle } of queue?.receive(40, 60) ?? []) queue?.delete(receiptHandle ?? '');
 });
 
 test('what somebody else looks at is not called delivered', async () => {

@@ -28,6 +28,7 @@ test.each<[string, string, RegExp]>([
   ['no object', '[1]', /request\.json is JSON, but no object: expected an event as in events\/examples\.$/],
   ['without a source', JSON.stringify({ ...REQUEST, source: undefined }), /: source is missing: expected/],
   ['that is empty', ' \n', /request\.json is empty: expected an event/],
+  ['in UTF-16', '{\0"\0a\0"\0', /request\.json is no text in UTF-8, perhaps UTF-16: save it as UTF-8\.$/],
   [
     'with a detail that is a text, of which it shows the beginning',
     JSON.stringify({ ...REQUEST, detail: 'x'.repeat(5_000) }),
