@@ -16,6 +16,7 @@ import {
 import { NotDone } from '../command/failures.ts';
 import { PORTFOLIOS_AT_ONCE, someAtOnce } from '../command/some-at-once.ts';
 import { findPortfolio } from '../requests/find-portfolio.ts';
+import { isGone } from '../requests/is-gone.ts';
 import type { What } from './read-what.ts';
 
 /** One share that reaches what was asked about, and why it is there. */
@@ -44,27 +45,36 @@ export interface ReachedPortfolio extends NamedPortfolio {
   readonly isListed?: boolean;
 }
 
+export interface ReadingProgress {
+  readonly onListed: (count: number) => void;
+  /** After each portfolio, whether it is reached or not. @param of how many there are */
+  readonly onRead: (read: number, of: number) => void;
+}
+
 /**
- * What reaches it now, portfolio by portfolio: from Service Catalog, with what the ledger knows.
+ * What reaches it now, portfolio by portfolio, as they are read: from Service Catalog, with what the ledger knows.
  * @param accountId the stack's
  */
-export async function readReached(
+export async function* readReached(
   what: What,
   accountId: string,
-  onProgress: (text: string) => void,
-): Promise<ReachedPortfolio[]> {
-  const portfolios = await meant(what, accountId, onProgress);
-  const reached: ReachedPortfolio[] = [];
+  { onListed, onRead }: ReadingProgress,
+): AsyncGenerator<ReachedPortfolio> {
+  const portfolios = await meant(what, accountId, onListed);
   const find = async (one: NamedPortfolio) => {
-    const found = await readOne(what, one.portfolioId);
-    return found && { ...one, ...found };
+    try {
+      const found = await readOne(what, one.portfolioId);
+      return found && { ...one, ...found };
+    } catch (error) {
+      if (what.kind === 'PORTFOLIO' || !isGone(error)) throw error;
+      return undefined;
+    }
   };
   let read = 0;
   for await (const found of someAtOnce(portfolios, PORTFOLIOS_AT_ONCE, find)) {
-    onProgress(`${++read} of ${portfolios.length} portfolios were read …`);
-    if (found) reached.push(found);
+    onRead(++read, portfolios.length);
+    if (found) yield found;
   }
-  return reached;
 }
 
 interface NamedPortfolio {
@@ -76,10 +86,10 @@ interface NamedPortfolio {
 async function meant(
   what: What,
   accountId: string,
-  onProgress: (text: string) => void,
+  onListed: (count: number) => void,
 ): Promise<readonly NamedPortfolio[]> {
-  if (what.kind !== 'PORTFOLIO')
-    return listPortfolios((count) => onProgress(`${count} portfolios were listed …`));
+  if (what.kind === 'PRINCIPAL' && what.reachedBy?.length === 0) return [];
+  if (what.kind !== 'PORTFOLIO') return listPortfolios(onListed);
   const found = await findPortfolio(what.portfolioId, accountId);
   if (!found.isOurs) throw new NotDone(`${found.why}. Check the id and --region.`);
   return [{ portfolioId: found.portfolioId, displayName: found.displayName }];
@@ -91,12 +101,12 @@ async function readOne(
   portfolioId: string,
 ): Promise<Omit<ReachedPortfolio, keyof NamedPortfolio> | undefined> {
   const matching =
-    what.kind === 'PRINCIPAL' ? matchingIn(await listPrincipals(portfolioId), what.arn) : undefined;
+    what.kind === 'PRINCIPAL' ? matchingIn(await listPrincipals(portfolioId), what) : undefined;
   if (matching?.length === 0) return undefined;
   const shares: ShareAsIs[] = [];
   for (const type of typesOf(what)) shares.push(...(await listShares(portfolioId, type)));
   const reaching = shares.filter((share) => reaches(what, share));
-  if ('reachedBy' in what && reaching.length === 0) return undefined;
+  if (reachedByOf(what) && reaching.length === 0) return undefined;
   const { entries } = await readPortfolioRecord(portfolioId);
   return {
     principals: matching ?? (await listPrincipals(portfolioId)),
@@ -105,13 +115,23 @@ async function readOne(
   };
 }
 
-function matchingIn(principals: readonly RequestedPrincipal[], arn: string): readonly RequestedPrincipal[] {
-  return principals.filter(({ principalArn }) => principalArn === arn || matchesPrincipal(principalArn, arn));
+function matchingIn(
+  principals: readonly RequestedPrincipal[],
+  { arn, reachedBy }: What & { readonly kind: 'PRINCIPAL' },
+): readonly RequestedPrincipal[] {
+  return principals.filter(
+    ({ principalArn, principalType }) =>
+      (principalArn === arn || matchesPrincipal(principalArn, arn)) &&
+      // Other accounts inherit patterns alone.
+      (reachedBy === undefined || principalType === 'IAM_PATTERN'),
+  );
 }
 
 function typesOf(what: What): readonly ShareType[] {
-  if ('reachedBy' in what) {
-    const types = new Set(what.reachedBy.map(({ type }) => type));
+  if ('isOwn' in what) return [];
+  const reachedBy = reachedByOf(what);
+  if (reachedBy) {
+    const types = new Set(reachedBy.map(({ type }) => type));
     return RECIPIENT_TYPES.filter((type) => types.has(type));
   }
   return what.kind === 'PRINCIPAL' ? ['ORGANIZATION', 'ORGANIZATIONAL_UNIT'] : RECIPIENT_TYPES;
@@ -119,8 +139,13 @@ function typesOf(what: What): readonly ShareType[] {
 
 /** Principals have effect only at recipients with which their names are shared. */
 function reaches(what: What, { recipient, sharePrincipals }: ShareAsIs): boolean {
-  if ('reachedBy' in what) return what.reachedBy.some((one) => isSameRecipient(one, recipient));
-  return what.kind === 'PORTFOLIO' || sharePrincipals;
+  if (what.kind === 'PRINCIPAL' && !sharePrincipals) return false;
+  const reachedBy = reachedByOf(what);
+  return reachedBy === undefined || reachedBy.some((one) => isSameRecipient(one, recipient));
+}
+
+function reachedByOf(what: What): readonly Recipient[] | undefined {
+  return 'reachedBy' in what ? what.reachedBy : undefined;
 }
 
 async function explained(share: ShareAsIs, entries: readonly ShareEntry[]): Promise<ReachingShare> {
