@@ -5,26 +5,21 @@ import { getItem, updateItem } from './table.ts';
 /** The name in the sparse index for every portfolio that had a wanted share at some time. */
 const PORTFOLIO = 'PORTFOLIO';
 
-/** From now on reconciliation looks at the portfolio. Harmless when repeated. */
-export async function knowPortfolio(portfolioId: string): Promise<void> {
-  await updateItem(
-    { pk: `PORTFOLIO#${portfolioId}`, sk: 'PORTFOLIO' },
-    {
-      update: 'SET #work = :work, workAt = :id',
-      names: { '#work': 'work' },
-      values: { ':work': PORTFOLIO, ':id': portfolioId },
-    },
-  );
-}
-
-/** Principals that are there on day one: reconciliation must not report them every night. */
-export async function adoptPrincipals(
+/**
+ * From now on reconciliation looks at the portfolio. Harmless when repeated.
+ * @param adopted principals that are there on day one: reconciliation must not report them every night
+ */
+export async function knowPortfolio(
   portfolioId: string,
-  principals: readonly RequestedPrincipal[],
+  adopted?: readonly RequestedPrincipal[],
 ): Promise<void> {
   await updateItem(
     { pk: `PORTFOLIO#${portfolioId}`, sk: 'PORTFOLIO' },
-    { update: 'SET adoptedPrincipals = :principals', values: { ':principals': principals } },
+    {
+      update: `SET #work = :work, workAt = :id${adopted ? ', adoptedPrincipals = :principals' : ''}`,
+      names: { '#work': 'work' },
+      values: { ':work': PORTFOLIO, ':id': portfolioId, ...(adopted && { ':principals': adopted }) },
+    },
   );
 }
 

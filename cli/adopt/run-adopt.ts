@@ -23,18 +23,11 @@ export async function adopt(given: Given, connection: Connection, path: string):
   const progress = startProgress();
   let read = 0;
   let isWritten = false;
-  const tellHalf = () => {
-    progress.end();
-    note(
-      `The shares of ${counted(read, 'portfolio')} are wanted now, and ${path} was not written. Run this again: it adopts nothing twice.`,
-    );
-  };
-  whenStopped({
-    async close() {
-      await file.forget();
-      tellHalf();
-    },
-  });
+  const half = () =>
+    isWritten
+      ? undefined // Some are at work beside those that were read.
+      : `Broken off: the shares of at least ${counted(read, 'portfolio')} are wanted now, and ${path} was not written. Run this again: it adopts nothing twice.`;
+  whenStopped({ close: file.forget, says: half });
   try {
     const now = new Date().toISOString();
     const portfolios = await adoptAccount({
@@ -42,9 +35,13 @@ export async function adopt(given: Given, connection: Connection, path: string):
       partition: connection.partition,
       now,
       onListed: (count) => progress.tell(`${counted(count, 'portfolio was', 'portfolios were')} listed …`),
+      onLeft(sentence) {
+        progress.end();
+        note(sentence);
+      },
       onPortfolio(portfolio, of) {
         read += 1;
-        if (!isJson) {
+        if (portfolio && !isJson) {
           progress.end();
           tell(portfolio);
         }
@@ -68,12 +65,8 @@ export async function adopt(given: Given, connection: Connection, path: string):
     );
     say(`Next, to see that nothing is left to do: ${nextLine(connection, 'apply', path)}`);
     return 0;
-  } catch (error) {
-    if (read > 0 && !isWritten && !(error instanceof NotDone)) tellHalf();
-    throw error;
   } finally {
     progress.end();
-    whenStopped(undefined);
     await file.forget();
   }
 }

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type OutgoingEvent, putEvents } from '../../aws/event-bus.ts';
+import type { Refusal } from '../../aws/find-refusal.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import type { PlannedChange } from '../../core/declaration/plan-changes.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
 import { recipientFields } from '../../core/share/recipient.ts';
 import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requested.ts';
-import { someAtOnce } from '../command/some-at-once.ts';
+import { ITEMS_AT_ONCE, someAtOnce } from '../command/some-at-once.ts';
 import { APPLY_SOURCE, actionOf } from './action-of.ts';
 
 /** How often to look into the ledger. Often at first: in a sandbox hours take seconds. */
@@ -24,7 +25,11 @@ export interface Following {
   readonly runId: string;
   /** For each request, from when it is put. */
   readonly timeoutMs: number;
+  /** Why a request was refused; the ledger holds only those that were accepted. */
+  readonly refusalOf: (requestId: string) => Promise<Refusal | undefined>;
   readonly onOutcome: (followed: Followed) => void;
+  /** After each look. @param open how many have no outcome yet @param asked how many of these wait for a yes */
+  readonly onLook: (open: number, asked: number) => void;
   /** Before some are put. @param left how many are then still to be put */
   readonly onPut: (left: number) => void;
 }
@@ -40,7 +45,6 @@ interface Open {
 
 /** Each look reads so many, and no more of them wait in the queue, however many changes there are. */
 const OPEN_AT_ONCE = 100;
-const READ_AT_ONCE = 20;
 
 /** Puts one request for each change, many at once, and follows each in the ledger until it has its outcome. */
 export async function putAndFollow(
@@ -61,7 +65,7 @@ export async function putAndFollow(
     await pause(wait);
     const still: Open[] = [];
     const read = (one: Open) => look(one, following);
-    for await (const seen of someAtOnce(open, READ_AT_ONCE, read)) {
+    for await (const seen of someAtOnce(open, ITEMS_AT_ONCE, read)) {
       if ('putAt' in seen) {
         still.push(seen);
         continue;
@@ -70,6 +74,7 @@ export async function putAndFollow(
       following.onOutcome(seen);
     }
     open = still;
+    following.onLook(open.length, open.filter(({ isAsked }) => isAsked).length);
   }
 }
 
@@ -87,26 +92,23 @@ async function putAll(requests: readonly Pick<Open, 'change' | 'requestId'>[]): 
 }
 
 /** @returns the same while it is under way */
-async function look(one: Open, { accountId, timeoutMs }: Following): Promise<Followed | Open> {
+async function look(one: Open, { accountId, timeoutMs, refusalOf }: Following): Promise<Followed | Open> {
   const { change, requestId, eventId, putAt } = one;
   const record = await findRequest(requestKeyOf({ account: accountId, source: APPLY_SOURCE }, requestId));
   if (record?.outcome) return { change, requestId, outcome: record.outcome };
-  const problem = problemOf(record !== undefined, eventId, performance.now() - putAt, timeoutMs);
-  if (problem !== undefined) return { change, requestId, problem };
+  const waitedMs = performance.now() - putAt;
+  const end = (problem: string) => ({ change, requestId, problem });
+  if (!record && waitedMs > Math.min(ACCEPTED_WITHIN_MS, timeoutMs)) {
+    const refusal = await refusalOf(requestId);
+    return end(
+      refusal
+        ? `was refused, ${refusal.code}: ${refusal.cause.replace(/\.$/, '')}. To do: ${refusal.whatToDo}`
+        : `was not accepted within ${Math.round(waitedMs / 1000)} s, and is not among the latest that were refused (event ${eventId})`,
+    );
+  }
+  if (waitedMs > timeoutMs) return end('has no outcome yet; it goes on without this command');
   const { approval } = record ?? {};
   return { ...one, isAsked: approval !== undefined && approval.decision === undefined };
-}
-
-function problemOf(
-  isAccepted: boolean,
-  eventId: string | undefined,
-  waitedMs: number,
-  timeoutMs: number,
-): string | undefined {
-  if (!isAccepted && waitedMs > Math.min(ACCEPTED_WITHIN_MS, timeoutMs)) {
-    return `was not accepted; why, the PortfolioShareRefused about event ${eventId} says, if it was refused`;
-  }
-  return waitedMs > timeoutMs ? 'has no outcome yet; it goes on without this command' : undefined;
 }
 
 function requestOf(

@@ -1,5 +1,6 @@
 import { readPortfolioRecord } from '../../aws/ledger/reconciliation.ts';
 import { knownOrganization } from '../../aws/organizations/organization-tree.ts';
+import { pagesOfPortfolios } from '../../aws/service-catalog/list-portfolios.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
 import type { Config } from '../../core/config/config-schema.ts';
 import type { DeclaredPortfolio } from '../../core/declaration/declared.ts';
@@ -33,9 +34,13 @@ export async function readPlan(
 ): Promise<Plan> {
   const missing: string[] = [];
   const of = portfolios.length;
-  let [found, read] = [0, 0];
+  const listed = await ownAmong(portfolios, (found) =>
+    onProgress(`${found} of ${of} portfolios were found …`),
+  );
+  let [found, read] = [listed.size, 0];
+  const others = portfolios.filter(({ portfolioId }) => !listed.has(portfolioId));
   const find = ({ portfolioId }: DeclaredPortfolio) => findPortfolio(portfolioId, accountId);
-  for await (const one of someAtOnce(portfolios, PORTFOLIOS_AT_ONCE, find)) {
+  for await (const one of someAtOnce(others, PORTFOLIOS_AT_ONCE, find)) {
     onProgress(`${++found} of ${of} portfolios were found …`);
     if (!one.isOurs) missing.push(one.why);
   }
@@ -74,6 +79,27 @@ export async function readPlan(
   }
   if (tooMany.length > 0) throw new AskedWrongly(tooMany.join('\n'));
   return { changes, predicted };
+}
+
+/**
+ * Those that are surely this account's own, by its list: it names twenty a call. An account may have far more than are
+ * declared, so the list is read only as far as it saves calls.
+ */
+async function ownAmong(
+  portfolios: readonly DeclaredPortfolio[],
+  onFound: (count: number) => void,
+): Promise<ReadonlySet<string>> {
+  const own = new Set<string>();
+  const declared = new Set(portfolios.map(({ portfolioId }) => portfolioId));
+  let calls = 0;
+  if (declared.size < 2) return own;
+  for await (const page of pagesOfPortfolios()) {
+    for (const { portfolioId } of page) if (declared.has(portfolioId)) own.add(portfolioId);
+    onFound(own.size);
+    calls += 1;
+    if (own.size === declared.size || calls >= declared.size / 2) break;
+  }
+  return own;
 }
 
 /** Nodes that were written as ARNs of another organization. */

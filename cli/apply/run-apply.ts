@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import { findRefusal } from '../../aws/find-refusal.ts';
 import { counted } from '../../core/counted.ts';
 import type { DeclaredPortfolio } from '../../core/declaration/declared.ts';
 import { overallSeverity } from '../../core/principals/finding.ts';
 import type { Status } from '../command/command.ts';
 import type { Given } from '../command/given.ts';
-import { isColoured, note, say, sayJson } from '../command/print.ts';
+import { isColoured, say, sayJson } from '../command/print.ts';
 import { startProgress } from '../command/progress.ts';
 import { whenStopped } from '../command/stopping.ts';
 import { loadConfig } from '../config/load-config.ts';
-import { type Connection, nextLine } from '../connect/connection.ts';
+import { type Connection, machineArn, nextLine } from '../connect/connection.ts';
 import { readDeclared } from '../declaration/read-declared.ts';
 import { describeRecipient } from '../requests/describe-request.ts';
+import { APPLY_SOURCE } from './action-of.ts';
 import { inOrder, isLast, isToDo } from './in-order.ts';
 import type { Predicted } from './predict-changes.ts';
 import { printPlan } from './print-plan.ts';
@@ -36,6 +38,7 @@ export async function apply(
   const { partition } = connection;
   const declared = isOf(read, partition) ? read : await readDeclared(path, partition);
   const progress = startProgress();
+  whenStopped({ close: () => undefined, says: 'Broken off: nothing was asked for.' });
   const plan = await readPlan(
     declared,
     connection.accountId,
@@ -56,10 +59,17 @@ export async function apply(
     }
     return toDo.length === 0 ? 0 : 1;
   }
-  const followed = await carryOut(connection, plan, seconds * 1000, isJson ? () => undefined : tell);
+  const followed: Followed[] = [];
+  /** Of what was broken off too: no other command tells a program the same. */
+  const tellProgram = () => sayJson({ changes: planned, done: followed.map(forPrograms) });
+  await carryOut(connection, plan, seconds * 1000, isJson ? tellProgram : undefined, followed);
   const done = followed.filter(isDone).length;
-  if (isJson) sayJson({ changes: planned, done: followed.map(forPrograms) });
-  else say(`\n${done} of ${toDo.length} done.`);
+  if (isJson) tellProgram();
+  else {
+    say(`\n${done} of ${toDo.length} done.`);
+    if (done < toDo.length)
+      say(`Next, to see those that were asked for: ${nextLine(connection, 'show', '--from', APPLY_SOURCE)}`);
+  }
   return done === toDo.length ? 0 : 1;
 }
 
@@ -71,42 +81,61 @@ function isOf(portfolios: readonly DeclaredPortfolio[], partition: string): bool
   );
 }
 
+/** @param followed gets each request that has ended, at once */
 async function carryOut(
   connection: Connection,
   { changes }: Plan,
   timeoutMs: number,
-  onOutcome: (followed: Followed) => void,
-): Promise<readonly Followed[]> {
+  tellProgram: (() => void) | undefined,
+  followed: Followed[],
+): Promise<void> {
   const toDo = inOrder(changes);
   // What takes a share away goes first; principals go last, when nothing needs them any more.
   const removals = toDo.filter((change) => !isLast(change) && change.change === 'REMOVE');
   const others = toDo.filter((change) => !isLast(change) && change.change !== 'REMOVE');
   const groups = [[...removals, ...others], toDo.filter(isLast)];
   const runId = `apply-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
-  const followed: Followed[] = [];
-  let says: string | undefined;
-  try {
-    for (const [index, some] of groups.entries()) {
-      const after = groups.slice(index + 1).flat().length;
-      const onPut = (left: number) => {
-        says = interrupted(connection, left + after);
-        whenStopped({ close: () => undefined, says });
-      };
-      const { accountId } = connection;
-      const following = { accountId, runId: `${runId}-${index + 1}`, timeoutMs, onOutcome, onPut };
-      followed.push(...(await putAndFollow(some, following)));
-    }
-  } catch (error) {
-    if (says !== undefined) note(says);
-    throw error;
+  const progress = startProgress();
+  let left = toDo.length;
+  const brokenOff = () => {
+    tellProgram?.();
+    return interrupted(connection, toDo.length, followed.length, left);
+  };
+  whenStopped({ close: () => undefined, says: brokenOff });
+  const machine = machineArn(connection, 'share-portfolio');
+  const following = {
+    accountId: connection.accountId,
+    timeoutMs,
+    refusalOf: (requestId: string) => findRefusal(machine, requestId),
+    onOutcome(one: Followed) {
+      followed.push(one);
+      progress.end();
+      if (!tellProgram) tell(one);
+    },
+    onLook(open: number, asked: number) {
+      const forYes = asked > 0 ? `, ${asked} of them wait for a yes` : '';
+      progress.tell(`${followed.length} of ${toDo.length} are told, ${open} under way${forYes} …`);
+    },
+  };
+  for (const [index, some] of groups.entries()) {
+    const after = groups.slice(index + 1).flat().length;
+    const onPut = (more: number) => {
+      left = more + after;
+    };
+    await putAndFollow(some, { ...following, onPut, runId: `${runId}-${index + 1}` });
   }
-  return followed;
+  progress.end();
+  whenStopped(undefined);
 }
 
-function interrupted(connection: Connection, left: number): string {
-  const goesOn = `Whatever was asked for goes on without this command. To see it: ${nextLine(connection, 'show')}`;
-  if (left === 0) return goesOn;
-  return `${goesOn}\n${counted(left, 'change was', 'changes were')} not asked for. Run this again.`;
+/** @param told have their outcome, or are not waited for any more @param left were not put */
+function interrupted(connection: Connection, all: number, told: number, left: number): string {
+  const open = all - told - left;
+  return [
+    `Broken off. Of ${counted(all, 'change')}: ${told} told above; ${open} may be asked for, and go on without this command; ${left} not asked for.`,
+    `Next, to see them: ${nextLine(connection, 'show', '--from', APPLY_SOURCE)}`,
+    ...(left > 0 ? ['Then run this again: it asks only for what is left to do.'] : []),
+  ].join('\n');
 }
 
 function forProgramsOf(predicted: Predicted | undefined) {
