@@ -35,13 +35,15 @@ export async function connect(given: Given): Promise<Connection> {
 
 /** Where to look, and the environment for it. */
 function settle(given: Given, env: NodeJS.ProcessEnv): Looked {
+  // Set to nothing is not set: so the AWS CLI takes it.
+  for (const name of MEANS_AWS) if (env[name] === '') delete env[name];
   const sandboxes = runningSandboxes();
   const found = pickSandbox(given, env, sandboxes);
   if (found) note(`Using the sandbox at ${found.endpoint}, since no stack is named.`);
   const endpointUrl = found?.endpoint ?? given.text('endpoint-url') ?? env.AWS_ENDPOINT_URL;
   if (endpointUrl !== undefined && !(/^https?:\/\//.test(endpointUrl) && URL.canParse(endpointUrl)))
     throw new AskedWrongly(
-      `--endpoint-url is ${JSON.stringify(endpointUrl)}: expected a URL such as http://127.0.0.1:4566.`,
+      `${given.text('endpoint-url') === undefined ? 'AWS_ENDPOINT_URL' : '--endpoint-url'} is ${JSON.stringify(endpointUrl)}: expected a URL such as http://127.0.0.1:4566.`,
     );
   const sandbox = sandboxes.find(({ endpoint }) => endpoint === endpointUrl);
   const isSandbox = endpointUrl !== undefined && isLoopback(endpointUrl);
@@ -55,6 +57,9 @@ function settle(given: Given, env: NodeJS.ProcessEnv): Looked {
   if (endpointUrl !== undefined) env.AWS_ENDPOINT_URL = endpointUrl;
   // A minute at most: of the calls about thousands of portfolios AWS throttles some three times in a row.
   env.AWS_MAX_ATTEMPTS ??= '12';
+  // Service Catalog publishes no rate, so the SDK finds it and keeps to it. By its other mode it gives up after a minute
+  // where AWS answers two calls a second (measured).
+  env.AWS_RETRY_MODE ??= 'adaptive';
   if (isSandbox) {
     // A sandbox takes any credentials. Without any, the SDK would look for them on this machine's network.
     env.AWS_REGION ??= sandbox?.region ?? 'us-east-1';

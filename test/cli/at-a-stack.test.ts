@@ -87,6 +87,13 @@ describe('put', () => {
     );
   });
 
+  test('refuses options that mean nothing for an event that is no request', async () => {
+    const { status, err } = await run('put', 'events/examples/account-vended.json', '--request-id', 'vend-1');
+
+    expect(status).toBe(2);
+    expect(err).toContain('--request-id is for PortfolioShareRequested, and this is AccountVended');
+  });
+
   test('that is interrupted says that the request goes on, and ends with status 130', async () => {
     await run('queue', '--pause');
     const args = ['cli/foliocast.mjs', 'put', ...share, '--request-id', 'put-2', ...at()];
@@ -138,6 +145,24 @@ describe('put', () => {
     expect(err).toContain('portfolioId is "p/1": expected');
     expect(err).toContain('sharePrincipal is');
     expect(sent('PortfolioShareRequested')).toBe(before);
+  });
+});
+
+describe('show', () => {
+  test('says of a request that was refused why, to whoever names its id, and its sender if it names one', async () => {
+    const refused = shareRequest({ requestId: 'refused-1', colour: 'blue' });
+    await service.put(refused);
+    await service.answer('refused-1');
+
+    const shown = await run('show', 'refused-1');
+    const ofSender = await run('show', 'refused-1', '--account', '111122223333', '--source', 'acme.test');
+    const ofOther = await run('show', 'refused-1', '--account', '111122223333', '--source', 'acme.other');
+
+    for (const { status, out, err } of [shown, ofSender]) {
+      expect([status, out]).toEqual([1, '']);
+      expect(err).toMatch(/^refused-1 was refused, [A-Z_]+: .*colour.*\nTo do: /s);
+    }
+    expect(ofOther).toMatchObject({ status: 1, err: expect.stringContaining('holds no request refused-1') });
   });
 });
 
@@ -205,7 +230,14 @@ describe('drift', () => {
     const unknown = await run('drift', '--acknowledge', drift.driftId.replace(/-g\d+$/, '-g999'));
     const late = await run('drift', '--acknowledge', drift.driftId, '--until', 'yesterday');
 
+    const past = await run('drift', '--acknowledge', drift.driftId, '--until', '2020-01-01T00:00:00Z');
+    const until = await run('drift', '--acknowledge', drift.driftId, '--until', '2099-12-31T00:00:00Z');
+    const silent = await run('drift', '--json');
+
     expect(late).toMatchObject({ status: 2, err: expect.stringContaining('--until is "yesterday"') });
+    expect(past).toMatchObject({ status: 2, err: expect.stringContaining('still to come') });
+    expect(until.status).toBe(0);
+    expect(JSON.parse(silent.out).drifts[0].acknowledged.until).toBe('2099-12-31T00:00:00.000Z');
 
     expect(before.out).toContain('No comparison so far has found a difference that still stands.');
     expect(found.err).toMatch(/Comparing the real shares with the wanted ones: 0 of \d+ portfolio/);
@@ -254,6 +286,13 @@ describe('who', () => {
     ['a unit below', 'ou-ab12-prod7890', `by the share with unit ${UNIT}`],
     ['a portfolio', PORTFOLIO, 'approved by '],
     ['a principal', 'arn:aws:iam::333344445555:role/Deployer-1', 'principal arn:aws:iam:::role/Deployer-*'],
+    [
+      'one of an account that no share reaches',
+      'arn:aws:iam::888899990000:role/Deployer-1',
+      'Nothing reaches',
+    ],
+    ["one of the owner's account", 'arn:aws:iam::111122223333:role/Deployer-1', 'in its own account alone'],
+    ['one of elsewhere', 'arn:aws:iam::999999999999:role/Deployer-1', 'does not know account 999999999999'],
     ['an account that no share reaches', '888899990000', 'Nothing reaches 888899990000 now.'],
     ['an account of elsewhere', '999999999999', 'Organizations does not know account 999999999999.'],
   ])('says of %s what reaches it', async (_, what, sentence) => {
@@ -276,11 +315,21 @@ describe('who', () => {
     expect(nowhere).toMatchObject({ status: 1, err: expect.stringContaining('port-nowhere is not in this') });
   });
 
-  test('says what it expected', async () => {
-    expect(await run('who', 'everybody')).toMatchObject({
-      status: 2,
-      err: expect.stringContaining('expected a portfolio'),
-    });
+  test('says nothing of a portfolio that was deleted meanwhile', async () => {
+    service.fault('DescribePortfolioShares', { portfolioId: PORTFOLIO, error: 'ResourceNotFoundException' });
+
+    const { status, out } = await run('who', MEMBER);
+    service.sandbox.simulator.controls.clearFaults();
+
+    expect([status, out]).toEqual([0, `Nothing reaches ${MEMBER} now.\n`]);
+  });
+
+  test.each([
+    ['everybody', 'expected a portfolio'],
+    ['arn:aws:sts::333344445555:assumed-role/Deployer-1/me', 'of a session that of its role'],
+    ['arn:aws:iam::333344445555:policy/Deployer', 'a role, a user or a group'],
+  ])('says what it expected in the place of %s', async (what, sentence) => {
+    expect(await run('who', what)).toMatchObject({ status: 2, err: expect.stringContaining(sentence) });
   });
 
   test.each([
