@@ -23,6 +23,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/docs/at-night.test.ts',
   'test/docs/aws-lines.test.ts',
   'test/docs/transcript.test.ts',
+  'test/docs/tutorials.test.ts',
   'test/packaging/bus-policy.test.ts',
   'test/packaging/forwarder.test.ts',
   'test/packaging/refused-parameters.test.ts',

@@ -17,7 +17,9 @@ test('the runbook has a section for every alarm of the service, and no other', (
   const forwarder = readFileSync('forwarder/serverless.yml', 'utf8').replaceAll('${sls:stage}', 'dev');
   const forwarded = [...forwarder.matchAll(/AlarmName: (\S+)/g)].map(([, name]) => name);
 
-  const sections = [...page.matchAll(/^### `(foliocast-[\w-]+)`/gm)].map(([, name]) => name);
+  const sections = [...page.matchAll(/^### `([\w-]+)`/gm)].map(([, name = '']) =>
+    name.startsWith('foliocast-') ? name.replace('STAGE', 'dev') : `foliocast-dev-${name}`,
+  );
   expect(alarms.length).toBeGreaterThan(2);
   expect(sections.sort()).toEqual([...alarms, ...forwarded].sort());
 });
@@ -29,7 +31,7 @@ test('the runbook has every query that is saved, as it is saved', () => {
 
   expect(queries.length).toBeGreaterThan(2);
   for (const { Name, QueryString } of queries) {
-    const [, text] = page.split(`\`${Name}\` `, 2);
+    const [, text] = page.split(`\`${Name.replace('foliocast-dev/', 'foliocast-STAGE/')}\` `, 2);
     expect([Name, /```text\n(.*?)```/s.exec(text ?? '')?.[1]]).toEqual([Name, QueryString]);
   }
 });
