@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import LongestFirst from './test/longest-first.ts';
 import { ONLY_PROVEN } from './test/only-proven.ts';
+import { packagedConfig } from './test/packaged-config.ts';
 import { size } from './test/size.ts';
 
 const filesIn = (patterns: string[]) => globSync(patterns, { cwd: import.meta.dirname });
@@ -33,6 +34,7 @@ const WORKFLOW = ['test/workflow/**/*.test.ts'];
 const FIRST = { groupOrder: 1 };
 
 export default defineConfig({
+  plugins: [packagedConfig],
   test: {
     globalSetup: ['test/package-once.ts'],
     reporters: ['default', './test/tally-reporter.ts'],

@@ -1,4 +1,4 @@
-/** Stands for vitest in the tests of core, so that they can be called again for each mutant. */
+/** Stands for vitest in the tests, so that they can be called again for each mutant. */
 import * as vitest from 'vitest';
 
 export interface CollectedTest {
@@ -9,7 +9,7 @@ export interface CollectedTest {
 type Body = (...row: unknown[]) => unknown;
 
 export const collected: CollectedTest[] = [];
-export const { expect } = vitest;
+export const { expect, inject, vi } = vitest;
 
 export function test(name: string, run: () => unknown): void {
   collected.push({ name, run });

@@ -13,15 +13,22 @@ declare global {
 declare module 'vitest' {
   interface ProvidedContext {
     readonly mutants: readonly Mutant[];
+    /** `core`, or a folder of functions: whose tests are called. */
+    readonly testedBy: string;
     /** Where what was tried is written. */
     readonly triedFile: string;
   }
 }
 
 /** All but the clock, since instrumented code is slower, and property-based tests of many seconds. */
-const TESTS = import.meta.glob([
+const OF_CORE = import.meta.glob([
   '../core/**/*.test.ts',
   '!../core/**/{pairs-of-settings,matching-time,risk-monotonic,thousand-names,judged-change,reach-in-simulator,authority-is-reach}.test.ts',
+]);
+
+const OF_FUNCTIONS = import.meta.glob([
+  '../functions/**/*.test.ts',
+  '!../functions/lease/lease-interleavings.test.ts',
 ]);
 
 /** What Stryker's instrumented sources look at. */
@@ -43,7 +50,8 @@ sources.__stryker__ ??= {};
 const mutation: Switch = sources.__stryker__;
 
 test('tries each mutant with the tests that come by it', async () => {
-  for (const load of Object.values(TESTS)) await load();
+  for (const [file, load] of Object.entries({ ...OF_CORE, ...OF_FUNCTIONS }))
+    if (file.startsWith(`../${inject('testedBy')}/`)) await load();
   const covering = await testsByMutant();
 
   const tried: Tried[] = [];
@@ -80,13 +88,24 @@ async function testsByMutant(): Promise<ReadonlyMap<string, readonly CollectedTe
   return new Map([...byMutant].map(([id, tests]) => [id, quickestFirst(tests)]));
 }
 
+/** A mutant may wait for what never comes. */
+const LONGEST_MS = 20_000;
+
+async function within(ms: number, work: unknown): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`took more than ${ms} ms`)), ms);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 async function isKilled(id: string, tests: readonly CollectedTest[]): Promise<boolean> {
   mutation.activeMutant = id;
   try {
     for (const one of tests) {
       mutation.hitCount = 0;
       mutation.hitLimit = HIT_LIMIT * (mutation.mutantCoverage?.perTest[collected.indexOf(one)]?.[id] ?? 1);
-      await one.run();
+      await within(LONGEST_MS, one.run());
     }
     return false;
   } catch {

@@ -159,6 +159,170 @@ describe('a prediction', () => {
   });
 });
 
+describe('what risk is weighed on', () => {
+  const entryOf = (recipient: object, more: object) =>
+    ({ recipient, generation: 1, ...more }) as unknown as ShareEntry;
+  const inputOf = (wish: Partial<Wish>, more: Partial<Known> = {}) =>
+    predict({ ...WISH, ...wish }, { ...KNOWN, ...more }).input;
+  const approved = [{ exposed: 'x', severity: 'HIGH', constraints: [] }];
+
+  it('is the share, and all others that show names, listed or late', () => {
+    const standing = { shares: [unit(A, true), unit(BELOW_B, false), unit(B, true)], principals: [] };
+    const late = entryOf(
+      { type: 'ORGANIZATIONAL_UNIT', value: BELOW_B },
+      { wanted: { sharePrincipals: true, principals: [] } },
+    );
+    const yes = entryOf(
+      { type: 'ORGANIZATIONAL_UNIT', value: A },
+      { approved, wanted: { sharePrincipals: true, principals: [] } },
+    );
+
+    const { share, otherShares } = inputOf(
+      {},
+      { standing, entries: [late, yes], managementNodes: new Set([A]) },
+    );
+
+    const shown = { type: 'ORGANIZATIONAL_UNIT', sharesPrincipalsNow: true, willSharePrincipals: true };
+    expect(share).toEqual({ ...shown, value: B, reachesManagementAccount: false });
+    expect(otherShares).toEqual([
+      { ...shown, value: A, reachesManagementAccount: true, approved },
+      { ...shown, value: BELOW_B, reachesManagementAccount: false },
+    ]);
+  });
+
+  it('counts a node as the management account’s where nobody may read that', () => {
+    expect(inputOf({}, { managementNodes: undefined } as never).share.reachesManagementAccount).toBe(true);
+  });
+
+  it('is covered where names are shared with a node above, and only then', () => {
+    const standing = { shares: [unit(B, true)], principals: [] };
+    const below = { recipient: { type: 'ORGANIZATIONAL_UNIT', value: BELOW_B } } as const;
+    const covered = (wish: Partial<Wish>, above: readonly string[] | undefined, more: object = {}) =>
+      inputOf({ ...below, ...wish }, { standing, recipient: above ? { above } : {}, ...more }).share
+        .isCoveredNow;
+
+    expect(covered({}, [B])).toBe(true);
+    expect(covered({}, [A])).toBeUndefined();
+    expect(covered({}, undefined)).toBeUndefined();
+    expect(covered({ sharePrincipals: false }, [B])).toBeUndefined();
+    expect(
+      covered({}, [B], { standing: { shares: [unit(B, true), unit(BELOW_B, true)], principals: [] } }),
+    ).toBeUndefined();
+  });
+
+  it('says of a share with an account whether it is there, known, named and wanted', () => {
+    const recipient = { type: 'ACCOUNT', value: '222233334444' } as const;
+    const wish = { recipient, sharePrincipals: false };
+    const there = { shares: [{ ...recipient, sharePrincipals: false }, unit(A, false)], principals: [] };
+    const other = entryOf({ ...recipient, value: '999988887777' }, { wanted: { principals: [] } });
+
+    expect(
+      inputOf(wish, {
+        standing: there,
+        recipient: { isInOrganization: false, isNamedByRule: true },
+        entries: [other, entryOf(recipient, { wanted: { principals: [] } })],
+      }).share,
+    ).toMatchObject({
+      isThereNow: true,
+      isInOrganization: false,
+      isNamedByRule: true,
+      isWantedNow: true,
+    });
+    const unknown = inputOf(wish, { recipient: {}, entries: [other, entryOf(recipient, {})] }).share;
+    expect(unknown).toEqual({
+      ...recipient,
+      sharesPrincipalsNow: false,
+      willSharePrincipals: false,
+      reachesManagementAccount: false,
+      isThereNow: false,
+    });
+    expect(inputOf({}, { entries: [] }).share).not.toHaveProperty('isThereNow');
+  });
+
+  it('takes what is listed as there, and what is late once', () => {
+    const [listed, late, requested] = [pattern('role/listed'), pattern('role/late'), pattern('role/asked')];
+    const standing = { shares: [], principals: [listed] };
+    const entries = [
+      entryOf(unit(A, false), { wanted: { sharePrincipals: false, principals: [listed, late, requested] } }),
+    ];
+
+    expect(inputOf({ principals: [requested] }, { standing, entries }).existing).toEqual([listed, late]);
+    expect(inputOf({ principals: [requested] }, { standing }).existing).toEqual([listed]);
+  });
+
+  it('knows a listed principal by the case in which it was asked for', () => {
+    const [asked, shown] = [
+      pattern('role/Asked'),
+      { ...pattern('role/Asked'), principalArn: 'arn:aws:iam:::role/asked' },
+    ];
+    const entries = [entryOf(unit(A, false), { wanted: { sharePrincipals: false, principals: [asked] } })];
+
+    const { plan } = predict(
+      { ...WISH, principals: [asked] },
+      { ...KNOWN, standing: { shares: [], principals: [asked] } },
+    );
+    expect(plan.toAssociate).toEqual([]);
+    expect(
+      inputOf({ principals: [] }, { standing: { shares: [], principals: [shown] }, entries }).existing.length,
+    ).toBeGreaterThan(0);
+  });
+});
+
+describe('a plan', () => {
+  const [there, absent] = [pattern('role/there'), pattern('role/absent')];
+  const standing = { shares: [unit(B, true)], principals: [there] };
+
+  it('associates what is not there, and takes off what is', () => {
+    const principals = [there, absent];
+
+    expect(predict({ ...WISH, principals }, { ...KNOWN, standing }).plan).toEqual({
+      write: 'NONE',
+      toAssociate: [absent],
+      toDisassociate: [],
+    });
+    expect(predict({ ...WISH, action: 'DISASSOCIATE', principals }, { ...KNOWN, standing }).plan).toEqual({
+      write: 'NONE',
+      toAssociate: [],
+      toDisassociate: [there],
+    });
+  });
+
+  it('takes tag options that are not listed as not shared', () => {
+    const shares = [{ type: 'ORGANIZATIONAL_UNIT', value: B, sharePrincipals: true } as const];
+    const known = { ...KNOWN, standing: { shares, principals: [] } };
+
+    expect(predict(WISH, known).plan.write).toBe('NONE');
+    expect(predict({ ...WISH, shareTagOptions: true }, known).plan.write).toBe('UPDATE');
+  });
+
+  it('says where a quota has no room, for what adds alone', () => {
+    const full = { shares: [], principals: Array.from({ length: 10 }, (_, nth) => pattern(`role/${nth}`)) };
+
+    expect(predict(WISH, { ...KNOWN, standing: full }).quotaProblem).toContain('more than the quota of 10');
+    expect(predict({ ...WISH, action: 'UNSHARE' }, { ...KNOWN, standing: full })).not.toHaveProperty(
+      'quotaProblem',
+    );
+    expect(predict(WISH, KNOWN)).not.toHaveProperty('quotaProblem');
+  });
+
+  it('counts nobody where the organization was not read', () => {
+    const { tree: _, ...known } = KNOWN;
+
+    expect(predict(WISH, known)).not.toHaveProperty('reach');
+  });
+
+  it('takes the place of an account-to-account share from what was read last, too', () => {
+    const recipient = { type: 'ACCOUNT', value: '222233334444' } as const;
+    const moved = {
+      ...KNOWN,
+      standing: { shares: [unit(B, false)], principals: [] },
+      recipient: { above: [ORGANIZATION.value, B] },
+    };
+
+    expect(predict({ ...WISH, recipient, sharePrincipals: false }, moved).reach?.gaining.count).toBe(0);
+  });
+});
+
 /** What somebody said yes to, and what is there when it is carried out. */
 describe('a yes is void once', () => {
   const asked = predict(WISH, KNOWN).facts;

@@ -113,3 +113,71 @@ test('a move that only confirms what Control Tower said first is no other stay',
     follow({ parentId: B, happenedAt: at(20) }, { parentId: B, movedFromId: A, happenedAt: at(2) }),
   ).toEqual([1, 1]);
 });
+
+test('a change says what it is, and what is known from then on', () => {
+  const first = tell(undefined, { parentId: A, happenedAt: at(1), eventId: 'first' });
+  const placement = {
+    accountId: '444455556666',
+    parentId: A,
+    generation: 1,
+    eventIds: ['first'],
+    happenedAt: at(1),
+  };
+  expect(first).toEqual({ change: 'NEW_STAY', placement });
+  const untimed = tell(undefined, { parentId: A, eventId: 'first' });
+  expect(untimed).toEqual({
+    change: 'NEW_STAY',
+    placement: { accountId: '444455556666', parentId: A, generation: 1, eventIds: ['first'] },
+  });
+
+  expect(tell(placement, { parentId: A, eventId: 'first' })).toEqual({ change: 'SAME_STAY', placement });
+  expect(tell(placement, { parentId: A, eventId: 'second' })).toEqual({
+    change: 'SAME_STAY',
+    placement: { ...placement, eventIds: ['first', 'second'] },
+  });
+  expect(tell(placement, { parentId: B, eventId: 'second', happenedAt: at(2) })).toEqual({
+    change: 'NEW_STAY',
+    placement: {
+      ...placement,
+      parentId: B,
+      generation: 2,
+      previousParentId: A,
+      happenedAt: at(2),
+      eventIds: ['first', 'second'],
+    },
+  });
+  expect(tell(placement, { parentId: A, movedFromId: B, eventId: 'second', happenedAt: at(2) })).toEqual({
+    change: 'NEW_STAY',
+    placement: {
+      ...placement,
+      generation: 2,
+      previousParentId: B,
+      happenedAt: at(2),
+      eventIds: ['first', 'second'],
+    },
+  });
+});
+
+test('the same move that is told under another event is no other stay', () => {
+  const move = { parentId: A, movedFromId: B };
+
+  expect(follow({ parentId: B }, { ...move, happenedAt: at(1) }, { ...move, happenedAt: at(2) })).toEqual([
+    1, 2, 2,
+  ]);
+});
+
+test('a time is compared only where both are known', () => {
+  expect(follow({ parentId: A }, { parentId: A, movedFromId: B, happenedAt: at(1) })).toEqual([1, 1]);
+  expect(follow({ parentId: A, happenedAt: at(1) }, { parentId: A, movedFromId: B })).toEqual([1, 1]);
+  expect(follow({ parentId: A, happenedAt: at(1) }, { parentId: B })).toEqual([1, 2]);
+  expect(follow({ parentId: A }, { parentId: B, happenedAt: at(1) })).toEqual([1, 2]);
+});
+
+test('the latest twenty events are remembered', () => {
+  const eventIds = Array.from({ length: 20 }, (_, nth) => `event ${nth}`);
+  const standing = { accountId: '444455556666', parentId: A, generation: 1, eventIds };
+
+  expect(tell(standing, { parentId: A, eventId: 'last' })).toMatchObject({
+    placement: { eventIds: [...eventIds.slice(1), 'last'] },
+  });
+});

@@ -202,3 +202,209 @@ test.each([{ toString: 'x' }, 'XXXXXXXXXXXX', 5, null, undefined, [], '\ud800'])
     });
   },
 );
+
+const announce = (
+  source: string,
+  detail: object,
+  detailType = SERVICE_EVENT,
+  resources?: readonly unknown[],
+) =>
+  readAnnouncement({
+    source,
+    'detail-type': detailType,
+    detail: detail as never,
+    ...(resources && { resources }),
+  });
+const API_CALL = 'AWS API Call via CloudTrail';
+const status = (state: unknown, more: object = {}) => ({
+  eventName: 'CreateManagedAccount',
+  serviceEventDetails: { createManagedAccountStatus: { state, ...more } },
+});
+const MOVED = {
+  eventName: 'MoveAccount',
+  requestParameters: { accountId: '444455556666', sourceParentId: 'r-ab12', destinationParentId: UNIT },
+};
+
+test.each([
+  [
+    'aws.controltower',
+    {},
+    API_CALL,
+    'An event as "AWS API Call via CloudTrail" says that something was started, not that it is done',
+  ],
+  [
+    'aws.controltower',
+    { eventName: 'SetupLandingZone' },
+    SERVICE_EVENT,
+    'SetupLandingZone of Control Tower places no account',
+  ],
+  ['aws.controltower', status('IN_PROGRESS'), SERVICE_EVENT, 'CreateManagedAccount ended as IN_PROGRESS'],
+  ['aws.organizations', {}, SERVICE_EVENT, 'An event of Organizations places no account'],
+  [
+    'aws.organizations',
+    MOVED,
+    SERVICE_EVENT,
+    'MoveAccount as "AWS Service Event via CloudTrail" is not the event that says it is done',
+  ],
+  [
+    'aws.organizations',
+    { eventName: 'CreateAccountResult' },
+    API_CALL,
+    'CreateAccountResult as "AWS API Call via CloudTrail" is not the event that says it is done',
+  ],
+  [
+    'aws.organizations',
+    { eventName: 'AccountJoinedOrganization' },
+    API_CALL,
+    'AccountJoinedOrganization as "AWS API Call via CloudTrail" is not the event that says it is done',
+  ],
+  [
+    'oc.org-formation',
+    { eventName: 'Other' },
+    'events.org-formation.com',
+    '"Other" of org-formation places no account',
+  ],
+  ['acme', {}, 'Anything', 'acme Anything is no event of an account-vending system known here'],
+])('what is ignored of %s is said in one sentence: %j', (source, detail, detailType, because) => {
+  expect(announce(source, detail, detailType)).toEqual({ kind: 'IGNORED', because });
+});
+
+test('a failure says its reason', () => {
+  const createAccountStatus = { state: 'FAILED', failureReason: 'EMAIL_ALREADY_EXISTS' };
+
+  expect(
+    announce('aws.organizations', {
+      eventName: 'CreateAccountResult',
+      serviceEventDetails: { createAccountStatus },
+    }),
+  ).toEqual({
+    kind: 'IGNORED',
+    because: 'CreateAccountResult ended as FAILED: "EMAIL_ALREADY_EXISTS"',
+  });
+});
+
+test.each([
+  [
+    'aws.controltower',
+    status('SUCCEEDED', { account: { accountId: 'x' } }),
+    SERVICE_EVENT,
+    'detail.serviceEventDetails.createManagedAccountStatus.account.accountId',
+  ],
+  [
+    'aws.controltower',
+    status('DONE'),
+    SERVICE_EVENT,
+    'detail.serviceEventDetails.createManagedAccountStatus.state',
+  ],
+  [
+    'aws.organizations',
+    { ...MOVED, requestParameters: { accountId: 'x' } },
+    API_CALL,
+    'detail.requestParameters.accountId',
+  ],
+  [
+    'aws.organizations',
+    { eventName: 'AccountJoinedOrganization', serviceEventDetails: { account: { accountId: UNIT } } },
+    SERVICE_EVENT,
+    'detail.serviceEventDetails',
+  ],
+  ['oc.org-formation', { eventName: 'AccountCreated', accountId: 'x' }, 'x', 'detail.accountId'],
+  ['acme', { accountId: '444455556666', version: '2' }, 'AccountVended', 'detail.version'],
+  ['acme', { accountId: UNIT }, 'AccountVended', 'detail.accountId'],
+])('what cannot be read of %s is named: %j', (source, detail, detailType, field) => {
+  expect(announce(source, detail, detailType)).toMatchObject({ kind: 'UNREADABLE', problem: { field } });
+});
+
+test('a move says where from, and when', () => {
+  const PLACED = {
+    kind: 'PLACED',
+    accountId: '444455556666',
+    announcedBy: 'MoveAccount',
+    said: [],
+    parentId: UNIT,
+  };
+
+  expect(
+    announce(
+      'aws.organizations',
+      { ...MOVED, errorCode: null, eventTime: '2026-03-02T10:52:11+0100' },
+      API_CALL,
+    ),
+  ).toEqual({
+    ...PLACED,
+    movedFromId: 'r-ab12',
+    happenedAt: '2026-03-02T09:52:11.000Z',
+  });
+  expect(
+    announce(
+      'aws.organizations',
+      { ...MOVED, requestParameters: { ...MOVED.requestParameters, sourceParentId: 'x' }, eventTime: 5 },
+      API_CALL,
+    ),
+  ).toEqual(PLACED);
+});
+
+test('org-formation names the account in its detail, or among its resources', () => {
+  const created = { eventName: 'AccountCreated' };
+
+  for (const [detail, resources] of [
+    [{ ...created, accountId: '444455556666' }, ['555566667777']],
+    [created, ['444455556666']],
+  ] as const)
+    expect(announce('oc.org-formation', detail, 'x', resources)).toEqual({
+      kind: 'PLACED',
+      accountId: '444455556666',
+      announcedBy: 'AccountCreated',
+      said: [],
+    });
+});
+
+test('of an event of our own only what can be read travels on', () => {
+  const vended = (detail: object) =>
+    announce('acme', { accountId: '444455556666', ...detail }, 'AccountVended');
+  const ticket = { system: 'jira', id: 'IT-4' };
+
+  expect(vended({ requestedBy: '' })).toEqual({
+    kind: 'PLACED',
+    accountId: '444455556666',
+    announcedBy: 'AccountVended',
+    said: [],
+  });
+  expect(vended({ requestedBy: 5, version: 1 })).not.toHaveProperty('requestedBy');
+  expect(vended({ requestedBy: 'a'.repeat(300) })).toMatchObject({ requestedBy: 'a'.repeat(256) });
+  expect(announce('acme', { ticket, Input: { accountId: '444455556666' } }, 'AccountVended')).toMatchObject({
+    ticket,
+  });
+  expect(
+    announce(
+      'acme',
+      { ticket, Input: { accountId: '444455556666', ticket: { ...ticket, id: 'IT-5' } } },
+      'AccountVended',
+    ),
+  ).toMatchObject({ ticket: { id: 'IT-5' } });
+});
+
+test('an account that is named outside of a wrapper counts, and of two in one nobody knows which', () => {
+  const inner = { accountId: '555566667777' };
+  const wrapped = (wrap: object) => announce('acme', wrap, 'AccountVended');
+  const deep = (levels: number): object => (levels === 0 ? inner : { Input: deep(levels - 1) });
+
+  expect(wrapped({ accountId: '444455556666', Input: inner })).toMatchObject({ accountId: '444455556666' });
+  expect(wrapped({ account_info: { account: { id: '444455556666' } }, Input: inner })).toMatchObject({
+    accountId: '444455556666',
+  });
+  expect(wrapped({ Records: [inner] })).toMatchObject({ accountId: '555566667777' });
+  expect(wrapped({ Records: [inner, inner] }).kind).toBe('UNREADABLE');
+  expect(wrapped({ Input: 'no JSON' }).kind).toBe('UNREADABLE');
+  expect(wrapped(deep(8)).kind).toBe('PLACED');
+  expect(wrapped(deep(9)).kind).toBe('UNREADABLE');
+});
+
+test.each([[null], ['text'], [5], [[]], [[{ accountId: '444455556666' }]]])(
+  'details that are no object say nothing: %j',
+  (serviceEventDetails) => {
+    expect(
+      announce('aws.organizations', { eventName: 'AccountJoinedOrganization', serviceEventDetails }).kind,
+    ).toBe('UNREADABLE');
+  },
+);

@@ -89,3 +89,37 @@ test('request ids are the same for one stay, others for another, and always shor
   expect(idOf(2)).not.toBe(idOf(1));
   expect(idOf(1)).toMatch(/^[\x21-\x7e]{1,128}$/);
 });
+
+test('a request is whole: it names its kind, its version and the ticket that waits for it', () => {
+  const ticket = { system: 'jira', id: 'IT-4' };
+  const placement = { accountId: '444455556666', parentId: PARENT, generation: 1, eventIds: [] };
+  const [asked] = requestsFor(placement, [], [rule({})], { ...told, requestedBy: 'ana', ticket });
+  const [plain] = requestsFor(placement, [], [rule({})], told);
+
+  expect(asked).toMatchObject({ version: '1', action: 'SHARE', ticket, requestedBy: 'ana' });
+  expect(plain).not.toHaveProperty('ticket');
+});
+
+test('an id tells portfolios, nodes and tickets apart', () => {
+  const placement = { accountId: '444455556666', parentId: PARENT, generation: 1, eventIds: [] };
+  const idOf = (portfolio: string, unit: string, ticket?: { system: string; id: string }) =>
+    requestsFor({ ...placement, parentId: unit }, [], [rule({ unit, portfolios: [portfolio] })], {
+      ...told,
+      ...(ticket && { ticket }),
+    })[0]?.requestId;
+  const long = 'p'.repeat(70);
+
+  const ids = [
+    idOf('port-1', PARENT),
+    idOf('port-1', CHILD),
+    idOf(`${long}1`, PARENT),
+    idOf(`${long}2`, PARENT),
+    idOf('port-1', PARENT, { system: 'jira', id: 'IT-4' }),
+    idOf('port-1', PARENT, { system: 'jira', id: 'IT-5' }),
+    idOf('port-1', PARENT, { system: 'snow', id: 'IT-4' }),
+  ];
+
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids[0]).toMatch(/^vend-444455556666-1-port-1-[0-9a-f]{12}$/);
+  expect(ids[4]).toMatch(/^vend-444455556666-1-port-1-[0-9a-f]{12}-[0-9a-f]{12}$/);
+});
