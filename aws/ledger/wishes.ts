@@ -2,6 +2,7 @@ import type { QueuedWish } from '../../core/ledger/queued-wish.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { supersedingWish, wishOf } from '../../core/ledger/superseding-wish.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
+import type { ShareRequest } from '../../core/request/share-request.ts';
 import { listFlights } from './flights.ts';
 import { findRequest } from './requests.ts';
 import { entryOf, shareKeyOf } from './shares.ts';
@@ -34,20 +35,25 @@ export async function findSupersedingWish(record: RequestRecord): Promise<Queued
   const { newestWish, decidedWish } = item as { newestWish?: QueuedWish; decidedWish?: QueuedWish };
   if (!newestWish || newestWish.sequence <= (record.sequence ?? Number.POSITIVE_INFINITY)) return undefined;
   if (!hasFailed(await findRequest(newestWish.requestKey))) return supersedingWish(record, [newestWish]);
-  const flights = [...entryOf(item).inFlight, ...(await listFlights(portfolioId, recipient))];
-  const others = [...new Set(flights)].slice(0, MOST_READ);
-  const wishes = await Promise.all(
-    others.map(async (requestKey) => standingWish(await findRequest(requestKey))),
-  );
+  const wishes = (await listJoined(record.request, entryOf(item).inFlight)).map(wishOf);
   return supersedingWish(
     record,
     [decidedWish, ...wishes].filter((wish) => wish !== undefined),
   );
 }
 
-/** Of a request that has joined the queue. */
-function standingWish(record: StoredRequest | undefined): QueuedWish | undefined {
-  return record?.leaseScope === undefined || hasFailed(record) ? undefined : wishOf(record);
+/**
+ * Of the requests that are under way about a share, those that have joined the queue and have not failed.
+ * @param more keys that version 0.1.0 listed in the share's own item
+ */
+export async function listJoined(
+  { portfolioId, recipient }: Pick<ShareRequest, 'portfolioId' | 'recipient'>,
+  more: readonly string[] = [],
+): Promise<StoredRequest[]> {
+  const flights = [...more, ...(await listFlights(portfolioId, recipient))];
+  const others = [...new Set(flights)].slice(0, MOST_READ);
+  const records = await Promise.all(others.map(findRequest));
+  return records.filter((one) => one?.leaseScope !== undefined && !hasFailed(one)) as StoredRequest[];
 }
 
 function hasFailed(record: StoredRequest | undefined): boolean {

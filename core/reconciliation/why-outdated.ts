@@ -16,3 +16,12 @@ export function whyOutdated(
   const isWanted = request.principals.every((one) => names.has(identityOfPrincipal(one)));
   return isWanted && areEqual(wanted, request) ? undefined : `request ${wanted.requestId} asks otherwise`;
 }
+
+/** Whether another request wants fewer principals than the repair would bring back. Only a SHARE may name all of its own. */
+export function asksForFewer(
+  repair: Pick<ShareRequest, 'principals'>,
+  { exactPrincipals, principals }: Pick<ShareRequest, 'exactPrincipals' | 'principals'>,
+): boolean {
+  const names = new Set(principals.map(identityOfPrincipal));
+  return exactPrincipals === true && repair.principals.some((one) => !names.has(identityOfPrincipal(one)));
+}

@@ -1,7 +1,8 @@
 import { readShareEntry } from '../../aws/ledger/shares.ts';
+import { listJoined } from '../../aws/ledger/wishes.ts';
 import { rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
-import { whyOutdated } from '../../core/reconciliation/why-outdated.ts';
+import { asksForFewer, whyOutdated } from '../../core/reconciliation/why-outdated.ts';
 import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
 
 /**
@@ -9,9 +10,11 @@ import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.
  * counts.
  * @throws SUPERSEDED
  */
-export async function refuseOutdatedRepair({ requester, request }: RequestRecord): Promise<void> {
+export async function refuseOutdatedRepair(record: RequestRecord): Promise<void> {
+  const { requester, request } = record;
   if (requester.source !== RECONCILIATION_SOURCE) return;
   const { wanted } = await readShareEntry(request.portfolioId, request.recipient);
-  const why = whyOutdated(request, wanted);
+  const fewer = (await listJoined(request)).find((other) => asksForFewer(request, other.request));
+  const why = fewer ? `request ${fewer.request.requestId} asks otherwise` : whyOutdated(request, wanted);
   if (why !== undefined) throw rejected('SUPERSEDED', `${why} since this repair was put`);
 }

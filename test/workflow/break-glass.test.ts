@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Console, reconcile, toUnit } from './reconciliation.ts';
-import { PORTFOLIO, shareRequest, UNIT } from './requests.ts';
+import { GUARDED_PATTERN, PORTFOLIO, shareRequest, UNIT } from './requests.ts';
 import { runCommand } from './run-command.ts';
 import { type Service, startService } from './start-service.ts';
 
@@ -31,4 +31,30 @@ test('writes are stopped, a share is taken away by hand, and no repair undoes it
   expect(after.drifts).toEqual([]);
   const running = service.sandbox.simulator.controls.shareActions().filter(({ kind }) => kind === 'CREATE');
   expect(running).toHaveLength(1);
+});
+
+test('a principal is taken off by hand, and the repair that waits first does not put it back', async () => {
+  const named = { sharePrincipals: true, principals: [GUARDED_PATTERN] };
+  await service.ask(shareRequest(named));
+
+  await runCommand(service, 'queue', '--pause');
+  await new Console(service).disassociate(PORTFOLIO, GUARDED_PATTERN);
+  const { repairs } = await reconcile(service);
+  const own = shareRequest({ ...named, principals: [], exactPrincipals: true });
+  await service.put(own);
+  await service.until('its place', () =>
+    service.sandbox
+      .logs()
+      .some(({ line }) => line.includes(own.requestId) && line.includes('Waiting for the lease')),
+  );
+  await runCommand(service, 'queue', '--resume');
+  const [repair] = await Promise.all(repairs.map(({ requestId }) => service.answer(requestId)));
+  const ended = await service.answer(own.requestId);
+  const after = await reconcile(service);
+
+  expect(repairs).toHaveLength(1);
+  expect(repair?.detail.failure.code).toBe('SUPERSEDED');
+  expect(ended['detail-type']).toBe('PortfolioShareCompleted');
+  expect(service.sandbox.simulator.controls.portfolio(PORTFOLIO).principals).toEqual([]);
+  expect(after.drifts).toEqual([]);
 });
