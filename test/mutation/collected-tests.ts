@@ -15,7 +15,7 @@ export function test(name: string, run: () => unknown): void {
   collected.push({ name, run });
 }
 test.each = (rows: readonly unknown[]) => (name: string, body: Body) => {
-  for (const row of rows) test(name, () => body(...asArguments(row)));
+  for (const row of asArguments(rows)) test(name, () => body(...row));
 };
 
 export const it = Object.assign((name: string, run: () => unknown) => test(name, run), { each: test.each });
@@ -24,9 +24,10 @@ export function describe(_name: string, body: () => void): void {
   body();
 }
 describe.each = (rows: readonly unknown[]) => (_name: string, body: Body) => {
-  for (const row of rows) body(...asArguments(row));
+  for (const row of asArguments(rows)) body(...row);
 };
 
-function asArguments(row: unknown): unknown[] {
-  return Array.isArray(row) ? row : [row];
+/** As vitest does: rows are spread where all of them are lists. */
+function asArguments(rows: readonly unknown[]): readonly (readonly unknown[])[] {
+  return rows.every((row) => Array.isArray(row)) ? rows : rows.map((row) => [row]);
 }

@@ -15,7 +15,7 @@ const ENOUGH = 0.9;
 const HELD = [
   'core/*.ts',
   'core/{approval,config,declaration,lease,ledger,organization,outcome,prediction,reach,reconciliation,request,share,vending}/*.ts',
-  'functions/lease/*.ts',
+  'functions/{lease,outcome}/*.ts',
 ];
 const wanted = process.argv.slice(2);
 const files = globSync(HELD).sort();
