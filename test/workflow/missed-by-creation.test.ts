@@ -266,6 +266,20 @@ test('an account share is gone though the share with the account as a node stays
   await service.close();
 });
 
+test('a share of others that no list shows yet is not taken for one of our own that reached everybody', async () => {
+  const durations = { updateSeconds: 5, shareListSeconds: 120 };
+  const service = await start({ ...scenario, durations, undocumented: {} } as unknown as ScenarioInput);
+  const other = new Console(service);
+  await other.create(PORTFOLIO, toUnit(ALWAYS));
+  await other.update(PORTFOLIO, toUnit(ALWAYS), { ShareTagOptions: false });
+
+  const answer = await service.ask(shareRequest(unit(ALWAYS)));
+
+  expect(answer['detail-type']).toBe('PortfolioShareCompletedWithErrors');
+  expect(answer.detail.accounts.failures).toMatchObject([{ accountId: accountOf(ALWAYS, 0) }]);
+  await service.close();
+});
+
 test('a share that is not there after its creation failed is a failure, whoever has the portfolio otherwise', async () => {
   const gone = { shareAfterFailedCreation: 'GONE', statusOfDuplicatesAlone: 'ERROR' };
   const service = await start({ ...scenario, undocumented: gone } as unknown as ScenarioInput);
