@@ -38,7 +38,7 @@ const TUTORIALS: readonly Tutorial[] = [
     scenario: 'docs/tutorials/shared-already.yml',
     lines: [
       { line: /^who/, sees: 'nobody asked Foliocast for it' },
-      { line: /^apply .* --adopt$/, sees: 'Adopted 2 shares of 2 portfolios, with 0 findings' },
+      { line: /^apply .* --adopt$/, sees: 'Adopted 2 shares of 2 portfolios, with 1 finding,' },
       { line: /^apply \S+$/, sees: '2 unchanged.\nNothing to do.' },
       { line: /^drift --now --dry-run$/, sees: 'Nothing differs.' },
       { line: /^who/, sees: 'was there when it was taken over' },
