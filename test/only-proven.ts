@@ -65,7 +65,6 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/workflow/limits.test.ts',
   'test/workflow/listed-not-arrived.test.ts',
   'test/workflow/machines-of-first-release.test.ts',
-  'test/workflow/many-leases.test.ts',
   'test/workflow/many-principals.test.ts',
   'test/workflow/missed-by-creation.test.ts',
   'test/workflow/operate.test.ts',

@@ -46,7 +46,11 @@ export async function sweepLease(scope: string, task: Task, guard: Guard): Promi
   });
   const places = await leaseTable.firstPlaces(scope, MOST_WAITERS);
   const isIdle = !holder && !draining && listed.length + places.length === 0;
-  if (isIdle && !isTimeToCount(task.now)) return { length: 0, ageSeconds: 0, isIdle };
+  if (isIdle) {
+    // Its length may say otherwise.
+    if (isTimeToCount(task.now)) await guard(async () => void (await leaseTable.recount(scope)));
+    return { length: 0, ageSeconds: 0, isIdle };
+  }
   const waiters = [...listed.slice(0, MOST_WAITERS), ...places.map((place) => readPlace(place).requestKey)];
   let oldestSeconds = 0;
   for (const requestKey of waiters) {

@@ -1,5 +1,5 @@
 import { listLeaseScopes } from '../../aws/ledger/open-work.ts';
-import { beginSweep, endSweep } from '../../aws/ledger/sweep-mark.ts';
+import { beginSweep, endSweep, recordSweptTo, type SweepMark } from '../../aws/ledger/sweep-mark.ts';
 import { secondsSince } from '../../core/ledger/seconds-since.ts';
 import { emitMetrics } from '../task/emit-metrics.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
@@ -8,7 +8,7 @@ import { type Queue, sweepLease } from './sweep-lease.ts';
 import { guarding } from './sweep-parts.ts';
 import { sweepRequests } from './sweep-requests.ts';
 
-/** Leases in use that one sweep looks at, so that the requests have their time, too. */
+/** Leases in use that one sweep looks at, so that the requests have their time, too. The next goes on from there. */
 const MOST_BUSY = 50;
 
 /** Every minute: finishes whatever died between two steps, from what the ledger says. One sweep at a time. */
@@ -17,7 +17,7 @@ export const handler = taskHandler(
     const mark = await beginSweep(task.invocationId, task.now);
     if (!mark) return task.logger.warn('Another sweep is under way');
     try {
-      await sweep(task, mark.reconciledAt);
+      await sweep(task, mark);
     } finally {
       await endSweep(task.invocationId);
     }
@@ -25,15 +25,21 @@ export const handler = taskHandler(
   () => ({}),
 );
 
-async function sweep(task: Task, reconciledAt: string): Promise<void> {
+async function sweep(task: Task, { reconciledAt, sweptTo }: SweepMark): Promise<void> {
   const { guard, throwFailures } = guarding();
   let oldestSeconds = 0;
   const queues: Queue[] = [];
   // The lease first: whoever holds or waits in vain keeps all others waiting.
   await guard(async () => {
-    for (const scope of inTurn(await listLeaseScopes(), task.now)) {
-      if (queues.filter(({ isIdle }) => !isIdle).length >= MOST_BUSY) break;
-      await guard(async () => void queues.push(await sweepLease(scope, task, guard)));
+    const scopes = after(sweptTo, await listLeaseScopes());
+    let idle = 0;
+    for (const [at, scope] of scopes.entries()) {
+      if (at - idle === MOST_BUSY) return recordSweptTo(scopes[at - 1] as string);
+      await guard(async () => {
+        const queue = await sweepLease(scope, task, guard);
+        queues.push(queue);
+        if (queue.isIdle) idle += 1;
+      });
     }
   });
   await guard(async () => {
@@ -50,8 +56,9 @@ async function sweep(task: Task, reconciledAt: string): Promise<void> {
   throwFailures();
 }
 
-/** Each minute begins with another lease: where one sweep does not get to all, the next ones do. */
-function inTurn(scopes: readonly string[], now: string): readonly string[] {
-  const first = scopes.length === 0 ? 0 : (Math.floor(Date.parse(now) / 60_000) * MOST_BUSY) % scopes.length;
-  return [...scopes.slice(first), ...scopes.slice(0, first)];
+/** In their order, those after this one first. */
+function after(scope: string | undefined, scopes: readonly string[]): readonly string[] {
+  const sorted = [...scopes].sort();
+  const next = scope === undefined ? 0 : sorted.findIndex((one) => one > scope);
+  return next < 1 ? sorted : [...sorted.slice(next), ...sorted.slice(0, next)];
 }

@@ -3,7 +3,6 @@ import {
   DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
-  PutItemCommand,
   QueryCommand,
   ScanCommand,
   UpdateItemCommand,
@@ -110,21 +109,4 @@ export async function breakLedger(
       ExpressionAttributeNames: { '#share': 'share' },
     }),
   );
-}
-
-/** Leases of so many portfolios, each held by a request that the ledger does not have, as after a restore. */
-export async function putDeadLeases(sandbox: Sandbox, portfolioIds: readonly string[]): Promise<void> {
-  const client = clientOf(sandbox);
-  for (const id of portfolioIds) {
-    const holder = { M: { requestKey: { S: `gone-${id}` }, fence: { N: '1' }, grantedAt: { S: 'then' } } };
-    const work = { work: { S: 'LEASE' }, workAt: { S: '0' } };
-    const Item = { pk: { S: `LEASE#${id}` }, sk: { S: 'LEASE' }, fence: { N: '1' }, holder, ...work };
-    await client.send(new PutItemCommand({ TableName, Item }));
-  }
-}
-
-/** Of so many leases. */
-export async function countHolders(sandbox: Sandbox): Promise<number> {
-  const { Items = [] } = await clientOf(sandbox).send(new ScanCommand({ TableName }));
-  return Items.filter(({ pk, holder }) => pk?.S?.startsWith('LEASE#') && holder).length;
 }

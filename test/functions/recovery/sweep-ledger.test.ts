@@ -172,6 +172,41 @@ test('the length of the queue is counted anew every ten minutes', async () => {
   expect(between.ledger[`LENGTH#${SCOPE} LENGTH`].waiting).toBe(9);
 });
 
+/** Each held by a request that is not in the ledger. */
+const deadLeases = Array.from({ length: 60 }, (_, at) => ({
+  pk: `LEASE#port-${10 + at}`,
+  sk: 'LEASE',
+  ...HELD,
+  holder: { ...HOLDER, requestKey: `gone-${at}` },
+  ...IN_WORK,
+}));
+const held = (ledger: Readonly<Record<string, { readonly holder?: object }>>) =>
+  Object.keys(ledger).filter((key) => key.startsWith('LEASE#port-') && ledger[key]?.holder !== undefined);
+
+test('where more leases are in use than one sweep gets through, the next goes on from there', async () => {
+  const first = await sweep({ lease: null, items: deadLeases });
+  const mark = { pk: 'SWEEP', sk: 'SWEEP', reconciledAt: BEFORE, sweptTo: 'port-59' };
+  const second = await sweep({ lease: null, items: [...deadLeases, mark] });
+
+  expect(held(first.ledger)).toHaveLength(10);
+  expect(held(first.ledger)).toContain('LEASE#port-69 LEASE');
+  expect(first.ledger['SWEEP SWEEP'].sweptTo).toBe('port-59');
+  expect(held(second.ledger)).toHaveLength(10);
+  expect(held(second.ledger)).not.toContain('LEASE#port-69 LEASE');
+  expect(second.ledger['SWEEP SWEEP'].sweptTo).toBe('port-49');
+});
+
+test('leases that nobody uses do not count', async () => {
+  const idle = deadLeases.map(({ holder: _, ...lease }) => lease);
+  const [first, ...others] = idle;
+  const busy = { ...first, pk: 'LEASE#port-zz', holder: { ...HOLDER, requestKey: 'gone' } };
+
+  const { ledger } = await sweep({ lease: null, items: [...others, busy] });
+
+  expect(held(ledger)).toEqual([]);
+  expect(ledger['SWEEP SWEEP']).toEqual({ reconciledAt: NOON });
+});
+
 test('a holder that the ledger knows nothing of is removed', async () => {
   const lost = { ...HOLDER, requestKey: 'req-9' };
 
