@@ -1,4 +1,5 @@
-import type { WantedShare } from '../ledger/wanted-share.ts';
+import type { RequestRecord } from '../ledger/request-record.ts';
+import type { ShareEntry, WantedShare } from '../ledger/wanted-share.ts';
 import { identityOfPrincipal } from '../principals/identity-of-principal.ts';
 import type { ShareRequest } from '../request/share-request.ts';
 import { areEqual } from '../share/share-plan.ts';
@@ -17,11 +18,22 @@ export function whyOutdated(
   return isWanted && areEqual(wanted, request) ? undefined : `request ${wanted.requestId} asks otherwise`;
 }
 
-/** Whether another request wants fewer principals than the repair would bring back. Only a SHARE may name all of its own. */
+/**
+ * Whether another request will want fewer principals than the repair would bring back. Only a SHARE may name all of its
+ * own. One that is older than what is wanted changes that no more; one that waits for a yes may wait for days, or get a no.
+ */
 export function asksForFewer(
   repair: Pick<ShareRequest, 'principals'>,
-  { exactPrincipals, principals }: Pick<ShareRequest, 'exactPrincipals' | 'principals'>,
+  {
+    request,
+    sequence = 0,
+    phase,
+    approval,
+  }: Pick<RequestRecord, 'request' | 'sequence' | 'phase' | 'approval'>,
+  { decidedSequence }: Pick<ShareEntry, 'decidedSequence'>,
 ): boolean {
-  const names = new Set(principals.map(identityOfPrincipal));
-  return exactPrincipals === true && repair.principals.some((one) => !names.has(identityOfPrincipal(one)));
+  const isAsked = phase === 'AWAITING_APPROVAL' && !approval?.decision;
+  if (!request.exactPrincipals || sequence <= decidedSequence || isAsked) return false;
+  const names = new Set(request.principals.map(identityOfPrincipal));
+  return repair.principals.some((one) => !names.has(identityOfPrincipal(one)));
 }

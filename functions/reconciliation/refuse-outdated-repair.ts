@@ -13,8 +13,10 @@ import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.
 export async function refuseOutdatedRepair(record: RequestRecord): Promise<void> {
   const { requester, request } = record;
   if (requester.source !== RECONCILIATION_SOURCE) return;
-  const { wanted } = await readShareEntry(request.portfolioId, request.recipient);
-  const fewer = (await listJoined(request)).find((other) => asksForFewer(request, other.request));
-  const why = fewer ? `request ${fewer.request.requestId} asks otherwise` : whyOutdated(request, wanted);
+  const entry = await readShareEntry(request.portfolioId, request.recipient);
+  const fewer = (await listJoined(request)).find((other) => asksForFewer(request, other, entry));
+  const why = fewer
+    ? `request ${fewer.request.requestId} asks otherwise`
+    : whyOutdated(request, entry.wanted);
   if (why !== undefined) throw rejected('SUPERSEDED', `${why} since this repair was put`);
 }

@@ -9,6 +9,8 @@ import {
   listed,
   NOW,
   PORTFOLIO,
+  RECORD,
+  REQUEST,
   SCOPE,
   SHARE_ITEM,
   STATE,
@@ -278,6 +280,28 @@ test('a repair of what is not wanted any more is outdated', async () => {
   const requester = { account: '111122223333', source: 'foliocast.reconciliation' };
 
   expect((await plan({ record: { requester } })).error).toContain('SUPERSEDED');
+});
+
+test('a repair gives way to a newer request for fewer principals, not to one that was overtaken', async () => {
+  const requester = { account: '111122223333', source: 'foliocast.reconciliation' };
+  const wanted = { ...OFF, principals: [{ ...PRINCIPAL, askedBy: 'x' }], requestId: 'x' };
+  const flight = { pk: SHARE_ITEM.pk, sk: `FLIGHT#ORGANIZATIONAL_UNIT#${UNIT}#req-2` };
+  const request = { ...REQUEST, requestId: 'test-2', exactPrincipals: true };
+  const repair = (sequence: number) =>
+    plan({
+      record: { requester },
+      request: { principals: [PRINCIPAL] },
+      items: [
+        { ...SHARE_ITEM, decidedSequence: 2, wanted },
+        flight,
+        { ...RECORD, pk: 'REQUEST#req-2', sk: 'REQUEST', requestKey: 'req-2', request, sequence },
+      ],
+    });
+
+  const [overtaken, newer] = [await repair(1), await repair(3)];
+
+  expect(overtaken.error).toBeUndefined();
+  expect(newer.error).toContain('request test-2 asks otherwise since this repair was put');
 });
 
 test('a requester’s reach is judged once more under the lease', async () => {
