@@ -1,5 +1,5 @@
 import { readHistory } from './execution-history.ts';
-import { findAmongLatest } from './started-executions.ts';
+import { latestExecutions } from './started-executions.ts';
 
 export interface Refusal {
   readonly code: string;
@@ -21,15 +21,32 @@ export async function findRefusal(
   requestId: string,
   sender: { readonly account?: string | undefined; readonly source?: string | undefined } = {},
 ): Promise<Refusal | undefined> {
-  const found = await findAmongLatest(stateMachineArn, (input) => {
+  for await (const { executionArn, input } of latestExecutions(stateMachineArn)) {
     const event = eventIn(input);
-    return (
+    const isMeant =
       event?.detail?.requestId === requestId &&
       (sender.account ?? event.account) === event.account &&
-      (sender.source ?? event.source) === event.source
-    );
-  });
-  return found && readRefusal(found.executionArn);
+      (sender.source ?? event.source) === event.source;
+    if (isMeant) return readRefusal(executionArn);
+  }
+  return undefined;
+}
+
+/** The same for many requests: the latest executions are read once. */
+export async function findRefusals(
+  stateMachineArn: string,
+  requestIds: readonly string[],
+): Promise<ReadonlyMap<string, Refusal>> {
+  const refusals = new Map<string, Refusal>();
+  const open = new Set<unknown>(requestIds);
+  for await (const { executionArn, input } of latestExecutions(stateMachineArn)) {
+    const requestId = eventIn(input)?.detail?.requestId;
+    if (typeof requestId !== 'string' || !open.delete(requestId)) continue;
+    const refusal = await readRefusal(executionArn);
+    if (refusal) refusals.set(requestId, refusal);
+    if (open.size === 0) break;
+  }
+  return refusals;
 }
 
 interface SomeEvent {

@@ -23,19 +23,15 @@ export interface FoundExecution {
   readonly status: string;
 }
 
-/** The newest execution with such an input; `undefined` where it is not among the latest hundred. */
-export async function findAmongLatest(
+/** The latest hundred executions with their inputs, newest first. */
+export async function* latestExecutions(
   stateMachineArn: string,
-  isMeant: (input: string) => boolean,
-): Promise<FoundExecution | undefined> {
+): AsyncGenerator<FoundExecution & { readonly input: string }> {
   const { executions = [] } = await list(stateMachineArn);
   for (let from = 0; from < executions.length; from += READ_AT_ONCE) {
     const some = executions.slice(from, from + READ_AT_ONCE);
-    const read = await Promise.all(some.map(({ executionArn = '' }) => describe(executionArn)));
-    const found = read.find(({ input }) => isMeant(input));
-    if (found) return found;
+    yield* await Promise.all(some.map(({ executionArn = '' }) => describe(executionArn)));
   }
-  return undefined;
 }
 
 export type Started = (eventIds: readonly string[]) => Promise<ReadonlyMap<string, FoundExecution>>;

@@ -25,8 +25,8 @@ export interface Following {
   readonly runId: string;
   /** For each request, from when it is put. */
   readonly timeoutMs: number;
-  /** Why a request was refused; the ledger holds only those that were accepted. */
-  readonly refusalOf: (requestId: string) => Promise<Refusal | undefined>;
+  /** Why requests were refused, by their ids; the ledger holds only those that were accepted. */
+  readonly refusalsOf: (requestIds: readonly string[]) => Promise<ReadonlyMap<string, Refusal>>;
   readonly onOutcome: (followed: Followed) => void;
   /** After each look. @param open how many have no outcome yet @param asked how many of these wait for a yes */
   readonly onLook: (open: number, asked: number) => void;
@@ -41,6 +41,8 @@ interface Open {
   readonly putAt: number;
   /** Somebody has to say yes: it holds up nothing else. */
   readonly isAsked?: boolean;
+  /** By now it should have been accepted. */
+  readonly isLate?: boolean;
 }
 
 /** Each look reads so many, and no more of them wait in the queue, however many changes there are. */
@@ -65,15 +67,17 @@ export async function putAndFollow(
     await pause(wait);
     const still: Open[] = [];
     const read = (one: Open) => look(one, following);
+    const tell = (one: Followed) => {
+      followed.push(one);
+      following.onOutcome(one);
+    };
     for await (const seen of someAtOnce(open, ITEMS_AT_ONCE, read)) {
-      if ('putAt' in seen) {
-        still.push(seen);
-        continue;
-      }
-      followed.push(seen);
-      following.onOutcome(seen);
+      if ('putAt' in seen) still.push(seen);
+      else tell(seen);
     }
-    open = still;
+    const late = still.filter(({ isLate }) => isLate);
+    if (late.length > 0) for (const one of await whyNotAccepted(late, following)) tell(one);
+    open = still.filter(({ isLate }) => !isLate);
     following.onLook(open.length, open.filter(({ isAsked }) => isAsked).length);
   }
 }
@@ -92,23 +96,32 @@ async function putAll(requests: readonly Pick<Open, 'change' | 'requestId'>[]): 
 }
 
 /** @returns the same while it is under way */
-async function look(one: Open, { accountId, timeoutMs, refusalOf }: Following): Promise<Followed | Open> {
-  const { change, requestId, eventId, putAt } = one;
+async function look(one: Open, { accountId, timeoutMs }: Following): Promise<Followed | Open> {
+  const { change, requestId, putAt } = one;
   const record = await findRequest(requestKeyOf({ account: accountId, source: APPLY_SOURCE }, requestId));
   if (record?.outcome) return { change, requestId, outcome: record.outcome };
   const waitedMs = performance.now() - putAt;
-  const end = (problem: string) => ({ change, requestId, problem });
-  if (!record && waitedMs > Math.min(ACCEPTED_WITHIN_MS, timeoutMs)) {
-    const refusal = await refusalOf(requestId);
-    return end(
-      refusal
-        ? `was refused, ${refusal.code}: ${refusal.cause.replace(/\.$/, '')}. To do: ${refusal.whatToDo}`
-        : `was not accepted within ${Math.round(waitedMs / 1000)} s, and is not among the latest that were refused (event ${eventId})`,
-    );
-  }
-  if (waitedMs > timeoutMs) return end('has no outcome yet; it goes on without this command');
+  if (!record && waitedMs > Math.min(ACCEPTED_WITHIN_MS, timeoutMs)) return { ...one, isLate: true };
+  if (waitedMs > timeoutMs)
+    return { change, requestId, problem: 'has no outcome yet; it goes on without this command' };
   const { approval } = record ?? {};
   return { ...one, isAsked: approval !== undefined && approval.decision === undefined };
+}
+
+/** One reading for all of them. If it fails, what the ledger said is told all the same. */
+async function whyNotAccepted(late: readonly Open[], { refusalsOf }: Following): Promise<Followed[]> {
+  const refusals = await refusalsOf(late.map(({ requestId }) => requestId)).catch(() => undefined);
+  return late.map(({ change, requestId, eventId, putAt }) => {
+    const refusal = refusals?.get(requestId);
+    const seconds = Math.round((performance.now() - putAt) / 1000);
+    const of = refusals
+      ? ', and is not among the latest that were refused'
+      : '; whether it was refused could not be read';
+    const problem = refusal
+      ? `was refused, ${refusal.code}: ${refusal.cause.replace(/\.$/, '')}. To do: ${refusal.whatToDo}`
+      : `was not accepted within ${seconds} s${of} (event ${eventId})`;
+    return { change, requestId, problem };
+  });
 }
 
 function requestOf(

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { findRefusal } from '../../aws/find-refusal.ts';
+import { findRefusals } from '../../aws/find-refusal.ts';
 import { counted } from '../../core/counted.ts';
 import type { DeclaredPortfolio } from '../../core/declaration/declared.ts';
 import { overallSeverity } from '../../core/principals/finding.ts';
@@ -106,7 +106,7 @@ async function carryOut(
   const following = {
     accountId: connection.accountId,
     timeoutMs,
-    refusalOf: (requestId: string) => findRefusal(machine, requestId),
+    refusalsOf: (requestIds: readonly string[]) => findRefusals(machine, requestIds),
     onOutcome(one: Followed) {
       followed.push(one);
       progress.end();

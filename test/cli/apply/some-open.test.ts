@@ -3,6 +3,7 @@ import { type Service, startService } from '../../workflow/start-service.ts';
 
 const IDS = Array.from({ length: 5 }, (_, at) => `port-open00000000${at}`);
 const UNIT = 'ou-ab12-cdef3456';
+const MACHINE = 'arn:aws:states:us-east-1:111122223333:stateMachine:foliocast-dev-share-portfolio';
 let service: Service;
 beforeAll(async () => {
   service = await startService({
@@ -27,11 +28,7 @@ afterAll(async () => {
 
 test('more changes than may be under way at once are put one after the other ends, each once', async () => {
   const { putAndFollow } = await import('../../../cli/apply/put-and-follow.ts');
-  const recipient = { type: 'ORGANIZATIONAL_UNIT', value: UNIT } as const;
-  const flags = { shareTagOptions: false, sharePrincipals: false };
-  const changes = IDS.map(
-    (portfolioId) => ({ change: 'CREATE', portfolioId, recipient, flags, principals: [] }) as never,
-  );
+  const changes = IDS.map(creation);
   let ended = 0;
   const open: number[] = [];
 
@@ -41,7 +38,7 @@ test('more changes than may be under way at once are put one after the other end
       accountId: '111122223333',
       runId: 'apply-test',
       timeoutMs: 60_000,
-      refusalOf: async () => undefined,
+      refusalsOf: async () => new Map(),
       onOutcome: () => void ended++,
       onLook: () => undefined,
       onPut: (left) => void open.push(changes.length - left - ended),
@@ -58,3 +55,49 @@ test('more changes than may be under way at once are put one after the other end
   expect(open[0]).toBe(2);
   expect(Math.max(...open)).toBe(2);
 });
+
+test('why some were not accepted is read once for all; where it cannot be read, they are told all the same', async () => {
+  const { putAndFollow } = await import('../../../cli/apply/put-and-follow.ts');
+  const { findRefusals } = await import('../../../aws/find-refusal.ts');
+  const asked: (readonly string[])[] = [];
+  const areOver = (ids: readonly string[]) =>
+    service.sandbox
+      .executions()
+      .filter(({ input, status }) => status !== 'RUNNING' && ids.some((id) => input.includes(`"${id}"`)));
+  const ask = (runId: string, readRefusals: typeof findRefusals) =>
+    putAndFollow(['no/portfolio', 'nor/this'].map(creation), {
+      accountId: '111122223333',
+      runId,
+      timeoutMs: 1,
+      refusalsOf: async (ids) => {
+        asked.push(ids);
+        await service.until('their refusals', () => areOver(ids).length === ids.length);
+        return readRefusals(MACHINE, ids);
+      },
+      onOutcome: () => undefined,
+      onLook: () => undefined,
+      onPut: () => undefined,
+    });
+
+  const refused = await ask('apply-a', findRefusals);
+  const throttled = await ask('apply-b', () =>
+    Promise.reject(new Error('ThrottlingException: Rate exceeded')),
+  );
+
+  const problemOf = (one: object) => ('problem' in one ? one.problem : one);
+  expect(asked).toEqual([
+    ['apply-a-1', 'apply-a-2'],
+    ['apply-b-1', 'apply-b-2'],
+  ]);
+  for (const one of refused) expect(problemOf(one)).toMatch(/^was refused, REQUEST_INVALID: .*portfolioId/);
+  for (const one of throttled)
+    expect(problemOf(one)).toMatch(
+      /^was not accepted within \d+ s; whether it was refused could not be read \(event [\w-]+\)$/,
+    );
+});
+
+function creation(portfolioId: string): never {
+  const recipient = { type: 'ORGANIZATIONAL_UNIT', value: UNIT };
+  const flags = { shareTagOptions: false, sharePrincipals: false };
+  return { change: 'CREATE', portfolioId, recipient, flags, principals: [] } as never;
+}
