@@ -1,5 +1,6 @@
 import { leaseTable } from '../../aws/ledger/lease-table.ts';
 import { listOpenRequests } from '../../aws/ledger/open-work.ts';
+import { readPausedAt } from '../../aws/ledger/pause.ts';
 import { findRequest } from '../../aws/ledger/requests.ts';
 import { counted } from '../../core/counted.ts';
 import type { Lease } from '../../core/lease/lease.ts';
@@ -45,11 +46,11 @@ export async function showQueue(connection: Connection, json: boolean): Promise<
     sayJson({ stage: connection.stage, leases: described, ...more });
     return 0;
   }
-  const paused = described.find(({ pausedAt }) => pausedAt)?.pausedAt;
+  const paused = (await readPausedAt()) ?? (described.length === 1 ? described[0]?.pausedAt : undefined);
   if (paused !== undefined) say(`PAUSED since ${instant(paused)}: nobody new gets a turn.`);
   // With a turn for each portfolio there may be thousands.
   const busy = described.filter(({ state, waits }) => state !== 'FREE' || waits > 0);
-  for (const queue of described.length === 1 ? described : busy) tell(queue);
+  for (const queue of described.length === 1 ? described : busy) tell(queue, paused === undefined);
   const free = described.length - busy.length;
   if (described.length > 1) say(`${counted(free, 'turn is', 'turns are')} free, and nobody waits for them.`);
   const most = open.length === MOST_OPEN ? 'at least ' : '';
@@ -60,7 +61,8 @@ export async function showQueue(connection: Connection, json: boolean): Promise<
   }
   const holder = described.find((one) => one.holder)?.holder;
   const first = holder ?? described.flatMap(({ waiting }) => waiting)[0] ?? underWay.map(inShort)[0];
-  if (paused !== undefined) say(`Next, to go on: ${nextLine(connection, 'queue', '--resume')}`);
+  if (paused !== undefined || busy.some(({ pausedAt }) => pausedAt))
+    say(`Next, to go on: ${nextLine(connection, 'queue', '--resume')}`);
   if (first) say(`Next, to see how far one is: ${nextLine(connection, 'show', first.requestId)}`);
   const drains = described.find(({ draining }) => draining);
   if (drains) {
@@ -123,15 +125,11 @@ function inShort(record: StoredRequest | undefined) {
   return { requestId: request.requestId, requester, says, from: describeSender(record), phase, acceptedAt };
 }
 
-function tell({
-  scope,
-  state,
-  pausedAt,
-  holder,
-  draining,
-  waits,
-  waiting,
-}: ReturnType<typeof describe>): void {
+/** @param isOpen others get their turn */
+function tell(
+  { scope, state, pausedAt, holder, draining, waits, waiting }: ReturnType<typeof describe>,
+  isOpen: boolean,
+): void {
   const of = scope === 'ACCOUNT_AND_REGION' ? '' : ` of ${scope}`;
   if (holder) {
     const yet = holder.isTakenUp ? '' : ', not taken up yet';
@@ -144,6 +142,7 @@ function tell({
     say(`  The share of ${requestId} may still be running:\n  ${says}`);
   }
   if (state === 'FREE') say(`The turn${of} is free.`);
+  if (isOpen && pausedAt) say(`  It is still paused since ${instant(pausedAt)}, though writes go on.`);
   say(waits === 0 ? 'Nobody waits.' : waits === 1 ? '1 waits.' : `${waits} wait.`);
   for (const [at, { requestId, says, from, aboutSecondsStill: still }] of waiting.entries()) {
     const time = still === undefined || pausedAt ? '' : `, about ${lasting(still)} still`;

@@ -3,6 +3,7 @@ import {
   DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
+  PutItemCommand,
   QueryCommand,
   ScanCommand,
   UpdateItemCommand,
@@ -109,4 +110,17 @@ export async function breakLedger(
       ExpressionAttributeNames: { '#share': 'share' },
     }),
   );
+}
+
+/** The lease of a portfolio that was made a moment before somebody resumed: a sweep ends its pause. */
+export async function putPausedLease(sandbox: Sandbox, portfolioId: string): Promise<void> {
+  const paused = { fence: { N: '0' }, pausedAt: { S: new Date().toISOString() } };
+  const Item = {
+    pk: { S: `LEASE#${portfolioId}` },
+    sk: { S: 'LEASE' },
+    work: { S: 'LEASE' },
+    workAt: { S: '0' },
+    ...paused,
+  };
+  await clientOf(sandbox).send(new PutItemCommand({ TableName, Item }));
 }

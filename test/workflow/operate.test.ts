@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { forgetItems } from './ledger-tampering.ts';
+import { forgetItems, putPausedLease } from './ledger-tampering.ts';
 import { ORGANIZATION, shareRequest } from './requests.ts';
 import { runCommand } from './run-command.ts';
 import { type Service, startService } from './start-service.ts';
@@ -46,6 +46,16 @@ test('while writes are paused requests queue, and each command says what it did,
   expect(resumed.out).toMatch(/^Writes go on/);
   expect(resumedAgain.out).toMatch(/^Writes were not paused/);
   expect(answer.detail.effect).toBe('CREATED');
+});
+
+test('a lease that is left paused while writes go on does not make the queue say that all are paused', async () => {
+  await runCommand(service, 'queue', '--resume');
+  await putPausedLease(service.sandbox, 'port-leftpaused123');
+
+  const seen = await runCommand(service, 'queue');
+
+  expect(seen.out).not.toContain('PAUSED');
+  expect(seen.out).toContain('2 turns are free, and nobody waits for them.');
 });
 
 test('a request that waits is cancelled within a minute, and its sender is told by whom', async () => {
