@@ -3,8 +3,9 @@ import { program } from './program.ts';
 /** Wider lines are hard to read; a narrower terminal decides. */
 const WIDEST = 80;
 
-export function columns(): number {
-  const { columns: wide = WIDEST } = process.stdout;
+/** @param stream either may be piped: the other still ends in the terminal */
+export function columns(stream: NodeJS.WriteStream = process.stdout): number {
+  const { columns: wide = WIDEST } = stream;
   return Math.max(20, Math.min(WIDEST, wide));
 }
 
@@ -17,7 +18,7 @@ export function say(text = ''): void {
 /** Text that is not the answer, on standard error: progress, warnings, where it looked. */
 export function note(text: string): void {
   const harmless = withoutControls(text);
-  console.error(process.stderr.isTTY ? wrapped(harmless, columns()) : harmless);
+  console.error(process.stderr.isTTY ? wrapped(harmless, columns(process.stderr)) : harmless);
 }
 
 /** What this program itself writes to a terminal. */

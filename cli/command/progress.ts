@@ -24,7 +24,7 @@ export function startProgress(first?: string): Progress {
     tell(text) {
       if (text === last) return;
       if (stderr.isTTY) {
-        stderr.write(`\r\u001b[2K${text.slice(0, columns() - 1)}`);
+        stderr.write(`\r\u001b[2K${text.slice(0, columns(stderr) - 1)}`);
         last = text;
       } else if (performance.now() - saidAt >= A_LINE_EACH_MS) {
         saidAt = performance.now();
