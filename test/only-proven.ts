@@ -35,6 +35,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/functions/share/confirm-access.test.ts',
   'test/functions/share/confirm-share.test.ts',
   'test/functions/share/describe-share-status.test.ts',
+  'test/functions/share/look-anew.test.ts',
   'test/functions/share/look-at-accounts.test.ts',
   'test/functions/share/plan-share.test.ts',
   'test/functions/share/try-request.test.ts',

@@ -38,7 +38,7 @@ function isSame(one: WriteIntent | undefined, other: WriteIntent): boolean {
  */
 export async function recordRefusal(requestKey: string, intent: WriteIntent, isBusy = false): Promise<void> {
   await updateItem(keyOf(requestKey), {
-    update: `SET intent.answer = :refused${isBusy ? ', metOthers = :true' : ''}`,
+    update: `SET intent.answer = :refused${isBusy ? ', intent.isBusy = :true, metOthers = :true' : ''}`,
     condition: 'intent.startedAt = :startedAt AND intent.answer = :unanswered',
     values: {
       ':refused': 'REFUSED',

@@ -3,6 +3,7 @@ import { byWhichPath, type Extent, type ShareEnd } from '../share/share-end.ts';
 import { hasFailures } from '../share/share-errors.ts';
 import { isEndStatus } from '../share/share-status.ts';
 import { creationOf } from './creation-of.ts';
+import { isShortOfReach } from './is-short-of-reach.ts';
 import type { RequestRecord, ShareRecord } from './request-record.ts';
 import { isSameUpdate } from './same-update.ts';
 
@@ -30,7 +31,9 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   const acted = afterWrite(standing, record);
   if (acted === known && !look && !metOthers) return before;
   const seen = look && seenAfter(acted, look);
-  const { access, flags, failures, hasOtherPaths, isSeenOnly } = { ...acted, ...seen };
+  const isDoubtful = acted.access === 'ALL' && isShortOfReach(record);
+  const doubted = isDoubtful && ({ access: 'UNKNOWN' } as const);
+  const { access, flags, failures, hasOtherPaths, isSeenOnly } = { ...acted, ...doubted, ...seen };
   const token = tokenAfter(before, record);
   const lackedAccounts = lackedAfter(before, record);
   const namesAt = namesAfter(before, record);
@@ -69,7 +72,9 @@ function lackedAfter(before: ShareEnd | undefined, record: RequestRecord): reado
   const isMade = share?.write === 'CREATE' && !share.isConfirmation && isEndStatus(share.status);
   const made = creationOf(record) ?? (isMade ? share : undefined);
   const { accounts } = made ?? {};
-  const isNamed = accounts && !accounts.hasUnnamedFailures && accounts.failed === accounts.failures.length;
+  const isWhole = !isShortOfReach(record);
+  const isNamed =
+    isWhole && accounts && !accounts.hasUnnamedFailures && accounts.failed === accounts.failures.length;
   if (made) return isNamed ? accounts.failures.map(({ accountId }) => accountId) : undefined;
   const isTakenAway = request.action === 'UNSHARE' && share?.write === 'DELETE';
   return isTakenAway ? undefined : lackedBefore(before);

@@ -11,6 +11,9 @@ export function isShortOfReach(
   const { accounts } = creationOf(record) ?? {};
   const { reach } = record;
   if (!accounts || !reach) return false;
-  const predicted = reach.gaining.count + reach.keeping.count;
+  const predicted = [reach.gaining, reach.keeping].reduce(
+    (sum, { count, suspended = 0 }) => sum + count - suspended,
+    0,
+  );
   return accounts.succeeded + accounts.failed + accounts.alreadyReached < predicted;
 }

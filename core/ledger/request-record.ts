@@ -35,6 +35,8 @@ export interface WriteIntent {
   readonly isDoubted?: boolean;
   /** `REFUSED`: surely not done. `UNANSWERED`: not known yet. `ANSWERED`: Service Catalog took it. */
   readonly answer: 'UNANSWERED' | 'REFUSED' | 'ANSWERED';
+  /** Of a refusal: somebody else's share action ran. */
+  readonly isBusy?: true;
 }
 
 /** What is known of the share that this request wrote. */

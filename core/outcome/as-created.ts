@@ -1,5 +1,6 @@
 import { creationOf } from '../ledger/creation-of.ts';
 import { latestLook } from '../ledger/end-after.ts';
+import { isShortOfReach } from '../ledger/is-short-of-reach.ts';
 import type { RequestRecord, ShareRecord } from '../ledger/request-record.ts';
 import type { AccessLook } from '../share/access.ts';
 import { type CaughtError, failureOf } from './failure-of.ts';
@@ -22,7 +23,8 @@ export function asCreated(record: RequestRecord, error: CaughtError | undefined)
   const { intent, ...rest } = record;
   // Or the share went meanwhile and was created once more: a look from before that says nothing of it.
   const isLast = created === record.share && intent?.write === 'CREATE' && intent.answer === 'ANSWERED';
-  if (!record.created && !(isLast && hasReachedSome(created) && !isNodeGone(error))) return { record, error };
+  const isTold = isLast && hasReachedSome(created) && !isShortOfReach(record) && !isGone(error);
+  if (!record.created && !isTold) return { record, error };
   const isBroken = record.share?.write === 'UPDATE' && record.share.status === 'ERROR';
   if (error === undefined && (isLast || (!isBroken && latestLook(record)))) return { record, error };
   // The look is from after an earlier call, or after this one: whoever has access by then was brought it.
@@ -42,8 +44,9 @@ function hasReachedSome({ accounts }: ShareRecord): boolean {
   return accounts !== undefined && accounts.succeeded > 0;
 }
 
-function isNodeGone(error: CaughtError | undefined): boolean {
-  return error !== undefined && failureOf(error).code === 'NODE_NOT_FOUND';
+/** The node, or the portfolio itself: with it went the share. */
+function isGone(error: CaughtError | undefined): boolean {
+  return error !== undefined && ['NODE_NOT_FOUND', 'NOT_FOUND'].includes(failureOf(error).code);
 }
 
 function withoutHealed(created: ShareRecord, look: AccessLook | undefined): ShareRecord {

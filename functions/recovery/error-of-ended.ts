@@ -1,4 +1,5 @@
 import { endAfter } from '../../core/ledger/end-after.ts';
+import { isShortOfReach } from '../../core/ledger/is-short-of-reach.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import type { CaughtError } from '../../core/outcome/failure-of.ts';
 import { missingPermission } from '../../core/outcome/missing-permission.ts';
@@ -34,8 +35,8 @@ function isAllWritten(record: RequestRecord): boolean {
   if (!share || !isEndStatus(share.status)) return false;
   if (share.isOtherwise && share.status !== 'ERROR') return false;
   if (intent?.answer !== 'ANSWERED' || intent.write !== share.write || share.isConfirmation) return false;
-  // The end of a creation says whom it reached; whatever came after it, only a look tells.
-  const isOwnEnd = record.before === 'ABSENT' && record.created === undefined;
+  // The end of a creation says whom it reached, if it names all; whatever came after it, only a look tells.
+  const isOwnEnd = record.before === 'ABSENT' && record.created === undefined && !isShortOfReach(record);
   if (request.action === 'SHARE' && !isOwnEnd && endAfter(record.endBefore, record)?.access !== 'ALL')
     return false;
   if (request.action === 'UNSHARE' && request.principals.length > 0 && share.status !== 'ERROR') {

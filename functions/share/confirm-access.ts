@@ -4,7 +4,6 @@ import { readRequest, recordProgress, recordSeen } from '../../aws/ledger/reques
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { creationOf } from '../../core/ledger/creation-of.ts';
 import { endAfter, lackedBefore } from '../../core/ledger/end-after.ts';
-import { isShortOfReach } from '../../core/ledger/is-short-of-reach.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { isSameUpdate } from '../../core/ledger/same-update.ts';
 import type { AccessLook } from '../../core/share/access.ts';
@@ -101,7 +100,7 @@ function isToBeLookedAt(record: RequestRecord): boolean {
   // AWS documents nowhere what is left of such a share.
   const { share } = record;
   if (share && isSameUpdate(record) && hasFailures(share.status, share.accounts)) return true;
-  if (end?.access !== 'ALL' || isShortOfReach(record)) return true;
+  if (end?.access !== 'ALL') return true;
   return record.before !== 'ABSENT' && (end.hasOtherPaths === true || end.isSeenOnly === true);
 }
 

@@ -16,16 +16,25 @@ import { isAsAsked } from './is-as-asked.ts';
 import { nextAfterEnd } from './next-after-end.ts';
 import type { ShareState } from './share-state.ts';
 
+/** The token of a share that was created anew may not be known everywhere for a moment. */
+const LOOKS_UNTIL_FORGOTTEN = 3;
+const LOOK_AGAIN_SECONDS = 5;
+
 type Input = Turn & { readonly share: ShareState };
 
 /** Looks at the share by its token; once it has ended, judges it account by account. */
-export const handler = taskHandler(async ({ requestKey, share: state }: Input, { now, logger }) => {
+export const handler = taskHandler(async ({ requestKey, share: before }: Input, { now, logger }) => {
+  const { unknownLooks = 0, ...state } = before;
   const record = await readRequest(requestKey);
   const { share } = record;
   if (share?.portfolioShareToken === undefined)
     throw new Error(`The ledger holds no share token for ${requestKey}`);
   const report = await readReport(share, share.portfolioShareToken);
-  if (!report) return confirmed(record, 'FORGOTTEN', { ...state, polls: state.polls + 1 });
+  if (!report) {
+    const next: ShareState = { ...state, polls: state.polls + 1 };
+    if (unknownLooks + 1 >= LOOKS_UNTIL_FORGOTTEN) return confirmed(record, 'FORGOTTEN', next);
+    return { ...next, phase: 'PENDING', waitSeconds: LOOK_AGAIN_SECONDS, unknownLooks: unknownLooks + 1 };
+  }
   const seen = {
     ...share,
     status: report.status,

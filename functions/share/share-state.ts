@@ -26,8 +26,12 @@ export interface ShareState {
   readonly busySince?: string;
   /** What Service Catalog said to that last. */
   readonly busySaid?: string;
+  /** How often the accounts were to be looked at once more, since making the share again was refused as busy. */
+  readonly newLooks?: number;
   /** How many writes were taken without a token. */
   readonly blind?: number;
+  /** How often Service Catalog did not know the token that it had answered. */
+  readonly unknownLooks?: number;
   /** How often the listing was found to lag behind what was written. */
   readonly lags?: number;
   readonly deadlineAt: string;

@@ -1,5 +1,6 @@
-import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
+import { readRequest } from '../../aws/ledger/requests.ts';
 import { recordAnswer, recordIntent, recordRefusal } from '../../aws/ledger/share-writes.ts';
+import { findShare } from '../../aws/service-catalog/read-share.ts';
 import type { WriteAnswer } from '../../aws/service-catalog/write-share.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord, ShareRecord, WriteIntent } from '../../core/ledger/request-record.ts';
@@ -15,6 +16,7 @@ import { afterRefusal, provenAbsent } from './after-refusal.ts';
 import { followBlind, MOST_BLIND } from './blind-write.ts';
 import { findOwnShare } from './find-own-share.ts';
 import { isAsAsked } from './is-as-asked.ts';
+import { beginsRemake, lookAnew } from './look-anew.ts';
 import { refuseAtDeadline } from './refuse-at-deadline.ts';
 import type { ShareState } from './share-state.ts';
 import { unknownEnd } from './unknown-end.ts';
@@ -50,6 +52,9 @@ export function writeShare(
       answer: 'UNANSWERED',
       ...(isDoubted && { isDoubted }),
     };
+    const isRemake = beginsRemake(write, record, isDoubted);
+    // Refused as busy, and then it died: whoever acted may be through, and have given access.
+    if (isRemake && before?.isBusy) return lookAnew(record, state, undefined, now);
     if (before) {
       const found = await lookForWrite(write, record, isDoubted);
       if (found) {
@@ -70,10 +75,13 @@ export function writeShare(
     } catch (error) {
       if (!(error instanceof FoliocastError)) throw error;
       if (error.name === 'InvalidStateException') {
-        const isRemade = write === 'DELETE' && record.request.action === 'SHARE';
-        const isBegun = isDoubted || record.share?.write === 'DELETE';
-        if (isRemade && !isBegun) return lookAnew(record, state, error, now);
+        if (isRemake) return lookAnew(record, state, error.message, now);
         return waitWhileBusy(write, state, error, now);
+      }
+      // It has no token to be lost: whichever call took it away, it is gone.
+      const isGone = write === 'DELETE' && error.name === 'ResourceNotFoundException';
+      if (isGone && isDoubted && !hasShareToken(record.request.recipient)) {
+        return settle(turn.requestKey, intent, state, {});
       }
       return afterRefusal(write, record, intent, state, error);
     }
@@ -98,22 +106,6 @@ export function writeShare(
     logger.info('Service Catalog took the write', { write, ...answer });
     return settle(turn.requestKey, intent, state, { ...answer, ...(await readBack(write, record)) });
   };
-}
-
-/**
- * Nobody had the share, so it was to be deleted and made again; now somebody else acts on it. Whoever he gives access
- * must not lose it: once he is through, the accounts are looked at again.
- */
-async function lookAnew(
-  { requestKey, tried = [] }: RequestRecord,
-  state: ShareState,
-  error: FoliocastError,
-  now: string,
-): Promise<ShareState> {
-  const remakes = Math.max(0, state.remakes - 1);
-  await recordProgress(requestKey, { tried: tried.filter((means) => means !== 'REMAKE'), remakes });
-  const next = { ...state, remakes, writeNumber: state.writeNumber + 1 };
-  return waitWhileBusy('CONFIRM', next, error, now);
 }
 
 /** Creating a share that is there may answer the token of its last action, which we know. */
@@ -177,7 +169,11 @@ async function lookForWrite(
 ): Promise<Partial<ShareRecord> | undefined> {
   // It follows our own write without a token, to be told that nothing runs: it is made whatever is listed.
   if (share?.isBlind && !isDoubted) return undefined;
-  const asIs = await findOwnShare(request);
+  const isLostDeletion = write === 'DELETE' && isDoubted;
+  // What is listed under the other type may be the share that was to go: then a second call is safe.
+  const asIs = await (isLostDeletion
+    ? findShare(request.portfolioId, request.recipient)
+    : findOwnShare(request));
   if (!isWritten(write, request, asIs)) return undefined;
   if (!isDoubted) {
     // Nothing was listed before either: only a deletion that finds nothing proves that the share is gone.

@@ -7,7 +7,7 @@ import { type Service, startService } from './start-service.ts';
 
 /** A first share that misses accounts: what would give them access is done by the same request. */
 const unit = (value: string) => ({ organizationNode: { type: 'ORGANIZATIONAL_UNIT', value } });
-const [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH, DENIED, BY_OTHERS, MEDDLED, UNSEEN] = [
+const [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH, DENIED, BY_OTHERS, MEDDLED, UNSEEN, UNDELETED] = [
   'ou-ab12-missonce',
   'ou-ab12-missever',
   'ou-ab12-nobody00',
@@ -17,8 +17,9 @@ const [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH, DENIED, BY_OTHERS, MEDDLED, UN
   'ou-ab12-byothers',
   'ou-ab12-meddled0',
   'ou-ab12-unseen00',
+  'ou-ab12-undelete',
 ] as const;
-const UNITS = [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH, DENIED, BY_OTHERS, MEDDLED, UNSEEN];
+const UNITS = [ONCE, ALWAYS, NOBODY, STOPPED, OTHER_PATH, DENIED, BY_OTHERS, MEDDLED, UNSEEN, UNDELETED];
 const accountOf = (value: string, nth: number) => `${20 + UNITS.indexOf(value as never)}000000000${nth}`;
 
 const scenario = {
@@ -43,7 +44,7 @@ const scenario = {
     })),
   ],
   shareFaults: [
-    ...[NOBODY, DENIED, MEDDLED].map((id) => ({
+    ...[NOBODY, DENIED, MEDDLED, UNDELETED].map((id) => ({
       organizationNode: id,
       on: ['CREATE'],
       times: 1,
@@ -129,6 +130,22 @@ describe('where an update reaches whom the creation missed', () => {
     const kinds = actions.filter(({ nodeId }) => nodeId === MEDDLED).map(({ kind }) => kind);
     expect(kinds).not.toContain('DELETE');
     await meddling;
+  });
+
+  test('one whose deletion is refused as busy for ever is brought about by the next means', async () => {
+    service.fault('DeletePortfolioShare', {
+      error: 'InvalidStateException',
+      message: 'It has no such state.',
+    });
+    const request = shareRequest(unit(UNDELETED));
+
+    const answer = await service.ask(request);
+
+    expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+    expect(answer.detail).toMatchObject({ effect: 'CREATED', accounts: { succeeded: 3, failed: 0 } });
+    const looks = ['DeleteShare', 'ConfirmShare', 'DeleteShare', 'ConfirmShare', 'DeleteShare'];
+    expect(writes(request.requestId)).toEqual(['CreateShare', ...looks, 'UpdateShare']);
+    service.sandbox.simulator.controls.clearFaults();
   });
 
   test('whom a creation missed is named also where the accounts of its unit cannot be listed', async () => {

@@ -80,3 +80,27 @@ test('an action of others whose end nobody saw leaves no end as it was known', (
   expect(end).toMatchObject({ access: 'UNKNOWN', requestId: 'req-1' });
   expect(end).not.toHaveProperty('portfolioShareToken');
 });
+
+test.each([
+  ['all whom it was to reach', 2, 'COMPLETED', { access: 'ALL', lackedAccounts: [] }],
+  ['fewer', 3, 'COMPLETED', { access: 'UNKNOWN' }],
+  ['fewer, of whom some failed', 3, 'COMPLETED_WITH_ERRORS', { access: 'NOT_ALL' }],
+  ['fewer, and a look showed all of them', 3, 'COMPLETED', { access: 'ALL', lackedAccounts: [] }],
+])('a creation that named %s: %i, %s', (what, count, status, known) => {
+  const failures =
+    status === 'COMPLETED' ? [] : [{ accountId: '2', error: 'InternalFailure', message: 'no' }];
+  const accounts = { succeeded: 2 - failures.length, failed: failures.length, failures, alreadyReached: 0 };
+  const record = {
+    request: { requestId: 'req-1', action: 'SHARE' },
+    grantedAt: '2026-03-01T11:59:00.000Z',
+    before: 'ABSENT',
+    intent: { write: 'CREATE', number: 1, startedAt: '2026-03-01T11:59:01.000Z', answer: 'ANSWERED' },
+    share: { write: 'CREATE', portfolioShareToken: 'share-1', status, accounts },
+    reach: { gaining: { count }, keeping: { count: 0 } },
+    ...(what.endsWith('them') && { access: { ...looked, lacking: 0, doubtfulAccounts: [] } }),
+  } as unknown as RequestRecord;
+
+  const { access, lackedAccounts } = endAfter(undefined, record) ?? {};
+
+  expect({ access, ...(lackedAccounts && { lackedAccounts }) }).toEqual(known);
+});

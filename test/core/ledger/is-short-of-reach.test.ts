@@ -14,6 +14,16 @@ test.each([
   ['more are named', { reach: reachOf(1, 1) }, false],
   ['one who gains it is not named', { reach: reachOf(3, 1) }, true],
   ['one who had it by another path is not named', { reach: reachOf(2, 2) }, true],
+  [
+    'suspended ones are not named',
+    { reach: { gaining: { count: 4, suspended: 1 }, keeping: { count: 2, suspended: 2 } } },
+    false,
+  ],
+  [
+    'one is not named beside a suspended one',
+    { reach: { gaining: { count: 4, suspended: 1 }, keeping: { count: 1 } } },
+    true,
+  ],
   ['nobody was predicted, since the organization is not read', { reach: undefined }, false],
   [
     'nothing is told of any account',

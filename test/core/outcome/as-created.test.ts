@@ -221,6 +221,10 @@ test.each([
 test.each([
   ['it reached nobody', { share: { ...created, accounts: { ...created.accounts, succeeded: 0 } } }],
   ['it named nobody', { share: { ...created, accounts: undefined } }],
+  [
+    'it named fewer than it was to reach',
+    { reach: { gaining: { count: 4 }, losing: { count: 0 }, keeping: { count: 0 } } },
+  ],
   ['it may have been deleted since', { intent: { ...asked, write: 'DELETE', answer: 'UNANSWERED' } }],
 ])('a creation tells nothing of its accounts where %s', (_, changes) => {
   const record = recordOf({ ...notLookedAt, ...changes });
@@ -228,8 +232,11 @@ test.each([
   expect(outcomeOf(record, { Error: 'ThrottlingException' }, AFTER).detailType).toBe('PortfolioShareFailed');
 });
 
-test('a unit that is deleted while it is shared with is told as such', () => {
-  const outcome = outcomeOf(recordOf(notLookedAt), coded('NODE_NOT_FOUND: no such unit'), AFTER);
+test.each([
+  ['unit', 'NODE_NOT_FOUND', coded('NODE_NOT_FOUND: no such unit')],
+  ['portfolio', 'NOT_FOUND', { Error: 'ResourceNotFoundException', Cause: 'ListPortfolioAccess: none' }],
+])('a %s that is deleted while it is shared is told as such', (_, code, error) => {
+  const outcome = outcomeOf(recordOf(notLookedAt), error, AFTER);
 
-  expect(outcome.detail.failure).toMatchObject({ code: 'NODE_NOT_FOUND' });
+  expect(outcome.detail.failure).toMatchObject({ code });
 });

@@ -12,6 +12,21 @@ function messageOf(record: Partial<RequestRecord>): string {
   return error ? JSON.parse(error.Cause ?? '{}').errorMessage : 'done';
 }
 
+const SHORT: ShareRecord = {
+  ...ended,
+  portfolioShareToken: 'share-1',
+  accounts: { succeeded: 2, failed: 0, failures: [], alreadyReached: 0, alreadyReachedAccounts: [] },
+};
+const NONE = { count: 0, accounts: [] };
+const REACH: RequestRecord['reach'] = {
+  treeReadAt: 'now',
+  gaining: { count: 3, accounts: [] },
+  losing: NONE,
+  keeping: NONE,
+  gainingPrincipals: NONE,
+  principals: [],
+};
+
 const ALL = { access: 'ALL', flags: 'ALL', failures: [], requestId: 'before', grantedAt: 'before' } as const;
 const UPDATED = {
   intent: { ...answered, write: 'UPDATE' as const },
@@ -21,6 +36,22 @@ const UPDATED = {
 
 test.each([
   ['it made the share', { intent: answered, share: ended, before: 'ABSENT' as const }],
+  [
+    'it made the share, and a look showed whom its end had not named',
+    {
+      intent: { ...answered, startedAt: '2026-03-01T12:00:00.000Z' },
+      share: SHORT,
+      before: 'ABSENT' as const,
+      reach: REACH,
+      access: {
+        lookedAt: '2026-03-01T12:05:00.000Z',
+        having: 3,
+        lacking: 0,
+        lackingAccounts: [],
+        doubtfulAccounts: [],
+      },
+    },
+  ],
   ['it changed a share that everybody had', { ...UPDATED, endBefore: ALL }],
   [
     'it made again what was there',
@@ -41,6 +72,10 @@ test.each([
   [
     'it had confirmed a share and not yet looked at its accounts',
     { intent: answered, share: { ...ended, isConfirmation: true }, before: UPDATED.before, endBefore: ALL },
+  ],
+  [
+    'the share that it made named fewer than it was to reach',
+    { intent: answered, share: SHORT, before: 'ABSENT' as const, reach: REACH },
   ],
   ['the share still runs', { intent: answered, share: { ...ended, status: 'IN_PROGRESS' as const } }],
   ['it ended, and is not there as asked', { intent: answered, share: { ...ended, isOtherwise: true } }],

@@ -215,6 +215,25 @@ test('a token that Service Catalog does not know tells nothing', async () => {
   expect(denied.error).toBe('AccessDeniedException: DescribePortfolioShareStatus: no');
 });
 
+test('a token that a share answered is forgotten once it was not known three times', async () => {
+  const none = 'ResourceNotFoundException: none';
+  const record = { share: MET };
+
+  const first = await look(none, { record });
+  const second = await look(none, { record }, { unknownLooks: 1 });
+  const third = await look(none, { record }, { unknownLooks: 2 });
+  const known = await look(report('IN_PROGRESS'), { record }, { unknownLooks: 2 });
+
+  const again = { ...RUNNING, polls: 1, phase: 'PENDING', waitSeconds: 5 };
+  expect(first.out).toEqual({ ...again, unknownLooks: 1 });
+  expect(second.out).toEqual({ ...again, unknownLooks: 2 });
+  expect(second.record).not.toHaveProperty('metOthers');
+  const update = { phase: 'REMAKE', nextWrite: 'UPDATE', waitSeconds: 1, status: 'COMPLETED' };
+  expect(third.out).toEqual({ ...RUNNING, polls: 1, ...update });
+  expect(third.record.metOthers).toBe(true);
+  expect(known.out).not.toHaveProperty('unknownLooks');
+});
+
 test('without a token there is nothing to look at', async () => {
   const { error } = await look(report('COMPLETED'), {
     record: { share: { ...SHARE, portfolioShareToken: undefined } },

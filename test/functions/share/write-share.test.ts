@@ -4,7 +4,18 @@ import { handler as createShare } from '../../../functions/share/create-share.ts
 import { handler as deleteShare } from '../../../functions/share/delete-share.ts';
 import { handler as updateShare } from '../../../functions/share/update-share.ts';
 import { writeShare } from '../../../functions/share/write-share.ts';
-import { ACCOUNT, type Given, HELD, HOLDER, intentOf, listed, NOW, STATE, TURN } from '../given.ts';
+import {
+  ACCOUNT,
+  type Given,
+  HELD,
+  HOLDER,
+  intentOf,
+  listed,
+  NOW,
+  PORTFOLIO,
+  STATE,
+  TURN,
+} from '../given.ts';
 import { part, recordNow, step } from '../step.ts';
 
 const HANDLERS = { CREATE: createShare, UPDATE: updateShare, DELETE: deleteShare };
@@ -431,3 +442,32 @@ test.each([
   expect(happened.said).toEqual(['WARN An unanswered write turned out to have been done']);
   expect(happened.lines[0]).toMatchObject({ write: kind });
 });
+
+test.each([
+  ['is deleted again', NO_TOKEN],
+  ['was gone by then', { DeletePortfolioShare: 'ResourceNotFoundException: none' }],
+])(
+  'after a lost deletion an account’s share %s, though the share with it as a node stays',
+  async (_, aws) => {
+    const value = ACCOUNT.recipient.value;
+    const wanted = { shareTagOptions: false, sharePrincipals: false };
+    const sk = `SHARE#ORGANIZATION_MEMBER_ACCOUNT#${value}`;
+    const share = { PrincipalId: value, ShareTagOptions: false, SharePrincipals: false, Accepted: true };
+
+    const { out, calls, record } = await write('DELETE', {
+      request: { ...ACCOUNT, action: 'UNSHARE' },
+      record: { intent: intentOf('UNANSWERED', { write: 'DELETE' }) },
+      items: [{ pk: `PORTFOLIO#${PORTFOLIO}`, sk, wanted }],
+      aws: {
+        ...aws,
+        DescribePortfolioShares: ({ Type }: { Type: string }) => ({
+          PortfolioShareDetails: Type === 'ACCOUNT' ? [] : [share],
+        }),
+      },
+    });
+
+    expect(calls).toContain('DeletePortfolioShare');
+    expect(out).toEqual(SETTLED);
+    expect(record.share).toEqual({ write: 'DELETE', status: 'COMPLETED', successfulSoFar: 0 });
+  },
+);
