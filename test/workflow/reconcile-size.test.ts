@@ -37,7 +37,8 @@ beforeAll(async () => {
     principals,
     shares: units.map(({ id }) => ({ organizationNode: id, sharePrincipals: true })),
   }));
-  service = await startService({ speed: 6_000, scenario: { organization: { units }, portfolios } });
+  // A simulated day lasts for minutes, so that no nightly run begins meanwhile.
+  service = await startService({ speed: 600, scenario: { organization: { units }, portfolios } });
   const adopted = await runCli(
     ...['apply', join(directory, 'shares.yml'), '--adopt', '--endpoint-url', service.sandbox.endpoint],
   );
