@@ -21,6 +21,13 @@ const BLOCKS = SH.map(({ page, lines }) => ({
     .flatMap((line) => line.replace(/\s+#.*$/, '').split(' && '))
     .filter((line) => !OURS.test(line)),
 })).filter(({ lines }) => lines.length > 0);
+/** What several pages have in the same words runs once. */
+const DIFFERENT = [...Map.groupBy(BLOCKS, ({ lines }) => lines.join('\n')).values()].map(
+  ([first, ...others]) => ({
+    pages: [first, ...others].map((one) => one?.page).join(', '),
+    lines: first?.lines ?? [],
+  }),
+);
 
 test('a block that is marked so begins each line with npm or npx', () => {
   const others = SH.flatMap(({ lines }) => lines).filter((line) => !/^(npm|npx foliocast) /.test(line));
@@ -32,7 +39,7 @@ test('a block that is marked so begins each line with npm or npx', () => {
 describe.skipIf(size === 'quick')(
   'a block that needs Node and npm alone runs in an empty home directory:',
   () => {
-    test.each(BLOCKS)('$page: $lines', { timeout: BLOCK_MS + 10_000 }, async ({ lines }) => {
+    test.each(DIFFERENT)('$pages: $lines', { timeout: BLOCK_MS + 10_000 }, async ({ lines }) => {
       const home = mkdtempSync(join(tmpdir(), 'foliocast-home-'));
       const env = { HOME: home, PATH: `${dirname(process.execPath)}:${process.env.PATH}`, CI: 'true' };
 
