@@ -9,8 +9,20 @@ export function columns(stream: NodeJS.WriteStream = process.stdout): number {
   return Math.max(20, Math.min(WIDEST, wide));
 }
 
+let isOver = false;
+
+/** The command is stopped: what is still at work until it has ended says nothing more. */
+export function sayNothingMore(): void {
+  isOver = true;
+}
+
+export function isSayingNothing(): boolean {
+  return isOver;
+}
+
 /** Text for people, on standard output. For a terminal, lines are broken at spaces; for a pipe they are not. */
 export function say(text = ''): void {
+  if (isOver) return;
   const harmless = withoutControls(text);
   console.log(process.stdout.isTTY ? wrapped(harmless, columns()) : harmless);
 }

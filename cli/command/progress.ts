@@ -1,4 +1,4 @@
-import { columns } from './print.ts';
+import { columns, isSayingNothing } from './print.ts';
 
 export interface Progress {
   /** In a terminal the line is written over at once; in a pipe the latest text is a line, every few seconds. */
@@ -22,7 +22,7 @@ export function startProgress(first?: string): Progress {
   let saidAt = performance.now();
   const progress: Progress = {
     tell(text) {
-      if (text === last) return;
+      if (text === last || isSayingNothing()) return;
       if (stderr.isTTY) {
         stderr.write(`\r\u001b[2K${text.slice(0, columns(stderr) - 1)}`);
         last = text;

@@ -1,4 +1,4 @@
-import { note } from './print.ts';
+import { note, sayNothingMore } from './print.ts';
 import { endShownProgress } from './progress.ts';
 
 interface Stopping {
@@ -34,6 +34,7 @@ export function listenForStops(): void {
     isStopping = true;
     const { close, status = 130 } = stopping ?? { close: () => undefined };
     endShownProgress();
+    sayNothingMore();
     if (process.stderr.isTTY) console.error(); // the terminal has shown ^C
     tellBrokenOff();
     try {
