@@ -30,6 +30,9 @@ export async function parseArguments(
       `${JSON.stringify(first)} is no command: expected one of ${names.join(', ')}.\nHelp: ${program()} --help`,
     );
   }
+  // The parser's own command is the only one that it does not help with.
+  if (first === 'completion' && args.length === 2 && ['--help', '-h'].includes(args[1] ?? ''))
+    return { kind: 'PRINT', text: helpOfCompletion() };
   let chosen: Command | undefined;
   let given: Readonly<Record<string, unknown>> = {};
   const parser = commands.reduce(
@@ -60,6 +63,16 @@ function completionIn(text: string): string {
   return script.replaceAll(/\S*foliocast\S* (?=--get-yargs|completion >>)/g, `${program()} `);
 }
 
+const COMPLETION = 'Prints a script with which your shell completes this command';
+
+function helpOfCompletion(): string {
+  return [
+    `foliocast completion\n\n${COMPLETION}.`,
+    `Examples:\n  ${program()} completion >> ~/.bashrc\n      For bash, from the next shell on.`,
+    'Exit status: 0 done, 1 refused or failed, 2 asked wrongly, 130 interrupted.',
+  ].join('\n\n');
+}
+
 function base(version: string): Argv {
   return yargs()
     .scriptName('foliocast')
@@ -81,7 +94,7 @@ function base(version: string): Argv {
     .help()
     .alias('help', 'h')
     .group(['help', 'version'], GROUPS.common)
-    .completion('completion', 'Prints a script with which your shell completes this command')
+    .completion('completion', COMPLETION)
     .wrap(columns())
     .epilog(`Help for one command: ${program()} show --help`);
 }

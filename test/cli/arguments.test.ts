@@ -51,6 +51,11 @@ describe('a shell', () => {
     expect(out).toContain('npx foliocast --get-yargs-completions');
     expect(out).toContain('# Installation: npx foliocast completion >> ~/.bashrc');
     expect(out.trimEnd()).toMatch(/###-end-foliocast-completions-###$/);
+
+    const help = await runHere('completion', '--help');
+
+    expect(help.status).toBe(0);
+    expect(help.out).toContain('npx foliocast completion >> ~/.bashrc');
   });
 
   test('is told the words that fit', async () => {
