@@ -116,8 +116,15 @@ async function withUndelivered(
         `Broken off: ${told} of ${counted(events.length, 'event is', 'events are')} told above, and one more may be ${done}.`,
         `Next, to see those that are left: ${nextLine(connection, 'undelivered')}`,
       ].join('\n');
-    whenStopped({ close, says });
+    let isStopped = false;
+    const stop = () => {
+      isStopped = true;
+      return close();
+    };
+    whenStopped({ close: stop, says });
     for (const event of events) {
+      // The command ends once what it holds is seen again: until then it begins no other.
+      if (isStopped) await new Promise(() => undefined);
       await workOn(event);
       told += 1;
     }
