@@ -13,9 +13,13 @@ export async function pack(options: PackagingOptions = {}): Promise<string> {
   try {
     return await packageService(options);
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw IS_ASKED.test(message) ? new AskedWrongly(message, { cause }) : new NotDone(message, { cause });
+    throw notPackaged(cause);
   } finally {
     progress.end();
   }
+}
+
+export function notPackaged(cause: unknown): AskedWrongly | NotDone {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return IS_ASKED.test(message) ? new AskedWrongly(message, { cause }) : new NotDone(message, { cause });
 }

@@ -6,13 +6,13 @@ import { ledgerYear } from '../../packaging/ledger-year.ts';
 import { writeOneFile } from '../../packaging/one-file.ts';
 import { packageForwarder } from '../../packaging/package-forwarder.ts';
 import type { Status } from '../command/command.ts';
-import { AskedWrongly, NotDone } from '../command/failures.ts';
+import { AskedWrongly } from '../command/failures.ts';
 import type { Given } from '../command/given.ts';
 import { note, say } from '../command/print.ts';
 import { readRegion } from '../command/region.ts';
 import { whenStopped } from '../command/stopping.ts';
 import { loadConfig } from '../config/load-config.ts';
-import { pack } from './pack.ts';
+import { notPackaged, pack } from './pack.ts';
 import { splitParameters } from './split-parameters.ts';
 
 const { clashingStage } = createRequire(import.meta.url)('../../packaging/parameters/stage.cjs');
@@ -26,8 +26,8 @@ export async function runPackage(given: Given): Promise<Status> {
   const [serviceFolder, forwarderFolder] = await Promise.all([
     pack({ serverlessArguments: service }),
     forwarder &&
-      packageForwarder({ serverlessArguments: forwarder }).catch((cause: Error) => {
-        throw new NotDone(cause.message, { cause });
+      packageForwarder({ serverlessArguments: forwarder }).catch((cause: unknown) => {
+        throw notPackaged(cause);
       }),
   ]);
   if (given.flag('cost')) {
