@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { packageService } from '../../packaging/package-service.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
@@ -22,15 +19,8 @@ export async function runFoliocast(
   packageDirectory: string | undefined,
   onProgress: (text: string) => void,
 ): Promise<Measured> {
-  if (packageDirectory !== undefined) return shareAll(contended, packageDirectory, onProgress);
-  const outputDirectory = await mkdtemp(join(tmpdir(), 'foliocast-bench-'));
-  const forget = () => rm(outputDirectory, { recursive: true, force: true });
-  whenStopped({ close: forget, says: NOTHING_MEASURED });
-  try {
-    return await shareAll(contended, await packageService({ outputDirectory }), onProgress, forget);
-  } finally {
-    await forget();
-  }
+  whenStopped({ close: () => undefined, says: NOTHING_MEASURED });
+  return shareAll(contended, packageDirectory ?? (await packageService()), onProgress);
 }
 
 const NOTHING_MEASURED = 'Interrupted: nothing was measured.';
@@ -39,7 +29,6 @@ async function shareAll(
   contended: ContentionScenario,
   packageDirectory: string,
   onProgress: (text: string) => void,
-  forget: () => Promise<void> = async () => undefined,
 ): Promise<Measured> {
   const outcomes: string[] = [];
   let createCalls = 0;
@@ -56,7 +45,7 @@ async function shareAll(
       if (/^PortfolioShare(Completed|CompletedWithErrors|Failed)$/.test(type)) outcomes.push(type);
     },
   });
-  whenStopped({ close: () => sandbox.close().then(forget), says: NOTHING_MEASURED });
+  whenStopped({ close: () => sandbox.close(), says: NOTHING_MEASURED });
   try {
     await putAll(sandbox, contended);
     await allAnswered(outcomes, contended.unitIds.length, onProgress);
