@@ -14,8 +14,8 @@ const random = newRandom(SEED, 'cells');
 /** `npm test` and `npm run prove` draw cells by FAULT_SEED; in processes there are none, and a few. */
 const CELLS: Readonly<Record<FunctionHost, () => readonly Cell[]>> = {
   MEMORY: () => [
-    ...sampledCells(random, bySize({ quick: 12, prove: 170, whole: Number.POSITIVE_INFINITY })),
-    ...pairedCells(random, bySize({ quick: 2, prove: 40, whole: 600 })),
+    ...sampledCells(random, bySize({ quick: 9, prove: 170, whole: Number.POSITIVE_INFINITY })),
+    ...pairedCells(random, bySize({ quick: 1, prove: 40, whole: 600 })),
   ],
   PROCESSES: () =>
     bySize({ quick: () => [], prove: () => fewestCells(random), whole: allCells })().filter(
