@@ -9,7 +9,8 @@ import { nextLine } from '../connect/connection.ts';
 
 export const apply: Command = {
   usage: 'apply [file]',
-  about: 'Makes shares as a file declares them; shows the plan first. With --adopt it writes that file.',
+  about:
+    'Makes shares as a file declares them; shows the plan first: status 1 where something is to do. With --adopt it writes that file.',
   positionals: { file: 'What is to be shared with whom; shares.yml by default.' },
   options: {
     yes: { kind: 'FLAG', about: 'Does it: puts the requests, and follows them' },
