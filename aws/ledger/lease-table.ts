@@ -1,11 +1,12 @@
 import { type Lease, type LeaseHolder, NO_LEASE } from '../../core/lease/lease.ts';
 import type { LeaseStore } from '../../core/lease/lease-store.ts';
+import { confirmHolder, HOLDS, keyOf, readLease } from './lease-item.ts';
 import { LIST_IS_EMPTY, OLD_LIST } from './old-lease-list.ts';
 import { LEASE } from './open-work.ts';
 import { readPausedAt } from './pause.ts';
 import { queueTable } from './queue-table.ts';
 import { queueTicketTable } from './queue-ticket-table.ts';
-import { getItem, IS_REPEATABLE, type ItemKey, putNewItem, updateItem } from './table.ts';
+import { getItem, IS_REPEATABLE, putNewItem, updateItem } from './table.ts';
 
 /** The condition under which somebody may be granted. */
 const FREE =
@@ -16,11 +17,8 @@ export const leaseTable: LeaseStore = {
   ...queueTable,
   ...queueTicketTable,
 
-  async read(scope) {
-    const item = await getItem(keyOf(scope));
-    return (item as Lease | undefined) ?? NO_LEASE;
-  },
-
+  read: readLease,
+  confirm: confirmHolder,
   open: createLease,
 
   async grant(scope, holder) {
@@ -54,15 +52,6 @@ export const leaseTable: LeaseStore = {
       update: 'REMOVE holder',
       condition: `${HOLDS} AND holder.fence = :fence AND attribute_not_exists(holder.confirmedAt)`,
       values: { ':entry': requestKey, ':fence': fence },
-      isOurs: IS_REPEATABLE,
-    });
-  },
-
-  confirm(scope, requestKey, fence, at) {
-    return updateItem(keyOf(scope), {
-      update: 'SET holder.confirmedAt = if_not_exists(holder.confirmedAt, :now)',
-      condition: `${HOLDS} AND holder.fence = :fence`,
-      values: { ':entry': requestKey, ':fence': fence, ':now': at },
       isOurs: IS_REPEATABLE,
     });
   },
@@ -125,8 +114,6 @@ export async function resumeIfLeftPaused(scope: string, { pausedAt }: Lease): Pr
   if ((await readPausedAt()) === undefined) await leaseTable.resume(scope);
 }
 
-const HOLDS = 'holder.requestKey = :entry';
-
 function isHeldBy(standing: object, { requestKey, fence }: LeaseHolder): boolean {
   const { holder } = standing as Partial<Lease>;
   return holder?.requestKey === requestKey && holder.fence === fence;
@@ -142,8 +129,4 @@ async function createLease(scope: string): Promise<void> {
   const pausedAt = await readPausedAt();
   const lease = { ...NO_LEASE, queue: [], work: LEASE, workAt: '0', ...(pausedAt && { pausedAt }) };
   await putNewItem({ ...keyOf(scope), ...lease }, IS_REPEATABLE);
-}
-
-function keyOf(scope: string): ItemKey {
-  return { pk: `LEASE#${scope}`, sk: 'LEASE' };
 }

@@ -1,4 +1,4 @@
-import { leaseTable } from '../../aws/ledger/lease-table.ts';
+import { confirmHolder, readLease } from '../../aws/ledger/lease-item.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 
 /** Which turn an execution acts in. Before every write it must still be its turn. */
@@ -10,12 +10,12 @@ export interface Turn {
 
 /** Takes up the turn: from now on the grant is not told again. @throws LeaseLost if another has the turn */
 export async function confirmLease({ requestKey, lease }: Turn, now: string): Promise<void> {
-  if (!(await leaseTable.confirm(lease.scope, requestKey, lease.fence, now))) throw lost(lease.fence);
+  if (!(await confirmHolder(lease.scope, requestKey, lease.fence, now))) throw lost(lease.fence);
 }
 
 /** @throws LeaseLost if the lease was granted to another since, or taken away */
 export async function assertHoldsLease({ requestKey, lease }: Turn): Promise<void> {
-  const { holder } = await leaseTable.read(lease.scope);
+  const { holder } = await readLease(lease.scope);
   if (holder?.requestKey !== requestKey || holder.fence !== lease.fence) throw lost(lease.fence);
 }
 

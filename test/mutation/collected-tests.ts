@@ -3,6 +3,7 @@ import * as vitest from 'vitest';
 
 export interface CollectedTest {
   readonly name: string;
+  readonly file: string;
   readonly run: () => unknown;
 }
 
@@ -11,8 +12,15 @@ type Body = (...row: unknown[]) => unknown;
 export const collected: CollectedTest[] = [];
 export const { expect, inject, vi } = vitest;
 
+let file = '';
+
+/** What is collected from now on stands in this file. */
+export function collectFrom(of: string): void {
+  file = of;
+}
+
 export function test(name: string, run: () => unknown): void {
-  collected.push({ name, run });
+  collected.push({ name, file, run });
 }
 test.each = (rows: readonly unknown[]) => (name: string, body: Body) => {
   for (const row of asArguments(rows)) test(name, () => body(...row));

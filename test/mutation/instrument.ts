@@ -11,7 +11,8 @@ export interface Mutant {
 }
 
 export interface Tried extends Mutant {
-  readonly isKilled: boolean;
+  /** The file of the test that failed, below `test/`; none where the mutant survives. */
+  readonly killedBy: string | undefined;
 }
 
 export interface Instrumented {

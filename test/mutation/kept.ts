@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** What is kept of a file whose mutants were tried. */
 export interface Kept {
+  /** Of the file and of the tests that killed its mutants. */
   readonly digest: string;
   readonly mutants: number;
   readonly killed: number;
+  /** Below `test/`, sorted: where neither the file nor these changed, its mutants fare as they did. */
+  readonly killedBy: readonly string[];
 }
 
 const KEPT = 'test/mutation/kept.json';
@@ -22,12 +24,14 @@ export function writeKept(kept: Readonly<Record<string, Kept>>): void {
 }
 
 export function isStale(file: string, kept: Readonly<Record<string, Kept>>): boolean {
-  return kept[file]?.digest !== digestOf(file);
+  const one = kept[file];
+  return one?.digest !== digestOf(file, one?.killedBy ?? []);
 }
 
-/** Of the file and of the tests of its folder: where neither changed, its mutants fare as they did. */
-export function digestOf(file: string): string {
+export function digestOf(file: string, killedBy: readonly string[]): string {
   const digest = createHash('sha256').update(readFileSync(file));
-  for (const test of globSync(`test/${dirname(file)}/*.ts`).sort()) digest.update(readFileSync(test));
+  // A test that is gone counts as one that changed.
+  for (const test of killedBy)
+    digest.update(existsSync(`test/${test}`) ? readFileSync(`test/${test}`) : 'gone');
   return digest.digest('hex').slice(0, 16);
 }

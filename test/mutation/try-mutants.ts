@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { inject, test } from 'vitest';
-import { type CollectedTest, collected } from './collected-tests.ts';
+import { type CollectedTest, collected, collectFrom } from './collected-tests.ts';
 import type { Mutant, Tried } from './instrument.ts';
 
 declare global {
@@ -50,15 +51,19 @@ sources.__stryker__ ??= {};
 const mutation: Switch = sources.__stryker__;
 
 test('tries each mutant with the tests that come by it', async () => {
-  for (const [file, load] of Object.entries({ ...OF_CORE, ...OF_FUNCTIONS }))
-    if (file.startsWith(`../${inject('testedBy')}/`)) await load();
+  for (const [path, load] of Object.entries({ ...OF_CORE, ...OF_FUNCTIONS })) {
+    const file = path.slice('../'.length);
+    if (!file.startsWith(`${inject('testedBy')}/`)) continue;
+    collectFrom(file);
+    await load();
+  }
   const covering = await testsByMutant();
 
   const tried: Tried[] = [];
   for (const mutant of inject('mutants')) {
-    const tests = covering.get(mutant.id) ?? [];
+    const tests = ownFirst(mutant.file, covering.get(mutant.id) ?? []);
     if (tests.length === 0 && mutation.mutantCoverage?.static[mutant.id]) continue;
-    tried.push({ ...mutant, isKilled: await isKilled(mutant.id, tests) });
+    tried.push({ ...mutant, killedBy: await killerOf(mutant.id, tests) });
   }
 
   writeFileSync(inject('triedFile'), JSON.stringify(tried));
@@ -88,6 +93,12 @@ async function testsByMutant(): Promise<ReadonlyMap<string, readonly CollectedTe
   return new Map([...byMutant].map(([id, tests]) => [id, quickestFirst(tests)]));
 }
 
+/** Tests of the file's folder before those of others: what is kept of a file hangs on few tests. */
+function ownFirst(file: string, tests: readonly CollectedTest[]): readonly CollectedTest[] {
+  const isOwn = (one: CollectedTest) => dirname(one.file) === dirname(file);
+  return [...tests.filter(isOwn), ...tests.filter((one) => !isOwn(one))];
+}
+
 /** A mutant may wait for what never comes. */
 const LONGEST_MS = 20_000;
 
@@ -99,17 +110,20 @@ async function within(ms: number, work: unknown): Promise<void> {
   await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-async function isKilled(id: string, tests: readonly CollectedTest[]): Promise<boolean> {
+/** The file of the first test that fails with it. */
+async function killerOf(id: string, tests: readonly CollectedTest[]): Promise<string | undefined> {
   mutation.activeMutant = id;
   try {
     for (const one of tests) {
       mutation.hitCount = 0;
       mutation.hitLimit = HIT_LIMIT * (mutation.mutantCoverage?.perTest[collected.indexOf(one)]?.[id] ?? 1);
-      await within(LONGEST_MS, one.run());
+      try {
+        await within(LONGEST_MS, one.run());
+      } catch {
+        return one.file;
+      }
     }
-    return false;
-  } catch {
-    return true;
+    return undefined;
   } finally {
     mutation.activeMutant = undefined;
   }
