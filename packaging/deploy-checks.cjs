@@ -2,6 +2,7 @@
 
 const { createRequire } = require('node:module');
 const { changedRole } = require('./deploy-checks/changed-role.cjs');
+const { forgottenLedger } = require('./deploy-checks/forgotten-ledger.cjs');
 const { clashingStage } = require('./parameters/stage.cjs');
 
 /** Checks that need the account to which `serverless deploy` deploys: a template cannot know them. */
@@ -31,6 +32,8 @@ async function takeUpLedger(serverless, log) {
       `Parameter existingLedger is "${name}": expected a table that is there, and this Region has none of that name`,
     );
   const { Resources } = await account.deployedTemplate();
+  const forgotten = !landingZone.existingLedger && forgottenLedger(Resources, name);
+  if (forgotten) throw new classes.Error(forgotten);
   if (!isThere || Resources.LedgerTable) return;
   landingZone.existingLedger = name;
   log.notice(`The ledger ${name} is left from an earlier stack: this one uses it and does not own it`);
@@ -41,6 +44,10 @@ async function refuseChanges(serverless) {
   const { service, classes } = serverless;
   const account = await connect(serverless);
   const { Resources } = await account.deployedTemplate();
+  const own = service.provider.compiledCloudFormationTemplate.Resources.LedgerTable;
+  // A package that was made before, with --package, may lack the parameter.
+  const forgotten = own && forgottenLedger(Resources, own.Properties.TableName);
+  if (forgotten) throw new classes.Error(forgotten);
   const clash = clashingStage(service.provider.stage);
   if (clash && Object.keys(Resources).length === 0) throw new classes.Error(clash);
   const changed = changedRole(Resources, service.provider.compiledCloudFormationTemplate.Resources);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { basename, join, relative, resolve } from 'node:path';
 import type { BundledPackage } from './bundled-packages.ts';
 
+const { ledgerOf } = createRequire(import.meta.url)('./ledger-name.cjs');
 const PROJECT = resolve(import.meta.dirname, '..');
 export const BUNDLED_PACKAGES = 'bundled-packages.json';
 
@@ -10,7 +12,7 @@ interface Template {
   Parameters?: Record<string, unknown>;
   // biome-ignore lint/suspicious/noExplicitAny: a foreign document
   readonly Resources: Record<string, { readonly Type: string; readonly Properties?: any }>;
-  readonly Outputs?: Record<string, { Export?: unknown }>;
+  Outputs?: Record<string, { Value?: unknown; Export?: unknown }>;
 }
 
 /**
@@ -27,7 +29,9 @@ export async function writeDeployableFolder(
   const template = await readTemplate(packageFolder);
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'functions'), { recursive: true });
-  template.Parameters = PARAMETERS;
+  const ledger = ledgerOf(template.Resources);
+  template.Parameters = { ...PARAMETERS, Ledger: ledgerParameter(ledger) };
+  template.Outputs = { ...template.Outputs, Ledger: { Value: { Ref: 'Ledger' } } };
   for (const { Type, Properties } of Object.values(template.Resources)) {
     if (Type !== 'AWS::Lambda::Function') continue;
     const zip = basename(Properties.Code.S3Key);
@@ -70,6 +74,20 @@ const PARAMETERS = {
     AllowedPattern: '^$|^.*/$',
   },
 };
+
+/**
+ * `aws cloudformation deploy` keeps a stack's parameters. So it refuses a template that would change the ledger of
+ * a stack, which a package without existingLedger does after a restoration, until it is told the new name.
+ */
+function ledgerParameter(ledger: string) {
+  return {
+    Type: 'String',
+    Default: ledger,
+    AllowedValues: [ledger],
+    Description: 'The table that this package uses; a stack that has another one refuses it',
+    ConstraintDescription: `This package uses the table ${ledger}, and the stack another one: package with existingLedger, or give Ledger=${ledger} to change it`,
+  };
+}
 
 /** What the framework makes for its own deployments; exports, which would keep a stack from being replaced. */
 function withoutFrameworksBucket({ Resources, Outputs = {} }: Template): void {

@@ -33,6 +33,16 @@ test('the template takes its code from the deployer’s bucket, and every zip is
   expect(problemsOfTemplate(template)).toEqual([]);
 });
 
+test('a stack that has another ledger refuses the template, until it is told the name', () => {
+  const { Parameters, Outputs } = JSON.parse(read('template.json'));
+
+  expect(Parameters.Ledger).toMatchObject({
+    Default: 'foliocast-dev-ledger',
+    AllowedValues: ['foliocast-dev-ledger'],
+  });
+  expect(Outputs.Ledger).toEqual({ Value: { Ref: 'Ledger' } });
+});
+
 test('the checksums are those of the files, as sha256sum reads them', () => {
   const lines = read('SHA256SUMS').trim().split('\n');
 
