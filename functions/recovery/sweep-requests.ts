@@ -15,8 +15,11 @@ import type { Guard } from './sweep-parts.ts';
 
 /** Open requests looked at in one sweep, those longest not looked at first. */
 const MOST_LOOKS = 50;
-/** Younger ones are left to their execution. */
-const YOUNGEST_MS = 60_000;
+/**
+ * Younger ones are left to their execution. Less than the minute between two sweeps, since EventBridge starts one some
+ * seconds early or late: otherwise every second sweep would skip what the one before looked at.
+ */
+const YOUNGEST_MS = 45_000;
 
 /**
  * Sweeps requests without an emitted outcome, and those that an operator's command has marked.
@@ -27,30 +30,27 @@ export async function sweepRequests(task: Task, guard: Guard): Promise<number> {
   const before = new Date(Date.parse(task.now) - YOUNGEST_MS).toISOString();
   for (const requestKey of await listOpenRequests(before, MOST_LOOKS)) {
     await guard(async () => {
-      const record = await sweepRequest(requestKey, task);
+      // First of all: so a request that fails every time goes to the back, and nobody waits for it.
+      await recordLook(requestKey, task.now);
+      const record = await readRequest(requestKey);
+      // Before it is finished: one that cannot be is at work, too.
       if (!isAsleep(record)) oldestSeconds = Math.max(oldestSeconds, workingSeconds(record, task.now));
+      await sweepRequest(record, task);
     });
   }
   return oldestSeconds;
 }
 
-async function sweepRequest(requestKey: string, task: Task): Promise<StoredRequest> {
+async function sweepRequest(record: StoredRequest, task: Task): Promise<void> {
   const { now } = task;
-  // First of all: so a request that fails every time goes to the back, and nobody waits for it.
-  await recordLook(requestKey, now);
-  const record = await readRequest(requestKey);
   const status = await statusOf(record, now);
   const isDue = status !== 'RUNNING' || record.leaseTakenBy !== undefined || isToBeResent(record);
-  if (isDue) {
-    await finishRequest(requestKey, status, task);
-    return record;
-  }
+  if (isDue) return finishRequest(record.requestKey, status, task);
   if (isAsleep(record)) await letSleep(record, nextLookAt(record, now));
   if (record.phase === 'QUEUED') await mendPlace(record, now);
   if (record.cancelledBy !== undefined) await wakeToCancel(record);
   else if (isOverdue(record, now)) await wakeToExpire(record, now);
   else if (record.phase === 'AWAITING_APPROVAL' && record.approval) await tellDecision(record.approval);
-  return record;
 }
 
 function isToBeResent({ resendAskedBy, outcome, emittedAt }: StoredRequest): boolean {

@@ -112,3 +112,14 @@ test('the alarm of functions sees all three attempts that Lambda makes of an eve
   // A metric is of the minute in which the attempt began.
   expect(alarm.EvaluationPeriods * 60).toBeGreaterThan(2 * Math.max(...timeouts) + PAUSES_SECONDS);
 });
+
+test('an alarm of the sweeper’s gauges does not fall silent over a minute without any', () => {
+  const gauges: Foreign[] = stack
+    .ofType('AWS::CloudWatch::Alarm')
+    .map(({ properties }) => properties)
+    .filter(({ Namespace, Statistic }) => Namespace === 'Foliocast' && Statistic === 'Maximum');
+
+  expect(gauges).toHaveLength(4);
+  for (const { EvaluationPeriods, DatapointsToAlarm } of gauges)
+    expect({ EvaluationPeriods, DatapointsToAlarm }).toEqual({ EvaluationPeriods: 3, DatapointsToAlarm: 1 });
+});

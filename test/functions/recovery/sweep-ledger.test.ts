@@ -352,23 +352,34 @@ test('one that fails every time goes to the back all the same, and the next is s
     executionArn: `${EXECUTION}-2`,
     request: REQUEST,
     ...OPEN,
+    grantedAt: NOW,
     workAt: '2026-03-02T09:59:00.000Z',
   };
   const DescribeExecution = ({ executionArn }: { executionArn: string }) =>
     executionArn === EXECUTION ? 'AccessDeniedException: no' : GONE;
 
-  const { record, told, error } = await opened({ items: [second], aws: { DescribeExecution } });
+  const { record, told, error, metrics } = await opened({ items: [second], aws: { DescribeExecution } });
 
   expect(record.workAt).toBe(NOON);
   expect(told).toHaveLength(1);
   expect(error).toContain('1 parts of the sweep failed');
+  // The one that fails is the older.
+  expect(metrics.at(-1)).toMatchObject({ OldestOpenRequestSeconds: 660 });
+});
+
+test('a sweep that begins some seconds early looks again at what the one before looked at', async () => {
+  const { metrics } = await opened({ record: { workAt: '2026-03-02T10:00:10.000Z' } });
+
+  expect(metrics).toMatchObject([{ OldestOpenRequestSeconds: 660 }]);
 });
 
 test('a young one is left to its execution', async () => {
   expect(
-    (await opened({ record: { workAt: '2026-03-02T10:00:00.001Z' }, aws: { DescribeExecution: GONE } })).told,
+    (await opened({ record: { workAt: '2026-03-02T10:00:15.001Z' }, aws: { DescribeExecution: GONE } })).told,
   ).toEqual([]);
-  expect((await opened({ record: { workAt: NOW }, aws: { DescribeExecution: GONE } })).told).toHaveLength(1);
+  expect(
+    (await opened({ record: { workAt: '2026-03-02T10:00:15.000Z' }, aws: { DescribeExecution: GONE } })).told,
+  ).toHaveLength(1);
 });
 
 const APPROVAL = {
