@@ -13,7 +13,12 @@ export async function readLease(scope: string): Promise<Lease> {
   return (item as Lease | undefined) ?? NO_LEASE;
 }
 
-export function confirmHolder(scope: string, requestKey: string, fence: number, at: string): Promise<boolean> {
+export function confirmHolder(
+  scope: string,
+  requestKey: string,
+  fence: number,
+  at: string,
+): Promise<boolean> {
   return updateItem(keyOf(scope), {
     update: 'SET holder.confirmedAt = if_not_exists(holder.confirmedAt, :now)',
     condition: `${HOLDS} AND holder.fence = :fence`,
