@@ -35,8 +35,7 @@ export function asCreated(record: RequestRecord, error: CaughtError | undefined)
 
 /** A call that our role may not make is refused like another; what we did not foresee says nothing of the share. */
 function isUnforeseen(error: CaughtError): boolean {
-  const { isDefect, code } = failureOf(error);
-  return isDefect && code !== 'PERMISSION_MISSING';
+  return failureOf(error).code === 'INTERNAL_ERROR';
 }
 
 /** Nothing was tried for whom it missed, since the look at them failed: its own end tells who has it. */

@@ -25,12 +25,12 @@ export interface Failure {
 /** Longest cause in an event: a sentence, not a stack. */
 const CAUSE_CHARACTERS = 1000;
 
-export function failureOf(caught: CaughtError): Failure & { readonly isDefect: boolean } {
+export function failureOf(caught: CaughtError): Failure {
   const message = messageOf(caught);
   const missing = missingPermission(message);
   if (missing) {
     const sentence = `The role ${missing.role} may not do ${missing.action}: ${message}`;
-    return { ...makeFailure('PERMISSION_MISSING', sentence), isDefect: true };
+    return makeFailure('PERMISSION_MISSING', sentence);
   }
   const entry = errorEntry(isDeniedInvoke(caught) ? DENIED_INVOKE : caught.Error);
   const coded = /^([A-Z_]+): (.*)$/s.exec(message);
@@ -40,7 +40,7 @@ export function failureOf(caught: CaughtError): Failure & { readonly isDefect: b
   const quota = code === 'QUOTA_EXCEEDED' ? quotaOf(isCoded ? (coded?.[2] ?? '') : message) : undefined;
   const named = quota ? ` (${quota.quotaName}${quota.quotaCode ? `, ${quota.quotaCode}` : ''})` : '';
   const sentence = isCoded ? (coded?.[2] ?? '') : `${caught.Error}: ${message}${named}`;
-  return { ...makeFailure(code, sentence), ...(quota && { quota }), isDefect: entry.kind === 'defect' };
+  return { ...makeFailure(code, sentence), ...(quota && { quota }) };
 }
 
 const DENIED_INVOKE = 'Lambda.AccessDeniedException';

@@ -1,5 +1,6 @@
 import type { RequestRecord } from '../ledger/request-record.ts';
 import type { CaughtError } from './failure-of.ts';
+import { DEFECTS } from './is-defect.ts';
 import { missingPermission } from './missing-permission.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -7,14 +8,7 @@ import type { Outcome } from './outcome.ts';
  * Codes of failures that no requester can mend: a defect, a missing right, a ledger that does not answer, a run that
  * somebody ended.
  */
-const OURS: readonly string[] = [
-  'ABORTED',
-  'ACCESS_DENIED',
-  'INTERNAL_ERROR',
-  'LEASE_LOST',
-  'LEDGER_UNAVAILABLE',
-  'PERMISSION_MISSING',
-];
+const OURS: readonly string[] = [...DEFECTS, 'ABORTED', 'ACCESS_DENIED', 'LEASE_LOST', 'LEDGER_UNAVAILABLE'];
 
 /** Whether a request fell short for a reason that its operator has to look at. */
 export function isFailureOfOurs(

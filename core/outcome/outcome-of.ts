@@ -143,15 +143,10 @@ function describe(
     ...(verification && { verification }),
     ...approvalOf(record),
     findings: (record.findings ?? []).slice(0, MOST_FINDINGS_NAMED),
-    ...(failure && { failure: { ...pickFailure(failure), done: whatWasDone(record) } }),
+    ...(failure && { failure: { ...failure, done: whatWasDone(record) } }),
     timing: timingOf(record, decidedAt),
     executionArn: record.executionArn,
   };
-}
-
-function pickFailure({ code, cause, whatToDo, mayRetry, quota, supersededBy }: Failure): Failure {
-  const details = { ...(quota && { quota }), ...(supersededBy !== undefined && { supersededBy }) };
-  return { code, cause, whatToDo, mayRetry, ...details };
 }
 
 /** Once the share has ended, and as far as accounts were named or looked at: what is not known is not said. */

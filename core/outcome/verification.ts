@@ -1,5 +1,6 @@
 import type { RequestRecord } from '../ledger/request-record.ts';
 import { type CaughtError, failureOf } from './failure-of.ts';
+import { isDefect } from './is-defect.ts';
 
 /** Whether Service Catalog lists the account that the request asked about, as its outcome says it. */
 export interface Verification {
@@ -55,5 +56,5 @@ export function endedWhileVerifying(
   { verification }: RequestRecord,
   error: CaughtError | undefined,
 ): error is CaughtError {
-  return verification !== undefined && error !== undefined && !failureOf(error).isDefect;
+  return verification !== undefined && error !== undefined && !isDefect(failureOf(error).code);
 }

@@ -1,6 +1,6 @@
 import { recordOutcome, stopRequest } from '../../aws/ledger/requests.ts';
-import type { FailureCode } from '../../core/failure-codes.ts';
 import type { CaughtError } from '../../core/outcome/failure-of.ts';
+import { isDefect } from '../../core/outcome/is-defect.ts';
 import { deniedCall } from '../../core/outcome/is-failure-of-ours.ts';
 import { outcomeOf } from '../../core/outcome/outcome-of.ts';
 import { taskHandler } from '../task/task-handler.ts';
@@ -12,9 +12,6 @@ interface Input {
   readonly requestId: string;
   readonly error?: CaughtError;
 }
-
-/** No requester can mend these: the execution fails, so the alarm rings. */
-const DEFECTS: readonly FailureCode[] = ['INTERNAL_ERROR', 'PERMISSION_MISSING'];
 
 /**
  * Decides once: the first outcome that is written stands. The request is stopped before it is read: so no attempt that
@@ -29,5 +26,5 @@ export const handler = taskHandler(async ({ requestKey, error }: Input, { now, l
   const { outcomeId, effect, failure } = detail;
   const denied = deniedCall(record, error);
   logger.info('Decided', { detailType, outcomeId, effect, failure, denied, error });
-  return { detailType, isDefect: denied !== undefined || DEFECTS.some((code) => code === failure?.code) };
+  return { detailType, isDefect: denied !== undefined || isDefect(failure?.code) };
 });

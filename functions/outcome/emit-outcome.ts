@@ -1,6 +1,7 @@
 import { putEvent } from '../../aws/event-bus.ts';
 import { beginEmission, readRequest, recordEmission } from '../../aws/ledger/requests.ts';
 import { type CaughtError, failureOf } from '../../core/outcome/failure-of.ts';
+import { isDefect } from '../../core/outcome/is-defect.ts';
 import { PORTFOLIO_SHARE_PLANNED, plannedOf } from '../../events/portfolio-share-planned.ts';
 import {
   PORTFOLIO_SHARE_REFUSED,
@@ -47,9 +48,14 @@ async function tellTrial(
   { trial, planned, error = { Error: 'Unknown' } }: Extract<Input, { readonly admission: 'DRY_RUN' }>,
   { logger }: Task,
 ): Promise<void> {
-  const { isDefect, ...failure } = failureOf(error);
+  const failure = failureOf(error);
   const detail = planned ?? plannedOf({ ...trial, decision: 'ALLOW', failure });
   const eventId = await putEvent({ detailType: PORTFOLIO_SHARE_PLANNED, detail });
   if (planned) logger.info('Told what a request would do', { eventId });
-  else logger.warn('A request could not be tried', { eventId, code: failure.code, isDefect });
+  else
+    logger.warn('A request could not be tried', {
+      eventId,
+      code: failure.code,
+      isDefect: isDefect(failure.code),
+    });
 }

@@ -47,9 +47,5 @@ async function tryRequest(about: Trial['trial'], { now, logger }: Task): Promise
 /** The failure that the request itself would end with; `undefined` for any other error, which is tried again. */
 function failureOfRejected(error: unknown): Failure | undefined {
   if (!(error instanceof FoliocastError) || error.name !== 'RequestRejected') return undefined;
-  const { isDefect: _, ...failure } = failureOf({
-    Error: error.name,
-    Cause: JSON.stringify({ errorMessage: error.message }),
-  });
-  return failure;
+  return failureOf({ Error: error.name, Cause: JSON.stringify({ errorMessage: error.message }) });
 }

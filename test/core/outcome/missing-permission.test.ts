@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { failureOf } from '../../../core/outcome/failure-of.ts';
+import { isDefect } from '../../../core/outcome/is-defect.ts';
 import { missingPermission } from '../../../core/outcome/missing-permission.ts';
 
 const SENTENCE =
@@ -27,6 +28,7 @@ test.each([
 ])('under the name %s it is a defect of ours', (name, Cause) => {
   const failure = failureOf({ Error: name, Cause });
 
-  expect(failure).toMatchObject({ code: 'PERMISSION_MISSING', isDefect: true });
+  expect(failure.code).toBe('PERMISSION_MISSING');
+  expect(isDefect(failure.code)).toBe(true);
   expect(failure.cause).toContain('The role foliocast-dev-CreateShare-us-east-1 may not do servicecatalog:');
 });

@@ -231,7 +231,6 @@ describe('an error that ended the request', () => {
       quota: { quotaCode: 'L-A2FB1BD2' },
       done: ['associated 2 principals'],
     });
-    expect(detail.failure).not.toHaveProperty('isDefect');
     expect(detail.principals).toEqual({ associated: 2, alreadyAssociated: 0 });
     expect(detail.effect).toBe('UPDATED');
   });

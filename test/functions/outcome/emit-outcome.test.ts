@@ -152,7 +152,6 @@ test.each([
     detailType: 'PortfolioSharePlanned',
     detail: { planId: 'plan-event-1', decision: 'ALLOW', failure: { code } },
   });
-  expect(told[0]?.detail.failure).not.toHaveProperty('isDefect');
   expect(said).toEqual(['WARN A request could not be tried']);
   expect(lines[0]).toMatchObject({ eventId: 'event-2', code, isDefect });
 });

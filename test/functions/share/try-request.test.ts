@@ -61,7 +61,6 @@ test.each([
   const { out } = await trying(request, aws as Given['aws']);
 
   expect(out.failure).toMatchObject({ code, cause: expect.any(String), whatToDo: expect.any(String) });
-  expect(out.failure).not.toHaveProperty('isDefect');
   expect(out).not.toHaveProperty('plan');
   expect(out.reach !== undefined).toBe(isWeighed);
 });
