@@ -4,9 +4,9 @@ import type { Problem } from '../problem.ts';
 import { checkTogether, longestThatFits } from './check-together.ts';
 import { configProblems } from './config-problems.ts';
 import { type Config, ConfigSchema } from './config-schema.ts';
+import { entriesWithoutEffect } from './entries-without-effect.ts';
 import { oneOrganization } from './one-organization.ts';
-import { setInVain } from './set-in-vain.ts';
-import { withoutEffect } from './without-effect.ts';
+import { settingsWithoutEffect } from './settings-without-effect.ts';
 
 export type ParsedConfig =
   | { readonly ok: true; readonly config: Config }
@@ -21,8 +21,8 @@ export function parseConfig(value: unknown): ParsedConfig {
   const config = withFittingBounds(parsed.output, value);
   const problems = [
     ...checkTogether(config),
-    ...withoutEffect(config),
-    ...setInVain(parsed.output),
+    ...entriesWithoutEffect(config),
+    ...settingsWithoutEffect(parsed.output),
     ...oneOrganization(value),
   ];
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems };

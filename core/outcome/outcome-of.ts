@@ -13,9 +13,9 @@ import { asCreated } from './as-created.ts';
 import { effectOf, hasArrivedAnyway, whatWasDone } from './effect.ts';
 import { type CaughtError, type Failure, failureOf, makeFailure } from './failure-of.ts';
 import { failureOfApproval } from './failure-of-approval.ts';
+import { lostAccessOf } from './lost-access.ts';
 import { missingPermission } from './missing-permission.ts';
 import type { Outcome, OutcomeDetail, OutcomeDetailType } from './outcome.ts';
-import { lostAccessOf } from './taken-away.ts';
 import { asVerified, endedWhileVerifying, type Verification, verificationOf } from './verification.ts';
 
 /** Findings are about 300 bytes each; one for each of 100 principals and more would crowd the event. */

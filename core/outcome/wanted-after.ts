@@ -8,9 +8,9 @@ import { identityOfPrincipal } from '../principals/identity-of-principal.ts';
 import { worstSeverity } from '../principals/severity.ts';
 import { RECONCILIATION_SOURCE } from '../request/reconciliation-source.ts';
 import type { RequestedPrincipal } from '../request/share-request.ts';
+import { isNotMadeAgain } from './is-not-made-again.ts';
 import { broughtBy, leftBehindBy, onceEach } from './left-behind.ts';
 import type { Outcome } from './outcome.ts';
-import { isLeftTakenAway } from './taken-away.ts';
 
 /** What a decided outcome changes in the ledger's wanted shares. */
 export type WantedChange =
@@ -51,7 +51,7 @@ export function wantedAfter(
     return { change: 'REMOVE', leftBehind: leftBehindBy(entry, record), ...decided };
   }
   // A share that was deleted only to be made again is wanted as it was: nobody asked to remove it.
-  const asBefore = !isDone && !entry.wanted && isLeftTakenAway(record) ? record.before : undefined;
+  const asBefore = !isDone && !entry.wanted && isNotMadeAgain(record) ? record.before : undefined;
   if (asBefore && asBefore !== 'ABSENT') {
     const asItWas = { ...record, request: { ...request, ...asBefore } };
     return { change: 'KEEP', sequence, wanted: wantedBy(asItWas, detail.timing.decidedAt, undefined) };

@@ -13,7 +13,7 @@ export interface Tried {
  * These verdicts depend only on the facts that a repair's id stands for: with other facts there is another id, which
  * is judged anew.
  */
-const VERDICTS_OF_POLICY: readonly FailureCode[] = [
+const REFUSED_BY_POLICY: readonly FailureCode[] = [
   'PRINCIPAL_INVALID',
   'PRINCIPAL_RISK_REFUSED',
   'APPROVAL_REQUIRED',
@@ -51,7 +51,7 @@ export function whyNotAgain(
     return `${requestId} could not bring it about: ${failure.cause}`;
   }
   const failed = `${requestId} failed with ${failure.code}`;
-  if (isVerdictOfPolicy(last)) {
+  if (isRefusedByPolicy(last)) {
     return `${failed}: it is asked for again once the portfolio, its shares or the policy are others`;
   }
   const most = failure.mayRetry ? IN_A_ROW.mayRetry : IN_A_ROW.needsMending;
@@ -60,6 +60,6 @@ export function whyNotAgain(
   return `${failed}, the last of ${tried.length}: it is asked for again after ${new Date(next).toISOString()}`;
 }
 
-export function isVerdictOfPolicy(last: Tried | undefined): boolean {
-  return last?.failure !== undefined && VERDICTS_OF_POLICY.includes(last.failure.code);
+export function isRefusedByPolicy(last: Tried | undefined): boolean {
+  return last?.failure !== undefined && REFUSED_BY_POLICY.includes(last.failure.code);
 }

@@ -4,7 +4,7 @@ import { readShareEntry } from '../../aws/ledger/shares.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
-import { isLeftTakenAway } from '../../core/outcome/taken-away.ts';
+import { isNotMadeAgain } from '../../core/outcome/is-not-made-again.ts';
 import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
 import { PORTFOLIO_SHARE_REQUESTED } from '../../core/request/request-detail-type.ts';
 import { repairRequest } from '../reconciliation/repair-request.ts';
@@ -20,7 +20,7 @@ export async function putOutcome(
 ): Promise<string> {
   const { requestKey, firstEmission, emittedAt } = record;
   // Under an id of its own: asked for twice, it is carried out once.
-  if (emittedAt === undefined && isLeftTakenAway(record)) await bringBack(record, detail.outcomeId);
+  if (emittedAt === undefined && isNotMadeAgain(record)) await bringBack(record, detail.outcomeId);
   const isConfirmed = emittedAt !== undefined;
   const repeat = isConfirmed || firstEmission !== attempt;
   const delivery = { repeat, ...(repeat && !isConfirmed && { unconfirmed: true }) };

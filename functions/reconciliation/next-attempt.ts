@@ -1,5 +1,5 @@
 import { findRequest } from '../../aws/ledger/requests.ts';
-import { isVerdictOfPolicy, type Tried, whyNotAgain } from '../../core/reconciliation/why-not-again.ts';
+import { isRefusedByPolicy, type Tried, whyNotAgain } from '../../core/reconciliation/why-not-again.ts';
 import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
 import { ownAccount } from '../task/stack.ts';
@@ -34,7 +34,7 @@ export async function nextAttempt(
     if (!earlier) {
       const because = whyNotAgain(tried, isAccessAlone, now);
       if (because !== undefined)
-        return { may: 'NOT_AGAIN', because, isByPolicy: isVerdictOfPolicy(tried.at(-1)) };
+        return { may: 'NOT_AGAIN', because, isByPolicy: isRefusedByPolicy(tried.at(-1)) };
       const retryOf = tried.at(-1)?.requestId;
       return { may: 'ASK', requestId, ...(retryOf !== undefined && { retryOf }) };
     }

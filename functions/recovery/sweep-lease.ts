@@ -42,7 +42,7 @@ export async function sweepLease(scope: string, task: Task, guard: Guard): Promi
     task.logger.info('The lease has drained', { scope, draining });
   });
   await guard(async () => {
-    if (holder) await sweepWaiter(scope, holder.requestKey, task, isOverdue(holder, task.now));
+    if (holder) await finishIfOver(scope, holder.requestKey, task, isOverdue(holder, task.now));
   });
   const places = await leaseTable.firstPlaces(scope, MOST_WAITERS);
   const isIdle = !holder && !draining && listed.length + places.length === 0;
@@ -55,7 +55,7 @@ export async function sweepLease(scope: string, task: Task, guard: Guard): Promi
   let oldestSeconds = 0;
   for (const requestKey of waiters) {
     await guard(async () => {
-      const waiter = await sweepWaiter(scope, requestKey, task, false);
+      const waiter = await finishIfOver(scope, requestKey, task, false);
       if (waiter) oldestSeconds = Math.max(oldestSeconds, ageSeconds(waiter, task.now));
     });
   }
@@ -65,7 +65,7 @@ export async function sweepLease(scope: string, task: Task, guard: Guard): Promi
   return { length, ageSeconds: oldestSeconds, isIdle };
 }
 
-async function sweepWaiter(
+async function finishIfOver(
   scope: string,
   requestKey: string,
   task: Task,

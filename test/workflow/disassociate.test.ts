@@ -76,7 +76,7 @@ test('a full portfolio has room for a request if another that waits for its turn
   };
   service.fault('UpdatePortfolioShare', { error: 'InvalidStateException', message: 'Try again later.' });
   const holder = shareRequest({ shareTagOptions: true });
-  await putUntil(holder, 'WaitForThrottling');
+  await putUntil(holder, 'WaitForNextWrite');
   const { organizationNode: _, ...removal } = shareRequest({ action: 'DISASSOCIATE', principals: [first] });
   await putUntil(removal as { requestId: string }, 'AcquireLease');
   const request = shareRequest({ shareTagOptions: true, principals: [patternOf(10)] });

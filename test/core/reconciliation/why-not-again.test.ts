@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FailureCode } from '../../../core/failure-codes.ts';
 import { FAILURES } from '../../../core/failure-codes.ts';
-import { isVerdictOfPolicy, type Tried, whyNotAgain } from '../../../core/reconciliation/why-not-again.ts';
+import { isRefusedByPolicy, type Tried, whyNotAgain } from '../../../core/reconciliation/why-not-again.ts';
 
 const NOW = '2026-03-01T00:00:00.000Z';
 const LATER = '2026-03-08T00:00:01.000Z';
@@ -54,7 +54,7 @@ test('access that was brought about and lost is brought about three times', () =
 });
 
 test('what policy refused is told from what failed, and from what could not help', () => {
-  expect(isVerdictOfPolicy(failed('PRINCIPAL_RISK_REFUSED'))).toBe(true);
-  expect(isVerdictOfPolicy(failed('SHARE_FAILED'))).toBe(false);
-  expect(isVerdictOfPolicy(partly)).toBe(false);
+  expect(isRefusedByPolicy(failed('PRINCIPAL_RISK_REFUSED'))).toBe(true);
+  expect(isRefusedByPolicy(failed('SHARE_FAILED'))).toBe(false);
+  expect(isRefusedByPolicy(partly)).toBe(false);
 });

@@ -5,7 +5,7 @@ import { type Config, ConfigSchema } from './config-schema.ts';
 const DEFAULTS = v.parse(ConfigSchema, {});
 
 /** Settings that somebody changed, while another setting keeps them from having any effect. */
-export function setInVain(config: Config): Problem[] {
+export function settingsWithoutEffect(config: Config): Problem[] {
   return [
     ...growsInVain('share', config),
     ...growsInVain('verification', config),

@@ -8,7 +8,7 @@ import type { Config } from './config-schema.ts';
 import { coveredEntries } from './covered-entries.ts';
 
 /** What stands in config.yml and can never have an effect: whoever wrote it believes something that is not so. */
-export function withoutEffect(config: Config): Problem[] {
+export function entriesWithoutEffect(config: Config): Problem[] {
   return [
     ...coveredEntries(config),
     ...refusedAnyway(config),

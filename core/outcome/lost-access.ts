@@ -2,12 +2,6 @@ import { lackedBefore, latestLook } from '../ledger/end-after.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
 import type { LostAccess } from '../share/access.ts';
 
-/** Whether the share was there, was deleted to be made again, and was not made again. */
-export function isLeftTakenAway({ request, share, intent, before }: RequestRecord): boolean {
-  if (request.action !== 'SHARE' || before === undefined || before === 'ABSENT') return false;
-  return share?.write === 'DELETE' || (intent?.write === 'DELETE' && intent.answer === 'UNANSWERED');
-}
-
 /**
  * Accounts that had access when that was last known of each, and have none now: somebody else deleted or changed the
  * share, and this request has not given access back to all. Not those that have come since.
