@@ -77,10 +77,10 @@ export async function recordAnswer(
 }
 
 /**
- * Records what a look at the share saw. A look that hung never overwrites what a later one saw: neither an end, nor
+ * Records what a poll of the share saw. A poll that hung never overwrites what a later one saw: neither an end, nor
  * another write's share. A status that we do not know is no end (core/share/share-status.ts).
  */
-export async function recordLookAtShare(
+export async function recordPoll(
   requestKey: string,
   share: ShareRecord,
   further: Pick<Partial<RequestRecord>, 'remakes' | 'metOthers' | 'metFailures'> = {},

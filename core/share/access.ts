@@ -1,5 +1,5 @@
 import type { OrganizationAccount } from '../organization/organization-account.ts';
-import type { Arrivals } from './arrivals.ts';
+import type { Newcomers } from './newcomers.ts';
 
 /** Which accounts at a share's node have the portfolio: what a look showed. */
 export interface AccessLook {
@@ -11,7 +11,7 @@ export interface AccessLook {
   readonly lackingAccounts: readonly string[];
   /** Without access, yet not counted as lacking it: whether AWS reaches them is not known. The first hundred. */
   readonly doubtfulAccounts: readonly string[];
-  /** Some of those have only just arrived: later they lack it, or have it. */
+  /** Some of those are newcomers: later they lack it, or have it. */
   readonly isEarly?: true;
   /** Who had it before, and has it not now; absent where nobody knows who had it. */
   readonly lost?: LostAccess;
@@ -30,17 +30,17 @@ export interface LostAccess {
 
 const MOST_NAMED = 100;
 
-/** So long after its arrival an account may still be on its way to what its place gives. */
-const ARRIVING_MS = 3_600_000;
+/** For so long after it came to its place, an account is a newcomer: AWS may still give it what its place gives. */
+const NEWCOMER_MS = 3_600_000;
 
 export interface KnownOfAccounts {
   readonly ownerAccountId: string;
   /** When an account was moved to where it is, as far as we were told. */
   readonly movedAt: ReadonlyMap<string, string>;
-  /** Whom Service Catalog tried to reach, and named as failed: they are not merely on their way. */
+  /** Whom Service Catalog tried to reach, and named as failed: they are not merely newcomers. */
   readonly named: ReadonlySet<string>;
-  /** Whether the share reaches those who are on their way. */
-  readonly arrivals: Arrivals;
+  /** Whether the share reaches them. */
+  readonly newcomers: Newcomers;
   /** ISO 8601: whoever has come since had it never; absent where nothing is known from before. */
   readonly since?: string;
   /** Who lacked it before; absent where that is not known. */
@@ -49,10 +49,7 @@ export interface KnownOfAccounts {
   readonly now: string;
 }
 
-/**
- * AWS does not document whether the owner and suspended accounts are reached, nor how soon accounts that have just
- * arrived.
- */
+/** AWS does not document whether the owner and suspended accounts are reached, nor how soon newcomers are. */
 export function judgeAccess(
   accounts: readonly OrganizationAccount[],
   withAccess: ReadonlySet<string>,
@@ -70,7 +67,7 @@ export function judgeAccess(
     lacking: lacking.length,
     lackingAccounts: lacking.sort().slice(0, MOST_NAMED),
     doubtfulAccounts: inDoubt.map(idOf).sort().slice(0, MOST_NAMED),
-    ...(inDoubt.some((account) => account.isActive && isArriving(account, known)) && { isEarly: true }),
+    ...(inDoubt.some((account) => account.isActive && isNewcomer(account, known)) && { isEarly: true }),
     ...(known.lacked && {
       lost: lostOf(
         without.filter(({ accountId }) => lackingIds.has(accountId)),
@@ -84,7 +81,7 @@ export function judgeAccess(
 function lostOf(lacking: readonly OrganizationAccount[], known: KnownOfAccounts): LostAccess {
   const { since, lacked = [] } = known;
   const isNew = (account: OrganizationAccount) =>
-    since !== undefined && arrivalsOf(account, known).some((at) => at > Date.parse(since));
+    since !== undefined && cameAt(account, known).some((at) => at > Date.parse(since));
   const before = new Set(lacked);
   const lost = lacking.filter((account) => !before.has(account.accountId) && !isNew(account)).map(idOf);
   return { count: lost.length, accounts: lost.sort().slice(0, MOST_NAMED) };
@@ -97,23 +94,27 @@ export function lackingOf(
   known: KnownOfAccounts,
 ): string[] {
   const without = accounts.filter(({ accountId }) => !withAccess.has(accountId));
-  const isReached = known.arrivals === 'REACHED' || without.length < accounts.length;
-  const mayBeOnItsWay = known.arrivals !== 'NOT_REACHED' && isReached;
-  return without.filter((account) => !isDoubtful(account, known, mayBeOnItsWay)).map(idOf);
+  const isReached = known.newcomers === 'REACHED' || without.length < accounts.length;
+  const mayReachNewcomers = known.newcomers !== 'NOT_REACHED' && isReached;
+  return without.filter((account) => !isDoubtful(account, known, mayReachNewcomers)).map(idOf);
 }
 
-function isDoubtful(account: OrganizationAccount, known: KnownOfAccounts, mayBeOnItsWay: boolean): boolean {
+function isDoubtful(
+  account: OrganizationAccount,
+  known: KnownOfAccounts,
+  mayReachNewcomers: boolean,
+): boolean {
   const { accountId, isActive } = account;
   if (accountId === known.ownerAccountId || !isActive) return true;
-  return mayBeOnItsWay && !known.named.has(accountId) && isArriving(account, known);
+  return mayReachNewcomers && !known.named.has(accountId) && isNewcomer(account, known);
 }
 
-function isArriving(account: OrganizationAccount, known: KnownOfAccounts): boolean {
-  return arrivalsOf(account, known).some((at) => Date.parse(known.now) - at < ARRIVING_MS);
+function isNewcomer(account: OrganizationAccount, known: KnownOfAccounts): boolean {
+  return cameAt(account, known).some((at) => Date.parse(known.now) - at < NEWCOMER_MS);
 }
 
 /** Milliseconds since the epoch. */
-function arrivalsOf({ accountId, joinedAt }: OrganizationAccount, { movedAt }: KnownOfAccounts): number[] {
+function cameAt({ accountId, joinedAt }: OrganizationAccount, { movedAt }: KnownOfAccounts): number[] {
   return [joinedAt, movedAt.get(accountId)].flatMap((at) => (at === undefined ? [] : [Date.parse(at)]));
 }
 

@@ -1,14 +1,14 @@
 export interface PollDelays {
   /** The shortest delay: the end of a short share is seen so many seconds late at worst. */
   readonly firstSeconds: number;
-  /** Each look comes when the share has run so many times as long as at the look before. */
+  /** Each poll comes when the share has run so many times as long as at the poll before. */
   readonly factor: number;
   readonly mostSeconds: number;
 }
 
 /**
- * Whole seconds before the next look: Wait states take integers only. The delay grows with the time that the share has
- * run, so a look comes late by a small part of that time, and never by more than `mostSeconds`.
+ * Whole seconds before the next poll: Wait states take integers only. The delay grows with the time that the share has
+ * run, so a poll comes late by a small part of that time, and never by more than `mostSeconds`.
  */
 export function pollDelaySeconds(polls: number, delays: PollDelays): number {
   let elapsed = 0;

@@ -4,7 +4,7 @@ import { isInOrganization } from '../../aws/organizations/organization-tree.ts';
 import { listInheritedAccess, listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
 import { accountsAt, type OrganizationAccount } from '../../core/organization/organization-account.ts';
 import { type AccessLook, judgeAccess, type KnownOfAccounts, lackingOf } from '../../core/share/access.ts';
-import type { Arrivals } from '../../core/share/arrivals.ts';
+import type { Newcomers } from '../../core/share/newcomers.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
 import { ownAccount } from '../task/stack.ts';
 
@@ -12,8 +12,8 @@ import { ownAccount } from '../task/stack.ts';
 const AT_ONCE = 20;
 
 interface KnownBefore {
-  /** Whether the share reaches who is on the way. No account is on its way to a share of its own. */
-  readonly arrivals: Arrivals;
+  /** Whether the share reaches newcomers. No account is a newcomer at a share of its own. */
+  readonly newcomers: Newcomers;
   /** Accounts that are known to have it, listed or not. */
   readonly told?: readonly string[];
   /** Accounts that Service Catalog named as failed. */
@@ -38,12 +38,12 @@ export async function lookAtAccess(
   { told = [], named = [], since, lacked, from, ...before }: KnownBefore,
 ): Promise<AccessLook | undefined> {
   const nowMs = Date.parse(now);
-  const arrivals = isParent(recipient) ? before.arrivals : 'NOT_REACHED';
+  const newcomers = isParent(recipient) ? before.newcomers : 'NOT_REACHED';
   const known = {
     ownerAccountId: ownAccount(),
     now,
     named: new Set(named),
-    arrivals,
+    newcomers,
     ...(since && { since }),
     ...(lacked && { lacked }),
   };

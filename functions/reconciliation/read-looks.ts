@@ -3,7 +3,7 @@ import { listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
 import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
 import type { Reading } from '../../core/reconciliation/reading.ts';
 import { type Reality, sharesOf } from '../../core/reconciliation/reality.ts';
-import { arrivalsAt } from '../../core/share/arrivals.ts';
+import { newcomersAt } from '../../core/share/newcomers.ts';
 import { isSameRecipient } from '../../core/share/recipient.ts';
 import { areEqual } from '../../core/share/share-plan.ts';
 import { lookAtAccess } from '../organization/look-at-access.ts';
@@ -40,8 +40,8 @@ export async function readLooks(
     const look = await lookAtAccess(portfolioId, entry.recipient, now, {
       told: withAccess,
       named,
-      // Where nothing is known to have failed, the next run looks again: an hour later nobody is on the way any more.
-      arrivals: entry.end?.access === 'NOT_ALL' ? arrivalsAt(entry.end) : 'REACHED',
+      // Where nothing is known to have failed, the next run looks again: an hour later nobody is a newcomer any more.
+      newcomers: entry.end?.access === 'NOT_ALL' ? newcomersAt(entry.end) : 'REACHED',
       from,
     });
     if (!look) continue;

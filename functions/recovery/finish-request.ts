@@ -15,7 +15,7 @@ import { keptUntil, leaseScopeOf, leaseSettings } from '../task/settings.ts';
 import type { Task } from '../task/task-handler.ts';
 import { errorOfEnded } from './error-of-ended.ts';
 import { isInFlight } from './is-in-flight.ts';
-import { lookAgain } from './look-again.ts';
+import { pollAgain } from './poll-again.ts';
 
 /** So long it is tried to keep what is wanted, which others who have their turn go by. Then the queue goes on without. */
 const KEEP_TRYING_MS = 600_000;
@@ -33,7 +33,7 @@ export async function finishRequest(requestKey: string, status: string, task: Ta
   }
   // Its execution may have died between the claim and this.
   if (!stopped.outcome) await noteId(stopped);
-  const record = await lookAgain(stopped, now, logger);
+  const record = await pollAgain(stopped, now, logger);
   const error = errorOfEnded(record, status);
   const outcome = record.outcome ?? (await recordOutcome(requestKey, outcomeOf(record, error, now)));
   if (record.outcome === undefined) countFailure([outcome, record, error], now);

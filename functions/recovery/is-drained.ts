@@ -20,7 +20,7 @@ export async function isDrained(draining: Draining, { now, logger }: Task): Prom
     return isEndStatus((await readShareStatus(running.portfolioShareToken)).status);
   } catch (error) {
     if (!(error instanceof FoliocastError)) throw error;
-    logger.warn('The share that the lease waits for could not be looked at', error);
+    logger.warn('The share that the lease waits for could not be polled', error);
     const isForgotten = error.name === 'ResourceNotFoundException';
     return (
       isForgotten && Date.parse(now) - Date.parse(draining.since) >= leaseSettings.drainBlindSeconds * 1000

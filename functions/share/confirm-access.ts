@@ -7,7 +7,7 @@ import { endAfter, lackedBefore } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { isSameUpdate } from '../../core/ledger/same-update.ts';
 import type { AccessLook } from '../../core/share/access.ts';
-import { arrivalsAt } from '../../core/share/arrivals.ts';
+import { newcomersAt } from '../../core/share/newcomers.ts';
 import type { ShareEnd } from '../../core/share/share-end.ts';
 import { hasFailures } from '../../core/share/share-errors.ts';
 import { areEqual } from '../../core/share/share-plan.ts';
@@ -58,7 +58,7 @@ export const handler = taskHandler(
     const looking = lookAtAccess(portfolioId, recipient, now, {
       told,
       named: namedAsFailed(record),
-      arrivals: arrivalsAt(endWithoutLook(record)),
+      newcomers: newcomersAt(endWithoutLook(record)),
       ...(record.endBefore?.grantedAt && { since: record.endBefore.grantedAt }),
       ...(lacked && { lacked }),
     });

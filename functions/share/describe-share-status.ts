@@ -1,6 +1,6 @@
 import { recordAccounts } from '../../aws/ledger/account-reports.ts';
 import { readRequest } from '../../aws/ledger/requests.ts';
-import { recordLookAtShare } from '../../aws/ledger/share-writes.ts';
+import { recordPoll } from '../../aws/ledger/share-writes.ts';
 import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { creationOf } from '../../core/ledger/creation-of.ts';
@@ -17,12 +17,12 @@ import { nextAfterEnd } from './next-after-end.ts';
 import type { ShareState } from './share-state.ts';
 
 /** The token of a share that was created anew may not be known everywhere for a moment. */
-const LOOKS_UNTIL_FORGOTTEN = 3;
-const LOOK_AGAIN_SECONDS = 5;
+const POLLS_UNTIL_FORGOTTEN = 3;
+const POLL_AGAIN_SECONDS = 5;
 
 type Input = Turn & { readonly share: ShareState };
 
-/** Looks at the share by its token; once it has ended, judges it account by account. */
+/** Polls the share by its token; once it has ended, judges it account by account. */
 export const handler = taskHandler(async ({ requestKey, share: before }: Input, { now, logger }) => {
   const { unknownLooks = 0, ...state } = before;
   const record = await readRequest(requestKey);
@@ -32,8 +32,8 @@ export const handler = taskHandler(async ({ requestKey, share: before }: Input, 
   const report = await readReport(share, share.portfolioShareToken);
   if (!report) {
     const next: ShareState = { ...state, polls: state.polls + 1 };
-    if (unknownLooks + 1 >= LOOKS_UNTIL_FORGOTTEN) return confirmed(record, 'FORGOTTEN', next);
-    return { ...next, phase: 'PENDING', waitSeconds: LOOK_AGAIN_SECONDS, unknownLooks: unknownLooks + 1 };
+    if (unknownLooks + 1 >= POLLS_UNTIL_FORGOTTEN) return confirmed(record, 'FORGOTTEN', next);
+    return { ...next, phase: 'PENDING', waitSeconds: POLL_AGAIN_SECONDS, unknownLooks: unknownLooks + 1 };
   }
   const seen = {
     ...share,
@@ -57,7 +57,7 @@ export const handler = taskHandler(async ({ requestKey, share: before }: Input, 
     const isFinal = after.state.phase === 'SETTLED';
     const isOtherwise = isFinal && !(await isAsAsked(record.request));
     const ended = { ...seen, ...(accounts && { accounts }), ...(isOtherwise && { isOtherwise }) };
-    await recordLookAtShare(requestKey, ended, { remakes: after.state.remakes });
+    await recordPoll(requestKey, ended, { remakes: after.state.remakes });
     // Deleting again would not help accounts that did not let go: the outcome says so.
     const isLeftOver = record.request.action === 'UNSHARE' && report.status === 'COMPLETED_WITH_ERRORS';
     if (isOtherwise && !isLeftOver && report.status !== 'ERROR') {
@@ -68,13 +68,13 @@ export const handler = taskHandler(async ({ requestKey, share: before }: Input, 
     }
     return { ...next, ...after.state };
   }
-  await recordLookAtShare(requestKey, seen);
+  await recordPoll(requestKey, seen);
   // A share that was deleted to be made again is made again, even past a cancellation or the deadline.
   const isHalfRemade = state.remakes > 0 && share.write === 'DELETE' && record.request.action === 'SHARE';
   if (!isHalfRemade) refuseCancelled(record);
   const until = Date.parse(state.deadlineAt) + (isHalfRemade ? shareSettings.deadlineSeconds * 1000 : 0);
   if (Date.parse(now) >= until) throw timedOut(report);
-  return { ...next, phase: 'PENDING', waitSeconds: untilNextLook(state, until, now) };
+  return { ...next, phase: 'PENDING', waitSeconds: untilNextPoll(state, until, now) };
 });
 
 /**
@@ -91,7 +91,7 @@ async function confirmed(
   const ended = { ...share, write: 'CREATE', status: 'COMPLETED', successfulSoFar: 0 } as const;
   const isForgotten = report === 'FORGOTTEN';
   const hasFailed = !isForgotten && hasFailures(report.status, judgeAccounts(report));
-  await recordLookAtShare(requestKey, ended, { metOthers: true, ...(hasFailed && { metFailures: true }) });
+  await recordPoll(requestKey, ended, { metOthers: true, ...(hasFailed && { metFailures: true }) });
   if (!(await isAsAsked(request))) {
     throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
   }
@@ -100,8 +100,8 @@ async function confirmed(
   return { ...next, phase: 'REMAKE', nextWrite: 'UPDATE', waitSeconds: 1, status: 'COMPLETED' };
 }
 
-/** Never past the deadline: the last look is at the deadline itself. */
-function untilNextLook({ polls }: ShareState, until: number, now: string): number {
+/** Never past the deadline: the last poll is at the deadline itself. */
+function untilNextPoll({ polls }: ShareState, until: number, now: string): number {
   const left = Math.ceil((until - Date.parse(now)) / 1000);
   return Math.max(1, Math.min(left, pollDelaySeconds(polls + 1, shareSettings.poll)));
 }

@@ -1,6 +1,6 @@
 import { rejected } from '../../core/foliocast-error.ts';
 import type { ShareRequest } from '../../core/request/share-request.ts';
-import { arrivalsAt } from '../../core/share/arrivals.ts';
+import { newcomersAt } from '../../core/share/newcomers.ts';
 import { hasShareToken } from '../../core/share/recipient.ts';
 import type { ShareEnd } from '../../core/share/share-end.ts';
 import type { Step } from '../../core/share/share-plan.ts';
@@ -20,7 +20,7 @@ export async function inFirstRelease(
   if (action !== 'SHARE' || step === 'CREATE' || step === 'NONE') return step;
   if (!hasShareToken(recipient)) return step === 'CONFIRM' ? 'NONE' : step;
   if (end?.access !== 'ALL') {
-    const look = await lookAtAccess(portfolioId, recipient, now, { arrivals: arrivalsAt(end) });
+    const look = await lookAtAccess(portfolioId, recipient, now, { newcomers: newcomersAt(end) });
     if (!look || look.lacking > 0) {
       const seen = look ? `${look.lacking} accounts have no access` : 'its accounts could not be listed';
       const sentence = `the share is listed, and ${seen}; this request began before Foliocast was upgraded, and cannot mend it`;

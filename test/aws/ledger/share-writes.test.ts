@@ -34,7 +34,7 @@ test.each([
   async (_, requestKey, answered) => {
     await begin(requestKey);
     await writes.recordAnswer(requestKey, answered, share('IN_PROGRESS'));
-    await writes.recordLookAtShare(requestKey, share('COMPLETED'));
+    await writes.recordPoll(requestKey, share('COMPLETED'));
 
     await writes.recordAnswer(requestKey, FIRST, share('IN_PROGRESS'));
 
@@ -46,7 +46,7 @@ test('an end is recorded after a status that nobody knows, and stands', async ()
   await begin('req-new-status');
   await writes.recordAnswer('req-new-status', FIRST, share('NOT_STARTED'));
   for (const status of ['PENDING_REVIEW', 'ERROR', 'PENDING_REVIEW']) {
-    await writes.recordLookAtShare('req-new-status', share(status as ShareRecord['status']));
+    await writes.recordPoll('req-new-status', share(status as ShareRecord['status']));
   }
 
   expect((await requests.findRequest('req-new-status'))?.share?.status).toBe('ERROR');

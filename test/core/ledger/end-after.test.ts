@@ -12,7 +12,7 @@ const looked = {
 test.each([
   ['everybody had it', { lacking: 0 }, 'ALL'],
   ['somebody lacked it', { lacking: 1 }, 'NOT_ALL'],
-  ['somebody had only just arrived', { lacking: 0, isEarly: true as const }, 'UNKNOWN'],
+  ['somebody was a newcomer', { lacking: 0, isEarly: true as const }, 'UNKNOWN'],
 ])('after a look where %s', (_, found, access) => {
   const record = {
     request: { requestId: 'req-1', action: 'SHARE' },

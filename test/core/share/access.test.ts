@@ -20,7 +20,7 @@ test('accounts of which it is not known whether AWS reaches them are named, and 
       ownerAccountId: '100000000002',
       movedAt: new Map([['100000000005', '2026-03-01T11:59:00.000Z']]),
       named: new Set(),
-      arrivals: 'AS_OTHERS',
+      newcomers: 'AS_OTHERS',
       since: '2026-02-01T00:00:00.000Z',
       lacked: ['100000000007'],
       now,
@@ -33,20 +33,20 @@ test('accounts of which it is not known whether AWS reaches them are named, and 
   expect(look.lost).toEqual({ count: 1, accounts: ['100000000006'] });
 });
 
-const arrived = account('100000000004', { joinedAt: '2026-03-01T11:30:00.000Z' });
+const newcomer = account('100000000004', { joinedAt: '2026-03-01T11:30:00.000Z' });
 const known = {
   ownerAccountId: '100000000002',
   movedAt: new Map<string, string>(),
   named: new Set<string>(),
-  arrivals: 'AS_OTHERS',
+  newcomers: 'AS_OTHERS',
   now,
 } as const;
 
-test('an account that Service Catalog named as failed is not merely arriving; a suspended one lacks nothing', () => {
+test('an account that Service Catalog named as failed is not merely a newcomer; a suspended one lacks nothing', () => {
   const suspended = account('100000000003', { isActive: false });
 
   const named = new Set(['100000000003', '100000000004', '100000000009']);
-  const look = judgeAccess([arrived, suspended], new Set(), { ...known, named });
+  const look = judgeAccess([newcomer, suspended], new Set(), { ...known, named });
 
   expect(look).toMatchObject({
     lackingAccounts: ['100000000004'],
@@ -72,26 +72,23 @@ test('of many who lost it, the first hundred are named and all are counted: who 
 const [OLD, OWNER] = [account('100000000001'), account('100000000002')];
 
 test.each([
-  ['nobody has it, and how the share ended is not known', 'AS_OTHERS', [arrived], 1],
-  ['nobody but the owner and a suspended account are there besides', 'AS_OTHERS', [arrived, OWNER], 1],
-  ['somebody has it', 'AS_OTHERS', [arrived, OLD], 0],
-  ['nobody has it, and the share ended well', 'REACHED', [arrived], 0],
-  ['the share reaches nobody, and somebody has it by another path', 'NOT_REACHED', [arrived, OLD], 1],
-] as const)(
-  'an account that has just arrived lacks it or is on its way: %s',
-  (_, arrivals, accounts, lacking) => {
-    const look = judgeAccess(accounts, new Set([OLD.accountId]), { ...known, arrivals });
+  ['nobody has it, and how the share ended is not known', 'AS_OTHERS', [newcomer], 1],
+  ['nobody but the owner and a suspended account are there besides', 'AS_OTHERS', [newcomer, OWNER], 1],
+  ['somebody has it', 'AS_OTHERS', [newcomer, OLD], 0],
+  ['nobody has it, and the share ended well', 'REACHED', [newcomer], 0],
+  ['the share reaches nobody, and somebody has it by another path', 'NOT_REACHED', [newcomer, OLD], 1],
+] as const)('a newcomer lacks it, or may still get it: %s', (_, newcomers, accounts, lacking) => {
+  const look = judgeAccess(accounts, new Set([OLD.accountId]), { ...known, newcomers });
 
-    expect(look.lacking).toBe(lacking);
-    expect(look.lackingAccounts.includes(arrived.accountId)).toBe(lacking === 1);
-    expect(look.doubtfulAccounts.includes(arrived.accountId)).toBe(lacking === 0);
-    expect(look.isEarly ?? false).toBe(lacking === 0);
-  },
-);
+  expect(look.lacking).toBe(lacking);
+  expect(look.lackingAccounts.includes(newcomer.accountId)).toBe(lacking === 1);
+  expect(look.doubtfulAccounts.includes(newcomer.accountId)).toBe(lacking === 0);
+  expect(look.isEarly ?? false).toBe(lacking === 0);
+});
 
 test('whoever was moved within the hour lacks nothing, be it more than a hundred', () => {
   const accounts = Array.from({ length: 150 }, (_, nth) => account(`${100_000_000_000 + nth}`));
-  const known = { ownerAccountId: '', named: new Set<string>(), arrivals: 'REACHED', now } as const;
+  const known = { ownerAccountId: '', named: new Set<string>(), newcomers: 'REACHED', now } as const;
 
   const lacking = lackingOf(accounts, new Set(), { ...known, movedAt: new Map() });
   const movedAt = new Map(lacking.map((accountId) => [accountId, '2026-03-01T11:30:00.000Z']));

@@ -236,7 +236,7 @@ test('an outcome waits ten minutes for Service Catalog to say how the share stan
   expect(soon).toMatchObject({ error: 'ThrottlingException: DescribePortfolioShareStatus: slow', told: [] });
   for (const { told, said } of [late, denied]) {
     expect(told).toHaveLength(1);
-    expect(said[0]).toBe('WARN The share could not be looked at; the outcome says so');
+    expect(said[0]).toBe('WARN The share could not be polled; the outcome says so');
   }
 });
 

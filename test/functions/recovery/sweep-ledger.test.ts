@@ -302,7 +302,7 @@ test.each([
 
   expect(out).toBe(expected);
   const isUnseen = JSON.stringify(given).includes('Exception');
-  expect(said).toEqual(isUnseen ? ['WARN The share that the lease waits for could not be looked at'] : []);
+  expect(said).toEqual(isUnseen ? ['WARN The share that the lease waits for could not be polled'] : []);
   if (isUnseen)
     expect(lines[0].error).toMatchObject({
       message: expect.stringContaining('DescribePortfolioShareStatus'),

@@ -14,12 +14,7 @@ import {
   stopRequest,
   withdrawEmission,
 } from '../../../aws/ledger/requests.ts';
-import {
-  recordAnswer,
-  recordIntent,
-  recordLookAtShare,
-  recordRefusal,
-} from '../../../aws/ledger/share-writes.ts';
+import { recordAnswer, recordIntent, recordPoll, recordRefusal } from '../../../aws/ledger/share-writes.ts';
 import { EARLY, LAST, LATER, late, type Play, part } from './play.ts';
 
 const claim = (requestKey: string, executionArn = 'first') =>
@@ -178,26 +173,26 @@ export const OF_REQUESTS: Readonly<Record<string, Play>> = {
     await claim(key);
     await recordIntent(key, intent(EARLY), undefined);
     await recordAnswer(key, intent(EARLY), share('IN_PROGRESS'));
-    await recordLookAtShare(key, share('COMPLETED'));
+    await recordPoll(key, share('COMPLETED'));
     await recordAnswer(key, intent(EARLY), share('IN_PROGRESS'));
   },
-  async 'recordLookAtShare: #share.portfolioShareToken = :token'(key) {
+  async 'recordPoll: #share.portfolioShareToken = :token'(key) {
     await claim(key);
     await recordIntent(key, intent(EARLY), undefined);
     await recordAnswer(key, intent(EARLY), share('IN_PROGRESS', 'share-1'));
     const second = intent(LATER, { number: 2 });
     await recordIntent(key, second, intent(EARLY, { answer: 'ANSWERED' }));
     await recordAnswer(key, second, share('IN_PROGRESS', 'share-2'));
-    await recordLookAtShare(key, share('COMPLETED', 'share-1'));
+    await recordPoll(key, share('COMPLETED', 'share-1'));
   },
-  async 'recordLookAtShare: ((NOT #share.#status IN (:completed, :partial, :error)) OR #share.#status = :seen)'(
+  async 'recordPoll: ((NOT #share.#status IN (:completed, :partial, :error)) OR #share.#status = :seen)'(
     key,
   ) {
     await claim(key);
     await recordIntent(key, intent(EARLY), undefined);
     await recordAnswer(key, intent(EARLY), share('IN_PROGRESS'));
-    await recordLookAtShare(key, share('COMPLETED'));
-    await recordLookAtShare(key, share('IN_PROGRESS'));
+    await recordPoll(key, share('COMPLETED'));
+    await recordPoll(key, share('IN_PROGRESS'));
   },
 
   async 'askToCancel: attribute_not_exists(outcome)'(key) {

@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { recordAccounts } from '../../aws/ledger/account-reports.ts';
-import { recordLookAtShare } from '../../aws/ledger/share-writes.ts';
+import { recordPoll } from '../../aws/ledger/share-writes.ts';
 import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import { creationOf } from '../../core/ledger/creation-of.ts';
@@ -14,26 +14,26 @@ import { keptUntil } from '../task/settings.ts';
 const PATIENCE_MS = 10 * 60_000;
 
 /** If the share was running when the execution ended, asks by its token whether it has ended since. */
-export async function lookAgain(record: StoredRequest, now: string, logger: Logger): Promise<StoredRequest> {
+export async function pollAgain(record: StoredRequest, now: string, logger: Logger): Promise<StoredRequest> {
   const { share, outcome } = record;
   if (outcome || share?.portfolioShareToken === undefined || isEndStatus(share.status)) return record;
   try {
-    return await look(record, now);
+    return await poll(record, now);
   } catch (error) {
     if (!(error instanceof FoliocastError) || isWorthWaiting(error, record, now)) throw error;
-    logger.warn('The share could not be looked at; the outcome says so', error);
+    logger.warn('The share could not be polled; the outcome says so', error);
     return record;
   }
 }
 
-async function look(record: StoredRequest, now: string): Promise<StoredRequest> {
+async function poll(record: StoredRequest, now: string): Promise<StoredRequest> {
   const { share, requestKey, request } = record;
   if (share?.portfolioShareToken === undefined) return record;
   const report = await readShareStatus(share.portfolioShareToken);
   const { status, successfulAccounts } = report;
   const seen = { ...share, status, successfulSoFar: successfulAccounts.length };
   if (!isEndStatus(status)) {
-    await recordLookAtShare(requestKey, seen);
+    await recordPoll(requestKey, seen);
     return { ...record, share: seen };
   }
   // If the share was deleted to be made again, it cannot be as asked.
@@ -42,7 +42,7 @@ async function look(record: StoredRequest, now: string): Promise<StoredRequest> 
   const accounts = judgeAccounts(report);
   const ended = { ...seen, ...(accounts && { accounts }), ...(isOtherwise && { isOtherwise }) };
   if (!creationOf(record)) await recordAccounts(requestKey, report, keptUntil(now));
-  await recordLookAtShare(requestKey, ended);
+  await recordPoll(requestKey, ended);
   return { ...record, share: ended };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { arrivalsAt } from '../../../core/share/arrivals.ts';
+import { newcomersAt } from '../../../core/share/newcomers.ts';
 
 const named = { accountId: '1', error: 'InternalFailure', message: 'no' };
 
@@ -22,6 +22,6 @@ test.each([
     { access: 'NOT_ALL', hasOtherPaths: true, failures: [named] },
     'AS_OTHERS',
   ],
-] as const)('whether a share reaches who arrives: %s', (_, end, expected) => {
-  expect(arrivalsAt(end && { failures: [], ...end })).toBe(expected);
+] as const)('whether a share reaches newcomers: %s', (_, end, expected) => {
+  expect(newcomersAt(end && { failures: [], ...end })).toBe(expected);
 });

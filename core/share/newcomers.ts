@@ -1,15 +1,15 @@
 import type { ShareEnd } from './share-end.ts';
 
 /**
- * Whether an account that has just arrived at a node, and has no access yet, is on its way to it. `AS_OTHERS`: only if
- * somebody at the node has access, since nothing else tells that the share works.
+ * Whether a newcomer at a node, which has no access yet, will get it. `AS_OTHERS`: only if somebody at the node has
+ * access, since nothing else tells that the share works.
  */
-export type Arrivals = 'REACHED' | 'AS_OTHERS' | 'NOT_REACHED';
+export type Newcomers = 'REACHED' | 'AS_OTHERS' | 'NOT_REACHED';
 
 /** @param end the last end of the share, as far as it is known without a look at its accounts now */
-export function arrivalsAt(
+export function newcomersAt(
   end: Pick<ShareEnd, 'access' | 'failures' | 'hasOtherPaths' | 'isSeenOnly'> | undefined,
-): Arrivals {
+): Newcomers {
   if (!end) return 'AS_OTHERS';
   const { access, failures, hasOtherPaths = false, isSeenOnly = false } = end;
   if (access === 'ALL') return hasOtherPaths || isSeenOnly ? 'AS_OTHERS' : 'REACHED';
