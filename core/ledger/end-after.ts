@@ -20,6 +20,9 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   const metOthers = record.metOthers || record.share?.isConfirmation;
   const look = latestLook(record);
   if (grantedAt === undefined) return before;
+  if (record.isProvenAbsent) {
+    return before && { ...NOT_KNOWN, requestId: request.requestId, grantedAt };
+  }
   const creation = creationOf(record);
   // What is known of a share that was not there any more is nothing of the one that there is now.
   const isGone = record.before === 'ABSENT' && record.intent !== undefined;

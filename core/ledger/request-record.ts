@@ -138,6 +138,8 @@ export interface RequestRecord {
   readonly takenOffLately?: readonly number[];
   readonly intent?: WriteIntent;
   readonly share?: ShareRecord;
+  /** UNSHARE: its deletion found that the share is not there. */
+  readonly isProvenAbsent?: true;
   readonly remakes?: number;
   /**
    * Somebody else acted on a share while this request had its turn: what was known of the share before is not any

@@ -109,7 +109,7 @@ async function forgetEnds({ portfolioId, eventName, sharedWith }: Change): Promi
   if (!eventName.endsWith('PortfolioShare')) return;
   const isUpdate = eventName === 'UpdatePortfolioShare';
   const entries = await listShareEntries(portfolioId);
-  for (const entry of entries.filter(({ wanted }) => wanted)) {
+  for (const entry of entries.filter(({ wanted, end }) => wanted || end)) {
     const isLacking = entry.end?.access === 'NOT_ALL';
     const isUpdated = isUpdate && (sharedWith ?? entry.recipient.value) === entry.recipient.value;
     const flags = isUpdated ? ({ flags: 'UNKNOWN' } as const) : undefined;

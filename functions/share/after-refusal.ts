@@ -84,6 +84,7 @@ export async function provenAbsent(
   { requestKey, share }: Pick<RequestRecord, 'requestKey' | 'share'>,
   state: ShareState,
 ): Promise<ShareState> {
+  if (!share) await recordProgress(requestKey, { isProvenAbsent: true });
   if (share?.isBlind) await recordEndOfBlind({ requestKey, share });
   else if (share?.isOtherwise) await recordProgress(requestKey, { share: { ...share, isOtherwise: false } });
   return settled(state);

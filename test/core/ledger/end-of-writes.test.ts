@@ -77,6 +77,23 @@ describe('what is known of the end of a share', () => {
     expect(endAfter(before, record({ request, intent, share }))?.namesAt).toBe(namesAt);
   });
 
+  test('is not known any more where a deletion found that there was none', () => {
+    const absent = record({
+      request: { requestId: 'vend-1', action: 'UNSHARE' },
+      before: {},
+      intent: { write: 'DELETE', startedAt: STARTED, answer: 'REFUSED' },
+      isProvenAbsent: true,
+    });
+
+    expect(endAfter({ ...BEFORE, lackedAccounts: [], namesAt: 'before' }, absent)).toEqual({
+      ...OURS,
+      access: 'UNKNOWN',
+      flags: 'ALL',
+      failures: [],
+    });
+    expect(endAfter(undefined, absent)).toBeUndefined();
+  });
+
   test("is not that of somebody else's action, as long as nobody has made up for what that left", () => {
     const theirs = { isConfirmation: true, portfolioShareToken: 'share-2' };
     const tokenAfter = (status: string) =>

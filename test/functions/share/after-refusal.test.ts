@@ -33,7 +33,7 @@ test('a deletion that finds nothing proves that the share is gone', async () => 
   const { out, record } = await del(GONE, UNSHARE, { busySince: NOW });
 
   expect(out).toEqual(SETTLED);
-  expect(record.intent.answer).toBe('REFUSED');
+  expect(record).toMatchObject({ intent: { answer: 'REFUSED' }, isProvenAbsent: true });
   expect(record).not.toHaveProperty('share');
 });
 
