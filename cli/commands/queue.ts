@@ -14,6 +14,10 @@ export const queue: Command = {
   about: 'Says who has the turn, who waits and for how long; changes the queue.',
   options: {
     pause: { kind: 'FLAG', about: 'No further request gets a turn; the one that has it goes on' },
+    now: {
+      kind: 'FLAG',
+      about: 'With --pause: also stops the request that has the turn before its next step',
+    },
     resume: { kind: 'FLAG', about: 'The queue moves again' },
     cancel: { kind: 'TEXT', about: 'Stops this REQUEST-ID before its next step' },
     release: { kind: 'FLAG', about: 'Takes the turn from the request that has it, or ends a draining' },
@@ -25,6 +29,7 @@ export const queue: Command = {
   connects: true,
   examples: [
     ['queue --stage prod', 'Who has the turn, and who waits.'],
+    ['queue --pause --now --stage prod', 'Stops all writes.'],
     ['queue --cancel vend-2026-000123', 'Stops a request before its next step.'],
   ],
   load: async () => (given) => {
@@ -38,7 +43,7 @@ export const queue: Command = {
         });
       switch (action) {
         case 'pause':
-          return (await import('../queue/pause.ts')).pause(connection, by);
+          return (await import('../queue/pause.ts')).pause(connection, by, given.flag('now'));
         case 'resume':
           return (await import('../queue/pause.ts')).resume(connection);
         case 'release':
@@ -69,6 +74,8 @@ function actionOf(given: Given): 'pause' | 'resume' | 'release' | 'cancel' | und
     throw new AskedWrongly(`--json is for what is shown: leave it out, or --${action}.`);
   if (!action && given.text('by') !== undefined)
     throw changesNothing('--pause, --resume, --cancel or --release');
+  if (action !== 'pause' && given.flag('now'))
+    throw new AskedWrongly('--now says that the request with the turn is stopped, too: expected --pause.');
   if (action !== 'release' && given.text('lease') !== undefined)
     throw new AskedWrongly('--lease says whose turn is released: expected --release.');
   const sender = ['account', 'source'].find((name) => given.text(name) !== undefined);

@@ -27,6 +27,12 @@ export function nextLine({ options }: Pick<Connection, 'options'>, ...words: rea
   return [program(), ...[...words, ...options].map(quoted)].join(' ');
 }
 
+/** Which stack a command has changed: with two of them the reader may have meant the other. */
+export function describePlace({ stage, region, accountId, isSandbox, endpointUrl }: Connection): string {
+  const sandbox = isSandbox ? `, of the sandbox at ${endpointUrl}` : '';
+  return `This is stage ${stage} in Region ${region}, account ${accountId}${sandbox}.`;
+}
+
 /** The ARN of a machine of the stack, by its name in serverless.yml. */
 export function machineArn({ partition, region, accountId, stage }: Connection, machine: string): string {
   return `arn:${partition}:states:${region}:${accountId}:stateMachine:foliocast-${stage}-${machine}`;

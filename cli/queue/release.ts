@@ -7,7 +7,7 @@ import { NotDone } from '../command/failures.ts';
 import { say } from '../command/print.ts';
 import { allOf, ITEMS_AT_ONCE } from '../command/some-at-once.ts';
 import { instant } from '../command/time.ts';
-import { type Connection, nextLine } from '../connect/connection.ts';
+import { type Connection, describePlace, nextLine } from '../connect/connection.ts';
 import { leaseScopes } from './lease-scopes.ts';
 
 /**
@@ -30,6 +30,7 @@ export async function release(
     say(
       `Nobody has ${named === undefined ? 'a turn' : `the turn of ${named}`}, and none drains: nothing was released.`,
     );
+    say(describePlace(connection));
     return 0;
   }
   if (another !== undefined) {
@@ -37,6 +38,7 @@ export async function release(
     throw new NotDone(`${meant.length} turns are taken. Name the one that is meant:\n${lines.join('\n')}`);
   }
   await take(scope, by);
+  say(describePlace(connection));
   say(`Next, in a minute, to see who has the next turn: ${nextLine(connection, 'queue')}`);
   return 0;
 }

@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { defaultScenario } from '../../sandbox/simulator/default-scenario.ts';
+import type { ScenarioInput } from '../../sandbox/simulator/scenario.ts';
+import { leaseOf } from './ledger-tampering.ts';
 import { Console, reconcile, toUnit } from './reconciliation.ts';
 import { GUARDED_PATTERN, PORTFOLIO, shareRequest, UNIT } from './requests.ts';
 import { runCommand } from './run-command.ts';
@@ -57,4 +60,36 @@ test('a principal is taken off by hand, and the repair that waits first does not
   expect(ended['detail-type']).toBe('PortfolioShareCompleted');
   expect(service.sandbox.simulator.controls.portfolio(PORTFOLIO).principals).toEqual([]);
   expect(after.drifts).toEqual([]);
+});
+
+describe('of a share that does not end', () => {
+  let stuck: Service;
+  beforeAll(async () => {
+    const { organization, portfolios } = defaultScenario;
+    const shareFaults = [{ organizationNode: UNIT, ends: 'NEVER' }];
+    stuck = await startService({ scenario: { organization, portfolios, shareFaults } as ScenarioInput });
+  });
+  afterAll(() => stuck.close());
+
+  test('one command stops the request that has the turn, too, long before its deadline', async () => {
+    const request = shareRequest();
+    await stuck.put(request);
+    await stuck.until('its share', () =>
+      stuck.sandbox.simulator.controls.shareActions().some(({ kind }) => kind === 'CREATE'),
+    );
+
+    const paused = await runCommand(stuck, 'queue', '--pause', '--now', '--by', 'night-shift');
+    const answer = await stuck.answer(request.requestId);
+    const pausedAgain = await runCommand(stuck, 'queue', '--pause', '--now');
+
+    expect(paused.out).toContain(
+      `${request.requestId} has the turn, and is marked as cancelled by night-shift.`,
+    );
+    expect(answer.detail).toMatchObject({ effect: 'UNKNOWN', failure: { code: 'CANCELLED' } });
+    expect(answer.detail.timing.ranSeconds).toBeLessThan(3_600);
+    expect(pausedAgain.out).toContain('No request has the turn.');
+    expect(stuck.sandbox.simulator.controls.shareActions()).toHaveLength(1);
+    const lease = await leaseOf(stuck.sandbox);
+    expect([lease.holder, lease.draining?.M?.requestKey !== undefined]).toEqual([undefined, true]);
+  });
 });

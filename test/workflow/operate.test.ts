@@ -34,7 +34,9 @@ test('while writes are paused requests queue, and each command says what it did,
   const resumedAgain = await runCommand(service, 'queue', '--resume');
   const answer = await service.answer(request.requestId);
 
+  const place = `This is stage dev in Region us-east-1, account 111122223333, of the sandbox at ${service.sandbox.endpoint}.`;
   expect(paused.out).toMatch(/^Writes are paused since/);
+  for (const { out } of [paused, pausedAgain, resumed, resumedAgain]) expect(out.split('\n')[1]).toBe(place);
   expect(pausedAgain.out).toMatch(/^Writes were paused before/);
   expect(seen.out).toMatch(/^PAUSED since .*\nThe turn is free\.\n1 waits\.\n/);
   expect(seen.out).toContain(`1. ${request.requestId}`);
@@ -76,6 +78,7 @@ test('a request that waits is cancelled within a minute, and its sender is told 
   );
 
   expect(cancelled.out).toContain('is marked as cancelled by night-shift');
+  for (const { out } of [cancelled, cancelledAgain]) expect(out).toContain('\nThis is stage dev in Region');
   expect(answer.detail).toMatchObject({
     effect: 'UNCHANGED',
     failure: { code: 'CANCELLED', cause: 'cancelled by night-shift' },
@@ -100,6 +103,7 @@ test('a lease is taken from a request whose share runs: UNKNOWN is what it then 
   const answerToNext = await service.ask(next);
 
   expect(released.status).toBe(0);
+  expect(released.out).toContain('\nThis is stage dev in Region');
   // At this speed the share may have ended before the sweeper came.
   expect(['CREATED', 'UNKNOWN']).toContain(answer.detail.effect);
   expect(answerToNext['detail-type']).toBe('PortfolioShareCompleted');
