@@ -4,7 +4,15 @@ import type { Outcome } from '../../core/outcome/outcome.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import type { Values } from './dynamodb.ts';
 import { OPEN_REQUEST } from './open-work.ts';
-import { getItem, IS_REPEATABLE, type ItemKey, putNewItem, updateItem, writeItem } from './table.ts';
+import {
+  getItem,
+  IS_REPEATABLE,
+  type ItemKey,
+  putNewItem,
+  updateAndRead,
+  updateItem,
+  writeItem,
+} from './table.ts';
 
 /** Records a request unless its key is taken. @returns the record that is in the ledger, this or an earlier one */
 export async function claimRequest(record: RequestRecord): Promise<StoredRequest> {
@@ -66,19 +74,24 @@ export async function recordSeen(
 }
 
 /**
- * Records the numbers of a request. The first that are recorded stay: an attempt that was frozen may have drawn others.
+ * Records a number of a request. The first that is recorded stays: an attempt that was frozen may have drawn another.
+ * @returns the one that is recorded
  * @throws LeaseLost once its outcome is being decided
  */
-export async function recordNumbers(requestKey: string, sequence: number, number: number): Promise<void> {
-  const change = {
-    update: 'SET #sequence = if_not_exists(#sequence, :sequence), #number = if_not_exists(#number, :number)',
-    names: { '#sequence': 'sequence', '#number': 'number' },
-    values: { ':sequence': sequence, ':number': number },
+export async function recordNumber(
+  requestKey: string,
+  name: 'sequence' | 'number',
+  number: number,
+): Promise<number> {
+  const item = await updateAndRead(keyOf(requestKey), {
+    update: 'SET #name = if_not_exists(#name, :number)',
+    names: { '#name': name },
+    values: { ':number': number },
     condition: UNDER_WAY,
     isOurs: IS_REPEATABLE,
-  };
-  if (!(await updateItem(keyOf(requestKey), change)))
-    throw new FoliocastError('LeaseLost', 'The outcome of the request is decided, or just being decided');
+  });
+  if (item) return Number(item[name]);
+  throw new FoliocastError('LeaseLost', 'The outcome of the request is decided, or just being decided');
 }
 
 /** From now on nothing new is begun for the request. @returns the request as it is then */

@@ -5,53 +5,23 @@ import { RECIPIENT_TYPES, type Recipient } from '../../core/share/recipient.ts';
 import { byWhichPath, type ShareEnd } from '../../core/share/share-end.ts';
 import { landFlight } from './flights.ts';
 import { queryPartition } from './queries.ts';
-import { getItem, IS_REPEATABLE, type ItemKey, incrementItem, updateItem, writeItem } from './table.ts';
+import { getItem, IS_REPEATABLE, type ItemKey, incrementItem, updateAndRead, updateItem } from './table.ts';
 
 /**
- * Takes the next number among the requests for one share, in the order of acceptance. The same write keeps the number
- * beside the counter, until the request itself has it, so a repeated attempt reads it. A number drawn anew would be
- * newer than that of a request accepted in between.
+ * The position of a request among those for the same share: in the order of acceptance, however late it is asked for,
+ * and after all that version 0.1.0 counted here (`lastSequence`). Safe to repeat.
  */
 export async function takeSequence(
   portfolioId: string,
   recipient: Recipient,
-  requestKey: string,
+  number: number,
 ): Promise<number> {
-  const change = {
-    update:
-      'SET lastSequence = if_not_exists(lastSequence, :none) + :one, #own = if_not_exists(lastSequence, :none) + :one REMOVE expiresAt',
-    condition: 'attribute_not_exists(#own)',
-    names: { '#own': ownSequence(requestKey) },
-    values: { ':none': 0, ':one': 1 },
-    isOurs: IS_REPEATABLE,
-  };
-  const written = await writeItem(shareKeyOf(portfolioId, recipient), change, 'ALL_NEW');
-  const item = written.isDone ? written.item : written.standing;
-  return Number(item?.[ownSequence(requestKey)]);
-}
-
-/** The request has its number: the share's item need not keep it any more. Safe to repeat. */
-export async function forgetSequence(
-  portfolioId: string,
-  recipient: Recipient,
-  requestKey: string,
-): Promise<void> {
-  await updateItem(shareKeyOf(portfolioId, recipient), {
-    update: 'REMOVE #own DELETE inFlight :request',
-    condition: 'attribute_exists(pk)',
-    names: { '#own': ownSequence(requestKey) },
-    // Earlier releases listed there who was under way.
-    values: { ':request': new Set([requestKey]) },
-    isOurs: IS_REPEATABLE,
+  const item = await updateAndRead(shareKeyOf(portfolioId, recipient), {
+    update: 'SET lastSequence = if_not_exists(lastSequence, :none) REMOVE expiresAt',
+    values: { ':none': 0 },
   });
+  return Number(item?.lastSequence) + number;
 }
-
-/** Name of the attribute that holds the number of a request that has not recorded it yet. */
-function ownSequence(requestKey: string): string {
-  return `${OWN_SEQUENCE}${requestKey}`;
-}
-
-const OWN_SEQUENCE = 'sequence#';
 
 /** The next number of acceptance, over all shares. A repeated attempt leaves a gap, which does no harm. */
 export function drawNumber(): Promise<number> {
@@ -74,12 +44,22 @@ export async function endFlight(
   { portfolioId, recipient, inFlight }: Pick<ShareEntry, 'portfolioId' | 'recipient' | 'inFlight'>,
   requestKey: string,
 ): Promise<void> {
-  if (inFlight.includes(requestKey)) await forgetSequence(portfolioId, recipient, requestKey);
+  if (inFlight.includes(requestKey)) await unlistFlight(portfolioId, recipient, requestKey);
   await landFlight(portfolioId, recipient, requestKey);
 }
 
+/** Version 0.1.0 listed in the share's own item who was under way. */
+async function unlistFlight(portfolioId: string, recipient: Recipient, requestKey: string): Promise<void> {
+  await updateItem(shareKeyOf(portfolioId, recipient), {
+    update: 'DELETE inFlight :request',
+    condition: 'attribute_exists(pk)',
+    values: { ':request': new Set([requestKey]) },
+    isOurs: IS_REPEATABLE,
+  });
+}
+
 /**
- * Lets the item expire if nobody wants the share, and it left nothing behind. Its numbers then begin anew.
+ * Lets the item expire if nobody wants the share, and it left nothing behind.
  * @param expiresAt seconds since 1970, not before every request about it that is under way has ended
  */
 export async function expireUnwanted(
@@ -257,16 +237,10 @@ export function entryOf(item: ItemKey & Readonly<Record<string, unknown>>): Shar
     recipient: { type: known, value },
     generation: Number(item.generation ?? 0),
     decidedSequence: Number(item.decidedSequence ?? 0),
-    inFlight: [...new Set([...(item.inFlight instanceof Set ? item.inFlight : []), ...unrecordedOf(item)])],
+    inFlight: item.inFlight instanceof Set ? [...item.inFlight] : [],
     ...(item.wanted !== undefined && { wanted: item.wanted as WantedShare }),
     ...(item.leftBehind !== undefined && { leftBehind: item.leftBehind as WantedPrincipal[] }),
     ...(item.approved !== undefined && { approved: item.approved as ApprovedExposure[] }),
     ...(item.end !== undefined && { end: item.end as ShareEnd }),
   };
-}
-
-function unrecordedOf(item: object): string[] {
-  return Object.keys(item).flatMap((name) =>
-    name.startsWith(OWN_SEQUENCE) ? [name.slice(OWN_SEQUENCE.length)] : [],
-  );
 }

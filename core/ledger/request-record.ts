@@ -104,7 +104,7 @@ export interface RequestRecord {
   /** When the sweeper is to look at it; absent once its outcome was emitted. */
   readonly workAt?: string;
   readonly phase: Phase;
-  /** Position among the requests for the same share: a higher one is newer. */
+  /** Position among the requests for the same share, in the order of their numbers: a higher one is newer. */
   readonly sequence?: number;
   readonly findings?: readonly Finding[];
   /** What a yes would be a yes to; absent of what was weighed before it was recorded. */

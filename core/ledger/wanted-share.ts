@@ -38,7 +38,7 @@ export interface ShareEntry {
   readonly generation: number;
   /** Sequence of the request that wrote it last: an older one never overwrites a newer. */
   readonly decidedSequence: number;
-  /** Keys of requests whose number the item still keeps, or that an earlier release listed there as under way. */
+  /** Keys of requests that version 0.1.0 listed there as under way. */
   readonly inFlight: readonly string[];
   readonly wanted?: WantedShare;
   /** Principals that came with it and were not taken off when it was unshared: the portfolio has them still. */

@@ -1,12 +1,6 @@
 import { beginFlight } from '../../aws/ledger/flights.ts';
-import { claimRequest, recordNumbers } from '../../aws/ledger/requests.ts';
-import {
-  drawNumber,
-  endFlight,
-  expireUnwanted,
-  forgetSequence,
-  takeSequence,
-} from '../../aws/ledger/shares.ts';
+import { claimRequest, recordNumber } from '../../aws/ledger/requests.ts';
+import { drawNumber, endFlight, expireUnwanted, takeSequence } from '../../aws/ledger/shares.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { coversPrincipal } from '../../core/principals/policy-patterns.ts';
@@ -120,22 +114,28 @@ async function admit(record: RequestRecord): Promise<Admission> {
   };
 }
 
-async function giveSequence({ requestKey, request, number, acceptedAt }: RequestRecord): Promise<void> {
+async function giveSequence({
+  requestKey,
+  request,
+  number: claimed,
+  acceptedAt,
+}: RequestRecord): Promise<void> {
   const { portfolioId, recipient } = request;
-  await beginFlight(portfolioId, recipient, requestKey, keptBeyondOpen(acceptedAt));
-  const sequence = await takeSequence(portfolioId, recipient, requestKey);
+  const until = keptBeyondOpen(acceptedAt);
+  // A request that version 0.1.0 claimed has no number yet.
+  const number = claimed ?? (await recordNumber(requestKey, 'number', await drawNumber()));
+  await beginFlight(portfolioId, recipient, requestKey, until);
+  const sequence = await takeSequence(portfolioId, recipient, number);
   try {
-    // A request that version 0.1.0 claimed has no number yet.
-    await recordNumbers(requestKey, sequence, number ?? (await drawNumber()));
+    await recordNumber(requestKey, 'sequence', sequence);
   } catch (error) {
-    // This attempt hung until the request had its outcome: nobody uses what it drew.
+    // This attempt hung until the request had its outcome: nobody uses what it began.
     if (error instanceof FoliocastError && error.name === 'LeaseLost') {
-      await endFlight({ portfolioId, recipient, inFlight: [requestKey] }, requestKey);
-      await expireUnwanted({ portfolioId, recipient }, keptBeyondOpen(acceptedAt));
+      await endFlight({ portfolioId, recipient, inFlight: [] }, requestKey);
+      await expireUnwanted({ portfolioId, recipient }, until);
     }
     throw error;
   }
-  await forgetSequence(portfolioId, recipient, requestKey);
 }
 
 function recordOf(

@@ -7,7 +7,6 @@ import type { Planted } from '../functions/lease/memory-lease-store.ts';
 
 /** Parts that a storm of three requests finds to be gone, with the seed of one that did. */
 export const FOUND_BY_STORM: Readonly<Record<string, number>> = {
-  'takeSequence: attribute_not_exists(#own)': 15,
   'recordEnd: attribute_not_exists(#end) OR #end.grantedAt < :grantedAt OR (#end.grantedAt = :grantedAt AND #end.requestId <> :requestId)': 15,
   'expireUnwanted: (attribute_not_exists(leftBehind) OR size(leftBehind) = :none)': 15,
   'recordAnswer: attribute_not_exists(intent) OR intent.#number < :number OR (intent.#number = :number AND (intent.answer <> :answered OR intent.startedAt < :startedAt))': 16,
@@ -29,8 +28,8 @@ export const IN_INTERLEAVINGS: Readonly<Record<string, Planted>> = {
   'giveBack: holder.requestKey = :entry': 'give back: request',
   'giveBack: holder.fence = :fence': 'give back: fence',
   'giveBack: attribute_not_exists(holder.confirmedAt)': 'give back: not confirmed',
-  'confirm: holder.requestKey = :entry': 'confirm: request',
-  'confirm: holder.fence = :fence': 'confirm: fence',
+  'confirmHolder: holder.requestKey = :entry': 'confirm: request',
+  'confirmHolder: holder.fence = :fence': 'confirm: fence',
   'release: holder.requestKey = :entry': 'release: request',
   'release: holder.fence = :fence': 'release: fence',
   'endDraining: draining.requestKey = :entry': 'end draining: request',
@@ -50,7 +49,7 @@ export const IN_INTERLEAVINGS: Readonly<Record<string, Planted>> = {
 const FOR_REQUESTS_UNDER_WAY = [
   'recordProgress',
   'recordSeen',
-  'recordNumbers',
+  'recordNumber',
   'recordApproval',
   'renewApprovalToken',
   'recordDecision',
@@ -98,7 +97,7 @@ export const SECOND_LOCKS: Readonly<Record<string, string>> = {
   'recount: attribute_not_exists(waiting) OR waiting = :before':
     'Who joins while it is counted is missed by one: the length is a hint, and is counted again.',
 
-  'forgetSequence: attribute_exists(pk)':
+  'unlistFlight: attribute_exists(pk)':
     'The item was made when the request took its number; one without attributes would say nothing.',
   'expireUnwanted: attribute_exists(pk)':
     'The item was made when the request took its number; one without attributes would say nothing.',

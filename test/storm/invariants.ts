@@ -25,15 +25,17 @@ export const INVARIANTS: Readonly<Record<string, (change: Change) => boolean>> =
     ].every((name) => stays(change, name)),
   ),
   'A sequence number once given stays.': ofRequests((change) => stays(change, 'sequence')),
-  'No two requests for one share have the same number.': ofRequests(
+  'Requests for one share stand in the order of their numbers of acceptance.': ofRequests(
     ({ after, ledger }) =>
       after.sequence === undefined ||
       [...ledger.values()].every(
         (other) =>
           other.sk !== 'REQUEST' ||
           other.pk === after.pk ||
-          other.sequence !== after.sequence ||
-          shareOf(other) !== shareOf(after),
+          other.sequence === undefined ||
+          shareOf(other) !== shareOf(after) ||
+          (other.sequence !== after.sequence &&
+            other.sequence < after.sequence === rank(other.number) < rank(after.number)),
       ),
   ),
   'An outcome once decided does not change.': ofRequests((change) => stays(change, 'outcome')),
@@ -158,15 +160,8 @@ export const INVARIANTS: Readonly<Record<string, (change: Change) => boolean>> =
     rises(change, ['decidedSequence']),
   ),
   'The newest wish is never an older one.': ofShares((change) => rises(change, ['newestWish', 'sequence'])),
-  'Numbers of a share are given one at a time.': ofShares(
-    ({ before, after }) =>
-      rank(after.lastSequence) >= rank(before.lastSequence) &&
-      rank(after.lastSequence) - rank(before.lastSequence) <= 1,
-  ),
-  'The number of a request in flight stays, until its outcome ends it.': ofShares(({ before, after }) =>
-    Object.keys(before).every(
-      (name) => !name.startsWith('sequence#') || after[name] === undefined || after[name] === before[name],
-    ),
+  'The last number that version 0.1.0 gave of a share stays.': ofShares((change) =>
+    stays(change, 'lastSequence'),
   ),
   'What is wanted changes only under a new generation.': ofShares(
     ({ before, after }) =>

@@ -14,10 +14,7 @@ const THROTTLED = String.raw`\"ThrottlingException\"`;
 export const PLANTED_KINDS: Readonly<Record<string, PlantedKind>> = {
   'a repeated step draws its number anew': {
     seed: 15,
-    plant: (body) =>
-      body
-        .replace('attribute_not_exists(#own)', '(attribute_not_exists(#own) OR attribute_exists(#own))')
-        .replace('if_not_exists(#sequence, :sequence)', ':sequence'),
+    plant: (body) => (body.includes('"contentHash"') ? body.replace(/,"number":\{"N":"\d+"\}/, '') : body),
   },
   'principals are written without an intent before': {
     seed: 5,

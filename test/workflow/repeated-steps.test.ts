@@ -88,11 +88,13 @@ function logOf(text: string): Promise<Record<string, unknown>> {
 }
 
 test.each([
-  ['number was drawn', 'lastSequence'],
-  ['number was recorded', '"phase"'],
+  ['request was claimed', 'PutItem', '"contentHash"'],
+  ['flight began', 'PutItem', '"FLIGHT#'],
+  ['sequence was taken', 'UpdateItem', 'lastSequence'],
+  ['sequence was recorded', 'UpdateItem', '"REQUEST#'],
 ])(
   'a SHARE whose accepting function dies after its %s is older than the UNSHARE that came meanwhile',
-  async (_, marker) => {
+  async (_, write, marker) => {
     const share = shareRequest();
     const unshare = shareRequest({ action: 'UNSHARE' });
     let isHeld = false;
@@ -100,10 +102,7 @@ test.each([
     intercept = async ({ functionName, operation, body }, perform) => {
       if (!functionName?.endsWith('acceptRequest')) return perform();
       if (isHeld && operation === 'PutItem' && body.includes(`"${share.requestId}"`)) return 'DROP';
-      const isIt =
-        operation === 'UpdateItem' &&
-        (marker === 'lastSequence' ? body.includes('lastSequence') : body.includes('"REQUEST#'));
-      if (isDead || !isIt) return perform();
+      if (isDead || operation !== write || !body.includes(marker)) return perform();
       isDead = true;
       isHeld = true;
       await perform();

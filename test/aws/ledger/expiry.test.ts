@@ -58,16 +58,16 @@ test('an emission that is repeated, as by resend, keeps a request no longer', as
 
 test('a share that nobody wants expires, unless another request is accepted', async () => {
   const expiryOfShare = async () => (await table.getItem(shares.shareKeyOf('port-x', UNIT)))?.expiresAt;
-  await shares.takeSequence('port-x', UNIT, 'req-1');
+  await shares.takeSequence('port-x', UNIT, 1);
   await shares.expireUnwanted({ portfolioId: 'port-x', recipient: UNIT }, NEXT_YEAR);
   const over = await expiryOfShare();
-  await shares.takeSequence('port-x', UNIT, 'req-2');
+  await shares.takeSequence('port-x', UNIT, 2);
 
   expect([over, await expiryOfShare()]).toEqual([NEXT_YEAR, undefined]);
 });
 
 test('what a share has left behind does not expire, though an earlier request let the share expire', async () => {
-  await shares.takeSequence('port-w', UNIT, 'req-1');
+  await shares.takeSequence('port-w', UNIT, 1);
   await shares.expireUnwanted({ portfolioId: 'port-w', recipient: UNIT }, NEXT_YEAR);
   const entry = await shares.readShareEntry('port-w', UNIT);
   const principal = { principalArn: 'arn:aws:iam:::role/A*', principalType: 'IAM_PATTERN', askedBy: 'req-1' };

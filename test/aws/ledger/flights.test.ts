@@ -23,19 +23,19 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-async function accept(portfolioId: string, requestKey: string): Promise<void> {
+async function accept(portfolioId: string, requestKey: string, number: number): Promise<void> {
   await requests.claimRequest({ requestKey, executionArn: requestKey, acceptedAt: NOW } as RequestRecord);
   await flights.beginFlight(portfolioId, UNIT, requestKey, LATER);
-  await requests.recordNumbers(requestKey, await shares.takeSequence(portfolioId, UNIT, requestKey), 1);
-  await shares.forgetSequence(portfolioId, UNIT, requestKey);
+  const sequence = await shares.takeSequence(portfolioId, UNIT, number);
+  await requests.recordNumber(requestKey, 'sequence', sequence);
 }
 
 test('the item of a share is as small with sixty requests under way as with one', async () => {
   const sizeOfItem = async () =>
     JSON.stringify(await table.getItem(shares.shareKeyOf('port-many', UNIT))).length;
-  await accept('port-many', 'req-many-0');
+  await accept('port-many', 'req-many-0', 1);
   const small = await sizeOfItem();
-  for (let at = 1; at < 60; at++) await accept('port-many', `req-many-${at}`);
+  for (let at = 1; at < 60; at++) await accept('port-many', `req-many-${at}`, at + 1);
 
   const listed = await flights.listFlights('port-many', UNIT);
 
@@ -44,8 +44,8 @@ test('the item of a share is as small with sixty requests under way as with one'
 });
 
 test('who is under way is known until it is decided, be it by an item of its own or by an earlier release', async () => {
-  await accept('port-y', 'req-y-1');
-  await accept('port-y', 'req-y-2');
+  await accept('port-y', 'req-y-1', 1);
+  await accept('port-y', 'req-y-2', 2);
   await table.updateItem(shares.shareKeyOf('port-y', UNIT), {
     update: 'ADD inFlight :earlier',
     values: { ':earlier': new Set(['req-y-0']) },
@@ -59,12 +59,13 @@ test('who is under way is known until it is decided, be it by an item of its own
   expect([before, await underWay()]).toEqual([['req-y-0', 'req-y-1', 'req-y-2'], ['req-y-2']]);
 });
 
-test('an attempt that thaws late leaves the number as it is, and nothing beside it', async () => {
-  await accept('port-z', 'req-z-1');
-  await accept('port-z', 'req-z-2');
+test('who was accepted first is the older, however late its place is taken, and after all of version 0.1.0', async () => {
+  await table.putItem({ ...shares.shareKeyOf('port-z', UNIT), lastSequence: 7 });
+  await accept('port-z', 'req-z-2', 2);
 
-  await accept('port-z', 'req-z-1');
+  await accept('port-z', 'req-z-1', 1);
+  await accept('port-z', 'req-z-2', 2);
 
-  const { inFlight } = await shares.readShareEntry('port-z', UNIT);
-  expect([(await requests.findRequest('req-z-1'))?.sequence, inFlight]).toEqual([1, []]);
+  const sequenceOf = async (key: string) => (await requests.findRequest(key))?.sequence;
+  expect([await sequenceOf('req-z-1'), await sequenceOf('req-z-2')]).toEqual([8, 9]);
 });

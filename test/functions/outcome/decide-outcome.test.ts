@@ -148,12 +148,12 @@ test('it is not under way any more', async () => {
     sk: `FLIGHT#ORGANIZATIONAL_UNIT#${UNIT}#req-1`,
     expiresAt: 99_999_999_999,
   };
-  const own = { ...SHARE_ITEM, 'sequence#req-1': 3 };
+  const listed = { ...SHARE_ITEM, inFlight: new Set(['req-1', 'req-2']) };
 
-  const { ledger } = await decide({ items: [flight, own] });
+  const { ledger } = await decide({ items: [flight, listed] });
 
   expect(ledger[`${flight.pk} ${flight.sk}`].expiresAt).toBe(Date.parse(NOW) / 1_000);
-  expect(ledger[ENTRY]).not.toHaveProperty(['sequence#req-1']);
+  expect(ledger[ENTRY].inFlight).toEqual(new Set(['req-2']));
 });
 
 const END = {

@@ -7,7 +7,7 @@ import {
   letSleep,
   readRequest,
   recordEmission,
-  recordNumbers,
+  recordNumber,
   recordOutcome,
   recordProgress,
   recordSeen,
@@ -62,7 +62,9 @@ export const OF_REQUESTS: Readonly<Record<string, Play>> = {
     const { access } = await readRequest(key);
     return access?.lookedAt === LATER ? undefined : 'an older look is in the place of a later one';
   },
-  'recordNumbers: attribute_not_exists(stoppedAt)': afterStop(nothing, (key) => recordNumbers(key, 1, 1)),
+  'recordNumber: attribute_not_exists(stoppedAt)': afterStop(nothing, (key) =>
+    recordNumber(key, 'sequence', 1),
+  ),
   'recordApproval: attribute_not_exists(stoppedAt)': afterStop(nothing, (key) =>
     recordApproval(key, approval(1)),
   ),

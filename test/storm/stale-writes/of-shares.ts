@@ -39,18 +39,12 @@ async function isKnownAs(key: string, known: Partial<ShareEnd>): Promise<string 
 }
 
 export const OF_SHARES: Readonly<Record<string, Play>> = {
-  async 'takeSequence: attribute_not_exists(#own)'(key) {
-    const first = await takeSequence(key, UNIT, 'req-first');
-    await takeSequence(key, UNIT, 'req-second');
-    const again = await takeSequence(key, UNIT, 'req-first');
-    return again === first ? undefined : 'a repeated attempt draws a newer number';
-  },
   async 'expireUnwanted: attribute_not_exists(wanted)'(key) {
     await changeWanted(entry(key), keep(1));
     await expireUnwanted(entry(key), 1);
   },
   async 'expireUnwanted: (attribute_not_exists(leftBehind) OR size(leftBehind) = :none)'(key) {
-    await takeSequence(key, UNIT, 'req-first');
+    await takeSequence(key, UNIT, 1);
     await recordLeftBehind(entry(key), [{ ...PRINCIPAL, askedBy: 'req-first' }]);
     await expireUnwanted(entry(key), 1);
   },
