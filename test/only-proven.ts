@@ -31,6 +31,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/functions/lease/hold-lease.test.ts',
   'test/functions/outcome/decide-outcome.test.ts',
   'test/functions/outcome/emit-outcome.test.ts',
+  'test/functions/reconciliation/next-attempt.test.ts',
   'test/functions/recovery/finish-request.test.ts',
   'test/functions/recovery/recover-request.test.ts',
   'test/functions/recovery/sweep-ledger.test.ts',

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../failure-codes.ts';
+import type { DriftRecord } from './drift-record.ts';
 
 /** How one attempt at a repair ended. */
 export interface Tried {
@@ -26,6 +27,12 @@ const THEN_EVERY_MS = 7 * 86_400_000;
 
 /** How often access is restored if it is lost again each time. */
 const MOST_RESTORATIONS = 3;
+
+/** Foliocast repeats a repair that somebody undoes at most so many times. */
+const MOST_UNDONE = 3;
+
+/** One a week makes nearly six years: by then somebody has read one of the reports. */
+const MOST_ATTEMPTS = 300;
 
 /**
  * Why a repair is not asked for again, after these attempts under one id; `undefined` if it is.
@@ -58,6 +65,18 @@ export function whyNotAgain(
   const next = Date.parse(decidedAt) + THEN_EVERY_MS;
   if (tried.length < most || Date.parse(now) >= next) return undefined;
   return `${failed}, the last of ${tried.length}: it is asked for again after ${new Date(next).toISOString()}`;
+}
+
+/** Why a repair is not asked for again that mends these; `undefined` if nobody keeps undoing it. */
+export function whyUndone(repaired: readonly Pick<DriftRecord, 'undone'>[]): string | undefined {
+  const undone = repaired.map((drift) => drift.undone).find((one) => one && one.times >= MOST_UNDONE);
+  if (!undone) return undefined;
+  return `somebody keeps undoing it: repaired and undone ${undone.times} times since ${undone.since}. Agree with them, then request the share again`;
+}
+
+/** Why no further attempt is even looked for, whatever became of these; `undefined` if it is. */
+export function whyNoMore(tried: readonly Tried[]): string | undefined {
+  return tried.length < MOST_ATTEMPTS ? undefined : `${MOST_ATTEMPTS} repairs have failed`;
 }
 
 export function isRefusedByPolicy(last: Tried | undefined): boolean {

@@ -1,11 +1,9 @@
 import type { DriftRecord } from '../../core/reconciliation/drift-record.ts';
 import type { Repair } from '../../core/reconciliation/plan-repairs.ts';
+import { whyUndone } from '../../core/reconciliation/why-not-again.ts';
 import type { DriftAction } from '../../events/portfolio-share-drift-detected.ts';
 import { nextAttempt } from './next-attempt.ts';
 import { repairRequest } from './repair-request.ts';
-
-/** Foliocast repeats a repair that somebody undoes at most so many times. */
-const MOST_UNDONE = 3;
 
 export interface Attempt {
   readonly action: DriftAction;
@@ -38,12 +36,8 @@ export async function attemptOf(
   if (isOvertaken || isUnderWay) {
     return { action: { action: 'REPORT', because: 'a newer request for the share has come in' } };
   }
-  const repaired = loud.filter(({ driftId }) => repair.driftIds.includes(driftId));
-  const undone = repaired.map((drift) => drift.undone).find((one) => one && one.times >= MOST_UNDONE);
-  if (undone) {
-    const because = `somebody keeps undoing it: repaired and undone ${undone.times} times since ${undone.since}. Agree with them, then request the share again`;
-    return { action: { action: 'REPORT', because } };
-  }
+  const undone = whyUndone(loud.filter(({ driftId }) => repair.driftIds.includes(driftId)));
+  if (undone !== undefined) return { action: { action: 'REPORT', because: undone } };
   if (attempt.may === 'NOT_AGAIN') return { action: { action: 'REPORT', because: attempt.because } };
   const { requestId, retryOf } = attempt;
   const detail = repairRequest(repair, requestId, retryOf);

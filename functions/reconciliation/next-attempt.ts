@@ -1,11 +1,13 @@
 import { findRequest } from '../../aws/ledger/requests.ts';
-import { isRefusedByPolicy, type Tried, whyNotAgain } from '../../core/reconciliation/why-not-again.ts';
+import {
+  isRefusedByPolicy,
+  type Tried,
+  whyNoMore,
+  whyNotAgain,
+} from '../../core/reconciliation/why-not-again.ts';
 import { RECONCILIATION_SOURCE } from '../../core/request/reconciliation-source.ts';
 import { requestKeyOf } from '../../core/request/request-key.ts';
 import { ownAccount } from '../task/stack.ts';
-
-/** One a week makes nearly six years: by then somebody has read one of the reports. */
-const MOST_ATTEMPTS = 300;
 
 type NextAttempt =
   | { readonly may: 'ASK'; readonly requestId: string; readonly retryOf?: string }
@@ -26,7 +28,9 @@ export async function nextAttempt(
   since: string | undefined,
 ): Promise<NextAttempt> {
   const tried: Tried[] = [];
-  while (tried.length < MOST_ATTEMPTS) {
+  for (;;) {
+    const noMore = whyNoMore(tried);
+    if (noMore !== undefined) return { may: 'NOT_AGAIN', because: noMore };
     const requestId = tried.length === 0 ? repairId : `${repairId}-${tried.length + 1}`;
     const earlier = await findRequest(
       requestKeyOf({ account: ownAccount(), source: RECONCILIATION_SOURCE }, requestId),
@@ -45,5 +49,4 @@ export async function nextAttempt(
     const { detailType } = outcome;
     tried.push({ requestId, detailType, decidedAt: timing.decidedAt, ...(failure && { failure }) });
   }
-  return { may: 'NOT_AGAIN', because: `${MOST_ATTEMPTS} repairs have failed` };
 }

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import type { FailureCode } from '../../../core/failure-codes.ts';
 import { FAILURES } from '../../../core/failure-codes.ts';
-import { isRefusedByPolicy, type Tried, whyNotAgain } from '../../../core/reconciliation/why-not-again.ts';
+import {
+  isRefusedByPolicy,
+  type Tried,
+  whyNoMore,
+  whyNotAgain,
+  whyUndone,
+} from '../../../core/reconciliation/why-not-again.ts';
 
 const NOW = '2026-03-01T00:00:00.000Z';
 const LATER = '2026-03-08T00:00:01.000Z';
@@ -51,6 +57,19 @@ test('access that a repair could not bring about is not tried again', () => {
 test('access that was brought about and lost is brought about three times', () => {
   expect(whyNotAgain(times(2, done), true, NOW)).toBeUndefined();
   expect(whyNotAgain(times(3, done), true, NOW)).toMatch('restored 3 times');
+});
+
+test('what somebody undoes is repaired three times, and then told with since when', () => {
+  const undone = (times: number) => ({ undone: { times, since: LATER, lastAt: LATER } });
+
+  expect(whyUndone([])).toBeUndefined();
+  expect(whyUndone([{}, undone(2)])).toBeUndefined();
+  expect(whyUndone([undone(2), undone(3)])).toMatch(`undone 3 times since ${LATER}`);
+});
+
+test('a repair is asked for under 300 ids, and no more', () => {
+  expect(whyNoMore(times(299, failed('THROTTLED')))).toBeUndefined();
+  expect(whyNoMore(times(300, failed('THROTTLED')))).toBe('300 repairs have failed');
 });
 
 test('what policy refused is told from what failed, and from what could not help', () => {
