@@ -6,6 +6,7 @@ import type { BundledPackage } from './bundled-packages.ts';
 
 const { ledgerOf } = createRequire(import.meta.url)('./ledger-name.cjs');
 const PROJECT = resolve(import.meta.dirname, '..');
+const CHECKSUMS = 'SHA256SUMS';
 export const BUNDLED_PACKAGES = 'bundled-packages.json';
 
 interface Template {
@@ -45,13 +46,15 @@ export async function writeDeployableFolder(
   const bundled = JSON.parse(await readFile(join(packageFolder, BUNDLED_PACKAGES), 'utf8'));
   const bill = await billOfMaterials([...bundled, ...(await addFile(folder))]);
   await writeFile(join(folder, 'sbom.cdx.json'), `${JSON.stringify(bill, null, 1)}\n`);
-  await writeFile(join(folder, 'SHA256SUMS'), await checksums(folder));
+  await writeChecksums(folder);
 }
 
-/** The forwarder has no code: its template alone deploys it. */
-export async function writeForwarder(packageFolder: string, folder: string): Promise<void> {
+/** The forwarder has no code: its template alone deploys it. What else is in the folder stays. */
+export async function addForwarder(packageFolder: string, folder: string): Promise<void> {
   const template = await readTemplate(packageFolder);
+  await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'forwarder.json'), `${JSON.stringify(template, null, 1)}\n`);
+  await writeChecksums(folder);
 }
 
 async function readTemplate(packageFolder: string): Promise<Template> {
@@ -116,13 +119,15 @@ async function billOfMaterials(bundled: readonly BundledPackage[]) {
   return { bomFormat: 'CycloneDX', specVersion: '1.6', version: 1, components };
 }
 
-async function checksums(folder: string): Promise<string> {
+async function writeChecksums(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+  const files = entries
+    .filter((one) => one.isFile() && one.name !== CHECKSUMS)
+    .map((one) => join(one.parentPath, one.name));
   const lines = files
     .sort()
     .map(async (file) => `${sha256(await readFile(file))}  ${relative(folder, file)}\n`);
-  return (await Promise.all(lines)).join('');
+  await writeFile(join(folder, CHECKSUMS), (await Promise.all(lines)).join(''));
 }
 
 function sha256(contents: Buffer): string {

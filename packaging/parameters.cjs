@@ -1,7 +1,7 @@
 'use strict';
 
 const { EXPECTED, refuseTogether } = require('./parameters/expected.cjs');
-const { refuseElsewhere, refuseNoRegion } = require('./parameters/region.cjs');
+const { refuseElsewhere, refuseNoRegion, regionOf } = require('./parameters/region.cjs');
 const { clashingStage, refuseStage } = require('./parameters/stage.cjs');
 
 /** Refuses unknown parameters: the framework ignores them, so a misspelt boundary would be no boundary. */
@@ -26,7 +26,7 @@ class Parameters {
     }
     refuseTogether(values, refuse);
     refuseNoRegion(processedInput, refuse);
-    refuseElsewhere(values, processedInput.options.region, refuse);
+    refuseElsewhere(values, regionOf(processedInput), refuse);
   }
 }
 

@@ -1,5 +1,7 @@
 'use strict';
 
+const { regionOf } = require('./parameters/region.cjs');
+
 /** Where AWS has not said that names of principals can be shared (docs/deploy.md, "Partitions"). */
 const WITHOUT_NAMES = /^(cn|us-gov)-/;
 
@@ -15,8 +17,7 @@ class Partition {
 }
 
 async function check({ processedInput, classes }) {
-  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  const region = processedInput.options.region || AWS_REGION || AWS_DEFAULT_REGION || '';
+  const region = regionOf(processedInput) ?? '';
   const { configPath, readConfig } = await import('./read-config.ts');
   const { tickets, vending } = await readConfig(configPath());
   const refuse = (sentence) => {

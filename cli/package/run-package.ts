@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { configWarnings } from '../../core/config/config-warnings.ts';
 import { idleMonth, PRICES, sumOf, thousandShares } from '../../packaging/cost.ts';
-import { writeDeployableFolder, writeForwarder } from '../../packaging/deployable-folder.ts';
+import { addForwarder, writeDeployableFolder } from '../../packaging/deployable-folder.ts';
 import { ledgerYear } from '../../packaging/ledger-year.ts';
 import { writeOneFile } from '../../packaging/one-file.ts';
 import { packageForwarder } from '../../packaging/package-forwarder.ts';
@@ -17,38 +17,45 @@ import { splitParameters } from './split-parameters.ts';
 
 const { clashingStage } = createRequire(import.meta.url)('../../packaging/parameters/stage.cjs');
 
-/** Writes the deployable service and, if `busArn` is given, the forwarder. */
+const FOLDER = '.deployable';
+
+/** Writes the deployable service, the forwarder, or both: see {@link splitParameters}. */
 export async function runPackage(given: Given): Promise<Status> {
   const config = await loadConfig();
   const { service, forwarder } = splitParameters(argumentsOf(given));
   // The framework has emptied .serverless by then.
   whenStopped({ close: () => undefined, says: 'Interrupted: run it again before you deploy.' });
+  if (given.flag('cost')) {
+    tellCost(await pack({ serverlessArguments: service ?? [] }));
+    return 0;
+  }
   const [serviceFolder, forwarderFolder] = await Promise.all([
-    pack({ serverlessArguments: service }),
+    service && pack({ serverlessArguments: service }),
     forwarder &&
       packageForwarder({ serverlessArguments: forwarder }).catch((cause: unknown) => {
         throw notPackaged(cause);
       }),
   ]);
-  if (given.flag('cost')) {
-    tellCost(serviceFolder);
-    return 0;
-  }
-  for (const warning of configWarnings(config)) note(`Warning: ${warning}`);
-  const clash = clashingStage(given.text('stage'));
-  if (clash !== undefined) note(`Warning: ${clash}.`);
-  await writeDeployableFolder(serviceFolder, '.deployable', async (folder) => {
-    if (forwarderFolder) await writeForwarder(forwarderFolder, folder);
-    return writeOneFile(config, `${folder}/foliocast.mjs`);
-  });
-  say(`Packaged into ${serviceFolder}, and into .deployable for the AWS CLI alone`);
-  say('For operators without a clone: .deployable/foliocast.mjs');
-  if (!given.list('param').some((one) => one.startsWith('alarmTopicArn=')))
-    note('Warning: no alarm tells anybody. Give --param=alarmTopicArn=ARN of an SNS topic.');
-  if (forwarderFolder)
-    say(`Packaged the forwarder into ${forwarderFolder}, and into .deployable/forwarder.json`);
-  else say('The forwarder was not packaged: it needs --param=busArn=ARN of the Foliocast bus.');
+  if (serviceFolder) {
+    for (const warning of configWarnings(config)) note(`Warning: ${warning}`);
+    const clash = clashingStage(given.text('stage'));
+    if (clash !== undefined) note(`Warning: ${clash}.`);
+    await writeDeployableFolder(serviceFolder, FOLDER, () => writeOneFile(config, `${FOLDER}/foliocast.mjs`));
+    say(`Packaged into ${serviceFolder}, and into ${FOLDER} for the AWS CLI alone`);
+    say(`For operators without a clone: ${FOLDER}/foliocast.mjs`);
+    warnOfSilence(service ?? [], 'alarmTopicArn');
+  } else say('The service was not packaged: no parameter is of its own.');
+  if (forwarderFolder) {
+    await addForwarder(forwarderFolder, FOLDER);
+    say(`Packaged the forwarder into ${forwarderFolder}, and into ${FOLDER}/forwarder.json`);
+    warnOfSilence(forwarder ?? [], 'forwarder.alarmTopicArn');
+  } else say('The forwarder was not packaged: it needs --param=busArn=ARN of the Foliocast bus.');
   return 0;
+}
+
+function warnOfSilence(args: readonly string[], parameter: string): void {
+  if (!args.some((one) => one.startsWith('--param=alarmTopicArn=')))
+    note(`Warning: no alarm tells anybody. Give --param=${parameter}=ARN of an SNS topic.`);
 }
 
 /** As `serverless package` takes them. */

@@ -1,41 +1,38 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-
-const PROJECT = join(import.meta.dirname, '../..');
+/** What holds in every account and Region. The rest is bound to those of the stack that it is given for. */
+const OF_BOTH = ['rolePath', 'rolePrefix', 'tags'];
+const OF_FORWARDER = 'forwarder.';
 
 /**
- * One command packages two stacks. Each takes the parameters that it knows. A parameter that neither knows goes to both,
- * which refuse it. The forwarder is packaged only if `busArn` is given.
+ * One command packages two stacks, which are of different accounts and Regions. The forwarder takes `busArn`, what is
+ * named `forwarder.…`, and what holds everywhere; the service takes the rest, and with it what is unknown, which it
+ * refuses. Each is packaged only if it is given something of its own; without any, the service is.
  */
 export function splitParameters(args: readonly string[]): {
-  readonly service: readonly string[];
+  readonly service: readonly string[] | undefined;
   readonly forwarder: readonly string[] | undefined;
 } {
-  const [ofService, ofForwarder] = ['serverless.yml', 'forwarder/serverless.yml'].map(namesIn);
   const service: string[] = [];
   const forwarder: string[] = [];
-  for (const group of grouped(args)) {
-    const name = /^--param[= ]([^=]*)=/.exec(group.join(' '))?.[1];
-    const isOf = (names: readonly string[] = [], others: readonly string[] = []) =>
-      name === undefined || names.includes(name) || !others.includes(name);
-    if (isOf(ofService, ofForwarder)) service.push(...group);
-    if (isOf(ofForwarder, ofService)) forwarder.push(...group);
-  }
-  return { service, forwarder: forwarder.join(' ').includes('busArn=') ? forwarder : undefined };
-}
-
-function namesIn(file: string): string[] {
-  return Object.keys(parse(readFileSync(join(PROJECT, file), 'utf8'), { logLevel: 'silent' }).params.default);
-}
-
-/** `--param name=value` is one thing in two arguments. */
-function grouped(args: readonly string[]): string[][] {
-  const groups: string[][] = [];
+  let [hasOfService, hasOfForwarder] = [false, false];
   for (const arg of args) {
-    const last = groups.at(-1);
-    if (last?.length === 1 && last[0] === '--param') last.push(arg);
-    else groups.push([arg]);
+    const name = /^--param=([^=]*)=/.exec(arg)?.[1];
+    if (name === undefined || OF_BOTH.includes(name)) {
+      service.push(arg);
+      forwarder.push(arg);
+    } else if (name === 'busArn' || name.startsWith(OF_FORWARDER)) {
+      forwarder.push(arg.replace(`=${OF_FORWARDER}`, '='));
+      hasOfForwarder = true;
+    } else {
+      service.push(arg);
+      hasOfService = true;
+    }
   }
-  return groups;
+  if (!hasOfForwarder) return { service, forwarder: undefined };
+  return hasOfService ? { service, forwarder: withoutRegion(forwarder) } : { service: undefined, forwarder };
+}
+
+/** Of two stacks it is the service's. */
+function withoutRegion(args: readonly string[]): string[] {
+  const at = args.indexOf('--region');
+  return args.filter((_, place) => at < 0 || (place !== at && place !== at + 1));
 }

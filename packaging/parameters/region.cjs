@@ -1,9 +1,14 @@
 'use strict';
 
+/** The Region that a command is given, as serverless.yml reads it. */
+exports.regionOf = ({ options }) => {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  return options.region || AWS_REGION || AWS_DEFAULT_REGION;
+};
+
 /** A package is the same for every Region. A command that acts on a stack needs its Region. */
 exports.refuseNoRegion = ({ commands, options }, refuse) => {
-  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  if (commands[0] !== 'package' && !(options.region || AWS_REGION || AWS_DEFAULT_REGION))
+  if (commands[0] !== 'package' && !exports.regionOf({ options }))
     refuse('The Region is missing: give --region, or set AWS_REGION or AWS_DEFAULT_REGION');
 };
 
@@ -12,7 +17,7 @@ exports.refuseElsewhere = (values, region, refuse) => {
   const arns = Object.entries(values).filter(([, value]) => value.startsWith('arn:'));
   const [first] = arns.filter(([name]) => isRegional(name));
   const stack = region
-    ? { of: `--region ${region}`, partition: partitionOf(region), region }
+    ? { of: `Region ${region}`, partition: partitionOf(region), region }
     : first && { of: first[0], ...placeOf(first[1]) };
   for (const [name, arn] of stack ? arns : []) {
     const place = placeOf(arn);

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { writeDeployableFolder } from '../../packaging/deployable-folder.ts';
+import { addForwarder, writeDeployableFolder } from '../../packaging/deployable-folder.ts';
 import { problemsOfTemplate } from './cloudformation-schemas.ts';
 import { packagedFunctions } from './packaged-service.ts';
 
@@ -84,4 +84,17 @@ test('the same package makes the same folder', async () => {
   await writeDeployableFolder(inject('packageDirectory'), join(root, 'second'));
 
   expect(readFileSync(join(root, 'second/SHA256SUMS'), 'utf8')).toBe(read('SHA256SUMS'));
+});
+
+test('a forwarder that is packaged later is added, and nothing else in the folder changes', async () => {
+  const later = join(root, 'later');
+  await writeDeployableFolder(inject('packageDirectory'), later);
+  const before = readFileSync(join(later, 'SHA256SUMS'), 'utf8');
+
+  await addForwarder(inject('packageDirectory'), later);
+
+  const after = readFileSync(join(later, 'SHA256SUMS'), 'utf8').split('\n');
+  const [added = ''] = after.filter((line) => !before.includes(line));
+  expect(added).toContain('forwarder.json');
+  expect(after.filter((line) => line !== added).join('\n')).toBe(before);
 });

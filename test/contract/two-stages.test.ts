@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
+import { packageForwarder } from '../../packaging/package-forwarder.ts';
 import { readTemplate, type Template } from '../../sandbox/template/read-template.ts';
 import { resolveTemplate, type Stack } from '../../sandbox/template/resolve-template.ts';
 import { packagedResources } from './packaged-service.ts';
@@ -61,6 +65,23 @@ test('two Regions of one account have no name in common that the account has onc
 
 test('nothing is named that the world has once', () => {
   expect(namesIn(dev, 'us-east-1').filter(({ type }) => OF_THE_WORLD.includes(type))).toEqual([]);
+});
+
+test('forwarders of two stages, which serve two Regions of one stage, have no name in common', async () => {
+  const outputDirectory = mkdtempSync(join(tmpdir(), 'foliocast-forwarder-'));
+  const names = async (stage: string, busRegion: string) => {
+    const busArn = `arn:aws:events:${busRegion}:222233334444:event-bus/foliocast-prod`;
+    const serverlessArguments = ['--stage', stage, `--param=busArn=${busArn}`];
+    await packageForwarder({ outputDirectory, serverlessArguments });
+    return namesIn(readTemplate(outputDirectory), 'us-east-1');
+  };
+
+  const ofOne = await names('prod', 'eu-central-1');
+  const ofOther = await names('prod-us', 'us-east-1');
+  rmSync(outputDirectory, { recursive: true });
+
+  expect(ofOne.length).toBeGreaterThan(2);
+  expect(common(ofOne, ofOther)).toEqual([]);
 });
 
 test('what another stage does is not taken for our own, whatever its name begins with', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { writeForwarder } from '../../packaging/deployable-folder.ts';
+import { addForwarder } from '../../packaging/deployable-folder.ts';
 import { packageForwarder } from '../../packaging/package-forwarder.ts';
 import { readTemplate } from '../../sandbox/template/read-template.ts';
 import { resolveTemplate, type Stack } from '../../sandbox/template/resolve-template.ts';
@@ -85,7 +85,7 @@ test('its alarm tells the topic that it rings, and that it is silent again', () 
 });
 
 test('its template alone deploys it, by the AWS CLI', async () => {
-  await writeForwarder(directory, directory);
+  await addForwarder(directory, directory);
 
   const template = JSON.parse(await readFile(join(directory, 'forwarder.json'), 'utf8'));
   const types = Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);

@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { describe, expect, inject, test } from 'vitest';
+import { afterEach, describe, expect, inject, test, vi } from 'vitest';
 import { splitParameters } from '../../cli/package/split-parameters.ts';
 
 const require = createRequire(import.meta.url);
 const { EXPECTED, refuseTogether } = require('../../packaging/parameters/expected.cjs');
-const { refuseElsewhere } = require('../../packaging/parameters/region.cjs');
+const { refuseElsewhere, regionOf } = require('../../packaging/parameters/region.cjs');
 const { clashingStage, LONGEST_STAGE, refuseStage } = require('../../packaging/parameters/stage.cjs');
+
+const Parameters = require('../../packaging/parameters.cjs');
+const TOPIC = 'arn:aws:sns:eu-central-1:111122223333:alarms';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 describe('packaging refuses, by parameter, value and what was expected,', () => {
   test('subnets without security groups', () => {
@@ -42,7 +49,7 @@ describe('packaging refuses, by parameter, value and what was expected,', () => 
 });
 
 describe('what the stack uses has to be where the stack is:', () => {
-  const topic = 'arn:aws:sns:eu-central-1:111122223333:alarms';
+  const topic = TOPIC;
   const key = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd';
   const boundary = 'arn:aws:iam::111122223333:policy/lz';
   const refusedOf = (values: object, region?: string) => {
@@ -63,12 +70,8 @@ describe('what the stack uses has to be where the stack is:', () => {
   });
 
   test.each([
-    [
-      { alarmTopicArn: topic },
-      'us-east-1',
-      /alarmTopicArn .*expected an ARN of region us-east-1, as --region/,
-    ],
-    [{ kmsKeyArn: key }, 'cn-north-1', /kmsKeyArn .*expected an ARN of partition aws-cn, as --region/],
+    [{ alarmTopicArn: topic }, 'us-east-1', /alarmTopicArn .*expected an ARN of region us-east-1, as Region/],
+    [{ kmsKeyArn: key }, 'cn-north-1', /kmsKeyArn .*expected an ARN of partition aws-cn, as Region/],
     [{ permissionsBoundary: boundary }, 'us-gov-west-1', /permissionsBoundary .*of partition aws-us-gov/],
     [
       { alarmTopicArn: topic, kmsKeyArn: key.replace('eu-central', 'eu-west') },
@@ -199,22 +202,85 @@ describe.each(Object.keys(EXPECTED))('parameter %s', (name) => {
   });
 });
 
-test('each of two stacks is given the parameters that it knows', () => {
-  const args = [
+describe('one command packages two stacks:', () => {
+  const bus = '--param=busArn=arn';
+  const everywhere = [
     '--stage',
     'prod',
     '--param=rolePrefix=lz-',
-    '--param',
-    'logRetentionDays=30',
-    '--param=busArn=arn',
+    '--param=rolePath=/lz/',
+    '--param=tags=a=b',
   ];
+  const ofService = ['alarmTopicArn', 'kmsKeyArn', 'permissionsBoundary'].map(
+    (name) => `--param=${name}=arn`,
+  );
 
-  expect(splitParameters(args)).toEqual({
-    service: ['--stage', 'prod', '--param=rolePrefix=lz-', '--param', 'logRetentionDays=30'],
-    forwarder: ['--stage', 'prod', '--param=rolePrefix=lz-', '--param=busArn=arn'],
+  test('what is bound to an account or a Region is of the service, or of the forwarder by its name', () => {
+    const ofForwarder = ofService.map((one) => one.replace('--param=', '--param=forwarder.'));
+
+    expect(splitParameters([...everywhere, ...ofService, bus, ...ofForwarder])).toEqual({
+      service: [...everywhere, ...ofService],
+      forwarder: [...everywhere, bus, ...ofService],
+    });
+    expect(splitParameters([...everywhere, ...ofService, bus])).toEqual({
+      service: [...everywhere, ...ofService],
+      forwarder: [...everywhere, bus],
+    });
   });
-  expect(splitParameters(['--param=mistyped=1']).service).toEqual(['--param=mistyped=1']);
-  expect(splitParameters([]).forwarder).toBeUndefined();
+
+  test('the Region is the service’s, unless the forwarder is alone', () => {
+    const region = ['--region', 'eu-central-1'];
+
+    expect(splitParameters([...region, ...ofService, bus])).toEqual({
+      service: [...region, ...ofService],
+      forwarder: [bus],
+    });
+    expect(splitParameters([...region, bus])).toEqual({ service: undefined, forwarder: [...region, bus] });
+  });
+
+  test('a stack that is given nothing of its own is not packaged', () => {
+    expect(splitParameters([...everywhere, bus])).toEqual({
+      service: undefined,
+      forwarder: [...everywhere, bus],
+    });
+    expect(splitParameters(everywhere)).toEqual({ service: everywhere, forwarder: undefined });
+    expect(splitParameters([])).toEqual({ service: [], forwarder: undefined });
+  });
+
+  test('what neither knows is refused', () => {
+    expect(splitParameters(['--param=mistyped=1'])).toEqual({
+      service: ['--param=mistyped=1'],
+      forwarder: undefined,
+    });
+    expect(splitParameters(['--param=forwarder.mistyped=1'])).toEqual({
+      service: undefined,
+      forwarder: ['--param=mistyped=1'],
+    });
+  });
+});
+
+test('a stack’s Region is what the framework deploys to', () => {
+  const region = (options: object, variables: Record<string, string> = {}) => {
+    for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) vi.stubEnv(name, variables[name]);
+    return regionOf({ options });
+  };
+  const both = { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-2' };
+
+  expect(region({ region: 'eu-central-1' }, both)).toBe('eu-central-1');
+  expect(region({}, both)).toBe('eu-west-1');
+  expect(region({}, { AWS_DEFAULT_REGION: 'eu-west-2' })).toBe('eu-west-2');
+  expect(region({})).toBeUndefined();
+});
+
+test('a topic of another Region than that of the environment is refused', () => {
+  vi.stubEnv('AWS_REGION', 'eu-west-1');
+  const framework = {
+    processedInput: { commands: ['deploy'], options: { param: [`alarmTopicArn=${TOPIC}`] } },
+    configurationInput: { params: { default: { alarmTopicArn: '' } } },
+    classes: { Error },
+  };
+
+  expect(() => new Parameters(framework, {}, { log: {} })).toThrow(/alarmTopicArn .*region eu-west-1/);
 });
 
 test('the Region is the caller’s: nothing of a package has one', () => {
