@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { ERRORS, PLATFORM_ERRORS } from '../../core/error-catalogue.ts';
 import { everyState, functionOf } from './machines.ts';
 import { packagedFunctions } from './packaged-service.ts';
+import { retryPolicies } from './retries.ts';
 
 const KNOWN = [...Object.keys(ERRORS), ...PLATFORM_ERRORS, 'States.ALL'];
 
@@ -51,12 +50,9 @@ describe.each(everyState())('%s, %s', (_, name, state) => {
 });
 
 test('a retry policy is written once, in retries.yml, and used', () => {
-  const policies = Object.values<{ ErrorEquals?: string[] }>(
-    parse(readFileSync('statemachines/retries.yml', 'utf8'), { merge: true }),
-  );
   const used = new Set(everyState().flatMap(([, , { Retry = [] }]) => Retry.map(inOrder)));
 
-  const written = policies.filter((policy) => policy.ErrorEquals).map(inOrder);
+  const written = [...retryPolicies().values()].map(inOrder);
 
   expect(new Set(written).size).toBe(written.length);
   expect([...used].sort()).toEqual(written.sort());

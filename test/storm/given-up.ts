@@ -1,9 +1,10 @@
 import type { ServiceCall } from '../../sandbox/call-log.ts';
+import { retryPolicy } from '../contract/retries.ts';
 import type { OutcomeEvent } from './world-invariants.ts';
 
 const WRITES = ['AssociatePrincipalWithPortfolio', 'DisassociatePrincipalFromPortfolio'];
-/** A Task is tried so often without progress, once and eight times again (statemachines/retries.yml). */
-const MOST_TRIES = 9;
+/** A Task is tried so often without progress: once, and then by its retry policy. */
+const MOST_TRIES = 1 + retryPolicy('catalog').MaxAttempts;
 /** `share.deadlineSeconds` of test/config.yml. */
 const DEADLINE_SECONDS = 7_200;
 
