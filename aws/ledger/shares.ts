@@ -117,7 +117,7 @@ type Seen = Pick<ShareEnd, 'access'> & Partial<ShareEnd>;
  */
 export async function recordSeenAccess(
   entry: ShareEntry,
-  seen: Pick<Seen, 'access' | 'lackedAccounts'>,
+  seen: Pick<Seen, 'access' | 'lackedAccounts' | 'lackedAt'>,
 ): Promise<void> {
   const { end } = entry;
   const found: Seen = { ...seen, ...(seen.access === 'ALL' && byWhichPath(end)) };

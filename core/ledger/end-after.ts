@@ -1,5 +1,5 @@
 import type { AccessLook } from '../share/access.ts';
-import { byWhichPath, type Extent, type ShareEnd } from '../share/share-end.ts';
+import { byWhichPath, type Extent, type Lacked, type ShareEnd } from '../share/share-end.ts';
 import { hasFailures } from '../share/share-errors.ts';
 import { isEndStatus } from '../share/share-status.ts';
 import { creationOf } from './creation-of.ts';
@@ -38,13 +38,13 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   const doubted = isDoubtful && ({ access: 'UNKNOWN' } as const);
   const { access, flags, failures, hasOtherPaths, isSeenOnly } = { ...acted, ...doubted, ...seen };
   const token = tokenAfter(before, record);
-  const lackedAccounts = lackedAfter(before, record);
+  const lacked = lackedAfter(before, record);
   const namesAt = namesAfter(before, record);
   return {
     access,
     flags,
     failures,
-    ...(lackedAccounts && { lackedAccounts }),
+    ...(lacked && { lackedAccounts: lacked.accounts, lackedAt: lacked.at }),
     ...(namesAt !== undefined && { namesAt }),
     ...(hasOtherPaths && { hasOtherPaths }),
     ...(isSeenOnly && { isSeenOnly }),
@@ -67,25 +67,29 @@ function namesAfter(
 }
 
 /** Who lacked it, as the last look showed, or the end of a creation that named all whom it missed. */
-function lackedAfter(before: ShareEnd | undefined, record: RequestRecord): readonly string[] | undefined {
+function lackedAfter(before: ShareEnd | undefined, record: RequestRecord): Lacked | undefined {
   const look = latestLook(record);
   const isAll = look && look.lacking === look.lackingAccounts.length;
-  if (look) return isAll ? [...look.lackingAccounts, ...look.doubtfulAccounts] : undefined;
-  const { share, request } = record;
+  if (look && !isAll) return undefined;
+  if (look) return { accounts: [...look.lackingAccounts, ...look.doubtfulAccounts], at: look.lookedAt };
+  const { share, request, grantedAt = '' } = record;
   const isMade = share?.write === 'CREATE' && !share.isConfirmation && isEndStatus(share.status);
   const made = creationOf(record) ?? (isMade ? share : undefined);
   const { accounts } = made ?? {};
   const isWhole = !isShortOfReach(record);
   const isNamed =
     isWhole && accounts && !accounts.hasUnnamedFailures && accounts.failed === accounts.failures.length;
-  if (made) return isNamed ? accounts.failures.map(({ accountId }) => accountId) : undefined;
+  if (made && !isNamed) return undefined;
+  if (isNamed) return { accounts: accounts.failures.map(({ accountId }) => accountId), at: grantedAt };
   const isTakenAway = request.action === 'UNSHARE' && share?.write === 'DELETE';
   return isTakenAway ? undefined : lackedBefore(before);
 }
 
 /** Of an end that was recorded before it named them: nobody lacked it where all had it. */
-export function lackedBefore(before: ShareEnd | undefined): readonly string[] | undefined {
-  return before?.lackedAccounts ?? (before?.access === 'ALL' ? [] : undefined);
+export function lackedBefore(before: ShareEnd | undefined): Lacked | undefined {
+  const accounts = before?.lackedAccounts ?? (before?.access === 'ALL' ? [] : undefined);
+  const at = before?.lackedAt ?? before?.grantedAt;
+  return accounts && at ? { accounts, at } : undefined;
 }
 
 function seenAfter(acted: Known, look: AccessLook): Partial<Known> {

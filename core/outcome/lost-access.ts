@@ -11,7 +11,7 @@ export function lostAccessOf(record: RequestRecord): LostAccess | undefined {
   const lacked = lackedBefore(endBefore);
   if (request.action !== 'SHARE' || !lacked) return undefined;
   const look = latestLook(record);
-  const lost = look ? look.lost : withoutLook(share, lacked);
+  const lost = look ? look.lost : withoutLook(share, lacked.accounts);
   return lost && lost.count > 0 ? lost : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { OrganizationAccount } from '../organization/organization-account.ts';
 import type { Newcomers } from './newcomers.ts';
+import type { Lacked } from './share-end.ts';
 
 /** Which accounts at a share's node have the portfolio: what a look showed. */
 export interface AccessLook {
@@ -41,10 +42,8 @@ export interface KnownOfAccounts {
   readonly named: ReadonlySet<string>;
   /** Whether the share reaches them. */
   readonly newcomers: Newcomers;
-  /** ISO 8601: whoever has come since had it never; absent where nothing is known from before. */
-  readonly since?: string;
   /** Who lacked it before; absent where that is not known. */
-  readonly lacked?: readonly string[];
+  readonly lacked?: Lacked;
   /** ISO 8601. */
   readonly now: string;
 }
@@ -71,6 +70,7 @@ export function judgeAccess(
     ...(known.lacked && {
       lost: lostOf(
         without.filter(({ accountId }) => lackingIds.has(accountId)),
+        known.lacked,
         known,
       ),
     }),
@@ -78,11 +78,13 @@ export function judgeAccess(
   };
 }
 
-function lostOf(lacking: readonly OrganizationAccount[], known: KnownOfAccounts): LostAccess {
-  const { since, lacked = [] } = known;
-  const isNew = (account: OrganizationAccount) =>
-    since !== undefined && cameAt(account, known).some((at) => at > Date.parse(since));
-  const before = new Set(lacked);
+function lostOf(
+  lacking: readonly OrganizationAccount[],
+  { accounts, at: since }: Lacked,
+  known: KnownOfAccounts,
+): LostAccess {
+  const isNew = (account: OrganizationAccount) => cameAt(account, known).some((at) => at > Date.parse(since));
+  const before = new Set(accounts);
   const lost = lacking.filter((account) => !before.has(account.accountId) && !isNew(account)).map(idOf);
   return { count: lost.length, accounts: lost.sort().slice(0, MOST_NAMED) };
 }

@@ -23,11 +23,20 @@ export interface ShareEnd {
    * stays when others act: so whoever has lost access since can be named.
    */
   readonly lackedAccounts?: readonly string[];
+  /** ISO 8601: when that was known; absent of what was recorded before this was. */
+  readonly lackedAt?: string;
   /** Whom Service Catalog named as failed, and why: the first hundred. */
   readonly failures: readonly AccountFailure[];
   readonly requestId: string;
   /** When the request had its turn: an end that is recorded late must not replace a later one. */
   readonly grantedAt: string;
+}
+
+/** Who lacked the portfolio, and when that was known: whoever has come since is not among those who had it. */
+export interface Lacked {
+  readonly accounts: readonly string[];
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 /**

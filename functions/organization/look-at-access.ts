@@ -6,6 +6,7 @@ import { accountsAt, type OrganizationAccount } from '../../core/organization/or
 import { type AccessLook, judgeAccess, type KnownOfAccounts, lackingOf } from '../../core/share/access.ts';
 import type { Newcomers } from '../../core/share/newcomers.ts';
 import type { Recipient } from '../../core/share/recipient.ts';
+import type { Lacked } from '../../core/share/share-end.ts';
 import { ownAccount } from '../task/stack.ts';
 
 /** Placements: of a large organization, thousands may lack it. */
@@ -18,10 +19,8 @@ interface KnownBefore {
   readonly told?: readonly string[];
   /** Accounts that Service Catalog named as failed. */
   readonly named?: readonly string[];
-  /** ISO 8601: whoever has come since is new. */
-  readonly since?: string;
   /** Who lacked it before; absent where that is not known. */
-  readonly lacked?: readonly string[];
+  readonly lacked?: Lacked;
   /** Milliseconds since the epoch: an older reading of the tree is not taken. */
   readonly from?: number;
 }
@@ -35,7 +34,7 @@ export async function lookAtAccess(
   portfolioId: string,
   recipient: Recipient,
   now: string,
-  { told = [], named = [], since, lacked, from, ...before }: KnownBefore,
+  { told = [], named = [], lacked, from, ...before }: KnownBefore,
 ): Promise<AccessLook | undefined> {
   const nowMs = Date.parse(now);
   const newcomers = isParent(recipient) ? before.newcomers : 'NOT_REACHED';
@@ -44,7 +43,6 @@ export async function lookAtAccess(
     now,
     named: new Set(named),
     newcomers,
-    ...(since && { since }),
     ...(lacked && { lacked }),
   };
   const tree = await accountsOf(recipient, nowMs, from);

@@ -47,8 +47,9 @@ export async function readLooks(
     if (!look) continue;
     looks.push({ recipient: entry.recipient, look });
     const hasAll = look.lacking === 0 && !look.isEarly && !look.isNodeGone;
-    if (hasAll && entry.end?.access !== 'ALL') {
-      await recordSeenAccess(entry, { access: 'ALL', lackedAccounts: look.doubtfulAccounts });
+    if (hasAll) {
+      const lacked = { lackedAccounts: look.doubtfulAccounts, lackedAt: look.lookedAt };
+      await recordSeenAccess(entry, { access: 'ALL', ...lacked });
     }
   }
   return looks;

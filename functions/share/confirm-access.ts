@@ -59,7 +59,6 @@ export const handler = taskHandler(
       told,
       named: namedAsFailed(record),
       newcomers: newcomersAt(endWithoutLook(record)),
-      ...(record.endBefore?.grantedAt && { since: record.endBefore.grantedAt }),
       ...(lacked && { lacked }),
     });
     const look = await (isNeeded ? looking : looking.catch(asNotLooked(logger)));

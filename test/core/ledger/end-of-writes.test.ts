@@ -54,6 +54,7 @@ describe('what is known of the end of a share', () => {
     expect(endAfter(before, record({ metOthers: true, ...more }))).toEqual({
       ...OURS,
       lackedAccounts: [],
+      lackedAt: BEFORE.grantedAt,
       access: 'UNKNOWN',
       flags,
       failures: [],
@@ -122,31 +123,53 @@ describe('what is known of the end of a share', () => {
     ['UPDATE', { status: 'NOT_STARTED' }, { access: 'ALL', flags: 'UNKNOWN', failures: FAILURES }],
     ['DELETE', { status: 'IN_PROGRESS' }, { access: 'UNKNOWN', flags: 'UNKNOWN', failures: FAILURES }],
   ] as const)('after %s that ended %j', (write, more, expected) => {
-    const { lackedAccounts: _, ...end } = endAfter(BEFORE, record(ended(write, more))) ?? {};
+    const { lackedAccounts: _, lackedAt: _at, ...end } = endAfter(BEFORE, record(ended(write, more))) ?? {};
 
     expect(end).toEqual({ ...OURS, portfolioShareToken: 'share-1', ...expected });
   });
 
+  const SEEN = '2026-02-02T00:00:00.000Z';
   const UNNAMED = { ...named(FAILURES).accounts, hasUnnamedFailures: true };
   test.each([
-    ['a clean creation', ended('CREATE', { accounts: named([]).accounts }), []],
-    ['one that named whom it missed', ended('CREATE', named(FAILURES)), ['1']],
-    ['one that named not all', ended('CREATE', { ...named([]), accounts: UNNAMED }), undefined],
-    ['one that named nobody', ended('CREATE', { status: 'ERROR' }), undefined],
-    ['an update, which leaves access as it was', ended('UPDATE', named([{ accountId: '2' }])), ['0']],
-    ['what others did', { metOthers: true }, ['0']],
+    ['a clean creation', ended('CREATE', { accounts: named([]).accounts }), [], GRANTED],
+    ['one that named whom it missed', ended('CREATE', named(FAILURES)), ['1'], GRANTED],
+    ['one that named not all', ended('CREATE', { ...named([]), accounts: UNNAMED }), undefined, undefined],
+    ['one that named nobody', ended('CREATE', { status: 'ERROR' }), undefined, undefined],
+    ['an update, which leaves access as it was', ended('UPDATE', named([{ accountId: '2' }])), ['0'], SEEN],
+    ['what others did', { metOthers: true }, ['0'], SEEN],
     [
       'a look',
       { access: { ...LOOK, lacking: 1, lackingAccounts: ['2'], doubtfulAccounts: ['3'] } },
       ['2', '3'],
+      LOOKED,
     ],
-    ['a look that named not all', { access: { ...LOOK, lacking: 2, lackingAccounts: ['2'] } }, undefined],
-    ['half of making it again', ended('DELETE'), ['0']],
-    ['a removal', { ...ended('DELETE'), request: { requestId: 'vend-1', action: 'UNSHARE' } }, undefined],
-  ])('says who lacked it after %s', (_, more, lacked) => {
-    const before = { ...BEFORE, access: 'UNKNOWN', lackedAccounts: ['0'] } as const;
+    [
+      'a look that named not all',
+      { access: { ...LOOK, lacking: 2, lackingAccounts: ['2'] } },
+      undefined,
+      undefined,
+    ],
+    ['half of making it again', ended('DELETE'), ['0'], SEEN],
+    [
+      'a removal',
+      { ...ended('DELETE'), request: { requestId: 'vend-1', action: 'UNSHARE' } },
+      undefined,
+      undefined,
+    ],
+  ])('says who lacked it, and when, after %s', (_, more, lackedAccounts, lackedAt) => {
+    const before = { ...BEFORE, access: 'UNKNOWN', lackedAccounts: ['0'], lackedAt: SEEN } as const;
 
-    expect(endAfter(before, record(more))?.lackedAccounts).toEqual(lacked);
+    const end = endAfter(before, record(more));
+
+    expect([end?.lackedAccounts, end?.lackedAt]).toEqual([lackedAccounts, lackedAt]);
+  });
+
+  test('says when it was recorded, of an end that was recorded without the time; without any, nobody is named', () => {
+    const endOf = (before: object) =>
+      endAfter({ ...BEFORE, lackedAccounts: ['0'], ...before }, record({ metOthers: true }));
+
+    expect(endOf({})).toMatchObject({ lackedAccounts: ['0'], lackedAt: BEFORE.grantedAt });
+    expect(endOf({ grantedAt: '' })).not.toHaveProperty('lackedAccounts');
   });
 
   test('has no other paths where no account has one', () => {
@@ -171,6 +194,7 @@ describe('what is known of the end of a share', () => {
     expect(endAfter(BEFORE, record({ access: looked }))).toEqual({
       ...OURS,
       lackedAccounts: ['9'],
+      lackedAt: LOOKED,
       access: 'NOT_ALL',
       flags: 'NOT_ALL',
       failures: FAILURES,
@@ -179,6 +203,7 @@ describe('what is known of the end of a share', () => {
     expect(endAfter(undefined, record({ access: LOOK }))).toEqual({
       ...OURS,
       lackedAccounts: [],
+      lackedAt: LOOKED,
       access: 'ALL',
       flags: 'ALL',
       failures: [],

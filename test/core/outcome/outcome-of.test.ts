@@ -394,7 +394,7 @@ describe('what an outcome says besides', () => {
         portfolioShareToken: 'share-1',
         accounts: { ...ACCOUNTS, failed: 1, failures: FAILED },
       },
-      endBefore: { access: 'ALL' },
+      endBefore: { access: 'ALL', grantedAt: '2026-03-01T00:00:00.000Z' },
       twoPaths: { count: 1, accounts: ['1'] },
       findings: Array.from({ length: 101 }, (_, nth) => ({ id: `${nth}` })),
     };

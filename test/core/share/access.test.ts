@@ -21,8 +21,7 @@ test('accounts of which it is not known whether AWS reaches them are named, and 
       movedAt: new Map([['100000000005', '2026-03-01T11:59:00.000Z']]),
       named: new Set(),
       newcomers: 'AS_OTHERS',
-      since: '2026-02-01T00:00:00.000Z',
-      lacked: ['100000000007'],
+      lacked: { accounts: ['100000000007'], at: '2026-02-01T00:00:00.000Z' },
       now,
     },
   );
@@ -62,9 +61,9 @@ test('of many who lost it, the first hundred are named and all are counted: who 
   const accounts = ids.map((id, nth) =>
     account(id, nth >= 180 ? { joinedAt: '2026-02-02T00:00:00.000Z' } : {}),
   );
-  const since = '2026-02-01T00:00:00.000Z';
+  const lacked = { accounts: ids.slice(0, 60), at: '2026-02-01T00:00:00.000Z' };
 
-  const look = judgeAccess(accounts, new Set(), { ...known, since, lacked: ids.slice(0, 60) });
+  const look = judgeAccess(accounts, new Set(), { ...known, lacked });
 
   expect(look).toMatchObject({ lacking: 330, lost: { count: 120, accounts: ids.slice(60, 160) } });
 });

@@ -337,6 +337,13 @@ test('whoever had it before has lost it, unless he came since', async () => {
   expect(await lostOf('2026-03-02T08:30:00Z', { lackedAccounts: [] })).toEqual({ count: 0, accounts: [] });
   expect(await lostOf('2026-03-02T07:30:00Z', { lackedAccounts: [B] })).toEqual({ count: 0, accounts: [] });
   expect(await lostOf('2026-03-02T07:30:00Z', {})).toBeUndefined();
+  // What was seen later, or before anything was recorded.
+  const [seen, none] = [
+    { lackedAccounts: [], lackedAt: '2026-03-02T09:00:00.000Z' },
+    { count: 0, accounts: [] },
+  ];
+  expect(await lostOf('2026-03-02T08:30:00Z', seen)).toEqual({ count: 1, accounts: [B] });
+  expect(await lostOf('2026-03-02T09:30:00Z', { ...seen, grantedAt: '' })).toEqual(none);
 });
 
 test('a share that reached somebody by a creation or the same update is completed', async () => {
