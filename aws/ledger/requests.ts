@@ -206,7 +206,11 @@ export function setting(attributes: Partial<RequestRecord>) {
 }
 
 /** Why a condition did not hold: the request was stopped for good, or another attempt came between. */
-export function whyNot(requestKey: string, standing: Values | undefined, meanwhile: string): FoliocastError {
+export function whyNot(
+  requestKey: string,
+  standing: Partial<Pick<StoredRequest, 'stoppedAt' | 'outcome'>> | Values | undefined,
+  meanwhile: string,
+): FoliocastError {
   return standing?.stoppedAt || standing?.outcome
     ? new FoliocastError('LeaseLost', 'The outcome of the request is decided, or just being decided')
     : new FoliocastError('LedgerUnavailable', `The ledger refused a step of ${requestKey}: ${meanwhile}`);

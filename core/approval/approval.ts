@@ -18,7 +18,7 @@ export interface Approval {
   readonly expiresAt: string;
   /** The token by which the decision is told. Never leaves the ledger. */
   readonly taskToken: string;
-  /** When the token was recorded: an attempt that hung must not overwrite the token of a later one. */
+  /** Greater of a later attempt, as text: one that hung must not overwrite the token of a later one. */
   readonly tokenAt: string;
   readonly decision?: ApprovalDecision;
   /** Events whose decisions counted in earlier rounds, and that may be delivered again. */

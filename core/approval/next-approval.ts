@@ -10,11 +10,11 @@ export function nextApproval(
   requestKey: string,
   standing: Approval | undefined,
   { digest, facts }: Pick<Approval, 'digest' | 'facts'>,
-  taskToken: string,
+  token: Pick<Approval, 'taskToken' | 'tokenAt'>,
   timeoutSeconds: number,
   now: string,
 ): Approval {
-  if (standing?.digest === digest) return { ...standing, taskToken, tokenAt: now };
+  if (standing?.digest === digest) return { ...standing, ...token };
   const round = (standing?.round ?? 0) + 1;
   return {
     approvalId: approvalIdOf(requestKey, round),
@@ -24,8 +24,7 @@ export function nextApproval(
     ...(facts && standing?.facts && { changes: changesOfFacts(standing.facts, facts) }),
     requestedAt: now,
     expiresAt: new Date(Date.parse(now) + timeoutSeconds * 1000).toISOString(),
-    taskToken,
-    tokenAt: now,
+    ...token,
     ...(standing && { waitedBeforeSeconds: secondsOf(standing, now) }),
     ...(standing?.decision && {
       decidedBefore: [...(standing.decidedBefore ?? []), standing.decision.eventId],

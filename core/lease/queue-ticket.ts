@@ -8,7 +8,7 @@ export interface QueueTicket {
   readonly state: 'WAITING' | 'GRANTED' | 'ENDED';
   /** The token by which the grant is told: that of the latest attempt. */
   readonly taskToken?: string;
-  /** When the token was recorded: an attempt that hung must not overwrite the token of a later one. */
+  /** Greater of a later attempt, as text: one that hung must not overwrite the token of a later one. */
   readonly tokenAt?: string;
   readonly scope?: string;
   readonly place?: string;

@@ -3,6 +3,7 @@ import { readRequest, recordProgress } from '../../aws/ledger/requests.ts';
 import { recordWish } from '../../aws/ledger/wishes.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { placeOf } from '../../core/lease/place.ts';
+import { type Attempt, orderOfAttempt } from '../task/order-of-attempt.ts';
 import { leaseScopeOf, leaseSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { advanceLease } from './advance-lease.ts';
@@ -21,6 +22,7 @@ interface Input {
    * Absent in executions of version 0.1.0.
    */
   readonly turn?: { readonly number: number };
+  readonly attempt?: Attempt;
 }
 
 /** Another call that granted so lately is about to tell the holder: thousands who join need not tell it again. */
@@ -28,7 +30,7 @@ const PATIENCE_MS = 5_000;
 
 /** Queues for the lease; the execution sleeps on its task token until its turn comes. */
 export const handler = taskHandler(
-  async ({ requestKey, portfolioId, taskToken, turn: given }: Input, { now, logger, signal }) => {
+  async ({ requestKey, portfolioId, taskToken, turn: given, attempt }: Input, { now, logger, signal }) => {
     const record = await readRequest(requestKey);
     refuseCancelled(record);
     refuseExpired(record, now);
@@ -40,7 +42,8 @@ export const handler = taskHandler(
     const turn = given?.number ?? (record.approval?.round ?? 0) + 1;
     const place = placeOf(record.request.action, record.number ?? 0, requestKey, turn);
     const { acceptedAt } = record;
-    const waiting = { requestKey, turn, taskToken, tokenAt: now, scope, place, acceptedAt };
+    const tokenAt = orderOfAttempt(attempt, now);
+    const waiting = { requestKey, turn, taskToken, tokenAt, scope, place, acceptedAt };
     const joined = await joinQueue(leaseTable, waiting, leaseSettings.longestQueue);
     switch (joined) {
       case 'FULL':

@@ -62,12 +62,19 @@ test('the event that decided, delivered again, is told again', () => {
 });
 
 test('the event that decided an earlier round, delivered again after the next question, is no decision to complain of', () => {
-  const next = nextApproval('req-a', decided, { digest: 'two' }, 'token', 60, NOW);
+  const next = nextApproval(
+    'req-a',
+    decided,
+    { digest: 'two' },
+    { taskToken: 'token', tokenAt: 'token' },
+    60,
+    NOW,
+  );
   const third = nextApproval(
     'req-a',
     { ...next, decision: { ...decided.decision, eventId: 'second' } },
     { digest: 'three' },
-    'token',
+    { taskToken: 'token', tokenAt: 'token' },
     60,
     NOW,
   );

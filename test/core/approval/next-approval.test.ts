@@ -4,17 +4,38 @@ import { nextApproval } from '../../../core/approval/next-approval.ts';
 
 const KEY = `req-${'0123456789ab'.repeat(2)}`;
 const ONE = { digest: 'one' };
-const first = nextApproval(KEY, undefined, ONE, 'token-1', 60, '2026-03-02T10:00:00.000Z');
+const first = nextApproval(
+  KEY,
+  undefined,
+  ONE,
+  { taskToken: 'token-1', tokenAt: 'token-1' },
+  60,
+  '2026-03-02T10:00:00.000Z',
+);
 
 test('a repeated attempt asks the same question until the same time, under its own token', () => {
-  const again = nextApproval(KEY, first, ONE, 'token-2', 60, '2026-03-02T10:00:30.000Z');
+  const again = nextApproval(
+    KEY,
+    first,
+    ONE,
+    { taskToken: 'token-2', tokenAt: 'token-2' },
+    60,
+    '2026-03-02T10:00:30.000Z',
+  );
 
-  expect(again).toEqual({ ...first, taskToken: 'token-2', tokenAt: '2026-03-02T10:00:30.000Z' });
+  expect(again).toEqual({ ...first, taskToken: 'token-2', tokenAt: 'token-2' });
   expect(again.expiresAt).toBe('2026-03-02T10:01:00.000Z');
 });
 
 test('other findings are another question', () => {
-  const next = nextApproval(KEY, first, { digest: 'two' }, 'token-2', 60, '2026-03-02T10:02:00.000Z');
+  const next = nextApproval(
+    KEY,
+    first,
+    { digest: 'two' },
+    { taskToken: 'token-2', tokenAt: 'token-2' },
+    60,
+    '2026-03-02T10:02:00.000Z',
+  );
 
   expect(next).toMatchObject({ round: 2, digest: 'two', expiresAt: '2026-03-02T10:03:00.000Z' });
   expect(next.approvalId).not.toBe(first.approvalId);
@@ -26,7 +47,7 @@ test('what changed since the last question is told, whole', () => {
     KEY,
     undefined,
     { digest: 'one', facts },
-    'token-1',
+    { taskToken: 'token-1', tokenAt: 'token-1' },
     60,
     '2026-03-02T10:00:00.000Z',
   );
@@ -36,7 +57,7 @@ test('what changed since the last question is told, whole', () => {
     KEY,
     before,
     { digest: 'two', facts: now },
-    'token-2',
+    { taskToken: 'token-2', tokenAt: 'token-2' },
     60,
     '2026-03-02T10:02:00.000Z',
   );
@@ -57,12 +78,19 @@ test('a request does not age while approvers think: the wait for each decision i
     eventId: 'e',
     decidedAt: '2026-03-02T10:03:30.000Z',
   } as const;
-  const second = nextApproval(KEY, first, { digest: 'two' }, 'token-2', 60, '2026-03-02T10:02:00.000Z');
+  const second = nextApproval(
+    KEY,
+    first,
+    { digest: 'two' },
+    { taskToken: 'token-2', tokenAt: 'token-2' },
+    60,
+    '2026-03-02T10:02:00.000Z',
+  );
   const third = nextApproval(
     KEY,
     { ...second, decision },
     { digest: 'three' },
-    'token-3',
+    { taskToken: 'token-3', tokenAt: 'token-3' },
     60,
     '2026-03-02T11:00:00.000Z',
   );

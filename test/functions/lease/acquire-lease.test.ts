@@ -124,6 +124,23 @@ test('a repeated attempt that was granted meanwhile is told by its own token, at
   expect(lines[0]).toMatchObject({ joined: 'GRANTED' });
 });
 
+test('a later attempt is later by the count of the machine, though its clock is behind', async () => {
+  const attempt = (RetryCount: number, redrives = 0) => ({
+    attempt: { state: { EnteredTime: BEFORE, RetryCount }, redrives },
+  });
+  const recorded = { ...WAITING, tokenAt: `${BEFORE} 00000 00009` };
+
+  const repeated = await acquire({ items: [recorded] }, attempt(10));
+  const redriven = await acquire({ items: [recorded] }, attempt(0, 1));
+  const frozen = await acquire({ items: [recorded] }, attempt(8));
+
+  for (const { error, ledger } of [repeated, redriven]) {
+    expect(error).toBeUndefined();
+    expect(ledger[TICKET].taskToken).toBe('token-1');
+  }
+  expect(frozen.error).toBe('LedgerUnavailable: A later attempt waits for the lease already');
+});
+
 test.each([
   ['is over', { ...WAITING, state: 'ENDED', closedAt: NOW }, 'LeaseLost: Turn 1 of the request is over'],
   ['was begun by a later one', { ...WAITING, turn: 2 }, 'LeaseLost: Turn 1 of the request is over'],
