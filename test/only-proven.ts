@@ -39,6 +39,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/functions/share/confirm-access.test.ts',
   'test/functions/share/confirm-share.test.ts',
   'test/functions/share/describe-share-status.test.ts',
+  'test/functions/share/doubt-update.test.ts',
   'test/functions/share/look-anew.test.ts',
   'test/functions/share/look-at-accounts.test.ts',
   'test/functions/share/plan-share.test.ts',
@@ -95,5 +96,6 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/workflow/unnamed-failures.test.ts',
   'test/workflow/unsettled-principals.test.ts',
   'test/workflow/unshare-half-done.test.ts',
+  'test/workflow/update-of-share-in-error.test.ts',
   'test/workflow/verify-account.test.ts',
 ];

@@ -3,7 +3,7 @@ import { findShare } from '../../aws/service-catalog/read-share.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord, WriteIntent } from '../../core/ledger/request-record.ts';
 import type { Means } from '../../core/share/next-means.ts';
-import type { Write } from '../../core/share/share-plan.ts';
+import { areEqual, type Write } from '../../core/share/share-plan.ts';
 import { recordEndOfBlind } from './blind-write.ts';
 import type { ShareState } from './share-state.ts';
 import { unknownEnd } from './unknown-end.ts';
@@ -42,12 +42,51 @@ export async function afterRefusal(
       cause: refusal,
     });
   }
-  // A share in ERROR may not be updated: the look at its accounts decides what else may be done.
-  const isBroken = write === 'UPDATE' && record.endBefore?.access !== 'ALL';
-  if (!isBroken) throw refusal;
+  if (write !== 'UPDATE' || !mayDoWithoutUpdate(record)) throw refusal;
+  return withoutUpdate(record, refusal, state);
+}
+
+/**
+ * A share in ERROR may not be updated. It is only needed where everybody has the share, and with other flags. An execution
+ * of version 0.1.0 does not look at the accounts.
+ */
+export function mayDoWithoutUpdate(record: RequestRecord): boolean {
+  if (meansOf('UPDATE', record) || !isKnownToArrive(record)) return true;
+  return record.planVisit !== undefined && isUnchanged(record);
+}
+
+/** The look at the accounts decides what else may be done. */
+export async function withoutUpdate(
+  record: RequestRecord,
+  refusal: FoliocastError,
+  state: ShareState,
+): Promise<ShareState> {
+  const means = meansOf('UPDATE', record);
+  if (means) return withoutMeans(means, record, refusal, state);
   const tried = [...(record.tried ?? []), 'UPDATE' as const];
-  await recordProgress(record.requestKey, { tried, updateRefused: refusal.message.slice(0, 500) });
+  const updateRefused = refusal.message.slice(0, 500);
+  // Nothing tells any more that nobody acts on it.
+  const metOthers = isKnownToArrive(record) && ({ metOthers: true } as const);
+  await recordProgress(record.requestKey, { tried, updateRefused, ...metOthers });
   return settled(state);
+}
+
+function isKnownToArrive({ endBefore }: RequestRecord): boolean {
+  return endBefore?.access === 'ALL';
+}
+
+/** Whether accounts are known to lack the share: a look, or the end of its last action, has told. */
+export function isLackKnown(record: RequestRecord): boolean {
+  return meansOf('UPDATE', record) !== undefined || record.endBefore?.access === 'NOT_ALL';
+}
+
+/** Whether an update is to flags that the share has: it brings access, or tells what runs, and may be made twice. */
+export function isToSameFlags(record: RequestRecord): boolean {
+  return meansOf('UPDATE', record) !== undefined || isUnchanged(record);
+}
+
+function isUnchanged({ request, before }: RequestRecord): boolean {
+  return before !== undefined && before !== 'ABSENT' && areEqual(request, before);
 }
 
 /** What the write was to bring to accounts that lack the share; `undefined` if it was asked for by itself. */
@@ -97,7 +136,7 @@ async function makeAgain(record: RequestRecord, { busySince: _, ...state }: Shar
   return { ...state, nextWrite: 'CREATE', writeNumber, phase: 'REMAKE', waitSeconds: 1, looks: 0 };
 }
 
-function settled({ busySince: _, ...state }: ShareState): ShareState {
+function settled({ busySince: _, probes: __, ...state }: ShareState): ShareState {
   const writeNumber = state.writeNumber + 1;
   return { ...state, nextWrite: 'NONE', writeNumber, phase: 'SETTLED', status: 'COMPLETED', looks: 0 };
 }

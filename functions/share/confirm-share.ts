@@ -4,14 +4,18 @@ import { createPortfolioShare } from '../../aws/service-catalog/write-share.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord, WriteIntent } from '../../core/ledger/request-record.ts';
 import { hasShareToken } from '../../core/share/recipient.ts';
+import { saysThatItEnds } from '../../core/share/says-that-it-ends.ts';
 import { isEndStatus } from '../../core/share/share-status.ts';
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
 import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseTooLate } from '../lease/refuse-expired.ts';
+import { shareSettings } from '../task/settings.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
 import { isMeansRefused, withoutMeans } from './after-refusal.ts';
 import { recordEndOfBlind } from './blind-write.ts';
+import { afterRefusedProbe, updateAgain } from './doubt-update.ts';
 import { isAsAsked } from './is-as-asked.ts';
+import { refuseAtDeadline } from './refuse-at-deadline.ts';
 import type { ShareState } from './share-state.ts';
 import { waitWhileBusy } from './wait-while-busy.ts';
 import { answered, resume, settle } from './write-share.ts';
@@ -49,7 +53,9 @@ async function confirmShare(
   const isBlind = record.share?.isBlind === true;
   // At the deadline there is no time left to create what has gone.
   const mayHaveGone = before !== undefined || now >= state.deadlineAt;
-  if (mayHaveGone && !isBlind && !(await isAsAsked(record.request))) {
+  const isProbe = state.probes !== undefined;
+  if (isProbe) refuseAtDeadline(state, now, shareSettings.deadlineSeconds);
+  if (mayHaveGone && !isProbe && !isBlind && !(await isAsAsked(record.request))) {
     throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
   }
   const isDoubted = before !== undefined && (before.isDoubted || before.answer === 'UNANSWERED');
@@ -64,8 +70,9 @@ async function confirmShare(
   // An earlier attempt without an answer may have created the share anew: so look at its accounts.
   if (isDoubted) await recordProgress(requestKey, { metOthers: true });
   await recordIntent(requestKey, intent, record.intent);
+  const { busySince: _, ...rest } = state;
   const update = {
-    ...state,
+    ...rest,
     nextWrite: 'UPDATE',
     writeNumber: state.writeNumber + 1,
     phase: 'REMAKE',
@@ -80,10 +87,15 @@ async function confirmShare(
     token = answer.portfolioShareToken;
   } catch (error) {
     if (!(error instanceof FoliocastError)) throw error;
-    const isMeans = !isDoubted && !isBlind && record.tried?.at(-1) === 'CONFIRM';
-    if (isMeans && isMeansRefused(error)) return withoutMeans('CONFIRM', record, error, state);
-    if (SAYS_MORE.includes(error.name)) throw error;
-    if (error.name === 'InvalidStateException') return waitWhileBusy('CONFIRM', state, error, now);
+    const isState = error.name === 'InvalidStateException';
+    if (isState && saysThatItEnds(error.message)) {
+      return waitWhileBusy('CONFIRM', isProbe ? { ...state, probes: 0 } : state, error, now);
+    }
+    const isMeans = !isDoubted && !isBlind && !isProbe && record.tried?.at(-1) === 'CONFIRM';
+    const isRefused = isState || isMeansRefused(error);
+    if (isMeans && isRefused) return withoutMeans('CONFIRM', record, error, state);
+    if (SAYS_MORE.includes(error.name) && !(isProbe && isRefused)) throw error;
+    if (isProbe) return afterRefusedProbe(record, state, now);
     logger.info('Creating the share says nothing of what runs on it', { error: error.message });
     return { ...update, waitSeconds: 1, looks: 0 };
   }
@@ -94,6 +106,7 @@ async function confirmShare(
     return { ...told, waitSeconds: FIRST_LOOK_SECONDS };
   }
   await recordRefusal(requestKey, intent);
+  if (isProbe) return updateAgain(state);
   if (!(await isAsAsked(record.request))) {
     throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
   }
@@ -103,7 +116,6 @@ async function confirmShare(
   }
   // Nothing runs any more, and the share is listed as asked: our update without a token has ended.
   if (isBlind) await recordEndOfBlind(record, { metOthers: true });
-  const { busySince: _, ...rest } = state;
   return {
     ...rest,
     nextWrite: 'NONE',
@@ -126,7 +138,7 @@ function isOfKnownEnd(
   return !metOthers && token === endBefore?.portfolioShareToken;
 }
 
-/** Service Catalog took an update in this turn: so nothing else ran at that time. */
+/** An update was taken in this turn, so nothing else ran at that time; or it was refused, and would be again. */
 function isTried({ share, tried = [] }: RequestRecord): boolean {
   return tried.includes('UPDATE') || share?.write === 'UPDATE';
 }

@@ -12,8 +12,10 @@ import type { Turn } from '../lease/hold-lease.ts';
 import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { keptUntil, shareSettings } from '../task/settings.ts';
 import { taskHandler } from '../task/task-handler.ts';
+import { updateAgain } from './doubt-update.ts';
 import { isAsAsked } from './is-as-asked.ts';
 import { nextAfterEnd } from './next-after-end.ts';
+import { heldUp } from './refuse-at-deadline.ts';
 import type { ShareState } from './share-state.ts';
 
 /** The token of a share that was created anew may not be known everywhere for a moment. */
@@ -73,7 +75,7 @@ export const handler = taskHandler(async ({ requestKey, share: before }: Input, 
   const isHalfRemade = state.remakes > 0 && share.write === 'DELETE' && record.request.action === 'SHARE';
   if (!isHalfRemade) refuseCancelled(record);
   const until = Date.parse(state.deadlineAt) + (isHalfRemade ? shareSettings.deadlineSeconds * 1000 : 0);
-  if (Date.parse(now) >= until) throw timedOut(report);
+  if (Date.parse(now) >= until) throw timedOut(report, share.isConfirmation);
   return { ...next, phase: 'PENDING', waitSeconds: untilNextPoll(state, until, now) };
 });
 
@@ -92,6 +94,7 @@ async function confirmed(
   const isForgotten = report === 'FORGOTTEN';
   const hasFailed = !isForgotten && hasFailures(report.status, judgeAccounts(report));
   await recordPoll(requestKey, ended, { metOthers: true, ...(hasFailed && { metFailures: true }) });
+  if (next.probes !== undefined) return updateAgain({ ...next, status: 'COMPLETED' }, share?.hasRun);
   if (!(await isAsAsked(request))) {
     throw new FoliocastError('PlanOutdated', 'the share was there as asked for, and is not any more');
   }
@@ -119,8 +122,10 @@ async function readReport({ isConfirmation }: ShareRecord, token: string): Promi
   }
 }
 
-function timedOut({ status, successfulAccounts }: ShareReport): FoliocastError {
+/** @param isOthers whose action it is: one that we met, as by a write that is refused as busy */
+function timedOut({ status, successfulAccounts }: ShareReport, isOthers = false): FoliocastError {
   const seen = `its last status is ${status}, with ${successfulAccounts.length} accounts shared`;
+  if (isOthers) return rejected('SHARE_BUSY', `${heldUp(shareSettings.deadlineSeconds)}; ${seen}`);
   const limit = `the share did not end within ${shareSettings.deadlineSeconds} s of its turn`;
   return rejected('SHARE_TIMED_OUT', `${limit}; ${seen}; Service Catalog may still finish it`);
 }

@@ -6,6 +6,7 @@ import { findShare } from '../../aws/service-catalog/read-share.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord, ShareRecord } from '../../core/ledger/request-record.ts';
 import { lendsRights } from '../../core/principals/portfolio-power.ts';
+import type { Means } from '../../core/share/next-means.ts';
 import { hasFailures } from '../../core/share/share-errors.ts';
 import { areEqual, planStep, planWrite } from '../../core/share/share-plan.ts';
 import { confirmLease, type Turn } from '../lease/hold-lease.ts';
@@ -114,6 +115,8 @@ export const handler = taskHandler(
       fence: turn.lease.fence,
       grantedAt: turn.lease.grantedAt,
       plannedWrite,
+      // What was tried for the share that has gone may help the new one.
+      ...(plannedWrite === 'CREATE' && record.tried && { tried: record.tried.filter(isRemake) }),
       takenOffLately,
       plans,
       ...(visit !== undefined && { planVisit: visit }),
@@ -137,6 +140,10 @@ export const handler = taskHandler(
 
 function later(earlier: ShareState, pause: number): ShareState {
   return { ...earlier, phase: 'LATER', waitSeconds: PAUSES[Math.min(pause, PAUSES.length - 1)] ?? 60 };
+}
+
+function isRemake(means: Means): boolean {
+  return means === 'REMAKE';
 }
 
 function isEndedWell({ status, accounts }: ShareRecord): boolean {

@@ -28,6 +28,11 @@ export interface ShareState {
   readonly busySaid?: string;
   /** How often the accounts were to be looked at once more, since making the share again was refused as busy. */
   readonly newLooks?: number;
+  /**
+   * How often a confirmation has told that nothing runs, though an update was refused as busy. Present while that is
+   * asked: the update follows the confirmation.
+   */
+  readonly probes?: number;
   /** How many writes were taken without a token. */
   readonly blind?: number;
   /** How often Service Catalog did not know the token that it had answered. */

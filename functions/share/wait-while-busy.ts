@@ -1,4 +1,5 @@
 import { type FoliocastError, rejected } from '../../core/foliocast-error.ts';
+import { secondsSince } from '../../core/ledger/seconds-since.ts';
 import { saysThatItEnds } from '../../core/share/says-that-it-ends.ts';
 import type { Step } from '../../core/share/share-plan.ts';
 import { shareSettings } from '../task/settings.ts';
@@ -12,7 +13,7 @@ const LONGEST_PART = 1 / 200;
 const SHORTEST_LONGEST_SECONDS = 60;
 
 /** An InvalidStateException that does not say that something runs may never end: wait for it so long, and no longer. */
-const UNEXPLAINED_SECONDS = 300;
+export const UNEXPLAINED_SECONDS = 300;
 
 /**
  * Somebody else's share action runs: the step is tried again after a pause, until the deadline of the turn.
@@ -21,14 +22,31 @@ const UNEXPLAINED_SECONDS = 300;
 export function waitWhileBusy(
   step: Step,
   state: ShareState,
+  refusal: FoliocastError,
+  now: string,
+): ShareState {
+  const { message } = refusal;
+  if (!saysThatItEnds(message) && waitedSeconds(state, now) >= UNEXPLAINED_SECONDS) {
+    throw rejected('REFUSED_BY_SERVICE_CATALOG', message);
+  }
+  return pauseWhileBusy(step, state, refusal, now);
+}
+
+export function waitedSeconds({ busySince = '' }: Pick<ShareState, 'busySince'>, now: string): number {
+  return busySince === '' ? 0 : secondsSince(busySince, now);
+}
+
+/**
+ * The same, whatever the refusal says.
+ * @throws SHARE_BUSY
+ */
+export function pauseWhileBusy(
+  step: Step,
+  state: ShareState,
   { message }: FoliocastError,
   now: string,
 ): ShareState {
   const busySince = state.busySince ?? now;
-  const waited = (Date.parse(now) - Date.parse(busySince)) / 1000;
-  if (!saysThatItEnds(message) && waited >= UNEXPLAINED_SECONDS) {
-    throw rejected('REFUSED_BY_SERVICE_CATALOG', message);
-  }
   const left = Math.ceil((Date.parse(state.deadlineAt) - Date.parse(now)) / 1000);
   if (left <= 0 && state.blind) {
     throw unknownEnd(
@@ -38,7 +56,7 @@ export function waitWhileBusy(
   }
   if (left <= 0) throw rejected('SHARE_BUSY', `${heldUp(shareSettings.deadlineSeconds)}: ${message}`);
   const longest = Math.max(SHORTEST_LONGEST_SECONDS, shareSettings.deadlineSeconds * LONGEST_PART);
-  const pause = Math.min(longest, Math.max(FIRST_SECONDS, waited / 4), left);
+  const pause = Math.min(longest, Math.max(FIRST_SECONDS, waitedSeconds(state, now) / 4), left);
   return {
     ...state,
     nextWrite: step,

@@ -12,8 +12,9 @@ import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseTooLate } from '../lease/refuse-expired.ts';
 import { shareSettings } from '../task/settings.ts';
 import type { Task } from '../task/task-handler.ts';
-import { afterRefusal, provenAbsent } from './after-refusal.ts';
+import { afterRefusal, isToSameFlags, provenAbsent } from './after-refusal.ts';
 import { followBlind, MOST_BLIND } from './blind-write.ts';
+import { doubtUpdate, mayBeDoubted } from './doubt-update.ts';
 import { findOwnShare } from './find-own-share.ts';
 import { isAsAsked } from './is-as-asked.ts';
 import { beginsRemake, lookAnew } from './look-anew.ts';
@@ -76,6 +77,7 @@ export function writeShare(
       if (!(error instanceof FoliocastError)) throw error;
       if (error.name === 'InvalidStateException') {
         if (isRemake) return lookAnew(record, state, error.message, now);
+        if (mayBeDoubted(write, record, isDoubted)) return doubtUpdate(record, state, error, now);
         return waitWhileBusy(write, state, error, now);
       }
       // It has no token to be lost: whichever call took it away, it is gone.
@@ -164,9 +166,11 @@ async function forestalledBy(
  */
 async function lookForWrite(
   write: Exclude<Write, 'NONE'>,
-  { request, before, share }: RequestRecord,
+  record: RequestRecord,
   isDoubted: boolean,
 ): Promise<Partial<ShareRecord> | undefined> {
+  const { request, before, share } = record;
+  if (write === 'UPDATE' && isToSameFlags(record)) return undefined;
   // It follows our own write without a token, to be told that nothing runs: it is made whatever is listed.
   if (share?.isBlind && !isDoubted) return undefined;
   const isLostDeletion = write === 'DELETE' && isDoubted;
@@ -177,8 +181,7 @@ async function lookForWrite(
   if (!isWritten(write, request, asIs)) return undefined;
   if (!isDoubted) {
     // Nothing was listed before either: only a deletion that finds nothing proves that the share is gone.
-    const isNoNews = write === 'DELETE' ? before === 'ABSENT' : isUnchanged(request, before);
-    if (isNoNews) return undefined;
+    if (write === 'DELETE' && before === 'ABSENT') return undefined;
     throw new FoliocastError(
       'PlanOutdated',
       `somebody else did what ${write} was to do, while it was refused`,
@@ -189,11 +192,6 @@ async function lookForWrite(
     ? `the share is there, shareTagOptions ${asIs.shareTagOptions}, sharePrincipals ${asIs.sharePrincipals}`
     : 'the share is no longer listed';
   throw unknownEnd(`After ${write} ${known}`, true);
-}
-
-/** Whether the update changes nothing: such an update only finds out what runs on the share. */
-function isUnchanged(request: ShareRequest, before: RequestRecord['before']): boolean {
-  return before !== undefined && before !== 'ABSENT' && areEqual(request, before);
 }
 
 /** Account-to-account shares run no task: so the share is read back, with whether its recipient has accepted it. */
@@ -228,13 +226,14 @@ export async function settle(
 
 export function resume(
   state: ShareState,
-  { portfolioShareToken, status, isOtherwise, isBlind, write }: ShareRecord,
+  { portfolioShareToken, status, isOtherwise, isBlind, write, isConfirmation }: ShareRecord,
 ): ShareState {
   if (isBlind) return followBlind(state, write);
   if (portfolioShareToken === undefined && isOtherwise) {
     throw new FoliocastError('PlanOutdated', 'the share was written, yet it is not listed as asked');
   }
   const phase = portfolioShareToken === undefined ? 'SETTLED' : 'PENDING';
-  const { busySince: _, ...rest } = state;
+  const { busySince: _, probes: __, ...free } = state;
+  const rest = isConfirmation && state.probes !== undefined ? state : free;
   return { ...rest, nextWrite: 'NONE', writeNumber: state.writeNumber + 1, phase, status, looks: 0 };
 }

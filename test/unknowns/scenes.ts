@@ -61,6 +61,17 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'a share that ends in ERROR each time, then with other flags',
+    faults: ({ portfolioId }) => ({
+      shareFaults: [{ portfolioId, on: ['CREATE'], times: 2, ends: 'ERROR' }],
+    }),
+    async play(stage) {
+      await stage.ask(toUnit(stage));
+      const { detail } = await stage.ask({ ...toUnit(stage), shareTagOptions: true });
+      if (detail.failure) stage.problem(`nobody has it: ${JSON.stringify(detail.failure)}`);
+    },
+  },
+  {
     name: 'a share that reaches nobody at first, asked again',
     faults: ({ portfolioId }) => ({
       accountFailures: [{ portfolioId, error: 'ThrottlingException', attempts: 1 }],

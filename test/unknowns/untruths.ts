@@ -75,6 +75,10 @@ function wrongs(request: Request, outcome: Outcome, { before, after, isAlone }: 
       if (!hasFlags(request, after)) found.push('the flags are not as asked');
     }
   }
+  // Somebody else's action may have brought it about after the answer.
+  if (outcome['detail-type'] === 'PortfolioShareFailed' && isAlone && isAsAsked(request, after)) {
+    found.push('it is as asked');
+  }
   if (effect === 'REMOVED' && after.isThere) found.push('it is not removed');
   if (effect === 'CREATED' && !after.isThere) found.push('it is not created');
   if (effect === 'CREATED' && before.isThere && isAlone) found.push('it was there before');
@@ -82,6 +86,11 @@ function wrongs(request: Request, outcome: Outcome, { before, after, isAlone }: 
     found.push('it is changed');
   }
   return found;
+}
+
+function isAsAsked(request: Request, after: Reality): boolean {
+  if (request.action === 'UNSHARE') return !after.isThere;
+  return after.isThere && after.lacking.length === 0 && hasFlags(request, after);
 }
 
 function hasFlags({ shareTagOptions, sharePrincipals }: Request, after: Reality): boolean {

@@ -158,6 +158,18 @@ test.each([
   expect(broken.record.tried).toEqual([...((record as { tried?: string[] }).tried ?? []), 'UPDATE']);
 });
 
+test('an update to the flags that everybody has is not needed, except for an execution of the first release', async () => {
+  const known = { before: { shareTagOptions: false, sharePrincipals: false }, endBefore: ALL };
+
+  const { out, record } = await update(WRONG, { record: { ...known, planVisit: 'visit 0' } });
+  const old = await update(WRONG, { record: known });
+
+  expect(out).toEqual(SETTLED);
+  // Nothing has told whether something runs: so the accounts are looked at.
+  expect(record).toMatchObject({ updateRefused: 'UpdatePortfolioShare: no good', metOthers: true });
+  expect(old.error).toBe('InvalidParametersException: UpdatePortfolioShare: no good');
+});
+
 test.each([WRONG, GONE])('a creation that is refused may be there by now: %s', async (met) => {
   const aws = { [STATUS]: { AccessStatus: 'ENABLED' } };
 

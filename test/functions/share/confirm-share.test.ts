@@ -227,6 +227,17 @@ test('after any other refusal an update tells', async () => {
   expect(lines[0]).toMatchObject({ error: 'CreatePortfolioShare: too many' });
 });
 
+test('a state that does not end says nothing of what runs: an update tells, or the next means follows', async () => {
+  const met = 'InvalidStateException: is already shared';
+
+  const plain = await confirm(met, {}, { busySince: NOW });
+  const means = await confirm(met, { record: { tried: ['CONFIRM'] } });
+
+  expect(plain.out).toEqual(UPDATE);
+  expect(means.out).toEqual(SETTLED);
+  expect(means.record.meansRefused).toContain('is already shared');
+});
+
 test('while somebody else’s action runs, it waits', async () => {
   const { out, record } = await confirm('InvalidStateException: wait');
 

@@ -71,6 +71,16 @@ test('at the deadline the request ends, whatever the share does', async () => {
   expect(record.share.status).toBe('IN_PROGRESS');
 });
 
+test('an action of somebody else that has not ended by then is told as such', async () => {
+  const record = { share: { ...SHARE, isConfirmation: true } };
+
+  const { error } = await look(report('IN_PROGRESS', [A]), { record, now: STATE.deadlineAt });
+
+  expect(error).toBe(
+    "RequestRejected: SHARE_BUSY: somebody else's share action held up the share until the 7200 s of the request's turn were up; its last status is IN_PROGRESS, with 1 accounts shared",
+  );
+});
+
 test('a request that is cancelled ends while its share runs', async () => {
   expect((await look(report('IN_PROGRESS'), { record: { cancelledBy: 'ana' } })).error).toContain(
     'CANCELLED',

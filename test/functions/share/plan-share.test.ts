@@ -241,6 +241,16 @@ test('what it created is in doubt from the next plan on', async () => {
 
 const PRINCIPAL = { principalArn: 'arn:aws:iam::111122223333:role/a', principalType: 'IAM' };
 
+test('what was tried for a share that is gone is tried anew for the next one', async () => {
+  const record = { tried: ['REMAKE', 'UPDATE', 'CONFIRM'] };
+
+  const gone = await plan({ record });
+  const there = await plan({ record, aws: { DescribePortfolioShares: listed(true) } });
+
+  expect(gone.record.tried).toEqual(['REMAKE']);
+  expect(there.record.tried).toEqual(record.tried);
+});
+
 test('a request that another has overtaken gives way to it', async () => {
   const newestWish = { sequence: 9, requestKey: 'req-2', requestId: 'test-2', action: 'UNSHARE', ...OFF };
 

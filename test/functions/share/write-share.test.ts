@@ -222,6 +222,24 @@ test.each([
   if (!isOutdated) expect(happened.record.intent).not.toHaveProperty('isDoubted');
 });
 
+test.each([
+  ['is to bring access', { tried: ['UPDATE'], before: 'ABSENT' }],
+  ['changes nothing', { before: { shareTagOptions: false, sharePrincipals: false } }],
+])('an update that %s is made after a refusal, and once more after a lost answer', async (_, more) => {
+  const aws = { ...TAKES, DescribePortfolioShares: listed() };
+  const after = (answer: string) =>
+    write('UPDATE', { record: { ...more, intent: intentOf(answer, { write: 'UPDATE' }) }, aws });
+
+  const refused = await after('REFUSED');
+  const lost = await after('UNANSWERED');
+
+  for (const { out, calls } of [refused, lost]) {
+    expect(calls).toEqual(['UpdatePortfolioShare']);
+    expect(out).toEqual(PENDING);
+  }
+  expect(lost.record.intent.isDoubted).toBe(true);
+});
+
 test('what follows a write without a token is made whatever is listed', async () => {
   const share = { write: 'CREATE', isBlind: true, status: 'NOT_STARTED', successfulSoFar: 0 };
   const record = { share, before: 'ABSENT', intent: intentOf('REFUSED', { write: 'UPDATE' }) };
