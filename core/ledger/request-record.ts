@@ -48,6 +48,11 @@ export interface ShareRecord {
   readonly successfulSoFar: number;
   readonly accounts?: AccountsJudged;
   /**
+   * From its call until its end was seen; absent of what has not ended, of somebody else's action, and where it was not
+   * recorded yet.
+   */
+  readonly ranSeconds?: number;
+  /**
    * The share was there as asked, and creating it again, which then has no effect, told that nothing runs on it:
    * the token, where there is one, is that of its last action, whosever it was.
    */

@@ -28,7 +28,7 @@ const ALREADY_REACHED = 'duplicateresource';
 const MENDED_BY_REMAKING = 'throttling';
 
 /** `Error` is a free text in AWS's model: with or without a namespace, `Exception`, capitals and underscores. */
-function kindOf({ error }: ShareError): string {
+function kindOf({ error }: Pick<ShareError, 'error'>): string {
   return error
     .replace(/^.*#/, '')
     .replace(/[^a-zA-Z]/g, '')
@@ -79,10 +79,9 @@ export function hasFailures(status: ShareStatus, accounts: AccountsJudged | unde
 }
 
 /** Whether every failure is one that making the share again would mend, and whether nobody has it yet. */
-export function wasOnlyThrottled({ shareErrors, successfulAccounts }: ShareReport): boolean {
-  const throttled = accountsOf(shareErrors.filter((one) => kindOf(one) === MENDED_BY_REMAKING));
-  const others = accountsOf(shareErrors).length - throttled.length;
-  return throttled.length > 0 && others === 0 && successfulAccounts.length === 0;
+export function wasOnlyThrottled({ failures, succeeded, alreadyReached }: AccountsJudged): boolean {
+  if (failures.length === 0 || succeeded + alreadyReached > 0) return false;
+  return failures.every((one) => kindOf(one) === MENDED_BY_REMAKING);
 }
 
 function namedFailures({ accounts, error, message }: ShareError): AccountFailure[] {

@@ -5,6 +5,7 @@ import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts'
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { creationOf } from '../../core/ledger/creation-of.ts';
 import type { RequestRecord, ShareRecord } from '../../core/ledger/request-record.ts';
+import { secondsSince } from '../../core/ledger/seconds-since.ts';
 import { pollDelaySeconds } from '../../core/share/poll-delay.ts';
 import { hasFailures, judgeAccounts } from '../../core/share/share-errors.ts';
 import { isEndStatus, type ShareReport } from '../../core/share/share-status.ts';
@@ -55,11 +56,16 @@ export const handler = taskHandler(async ({ requestKey, share: before }: Input, 
     const accounts = judgeAccounts(report);
     // What the creation told is needed until the end: an update names those whose flags it changed.
     if (!creationOf(record)) await recordAccounts(requestKey, report, keptUntil(now));
-    const after = nextAfterEnd(record, state, report, shareSettings, now);
-    const isFinal = after.state.phase === 'SETTLED';
+    const after = nextAfterEnd(record, state, report);
+    const isFinal = after.phase === 'SETTLED';
     const isOtherwise = isFinal && !(await isAsAsked(record.request));
-    const ended = { ...seen, ...(accounts && { accounts }), ...(isOtherwise && { isOtherwise }) };
-    await recordPoll(requestKey, ended, { remakes: after.state.remakes });
+    const ended = {
+      ...seen,
+      ...(accounts && { accounts }),
+      ...(record.intent && { ranSeconds: secondsSince(record.intent.startedAt, now) }),
+      ...(isOtherwise && { isOtherwise }),
+    };
+    await recordPoll(requestKey, ended, { remakes: state.remakes });
     // Deleting again would not help accounts that did not let go: the outcome says so.
     const isLeftOver = record.request.action === 'UNSHARE' && report.status === 'COMPLETED_WITH_ERRORS';
     if (isOtherwise && !isLeftOver && report.status !== 'ERROR') {
@@ -68,7 +74,7 @@ export const handler = taskHandler(async ({ requestKey, share: before }: Input, 
         'the share has ended, yet it is not there as it was asked for',
       );
     }
-    return { ...next, ...after.state };
+    return { ...next, ...after };
   }
   await recordPoll(requestKey, seen);
   // A share that was deleted to be made again is made again, even past a cancellation or the deadline.

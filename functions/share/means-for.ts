@@ -1,27 +1,36 @@
 import { creationOf } from '../../core/ledger/creation-of.ts';
-import type { RequestRecord } from '../../core/ledger/request-record.ts';
-import { secondsSince } from '../../core/ledger/seconds-since.ts';
+import type { RequestRecord, ShareRecord } from '../../core/ledger/request-record.ts';
 import type { AccessLook } from '../../core/share/access.ts';
 import { type Means, nextMeans } from '../../core/share/next-means.ts';
+import { wasOnlyThrottled } from '../../core/share/share-errors.ts';
 import { hasTimeFor, REMAKE_ACTIONS } from '../../core/share/time-for-actions.ts';
 import { shareSettings } from '../task/settings.ts';
 import type { ShareState } from './share-state.ts';
 
+/** A share that was made again and was only throttled is made again once more. Then a person has to look. */
+const MOST_REMAKES = 2;
+
 /** By what to give access to accounts that lack it; `undefined` if nothing is left that may be tried, or no time. */
 export function meansFor(
-  { cancelledBy, tried = [], share, intent }: RequestRecord,
+  { cancelledBy, tried = [], share }: RequestRecord,
   look: AccessLook,
   { deadlineAt, remakes }: ShareState,
   now: string,
 ): Means | undefined {
   if (cancelledBy !== undefined) return undefined;
   const { deadlineSeconds, heal } = shareSettings;
-  const ran = share && intent ? secondsSince(intent.startedAt, now) : undefined;
-  const hasTime = (actions: number) => hasTimeFor(actions, now, deadlineAt, ran, deadlineSeconds);
+  const hasTime = (actions: number) =>
+    hasTimeFor(actions, now, deadlineAt, share?.ranSeconds, deadlineSeconds);
   if (!hasTime(1)) return undefined;
-  // A throttled creation was made again by itself.
-  const done: readonly Means[] = remakes > 0 ? [...tried, 'REMAKE'] : tried;
+  const isRemade = remakes > 0 && !(remakes < MOST_REMAKES && wasThrottled(share));
+  const others = tried.filter((means) => means !== 'REMAKE' || remakes === 0);
+  const done: readonly Means[] = isRemade ? [...others, 'REMAKE'] : others;
   return nextMeans(look, done, hasTime(REMAKE_ACTIONS) ? heal : 'never');
+}
+
+/** Only deleting and creating it mends that (seen by Terraform's users). */
+function wasThrottled(share: ShareRecord | undefined): boolean {
+  return share?.write === 'CREATE' && share.accounts !== undefined && wasOnlyThrottled(share.accounts);
 }
 
 /** What the ledger keeps of the choice. Before the share is deleted, nobody has it: nothing is worth keeping of it. */

@@ -297,6 +297,25 @@ test('a share of others that no list shows yet is not taken for one of our own t
   await service.close();
 });
 
+test('a share of others that everybody has is not deleted, though its update was throttled', async () => {
+  const service = await start({
+    ...scenario,
+    accountFailures: [{ error: 'ThrottlingException', on: ['UPDATE'], attempts: 1 }],
+    durations: { updateSeconds: 5, shareListSeconds: 120 },
+    undocumented: {},
+  } as unknown as ScenarioInput);
+  const other = new Console(service);
+  await other.create(PORTFOLIO, toUnit(ONCE));
+  await other.update(PORTFOLIO, toUnit(ONCE), { ShareTagOptions: false });
+  const request = shareRequest(unit(ONCE));
+
+  await service.ask(request);
+
+  expect(service.statesOf(request.requestId)).not.toContain('DeleteShare');
+  expect(service.sandbox.simulator.controls.portfolio(PORTFOLIO).accountIds).toContain(accountOf(ONCE, 0));
+  await service.close();
+});
+
 test('a share that is not there after its creation failed is a failure, whoever has the portfolio otherwise', async () => {
   const gone = { shareAfterFailedCreation: 'GONE', statusOfDuplicatesAlone: 'ERROR' };
   const service = await start({ ...scenario, undocumented: gone } as unknown as ScenarioInput);

@@ -128,11 +128,14 @@ test.each([
   [false, ['3'], [error('Throttling', '1')]],
   [false, [], [error('Throttling', '1'), error('AccessDenied', '2')]],
   [false, [], [error('AccessDenied', '2')]],
+  [false, [], [error('Throttling', '1'), error('DuplicateResource', '2')]],
   [false, [], [error('Throttling')]],
   [false, [], []],
 ])(
   'a share is made again where all were throttled and nobody has it: %j',
   (expected, successfulAccounts, shareErrors) => {
-    expect(wasOnlyThrottled({ ...REPORT, successfulAccounts, shareErrors })).toBe(expected);
+    const judged = judgeAccounts({ ...REPORT, successfulAccounts, shareErrors });
+
+    expect(judged ? wasOnlyThrottled(judged) : false).toBe(expected);
   },
 );

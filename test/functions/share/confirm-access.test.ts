@@ -165,8 +165,9 @@ test('what nobody has is made again, where there is time for that', async () => 
       now: '2026-03-02T11:40:00.000Z',
       record: {
         ...STOOD,
-        intent: { ...INTENT, write: 'UPDATE', startedAt: '2026-03-02T11:39:00.000Z' },
-        share: { ...CREATED, write: 'UPDATE' },
+        // Looks since its end do not count.
+        intent: { ...INTENT, write: 'UPDATE', startedAt: '2026-03-02T11:30:00.000Z' },
+        share: { ...CREATED, write: 'UPDATE', ranSeconds: 60 },
       },
     },
     { looks: 3 },
@@ -179,6 +180,27 @@ test('what nobody has is made again, where there is time for that', async () => 
   expect(remade.out).toMatchObject({ nextWrite: 'UPDATE', remakes: 1 });
   expect(quick.out).toMatchObject({ nextWrite: 'DELETE' });
   for (const { out } of [none, cancelled]) expect(out).toMatchObject({ phase: 'SETTLED', looks: 4 });
+});
+
+test('what was made again and only throttled is made again once more', async () => {
+  const accounts = {
+    ...judged([A, B], 0),
+    failures: [A, B].map((accountId) => ({ accountId, error: 'ThrottlingException', message: 'slow' })),
+  };
+  const share = { ...CREATED, status: 'ERROR', accounts };
+  const next = async (remakes: number, record: object) =>
+    (await confirm({ record: { ...MADE, ...record }, aws: having() }, { looks: 3, remakes })).out;
+
+  const once = await next(1, { share, tried: ['REMAKE'] });
+  const twice = await next(2, { share, tried: ['REMAKE', 'REMAKE'] });
+  const otherwise = await next(1, {
+    share: { ...share, accounts: judged([A, B], 0) },
+    tried: ['REMAKE'],
+  });
+  const refused = await next(0, { share, tried: ['REMAKE'] });
+
+  expect(once).toMatchObject({ nextWrite: 'DELETE', remakes: 2 });
+  for (const out of [twice, otherwise, refused]) expect(out.nextWrite).toBe('UPDATE');
 });
 
 test('what its creation told is kept before it is changed, and not before it is deleted', async () => {

@@ -126,6 +126,7 @@ test('a share that has ended is judged account by account, and its list is kept'
   expect(record.share).toEqual({
     ...SHARE,
     status: 'COMPLETED_WITH_ERRORS',
+    ranSeconds: 540,
     successfulSoFar: 1,
     accounts: expect.objectContaining({ succeeded: 1, failed: 1 }),
   });
@@ -166,15 +167,23 @@ test('unless it ended with ERROR, or a removal left accounts behind', async () =
   for (const { error } of [stands, shared]) expect(error).toContain('PlanOutdated');
 });
 
-test('one that is made again is not looked for before', async () => {
-  const throttled = report('ERROR', [], { [A]: 'ThrottlingException' });
+test('a throttled creation may be that of somebody else, which reached all: a look comes before its deletion', async () => {
+  const { out, record } = await look(report('ERROR', [], { [A]: 'ThrottlingException' }));
 
-  const { out, record, calls } = await look(throttled, { aws: { DescribePortfolioShares: listed(true) } });
+  expect(out).toMatchObject({ phase: 'SETTLED', nextWrite: 'NONE' });
+  expect(record.share.ranSeconds).toBe(540);
+});
 
-  expect(out).toMatchObject({ phase: 'REMAKE', nextWrite: 'DELETE', waitSeconds: 15, remakes: 1, polls: 1 });
-  expect(record.remakes).toBe(1);
-  expect(record.share).not.toHaveProperty('isOtherwise');
-  expect(calls).toEqual(['DescribePortfolioShareStatus']);
+test('one that was deleted to be made again is not looked for before', async () => {
+  const record = { share: { ...SHARE, write: 'DELETE' } };
+  const aws = { DescribePortfolioShares: listed(true) };
+
+  const half = await look(report('COMPLETED'), { record, aws }, { remakes: 1 });
+
+  expect(half.out).toMatchObject({ phase: 'REMAKE', nextWrite: 'CREATE', remakes: 1, polls: 1 });
+  expect(half.record.remakes).toBe(1);
+  expect(half.record.share).not.toHaveProperty('isOtherwise');
+  expect(half.calls).toEqual(['DescribePortfolioShareStatus']);
 });
 
 const MET = { ...SHARE, isConfirmation: true };
