@@ -72,6 +72,8 @@ export interface PrincipalsRecord {
   readonly startedAt?: string;
   /** Set while principals are being written: where it stays, more may be done than is counted. */
   readonly isUnsettled?: boolean;
+  /** ISO 8601: a call before that had no answer, and may take effect late, whatever a later attempt was answered. */
+  readonly doubtedAt?: string;
   readonly associated: number;
   readonly alreadyAssociated: number;
   /** Which of those that the request named, counted from 0, the portfolio lacked before it. */

@@ -31,6 +31,7 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
     before?.toAssociate ?? missing.map((principal) => request.principals.indexOf(principal));
   await writePrincipals(
     turn,
+    before,
     missing,
     async (principal) => {
       await associatePrincipal(request.portfolioId, principal);

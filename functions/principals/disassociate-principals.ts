@@ -64,6 +64,7 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
   try {
     await writePrincipals(
       turn,
+      before,
       [...present, ...unlisted],
       async (principal) => {
         const isListed = present.includes(principal);

@@ -12,23 +12,29 @@ export type PrincipalsTurn = Turn & { readonly share: { readonly deadlineAt: str
 /**
  * Writes principals one after another. As for every write, the intent is recorded before each call, and the result
  * after the last: so whoever finishes a dead request knows whether a call may still be under way.
+ * @param before what an earlier attempt recorded
  * @param counted what to record, after what `write` has done so far
  */
 export async function writePrincipals(
   turn: PrincipalsTurn,
+  before: PrincipalsRecord | undefined,
   principals: readonly RequestedPrincipal[],
   write: (principal: RequestedPrincipal) => Promise<void>,
   counted: () => PrincipalsRecord,
   { now, signal }: Pick<Task, 'now' | 'signal'>,
 ): Promise<void> {
   const { requestKey } = turn;
+  const wasUnsettled = before?.isUnsettled === true;
+  // The call without an answer began before this attempt did.
+  const doubtedAt = wasUnsettled ? now : before?.doubtedAt;
   const attempt = (isUnsettled: boolean) => ({
     ...counted(),
     startedAt: now,
     ...(isUnsettled && { isUnsettled }),
+    ...(doubtedAt !== undefined && { doubtedAt }),
   });
   if (principals.length === 0) return recordPrincipalsIntent(requestKey, attempt(false));
-  let isUnsettled = false;
+  let isUnsettled = wasUnsettled;
   let written = 0;
   try {
     for (const principal of principals) {
@@ -39,12 +45,13 @@ export async function writePrincipals(
       signal.throwIfAborted();
       isUnsettled = true;
       await write(principal);
-      isUnsettled = false;
+      isUnsettled = wasUnsettled;
       written += 1;
     }
+    isUnsettled = false;
   } catch (error) {
     if (!(error instanceof FoliocastError)) throw error;
-    if (error.name !== 'AmbiguousWrite') isUnsettled = false;
+    if (error.name !== 'AmbiguousWrite') isUnsettled = wasUnsettled;
     const mayGoOn = written > 0 && now < turn.share.deadlineAt && errorEntry(error.name).kind === 'transient';
     throw mayGoOn ? interrupted(written, principals.length, error) : error;
   } finally {

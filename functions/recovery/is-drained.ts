@@ -13,7 +13,7 @@ import type { Task } from '../task/task-handler.ts';
  */
 export async function isDrained(draining: Draining, { now, logger }: Task): Promise<boolean> {
   if (now >= draining.until) return true;
-  const running = draining.portfolioShareToken === undefined ? await runningSince(draining) : draining;
+  const running = draining.portfolioShareToken === undefined ? await runningSince(draining, now) : draining;
   if (running === 'NOTHING') return true;
   if (running.portfolioShareToken === undefined) return false;
   try {
@@ -29,7 +29,7 @@ export async function isDrained(draining: Draining, { now, logger }: Task): Prom
 }
 
 /** Reads the request again: a function outlives its execution, so answers may have come after the lease was left. */
-async function runningSince({ requestKey }: Draining): Promise<LeftRunning> {
+async function runningSince({ requestKey }: Draining, now: string): Promise<LeftRunning> {
   const record = await findRequest(requestKey);
-  return record ? leftRunning(record) : {};
+  return record ? leftRunning(record, now) : {};
 }

@@ -51,8 +51,8 @@ test('a share that runs is waited for, even if a later write was refused: it may
   const blind = { write: 'CREATE', isBlind: true, status: 'NOT_STARTED', successfulSoFar: 0 } as const;
 
   expect(draining({ intent: refused, share: blind })?.until).toBe('2026-11-22T00:10:00.000Z');
-  expect(leftRunning({ intent: refused, share: blind })).toEqual({});
-  expect(leftRunning({ intent: refused, share: { ...running, status: 'IN_PROGRESS' } })).toEqual({
+  expect(leftRunning({ intent: refused, share: blind }, NOW)).toEqual({});
+  expect(leftRunning({ intent: refused, share: { ...running, status: 'IN_PROGRESS' } }, NOW)).toEqual({
     portfolioShareToken: 'share-1',
   });
 });
@@ -64,4 +64,11 @@ test('a principal without an answer is waited for as a share is', () => {
   expect(draining({ principals })?.until).toBe('2026-11-22T00:10:00.000Z');
   expect(draining({ principals, intent: answered, share: ended })?.portfolioShareToken).toBeUndefined();
   expect(draining({ principals: { associated: 1, alreadyAssociated: 0 } })).toBeUndefined();
+});
+
+test('a principal whose first call had no answer is waited for while it may come late, though a later one was answered', () => {
+  const doubted = (doubtedAt: string) => ({ principals: { associated: 1, alreadyAssociated: 0, doubtedAt } });
+
+  expect(draining(doubted('2026-11-21T23:58:50.001Z'))).toBeDefined();
+  expect(draining(doubted('2026-11-21T23:58:50.000Z'))).toBeUndefined();
 });
