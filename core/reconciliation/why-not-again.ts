@@ -35,14 +35,16 @@ const MOST_UNDONE = 3;
 const MOST_ATTEMPTS = 300;
 
 /**
- * Why a repair is not asked for again, after these attempts under one id; `undefined` if it is.
+ * Why a repair is not asked for again, after these attempts under one id; `undefined` if it is. One that expired before
+ * its turn says nothing of the repair: writes were paused, or the queue was long.
  * @param isAccessAlone whether it repairs nothing but accounts' access: if it could not, it is not repeated
  */
 export function whyNotAgain(
-  tried: readonly Tried[],
+  attempts: readonly Tried[],
   isAccessAlone: boolean,
   now: string,
 ): string | undefined {
+  const tried = attempts.filter(({ failure }) => failure?.code !== 'EXPIRED');
   const last = tried.at(-1);
   if (!last) return undefined;
   const { requestId, failure, detailType, decidedAt } = last;

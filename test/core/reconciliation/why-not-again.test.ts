@@ -49,6 +49,15 @@ test('what passes by itself is tried ten times, then once a week, and never give
   expect(whyNotAgain(times(60, failed('ORGANIZATIONS_ACCESS_DISABLED')), false, LATER)).toBeUndefined();
 });
 
+test('what expired before its turn does not count: after a pause of weeks it is asked for in the first night', () => {
+  const expired = times(20, failed('EXPIRED'));
+
+  expect(whyNotAgain(expired, false, NOW)).toBeUndefined();
+  expect(whyNotAgain([...times(9, failed('THROTTLED')), ...expired], false, NOW)).toBeUndefined();
+  expect(whyNotAgain([...times(10, failed('THROTTLED')), ...expired], false, NOW)).toMatch('THROTTLED');
+  expect(whyNotAgain([...times(3, failed('NODE_NOT_FOUND')), ...expired], false, NOW)).toMatch('after 2026');
+});
+
 test('access that a repair could not bring about is not tried again', () => {
   expect(whyNotAgain([partly], true, LATER)).toMatch('could not bring it about');
   expect(whyNotAgain([failed('SHARE_FAILED')], true, LATER)).toMatch('could not bring it about: so it is');
