@@ -70,6 +70,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/workflow/left-open.test.ts',
   'test/workflow/limits.test.ts',
   'test/workflow/listed-not-arrived.test.ts',
+  'test/workflow/long-pause.test.ts',
   'test/workflow/machines-of-first-release.test.ts',
   'test/workflow/many-principals.test.ts',
   'test/workflow/missed-by-creation.test.ts',
