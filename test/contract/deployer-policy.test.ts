@@ -193,6 +193,34 @@ test('the guide names what it does not allow: the secret of tickets, and a ledge
   expect(guide).toContain('under a new name that begins with `foliocast-`');
 });
 
+test('the guide names what a removal and a restore take besides: actions that there are, and the policy lacks', async () => {
+  const guide = readFileSync('docs/deploy.md', 'utf8');
+  const [, listed = ''] = /takes (`dynamodb:RestoreTableToPointInTime`.*?) on both tables/.exec(guide) ?? [];
+  const actions = [...listed.matchAll(/`(?:dynamodb:)?(\w+)`/g)].map(([, name = '']) => name);
+  const unknown: string[] = [];
+  for (const name of actions) if (!(await iamActionExists('dynamodb', name))) unknown.push(name);
+
+  // "Using IAM with DynamoDB backup and restore": on the target read and write, as for a backup's restore.
+  expect(actions.toSorted()).toEqual([
+    'BatchWriteItem',
+    'DeleteItem',
+    'GetItem',
+    'PutItem',
+    'Query',
+    'RestoreTableToPointInTime',
+    'Scan',
+    'UpdateItem',
+  ]);
+  expect(unknown).toEqual([]);
+  expect(
+    actions.filter((name) =>
+      isAllowed(`dynamodb:${name}`, `arn:aws:dynamodb:${HERE}:table/foliocast-restored`),
+    ),
+  ).toEqual([]);
+  expect(guide).toContain('takes `states:StopExecution`, which');
+  expect(isAllowed('states:StopExecution', `arn:aws:states:${HERE}:execution:${NAME}:1`)).toBe(false);
+});
+
 test('it allows nothing that nobody calls', () => {
   const called = new Set([
     ...[...types].flatMap(callsOf),

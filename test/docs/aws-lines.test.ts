@@ -155,7 +155,8 @@ function clientOf({ service, page }: AwsLine) {
   return found;
 }
 
-function commandOf({ operation }: AwsLine): string {
+function commandOf({ operation, waiter }: AwsLine): string {
+  if (operation === 'wait') return `waitUntil${pascalOf(waiter ?? '')}`;
   return `${pascalOf(operation)}Command`;
 }
 

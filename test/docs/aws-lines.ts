@@ -8,6 +8,8 @@ export interface AwsLine {
   readonly line: string;
   readonly service: string;
   readonly operation: string;
+  /** Of `wait`: for what. */
+  readonly waiter?: string;
   /** Of a sandbox or simulator on this machine; absent where AWS itself is meant. */
   readonly endpoint?: string;
   /** As the SDK wants them. */
@@ -43,10 +45,18 @@ function read(page: string, line: string): AwsLine {
     else if (/^--|^$/.test(words[at + 1] ?? '')) options[name] = '';
     else options[name] = words[++at] ?? '';
   }
-  const [service = '', operation = ''] = bare;
+  const [service = '', operation = '', waiter] = bare;
   const { 'endpoint-url': endpoint, region: _, ...own } = options;
   const input = Object.fromEntries(Object.entries(own).map(([name, value]) => [name, shorthand(value)]));
-  return { page, line, service, operation, ...(endpoint !== undefined && { endpoint }), input };
+  return {
+    page,
+    line,
+    service,
+    operation,
+    ...(waiter !== undefined && { waiter }),
+    ...(endpoint !== undefined && { endpoint }),
+    input,
+  };
 }
 
 /** The CLI's shorthand: `Type=ACCOUNT,Value=1`. */
