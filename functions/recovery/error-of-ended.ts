@@ -34,7 +34,8 @@ function isAllWritten(record: RequestRecord): boolean {
   if (request.action === 'DISASSOCIATE') return isTakenOff(record);
   if (!share || !isEndStatus(share.status)) return false;
   if (share.isOtherwise && share.status !== 'ERROR') return false;
-  if (intent?.answer !== 'ANSWERED' || intent.write !== share.write || share.isConfirmation) return false;
+  // The ledger takes an answer and its share in one write.
+  if (intent?.answer !== 'ANSWERED' || share.isConfirmation) return false;
   // The end of a creation says whom it reached, if it names all; whatever came after it, only a look tells.
   const isOwnEnd = record.before === 'ABSENT' && record.created === undefined && !isShortOfReach(record);
   if (request.action === 'SHARE' && !isOwnEnd && endAfter(record.endBefore, record)?.access !== 'ALL')

@@ -69,7 +69,7 @@ async function startUnclaimed(
   if (next > most) {
     logger.error('Gave up starting an event', { requestId, name, error, starts });
     // The sender gets an answer even if the fault is ours.
-    const cause = `its execution failed ${next} times, at last ${name} with ${error}`;
+    const cause = `its execution failed ${next} times, at last ${name} with ${error || status}`;
     const detail = refusalOf(aboutEvent(incoming), 'INTERNAL_ERROR', cause, []);
     await putEvent({ detailType: 'PortfolioShareRefused', detail });
     return;

@@ -5,7 +5,13 @@ import { errorOfEnded } from '../../../functions/recovery/error-of-ended.ts';
 const answered: WriteIntent = { write: 'CREATE', number: 1, startedAt: 'now', answer: 'ANSWERED' };
 const ended: ShareRecord = { write: 'CREATE', status: 'COMPLETED', successfulSoFar: 3 };
 
-const REQUEST = { action: 'SHARE', requestId: 'request', shareTagOptions: false, sharePrincipals: false };
+const REQUEST = {
+  action: 'SHARE',
+  requestId: 'request',
+  shareTagOptions: false,
+  sharePrincipals: false,
+  principals: [],
+};
 
 function messageOf(record: Partial<RequestRecord>): string {
   const error = errorOfEnded({ request: REQUEST, grantedAt: 'now', ...record } as RequestRecord, 'ABORTED');
@@ -28,6 +34,23 @@ const REACH: RequestRecord['reach'] = {
 };
 
 const ALL = { access: 'ALL', flags: 'ALL', failures: [], requestId: 'before', grantedAt: 'before' } as const;
+const PARTIAL: ShareRecord = { ...ended, status: 'COMPLETED_WITH_ERRORS' };
+const DELETED = {
+  intent: { ...answered, write: 'DELETE' as const },
+  share: { ...ended, write: 'DELETE' as const },
+};
+const TWO = [{}, {}] as unknown as RequestRecord['request']['principals'];
+const DISASSOCIATE = { ...REQUEST, action: 'DISASSOCIATE', principals: TWO } as RequestRecord['request'];
+const UNSHARE = { ...REQUEST, action: 'UNSHARE' } as RequestRecord['request'];
+const UNSHARE_TWO = { ...UNSHARE, principals: TWO };
+/** How many of its principals are known to be off, by index, and by count. */
+const settled = (...indices: readonly number[]) => ({
+  associated: 0,
+  alreadyAssociated: 0,
+  settled: indices,
+});
+const counted = (disassociated: number | undefined, toDisassociate: number | undefined) =>
+  ({ associated: 0, alreadyAssociated: 0, disassociated, toDisassociate }) as RequestRecord['principals'];
 const UPDATED = {
   intent: { ...answered, write: 'UPDATE' as const },
   share: { ...ended, write: 'UPDATE' as const },
@@ -61,6 +84,32 @@ test.each([
       before: UPDATED.before,
       endBefore: { ...ALL, access: 'UNKNOWN' as const },
     },
+  ],
+  [
+    'it made the share, and the end of that names whom it missed',
+    { intent: answered, share: PARTIAL, before: 'ABSENT' as const },
+  ],
+  [
+    'it made the share, which is not there since that ended in ERROR',
+    {
+      intent: answered,
+      share: { ...ended, status: 'ERROR' as const, isOtherwise: true },
+      before: 'ABSENT' as const,
+    },
+  ],
+  ['it took the share away', { request: UNSHARE, ...DELETED }],
+  [
+    'it took the share away, and then every principal off',
+    { request: UNSHARE_TWO, ...DELETED, principals: settled(0, 1) },
+  ],
+  [
+    'the share that it was to take away ended in ERROR: no principal is taken off then',
+    { request: UNSHARE_TWO, ...DELETED, share: { ...DELETED.share, status: 'ERROR' as const } },
+  ],
+  ['it took every principal off', { request: DISASSOCIATE, principals: settled(1, 0) }],
+  [
+    'it took off those that were there, as an earlier version counts them',
+    { request: DISASSOCIATE, principals: counted(1, 1) },
   ],
 ])('a request was done, however its execution ended, where %s', (_, record) => {
   expect(messageOf(record)).toBe('done');
@@ -99,8 +148,55 @@ test.each([
       remakes: 1,
     },
   ],
+  [
+    'the deletion of what it had created has no answer',
+    {
+      intent: { ...answered, write: 'DELETE' as const, answer: 'UNANSWERED' as const },
+      share: ended,
+      before: 'ABSENT' as const,
+    },
+  ],
+  [
+    'a second update has no answer',
+    { ...UPDATED, intent: { ...UPDATED.intent, answer: 'UNANSWERED' as const }, endBefore: ALL },
+  ],
+  [
+    'an update for accounts that its creation had missed reached not all of them',
+    {
+      intent: { ...answered, write: 'UPDATE' as const },
+      share: { ...PARTIAL, write: 'UPDATE' as const },
+      created: PARTIAL,
+      before: 'ABSENT' as const,
+    },
+  ],
+  ['principals of the share that it took away are left', { request: UNSHARE_TWO, ...DELETED }],
+  ['one principal is left', { request: DISASSOCIATE, principals: settled(1) }],
+  ['one of those that were there is left', { request: DISASSOCIATE, principals: counted(1, 2) }],
+  ['no principal was taken off', { request: DISASSOCIATE, principals: counted(undefined, undefined) }],
+  ['nobody had looked for principals', { request: DISASSOCIATE }],
 ])('it was not done where %s', (_, record) => {
   expect(messageOf(record)).toMatch(/^ABORTED: /);
+});
+
+test('how its share was last seen is said', () => {
+  const share = { ...ended, isOtherwise: true };
+
+  expect(messageOf({ leaseTakenBy: 'ana', share })).toBe(
+    'CANCELLED: ana took the lease from it; its share was last seen COMPLETED',
+  );
+  expect(messageOf({ share: { ...share, status: 'IN_PROGRESS' } })).toBe(
+    'ABORTED: the execution ended as ABORTED before the request was done; its share was last seen IN_PROGRESS and may still end',
+  );
+});
+
+test('a denial is told as AWS said it', () => {
+  const said =
+    'FAILED: User: arn:aws:sts::1:assumed-role/r/x is not authorized to perform: lambda:InvokeFunction';
+
+  expect(errorOfEnded({ request: REQUEST } as unknown as RequestRecord, said)).toEqual({
+    Error: 'AccessDeniedException',
+    Cause: said,
+  });
 });
 
 test('whoever stopped it is named', () => {

@@ -106,6 +106,30 @@ test('an outcome that stands is told as it is', async () => {
   expect(metrics).toEqual([]);
 });
 
+test('a failure that was decided before is not counted again', async () => {
+  const failure = { code: 'ABORTED', cause: 'x' };
+  const outcome = { detailType: 'PortfolioShareFailed', detail: { ...OUTCOME.detail, failure } };
+
+  const { told, metrics } = await finish({ record: { outcome, sequence: undefined } });
+
+  expect(told).toMatchObject([{ detail: { failure } }]);
+  expect(metrics).toEqual([]);
+});
+
+test('it leaves the queue that it joined, whatever the scope of leases is by now', async () => {
+  const ofPortfolio = { pk: `LEASE#${PORTFOLIO}`, sk: 'LEASE', ...HELD };
+  const other = { ...HELD, holder: { ...HELD.holder, requestKey: 'req-2' } };
+
+  const { ledger } = await finish({
+    record: { leaseScope: PORTFOLIO },
+    lease: other,
+    items: [ofPortfolio],
+  });
+
+  expect(ledger[`LEASE#${PORTFOLIO} LEASE`]).not.toHaveProperty('holder');
+  expect(ledger[`LEASE#${SCOPE} LEASE`]).toEqual(other);
+});
+
 test('what was told is not told again, unless an operator asks for it', async () => {
   const told = {
     outcome: OUTCOME,
@@ -128,10 +152,11 @@ test('what was told is not told again, unless an operator asks for it', async ()
 });
 
 test('what another tells at this moment is left to it', async () => {
-  const { told, record } = await finish({
+  const { told, record, error } = await finish({
     record: { outcome: OUTCOME, sequence: undefined, emittingAt: NOW },
   });
 
+  expect(error).toBeUndefined();
   expect(told).toEqual([]);
   expect(record).not.toHaveProperty('emittedAt');
 });
@@ -158,6 +183,20 @@ test('where the ledger does not keep what is wanted, the queue waits ten minutes
   expect(late.ledger[`LEASE#${SCOPE} LEASE`]).not.toHaveProperty('holder');
 });
 
+test('why the ledger does not keep it stays with the error', async () => {
+  const { out } = await part(
+    (task) => finishRequest('req-1', 'ABORTED', task).catch(({ cause }) => String(cause)),
+    {
+      record: { ...MADE, stoppedAt: BEFORE },
+      aws: ENDED,
+      ledger: async (_, body) =>
+        body.includes('decidedSequence') ? 'ConditionalCheckFailedException: no' : undefined,
+    },
+  );
+
+  expect(out).toContain('was changed by others 10 times');
+});
+
 test('a share that was running is looked at first', async () => {
   const { record, told, ledger } = await finish({ record: MADE, aws: ENDED });
 
@@ -169,12 +208,14 @@ test('a share that was running is looked at first', async () => {
 });
 
 test('one that still runs is told as that, and the lease drains', async () => {
-  const { record, told, ledger, lines } = await finish({
+  const { record, told, ledger, lines, calls } = await finish({
     record: MADE,
     aws: report('IN_PROGRESS', ['333344445555']),
   });
 
-  expect(record.share).toMatchObject({ status: 'IN_PROGRESS', successfulSoFar: 1 });
+  expect(record.share).toEqual({ ...RUNNING, successfulSoFar: 1 });
+  expect(ledger).not.toHaveProperty(['REQUEST#req-1 ACCOUNTS']);
+  expect(calls).not.toContain('DescribePortfolioShares');
   expect(told[0]?.detail.failure.cause).toContain('IN_PROGRESS and may still end');
   expect(ledger[`LEASE#${SCOPE} LEASE`].draining).toMatchObject({ portfolioShareToken: 'share-1' });
   expect(lines.at(-1)).toMatchObject({ left: 'DRAINING' });
@@ -228,12 +269,14 @@ test('an outcome waits ten minutes for Service Catalog to say how the share stan
     finish({ record: { ...MADE, stoppedAt }, aws });
 
   const soon = await stopped('2026-03-02T09:50:00.001Z');
+  const unclear = await stopped('2026-03-02T09:50:00.001Z', { DescribePortfolioShareStatus: {} });
   const late = await stopped('2026-03-02T09:50:00.000Z');
   const denied = await stopped('2026-03-02T09:59:00.000Z', {
     DescribePortfolioShareStatus: 'AccessDeniedException: no',
   });
 
   expect(soon).toMatchObject({ error: 'ThrottlingException: DescribePortfolioShareStatus: slow', told: [] });
+  expect(unclear).toMatchObject({ error: expect.stringMatching(/^ServiceUnavailable: /), told: [] });
   for (const { told, said } of [late, denied]) {
     expect(told).toHaveLength(1);
     expect(said[0]).toBe('WARN The share could not be polled; the outcome says so');

@@ -131,6 +131,12 @@ test.each([
   ['that somebody stopped stays stopped', 'event-1', 'ABORTED', 'event-1-stopped-1'],
   ['that timed out counts as stopped', 'event-1-again-2', 'TIMED_OUT', 'event-1-stopped-3'],
   ['that was stopped before stays stopped', 'event-1-stopped-2', 'FAILED', 'event-1-stopped-3'],
+  [
+    'that was started without its detail is counted anew',
+    'event-1-again-5-large',
+    'FAILED',
+    'event-1-again-5-large-again-1',
+  ],
   ['of a long name is cut', 'e'.repeat(80), 'FAILED', `${'e'.repeat(66)}-again-1`],
 ])('an event %s', async (_, name, status, next) => {
   expect(startOf(await recover({ name, status, error: 'LedgerUnavailable' })).name).toBe(next);
@@ -173,6 +179,14 @@ test('its sender is told then', async () => {
     error: 'TypeError',
     starts: '5',
   });
+});
+
+test('of one that was stopped each time it is said that it was stopped', async () => {
+  const { told } = await recover({ name: 'event-1-stopped-500', status: 'ABORTED' });
+
+  expect(told[0]?.detail.cause).toBe(
+    'its execution failed 501 times, at last event-1-stopped-500 with ABORTED',
+  );
 });
 
 const LARGE = { error: 'States.DataLimitExceeded' };
