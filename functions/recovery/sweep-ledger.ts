@@ -31,7 +31,7 @@ async function sweep(task: Task, { reconciledAt, sweptTo }: SweepMark): Promise<
   const queues: Queue[] = [];
   // The lease first: whoever holds or waits in vain keeps all others waiting.
   await guard(async () => {
-    const scopes = after(sweptTo, await listLeaseScopes());
+    const scopes = after(sweptTo ?? '', await listLeaseScopes());
     let idle = 0;
     for (const [at, scope] of scopes.entries()) {
       if (at - idle === MOST_BUSY) return recordSweptTo(scopes[at - 1] as string);
@@ -57,8 +57,7 @@ async function sweep(task: Task, { reconciledAt, sweptTo }: SweepMark): Promise<
 }
 
 /** In their order, those after this one first. */
-function after(scope: string | undefined, scopes: readonly string[]): readonly string[] {
+function after(scope: string, scopes: readonly string[]): readonly string[] {
   const sorted = [...scopes].sort();
-  const next = scope === undefined ? 0 : sorted.findIndex((one) => one > scope);
-  return next < 1 ? sorted : [...sorted.slice(next), ...sorted.slice(0, next)];
+  return [...sorted.filter((one) => one > scope), ...sorted.filter((one) => one <= scope)];
 }

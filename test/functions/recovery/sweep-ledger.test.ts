@@ -196,6 +196,19 @@ test('where more leases are in use than one sweep gets through, the next goes on
   expect(second.ledger['SWEEP SWEEP'].sweptTo).toBe('port-49');
 });
 
+test('after the last lease the next sweep begins with the first, and goes by each once', async () => {
+  const mark = (sweptTo: string) => ({ pk: 'SWEEP', sk: 'SWEEP', reconciledAt: BEFORE, sweptTo });
+  const idle = { pk: 'LEASE#port-99', sk: 'LEASE', fence: 7, queue: [], ...IN_WORK };
+
+  const anew = await sweep({ lease: null, items: [...deadLeases, mark('port-69')] });
+  const second = await sweep({ lease: null, items: [...deadLeases, mark('port-10')] });
+  const once = await sweep({ items: [idle, mark(SCOPE), ...waiting(6), LENGTH] });
+
+  expect(anew.ledger['SWEEP SWEEP'].sweptTo).toBe('port-59');
+  expect(second.ledger['SWEEP SWEEP'].sweptTo).toBe('port-60');
+  expect(once.metrics).toMatchObject([{ QueueLength: 9 }]);
+});
+
 test('leases that nobody uses do not count', async () => {
   const idle = deadLeases.map(({ holder: _, ...lease }) => lease);
   const [first, ...others] = idle;
