@@ -4,6 +4,7 @@ import { recordPoll } from '../../aws/ledger/share-writes.ts';
 import { readShareStatus } from '../../aws/service-catalog/read-share-status.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import { creationOf } from '../../core/ledger/creation-of.ts';
+import type { ShareRecord } from '../../core/ledger/request-record.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
 import { judgeAccounts } from '../../core/share/share-errors.ts';
 import { isEndStatus } from '../../core/share/share-status.ts';
@@ -18,7 +19,7 @@ export async function pollAgain(record: StoredRequest, now: string, logger: Logg
   const { share, outcome } = record;
   if (outcome || share?.portfolioShareToken === undefined || isEndStatus(share.status)) return record;
   try {
-    return await poll(record, now);
+    return await poll(record, share, share.portfolioShareToken, now);
   } catch (error) {
     if (!(error instanceof FoliocastError) || isWorthWaiting(error, record, now)) throw error;
     logger.warn('The share could not be polled; the outcome says so', error);
@@ -26,10 +27,14 @@ export async function pollAgain(record: StoredRequest, now: string, logger: Logg
   }
 }
 
-async function poll(record: StoredRequest, now: string): Promise<StoredRequest> {
-  const { share, requestKey, request } = record;
-  if (share?.portfolioShareToken === undefined) return record;
-  const report = await readShareStatus(share.portfolioShareToken);
+async function poll(
+  record: StoredRequest,
+  share: ShareRecord,
+  portfolioShareToken: string,
+  now: string,
+): Promise<StoredRequest> {
+  const { requestKey, request } = record;
+  const report = await readShareStatus(portfolioShareToken);
   const { status, successfulAccounts } = report;
   const seen = { ...share, status, successfulSoFar: successfulAccounts.length };
   if (!isEndStatus(status)) {

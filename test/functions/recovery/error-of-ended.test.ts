@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import type { RequestRecord, ShareRecord, WriteIntent } from '../../../core/ledger/request-record.ts';
+import type { ShareRequest } from '../../../core/request/share-request.ts';
 import { errorOfEnded } from '../../../functions/recovery/error-of-ended.ts';
 
 const answered: WriteIntent = { write: 'CREATE', number: 1, startedAt: 'now', answer: 'ANSWERED' };
 const ended: ShareRecord = { write: 'CREATE', status: 'COMPLETED', successfulSoFar: 3 };
 
-const REQUEST = {
+const REQUEST: ShareRequest = {
   action: 'SHARE',
   requestId: 'request',
+  portfolioId: 'port-1',
+  recipient: { type: 'ORGANIZATION', value: 'o-a1b2c3d4e5' },
   shareTagOptions: false,
   sharePrincipals: false,
   principals: [],
@@ -39,9 +42,12 @@ const DELETED = {
   intent: { ...answered, write: 'DELETE' as const },
   share: { ...ended, write: 'DELETE' as const },
 };
-const TWO = [{}, {}] as unknown as RequestRecord['request']['principals'];
-const DISASSOCIATE = { ...REQUEST, action: 'DISASSOCIATE', principals: TWO } as RequestRecord['request'];
-const UNSHARE = { ...REQUEST, action: 'UNSHARE' } as RequestRecord['request'];
+const TWO = ['A', 'B'].map((name) => ({
+  principalArn: `arn:aws:iam:::role/${name}`,
+  principalType: 'IAM_PATTERN' as const,
+}));
+const DISASSOCIATE: ShareRequest = { ...REQUEST, action: 'DISASSOCIATE', principals: TWO };
+const UNSHARE: ShareRequest = { ...REQUEST, action: 'UNSHARE' };
 const UNSHARE_TWO = { ...UNSHARE, principals: TWO };
 /** How many of its principals are known to be off, by index, and by count. */
 const settled = (...indices: readonly number[]) => ({
@@ -193,7 +199,7 @@ test('a denial is told as AWS said it', () => {
   const said =
     'FAILED: User: arn:aws:sts::1:assumed-role/r/x is not authorized to perform: lambda:InvokeFunction';
 
-  expect(errorOfEnded({ request: REQUEST } as unknown as RequestRecord, said)).toEqual({
+  expect(errorOfEnded({ request: REQUEST } as RequestRecord, said)).toEqual({
     Error: 'AccessDeniedException',
     Cause: said,
   });
