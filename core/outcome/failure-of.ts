@@ -29,7 +29,8 @@ export function failureOf(caught: CaughtError): Failure {
   const message = messageOf(caught);
   const missing = missingPermission(message);
   if (missing) {
-    const sentence = `The role ${missing.role} may not do ${missing.action}: ${message}`;
+    const role = missing.role ?? 'of the function';
+    const sentence = `The role ${role} may not do ${missing.action}: ${message}`;
     return makeFailure('PERMISSION_MISSING', sentence);
   }
   const entry = errorEntry(isDeniedInvoke(caught) ? DENIED_INVOKE : caught.Error);

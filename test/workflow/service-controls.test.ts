@@ -10,6 +10,7 @@ const UNIT_OF_DELEGATED = 'ou-ab12-security';
 const LEFT_OPEN = [
   'dynamodb',
   'events',
+  'kms',
   'lambda',
   'logs',
   'organizations',
