@@ -125,15 +125,24 @@ export async function recordSeenAccess(
   const { update, names, values } = settingOfEnd(found);
   await updateItem(shareKeyOf(entry.portfolioId, entry.recipient), {
     update,
-    condition: '#end.grantedAt = :grantedAt AND #end.#access = :access AND #end.#flags = :flags',
-    names: { ...names, '#access': 'access', '#flags': 'flags' },
-    values: { ...values, ':grantedAt': end.grantedAt, ':access': end.access, ':flags': end.flags },
+    condition:
+      '#end.grantedAt = :grantedAt AND #end.#access = :access AND (attribute_not_exists(#end.#acted) OR #end.#acted = :acted)',
+    names: { ...names, '#access': 'access', '#acted': 'othersActedAt' },
+    values: {
+      ...values,
+      ':grantedAt': end.grantedAt,
+      ':access': end.access,
+      ':acted': end.othersActedAt ?? '',
+    },
     isOurs: IS_REPEATABLE,
   });
 }
 
 /** Others have acted on the share: what was known of its end is not any more, unless another end was recorded since. */
-export async function forgetEnd(entry: ShareEntry, seen: Pick<Seen, 'access' | 'flags'>): Promise<void> {
+export async function forgetEnd(
+  entry: ShareEntry,
+  seen: Pick<Seen, 'access' | 'flags' | 'othersActedAt'>,
+): Promise<void> {
   const { end } = entry;
   if (!end) return recordFirstSeen(entry, seen);
   const { update, names, values } = settingOfEnd(seen);

@@ -4,6 +4,7 @@ import { hasFailures } from '../share/share-errors.ts';
 import { isEndStatus } from '../share/share-status.ts';
 import { creationOf } from './creation-of.ts';
 import { isShortOfReach } from './is-short-of-reach.ts';
+import { haveOthersActedSince, shownAt } from './others-acted-since.ts';
 import type { RequestRecord, ShareRecord } from './request-record.ts';
 import { isSameUpdate } from './same-update.ts';
 
@@ -20,8 +21,10 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   const metOthers = record.metOthers || record.share?.isConfirmation;
   const look = latestLook(record);
   if (grantedAt === undefined) return before;
+  const othersActedAt = before?.othersActedAt;
+  const told = othersActedAt === undefined ? {} : { othersActedAt };
   if (record.isProvenAbsent) {
-    return before && { ...NOT_KNOWN, requestId: request.requestId, grantedAt };
+    return before && { ...NOT_KNOWN, requestId: request.requestId, grantedAt, ...told };
   }
   const creation = creationOf(record);
   // What is known of a share that was not there any more is nothing of the one that there is now.
@@ -36,7 +39,8 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
   const seen = look && seenAfter(acted, look);
   const isDoubtful = acted.access === 'ALL' && isShortOfReach(record);
   const doubted = isDoubtful && ({ access: 'UNKNOWN' } as const);
-  const { access, flags, failures, hasOtherPaths, isSeenOnly } = { ...acted, ...doubted, ...seen };
+  const theirs = before && leftByOthers(before, { ...acted, ...seen }, record);
+  const { access, flags, failures, hasOtherPaths, isSeenOnly } = { ...acted, ...doubted, ...seen, ...theirs };
   const token = tokenAfter(before, record);
   const lacked = lackedAfter(before, record);
   const namesAt = namesAfter(before, record);
@@ -51,6 +55,19 @@ export function endAfter(before: ShareEnd | undefined, record: RequestRecord): S
     requestId: request.requestId,
     grantedAt,
     ...(token !== undefined && { portfolioShareToken: token }),
+    ...told,
+  };
+}
+
+/** What is not known any more where others acted after the write, or after the look, that showed it. */
+function leftByOthers(before: ShareEnd, { access }: Known, record: RequestRecord): Partial<Known> {
+  const { intent, grantedAt } = record;
+  const writtenAt = intent?.startedAt ?? grantedAt;
+  const isFlagsDoubt = before.flags === 'UNKNOWN' && haveOthersActedSince(before, writtenAt);
+  return {
+    ...(access === 'ALL' &&
+      haveOthersActedSince(before, latestLook(record)?.lookedAt ?? shownAt(record)) && { access: 'UNKNOWN' }),
+    ...(isFlagsDoubt && { flags: 'UNKNOWN' }),
   };
 }
 

@@ -25,6 +25,8 @@ export interface ShareEnd {
   readonly lackedAccounts?: readonly string[];
   /** ISO 8601: when that was known; absent of what was recorded before this was. */
   readonly lackedAt?: string;
+  /** ISO 8601: when others acted on the portfolio's shares last, as far as we were told. */
+  readonly othersActedAt?: string;
   /** Whom Service Catalog named as failed, and why: the first hundred. */
   readonly failures: readonly AccountFailure[];
   readonly requestId: string;

@@ -1,3 +1,4 @@
+import { instantOf } from '../../core/instant.ts';
 import { describeProblem, quoteValue } from '../../core/problem.ts';
 import {
   parseReconciliationRequest,
@@ -15,6 +16,8 @@ export type Trigger =
       readonly portfolioId: string;
       readonly eventName: string;
       readonly sharedWith?: string;
+      /** ISO 8601. */
+      readonly happenedAt?: string;
     }
   | { readonly trigger: 'REFUSED'; readonly why: string }
   | { readonly trigger: 'IGNORED'; readonly why: string };
@@ -52,9 +55,10 @@ function readRequest(detail: unknown): Trigger {
 
 /** Reads CloudTrail's record of a call; the rule leaves out what our own roles did. A failed call has an errorCode. */
 function readCall(detail: Readonly<Record<string, unknown>>): Trigger {
-  const { eventName, errorCode, requestParameters } = detail;
+  const { eventName, errorCode, eventTime, requestParameters } = detail;
   const { portfolioId, organizationNode, accountId } = asObject(requestParameters);
   const sharedWith = asObject(organizationNode).value ?? accountId;
+  const happenedAt = instantOf(eventTime);
   if (errorCode !== undefined)
     return { trigger: 'IGNORED', why: `the call failed with ${quoteValue(errorCode)}` };
   if (typeof portfolioId !== 'string')
@@ -64,5 +68,6 @@ function readCall(detail: Readonly<Record<string, unknown>>): Trigger {
     portfolioId,
     eventName: typeof eventName === 'string' ? eventName : 'an unnamed call',
     ...(typeof sharedWith === 'string' && { sharedWith }),
+    ...(happenedAt !== undefined && { happenedAt }),
   };
 }

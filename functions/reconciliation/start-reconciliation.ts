@@ -66,7 +66,7 @@ async function startReconciliation(
         logger.info('Nobody has asked for a share of the portfolio', { ...read });
         return { ...run, ...nothing, status: 'IGNORED', trigger: 'CHANGE' };
       }
-      await forgetEnds(read);
+      await forgetEnds(read, now);
       const { quietSeconds } = reconciliationSettings;
       const lookAt = new Date(Date.parse(now) + quietSeconds * 1000).toISOString();
       const isClaimed = await claimLook(read.portfolioId, lookAt, now, runId);
@@ -105,15 +105,23 @@ async function startReconciliation(
  * How the action of others ends is nothing that the ledger knows: from now on the accounts are looked at. An update may
  * have failed for some, who then have other flags: whoever asks again updates the share.
  */
-async function forgetEnds({ portfolioId, eventName, sharedWith }: Change): Promise<void> {
+async function forgetEnds(
+  { portfolioId, eventName, sharedWith, happenedAt = '' }: Change,
+  now: string,
+): Promise<void> {
   if (!eventName.endsWith('PortfolioShare')) return;
   const isUpdate = eventName === 'UpdatePortfolioShare';
+  const actedAt = happenedAt && happenedAt < now ? happenedAt : now;
   const entries = await listShareEntries(portfolioId);
   for (const entry of entries.filter(({ wanted, end }) => wanted || end)) {
-    const isLacking = entry.end?.access === 'NOT_ALL';
+    const { access, othersActedAt = '' } = entry.end ?? {};
     const isUpdated = isUpdate && (sharedWith ?? entry.recipient.value) === entry.recipient.value;
-    const flags = isUpdated ? ({ flags: 'UNKNOWN' } as const) : undefined;
-    if (!isLacking || flags) await forgetEnd(entry, { access: isLacking ? 'NOT_ALL' : 'UNKNOWN', ...flags });
+    await forgetEnd(entry, {
+      access: access === 'NOT_ALL' ? access : 'UNKNOWN',
+      ...(isUpdated && { flags: 'UNKNOWN' }),
+      // Events may come in another order.
+      othersActedAt: othersActedAt > actedAt ? othersActedAt : actedAt,
+    });
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { readSuccessfulAccounts } from '../../aws/ledger/account-reports.ts';
 import { readRequest, recordProgress, recordSeen } from '../../aws/ledger/requests.ts';
+import { readShareEntry } from '../../aws/ledger/shares.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { creationOf } from '../../core/ledger/creation-of.ts';
 import { endAfter, lackedBefore } from '../../core/ledger/end-after.ts';
+import { haveOthersActedSince, shownAt } from '../../core/ledger/others-acted-since.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { isSameUpdate } from '../../core/ledger/same-update.ts';
 import type { AccessLook } from '../../core/share/access.ts';
@@ -42,7 +44,7 @@ type Input = Turn & {
  */
 export const handler = taskHandler(
   async ({ requestKey, share: state, visit }: Input, { now, logger, signal }): Promise<ShareState> => {
-    const record = await readRequest(requestKey);
+    const { record, isNews } = await withNews(await readRequest(requestKey));
     const settled = { ...state, phase: 'SETTLED', nextWrite: 'NONE' } as const;
     const isNeeded = isToBeLookedAt(record);
     if (!isNeeded && !mayHaveLeft(record)) return settled;
@@ -52,7 +54,7 @@ export const handler = taskHandler(
     const { portfolioId, recipient } = record.request;
     // Accounts that Service Catalog has just named as shared count as having access, though the list may lag behind. Not
     // if somebody else acted since: he may have taken it from them.
-    const isOurs = creationOf(record) && !(record.created && record.metOthers);
+    const isOurs = creationOf(record) && !(record.created && record.metOthers) && !isNews;
     const told = isOurs ? await readSuccessfulAccounts(requestKey) : [];
     const lacked = lackedBefore(record.endBefore);
     const looking = lookAtAccess(portfolioId, recipient, now, {
@@ -72,7 +74,7 @@ export const handler = taskHandler(
     await recordSeen(requestKey, { access: look }, now);
     logger.info('Looked at the accounts', { ...look });
     const { looks = 0 } = state;
-    const pause = pausesOf(record, look)[looks];
+    const pause = (isNews ? FOR_LONG : pausesOf(record, look))[looks];
     const next = { ...state, looks: looks + 1 };
     if (pause !== undefined) return { ...next, phase: 'LOOK', waitSeconds: pause };
     const means = meansFor(record, look, state, now);
@@ -89,12 +91,35 @@ export const handler = taskHandler(
 );
 
 /**
+ * What we were told of the acts of others since the plan. An act from before our creation says nothing of what that
+ * created.
+ * @throws PlanOutdated if some may have other flags by it
+ */
+async function withNews(record: RequestRecord): Promise<{ record: RequestRecord; isNews: boolean }> {
+  const { request, endBefore, intent, share } = record;
+  if (!isWithLooks(record)) return { record, isNews: false };
+  const { end } = await readShareEntry(request.portfolioId, request.recipient);
+  if (!end || end.othersActedAt === endBefore?.othersActedAt) return { record, isNews: false };
+  const { flags = 'ALL' } = endBefore ?? {};
+  const writtenAt = share && !share.isConfirmation ? intent?.startedAt : undefined;
+  if (end.flags === 'UNKNOWN' && flags !== 'UNKNOWN' && haveOthersActedSince(end, writtenAt)) {
+    throw new FoliocastError('PlanOutdated', 'others have updated the share meanwhile');
+  }
+  const isNews = !creationOf(record) || haveOthersActedSince(end, shownAt(record));
+  return { record: { ...record, endBefore: { ...end, flags } }, isNews };
+}
+
+/** Of a share of its own, no account is looked for. */
+function isWithLooks({ request }: RequestRecord): boolean {
+  return request.action === 'SHARE' && request.recipient.type !== 'ACCOUNT';
+}
+
+/**
  * Not if the end of this request's own creation was clean, and named all whom it was to reach. For a share that was
  * there before, what was known of it before counts too.
  */
 function isToBeLookedAt(record: RequestRecord): boolean {
-  const { request } = record;
-  if (request.action !== 'SHARE' || request.recipient.type === 'ACCOUNT') return false;
+  if (!isWithLooks(record)) return false;
   const end = endWithoutLook(record);
   // AWS documents nowhere what is left of such a share.
   const { share } = record;

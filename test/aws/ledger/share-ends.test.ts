@@ -49,13 +49,15 @@ test.each([
   expect((await entryOf(`ou-${name}`)).end).toMatchObject({ access: 'NOT_ALL', ...more });
 });
 
-test('a look that began before others acted does not undo that they did', async () => {
-  const entry = await ended('ou-look');
-  await shares.forgetEnd(entry, { access: 'ALL', flags: 'UNKNOWN' });
+test('a look that began before others acted does not undo that they did, though another look did in between', async () => {
+  await shares.forgetEnd(await ended('ou-look'), { access: 'UNKNOWN', othersActedAt: END.grantedAt });
+  const entry = await entryOf('ou-look');
+  await shares.recordSeenAccess(entry, { access: 'ALL' });
+  await shares.forgetEnd(entry, { access: 'UNKNOWN', othersActedAt: LATER });
 
   await shares.recordSeenAccess(entry, { access: 'ALL', lackedAccounts: [] });
 
-  expect((await entryOf('ou-look')).end).toMatchObject({ flags: 'UNKNOWN' });
+  expect((await entryOf('ou-look')).end).toMatchObject({ access: 'UNKNOWN', othersActedAt: LATER });
 });
 
 test('what one act of others makes unknown, another does not make known', async () => {

@@ -79,6 +79,7 @@ describe('what is known of the end of a share', () => {
   });
 
   test('is not known any more where a deletion found that there was none', () => {
+    const told = { othersActedAt: LOOKED };
     const absent = record({
       request: { requestId: 'vend-1', action: 'UNSHARE' },
       before: {},
@@ -86,8 +87,9 @@ describe('what is known of the end of a share', () => {
       isProvenAbsent: true,
     });
 
-    expect(endAfter({ ...BEFORE, lackedAccounts: [], namesAt: 'before' }, absent)).toEqual({
+    expect(endAfter({ ...BEFORE, lackedAccounts: [], namesAt: 'before', ...told }, absent)).toEqual({
       ...OURS,
+      ...told,
       access: 'UNKNOWN',
       flags: 'ALL',
       failures: [],
@@ -170,6 +172,32 @@ describe('what is known of the end of a share', () => {
 
     expect(endOf({})).toMatchObject({ lackedAccounts: ['0'], lackedAt: BEFORE.grantedAt });
     expect(endOf({ grantedAt: '' })).not.toHaveProperty('lackedAccounts');
+  });
+
+  const CREATE = { write: 'CREATE', startedAt: STARTED, answer: 'ANSWERED' };
+  test.each([
+    ['after a look', { access: LOOK }, LOOKED, 'UNKNOWN', 'UNKNOWN'],
+    ['before a look', { access: LOOK }, GRANTED, 'ALL', 'UNKNOWN'],
+    ['after a creation', { ...ended('CREATE'), intent: CREATE }, GRANTED, 'UNKNOWN', 'UNKNOWN'],
+    ['before a creation', { ...ended('CREATE'), intent: CREATE }, SEEN, 'ALL', 'ALL'],
+    [
+      'after an update',
+      { ...ended('UPDATE'), intent: { ...CREATE, write: 'UPDATE' } },
+      STARTED,
+      'UNKNOWN',
+      'UNKNOWN',
+    ],
+    [
+      'before an update',
+      { ...ended('UPDATE'), intent: { ...CREATE, write: 'UPDATE' } },
+      SEEN,
+      'UNKNOWN',
+      'ALL',
+    ],
+  ])('is not known where others acted %s', (_, more, othersActedAt, access, flags) => {
+    const before = { ...BEFORE, access: 'UNKNOWN', flags: 'UNKNOWN', othersActedAt } as const;
+
+    expect(endAfter(before, record(more))).toMatchObject({ access, flags, othersActedAt });
   });
 
   test('has no other paths where no account has one', () => {

@@ -34,3 +34,27 @@ test('what is known of the end of a share is not any more once others acted, wan
     expect(await endAfterCall(updated, item)).toMatchObject({ access: 'UNKNOWN', flags: 'UNKNOWN' });
   expect(await endAfterCall(updated, {})).toBeUndefined();
 });
+
+test.each([
+  ['when CloudTrail says', '2026-03-02T09:58:00Z', {}, '2026-03-02T09:58:00.000Z'],
+  ['by now, where it does not say', undefined, {}, NOW],
+  ['by now, where it says a time to come', '2026-03-02T10:30:00Z', {}, NOW],
+  [
+    'when a later event has said',
+    '2026-03-02T09:58:00Z',
+    { othersActedAt: '2026-03-02T09:59:00.000Z' },
+    '2026-03-02T09:59:00.000Z',
+  ],
+])('others have acted %s', async (_, eventTime, end, othersActedAt) => {
+  const deleted = call('DeletePortfolioShare', { eventTime });
+
+  expect(await endAfterCall(deleted, { end: { ...END, ...end } })).toEqual({
+    ...END,
+    access: 'UNKNOWN',
+    othersActedAt,
+  });
+  expect(await endAfterCall(deleted, { end: { ...END, ...end, access: 'NOT_ALL' } })).toMatchObject({
+    access: 'NOT_ALL',
+    othersActedAt,
+  });
+});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { handler as confirmAccess } from '../../../functions/share/confirm-access.ts';
 import { accountAt } from '../aws-answers.ts';
-import { ACCOUNT, BEFORE, type Given, NOW, STATE, TURN, UNIT } from '../given.ts';
+import { ACCOUNT, BEFORE, type Given, NOW, SHARE_ITEM, STATE, TURN, UNIT } from '../given.ts';
 import { step } from '../step.ts';
 
 const A = '333344445555';
@@ -30,6 +30,8 @@ const CREATED = {
 };
 const INTENT = { write: 'CREATE', number: 1, startedAt: '2026-03-02T09:51:00.000Z', answer: 'ANSWERED' };
 const MADE = { before: 'ABSENT', plannedWrite: 'CREATE', intent: INTENT, share: CREATED };
+
+const UPDATED = { ...CREATED, write: 'UPDATE' };
 
 const having = (...AccountIds: string[]) => ({ ListPortfolioAccess: { AccountIds } });
 
@@ -366,6 +368,52 @@ test('whoever had it before has lost it, unless he came since', async () => {
   ];
   expect(await lostOf('2026-03-02T08:30:00Z', seen)).toEqual({ count: 1, accounts: [B] });
   expect(await lostOf('2026-03-02T09:30:00Z', { ...seen, grantedAt: '' })).toEqual(none);
+});
+
+const TOLD = '2026-03-02T09:55:00.000Z';
+const items = (end: object) => [{ ...SHARE_ITEM, end: { ...ALL, othersActedAt: TOLD, ...end } }];
+
+test('all are looked for where others acted since the plan, and again after a while', async () => {
+  const told = items({ access: 'UNKNOWN' });
+  const record = { ...STOOD, endBefore: ALL };
+
+  const { out } = await confirm({ items: told, aws: having(A, B), record });
+  const known = await confirm({
+    items: told,
+    record: { ...STOOD, endBefore: { ...ALL, othersActedAt: TOLD } },
+  });
+
+  expect(out).toMatchObject({ phase: 'LOOK', waitSeconds: 30 });
+  expect(known.calls).toEqual([]);
+});
+
+test('so are those whom a creation named, where others acted after it', async () => {
+  const told = { items: [...items({ access: 'UNKNOWN' }), ...REPORT([A, B])], aws: having(A) };
+  const later = { ...MADE, intent: { ...INTENT, startedAt: '2026-03-02T09:55:01.000Z' } };
+
+  const after = await confirm({ ...told, record: { ...MADE, endBefore: ALL } });
+  const before = await confirm({ ...told, record: { ...later, endBefore: ALL } });
+
+  expect(after.record.access).toMatchObject({ having: 1, lacking: 1 });
+  expect(before).toMatchObject({ calls: [], out: DONE });
+});
+
+test.each([
+  ['nothing was written', {}, true],
+  ['it was only confirmed', { intent: INTENT, share: { ...CREATED, isConfirmation: true } }, true],
+  ['they acted after our update', { intent: { ...INTENT, write: 'UPDATE' }, share: UPDATED }, true],
+  [
+    'they acted before it',
+    { intent: { ...INTENT, write: 'UPDATE', startedAt: '2026-03-02T09:56:00.000Z' }, share: UPDATED },
+    false,
+  ],
+  ['that was known', { endBefore: { ...ALL, flags: 'UNKNOWN' } }, false],
+])('what others have updated is planned anew where %s', async (_, more, isOutdated) => {
+  const record = { ...STOOD, endBefore: ALL, ...more };
+
+  const { error } = await confirm({ items: items({ flags: 'UNKNOWN' }), record, aws: having(A, B) });
+
+  expect(error).toBe(isOutdated ? 'PlanOutdated: others have updated the share meanwhile' : undefined);
 });
 
 test('a share that reached somebody by a creation or the same update is completed', async () => {

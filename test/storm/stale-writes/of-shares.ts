@@ -66,15 +66,18 @@ export const OF_SHARES: Readonly<Record<string, Play>> = {
   },
   async 'recordSeenAccess: #end.#access = :access'(key) {
     await recordEnd(entry(key), end(EARLY));
-    await forgetEnd(entry(key, { end: end(EARLY) }), { access: 'UNKNOWN' });
-    await recordSeenAccess(entry(key, { end: end(EARLY) }), { access: 'ALL' });
-    return isKnownAs(key, { access: 'UNKNOWN' });
-  },
-  async 'recordSeenAccess: #end.#flags = :flags'(key) {
-    await recordEnd(entry(key), end(EARLY));
-    await forgetEnd(entry(key, { end: end(EARLY) }), { access: 'ALL', flags: 'UNKNOWN' });
     await recordSeenAccess(entry(key, { end: end(EARLY) }), { access: 'NOT_ALL' });
-    return isKnownAs(key, { access: 'ALL' });
+    await recordSeenAccess(entry(key, { end: end(EARLY) }), { access: 'ALL' });
+    return isKnownAs(key, { access: 'NOT_ALL' });
+  },
+  async 'recordSeenAccess: (attribute_not_exists(#end.#acted) OR #end.#acted = :acted)'(key) {
+    await recordEnd(entry(key), end(EARLY));
+    await forgetEnd(entry(key, { end: end(EARLY) }), { access: 'UNKNOWN', othersActedAt: EARLY });
+    const forgotten = await readShareEntry(key, UNIT);
+    await recordSeenAccess(forgotten, { access: 'ALL' });
+    await forgetEnd(forgotten, { access: 'UNKNOWN', othersActedAt: LATER });
+    await recordSeenAccess(forgotten, { access: 'ALL' });
+    return isKnownAs(key, { access: 'UNKNOWN' });
   },
   async 'forgetEnd: #end.grantedAt = :grantedAt'(key) {
     await recordEnd(entry(key), end(EARLY));
