@@ -11,7 +11,11 @@ interface ErrorEntry {
   readonly code: FailureCode;
 }
 
-/** Every error name that a function of ours throws. AWS's own names are kept where the meaning is AWS's. */
+/**
+ * Every error name that a function of ours throws. AWS's own names are kept where the meaning is AWS's. Where AWS's
+ * sentence names a call that our role may not make, the code is PERMISSION_MISSING whatever the name is
+ * (core/outcome/missing-permission.ts).
+ */
 export const ERRORS = {
   RequestRejected: { kind: 'rejected', code: 'REQUEST_INVALID' },
   AccessDeniedException: { kind: 'rejected', code: 'ACCESS_DENIED' },

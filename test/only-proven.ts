@@ -49,6 +49,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/packaging/bus-policy.test.ts',
   'test/packaging/forwarder.test.ts',
   'test/packaging/refused-parameters.test.ts',
+  'test/packaging/settings.test.ts',
   'test/small-account/burst.test.ts',
   'test/small-account/cold-start.test.ts',
   'test/storm/planted-defects.test.ts',

@@ -1,4 +1,4 @@
-/** What AWS's sentence about a denied call says; source: IAM user guide, "Troubleshoot access denied error messages". */
+/** What AWS's sentence about a denied call says, which makes it PERMISSION_MISSING; source: IAM user guide, "Troubleshoot access denied error messages". */
 export interface MissingPermission {
   /** The role's name, or the ARN of whoever it was; absent where the sentence names none. */
   readonly role?: string;

@@ -28,8 +28,8 @@ interface AslHandler {
 }
 
 /** The packaged machines by their names without stage, e.g. `share-portfolio`. */
-export function packagedMachines(): Readonly<Record<string, AslMachine>> {
-  const machines = stackIn(PLACES[0]).ofType('AWS::StepFunctions::StateMachine');
+export function packagedMachines(packageDirectory?: string): Readonly<Record<string, AslMachine>> {
+  const machines = stackIn(PLACES[0], packageDirectory).ofType('AWS::StepFunctions::StateMachine');
   return Object.fromEntries(
     machines.map(({ properties: { StateMachineName, DefinitionString } }) => [
       String(StateMachineName).replace('foliocast-dev-', ''),

@@ -30,13 +30,15 @@ export interface PackagedFunction {
 const FORWARDED = /By(ServiceCatalog|Lambda)$/;
 
 /** The template as it would be deployed. */
-export function packagedResources(): Readonly<Record<string, Resource>> {
-  const path = join(inject('packageDirectory'), 'cloudformation-template-update-stack.json');
+export function packagedResources(
+  packageDirectory = inject('packageDirectory'),
+): Readonly<Record<string, Resource>> {
+  const path = join(packageDirectory, 'cloudformation-template-update-stack.json');
   return JSON.parse(readFileSync(path, 'utf8')).Resources;
 }
 
-export function packagedFunctions(): PackagedFunction[] {
-  const resources = packagedResources();
+export function packagedFunctions(packageDirectory = inject('packageDirectory')): PackagedFunction[] {
+  const resources = packagedResources(packageDirectory);
   return Object.entries(resources)
     .filter(([, { Type }]) => Type === 'AWS::Lambda::Function')
     .map(([logicalId, { Properties }]) => {
@@ -51,7 +53,7 @@ export function packagedFunctions(): PackagedFunction[] {
         logicalId,
         handler: Properties.Handler,
         timeoutSeconds: Properties.Timeout,
-        bundle: bundleOf(zip),
+        bundle: bundleOf(join(packageDirectory, zip)),
         actions: actionsOf(false).filter((action) => !/^(logs|kms):/.test(action)),
         forwardedActions: actionsOf(true),
       };
@@ -73,9 +75,8 @@ function statementsOf(role: Resource | undefined): Statement[] {
   return policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 }
 
-function bundleOf(zip: string): string {
-  const path = join(inject('packageDirectory'), zip);
+function bundleOf(path: string): string {
   const [file] = readZip(readFileSync(path), path).values();
-  if (!file) throw new Error(`${zip} is empty`);
+  if (!file) throw new Error(`${path} is empty`);
   return file.toString();
 }

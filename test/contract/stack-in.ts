@@ -10,7 +10,10 @@ export const PLACES = [
 ] as const;
 
 /** The packaged template, as CloudFormation would resolve it there. */
-export function stackIn([partition, region]: readonly [partition: string, region: string]): Stack {
+export function stackIn(
+  [partition, region]: readonly [partition: string, region: string],
+  packageDirectory = inject('packageDirectory'),
+): Stack {
   const place = {
     partition,
     region,
@@ -18,7 +21,7 @@ export function stackIn([partition, region]: readonly [partition: string, region
     stackName: 'foliocast-dev',
     endpoint: 'http://127.0.0.1',
   };
-  return resolveTemplate(readTemplate(inject('packageDirectory')), { place });
+  return resolveTemplate(readTemplate(packageDirectory), { place });
 }
 
 export interface Statement {

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { EVENT_CATALOGUE } from '../../events/catalogue.ts';
 import { arrowsBetweenFolders } from '../contract/folders.ts';
@@ -38,15 +39,28 @@ test('the first picture names events and functions that there are, and the READM
 });
 
 test('every path that the page names is there', () => {
-  const paths = [...page.matchAll(/`([a-z]+\/[\w\-/.]*|[\w-]+\.(?:yml|ts))`/g)].map(([, path = '']) => path);
-  const folders = ['functions/', 'core/'].concat(
-    readdirSync('functions').flatMap((matter) => [`functions/${matter}/`, `core/${matter}/`]),
-  );
-  const isThere = (path: string) =>
-    existsSync(path) || folders.some((folder) => existsSync(`${folder}${path}`));
+  const paths = page.split('\n').flatMap((line) => whole(pathsIn(line)));
 
-  expect(paths.length).toBeGreaterThan(40);
-  expect(paths.filter((path) => path !== 'shares.yml' && !isThere(path))).toEqual([]);
+  expect(paths.length).toBeGreaterThan(100);
+  // The steps of a request name folders of functions, as they say.
+  const isThere = (path: string) => existsSync(path) || existsSync(`functions/${path}`);
+  expect(paths.filter((path) => !path.endsWith('shares.yml') && !isThere(path))).toEqual([]);
+});
+
+test('each question of "Where what is decided" names the test that has the path of its file', () => {
+  const [, table = ''] = page.split('## Where what is decided');
+  const rows = [...table.matchAll(/^\| ([A-Z].*\?) \| (.*) \| (.*) \|$/gm)];
+  const notNamed = rows.flatMap(([, question, decided = '', tests = '']) => {
+    const named = whole(pathsIn(tests));
+    return whole(pathsIn(decided))
+      .map(mirrorOf)
+      .filter((mirror) => existsSync(mirror))
+      .filter((mirror) => !named.some((path) => path === mirror || path === `${dirname(mirror)}/`))
+      .map((mirror) => `${question} ${mirror}`);
+  });
+
+  expect(rows.length).toBeGreaterThan(30);
+  expect(notNamed).toEqual([]);
 });
 
 test('the page names every folder of core and functions, and says which are the same', () => {
@@ -60,6 +74,27 @@ test('the page names every folder of core and functions, and says which are the 
     ...functions.filter((matter) => !core.includes(matter)).map((matter) => `functions/${matter}`),
   ]);
 });
+
+function mirrorOf(file: string): string {
+  const test = `test/${file.replace(/\.\w+$/, '')}.test.ts`;
+  return test.replace('test/sandbox/', 'sandbox/test/');
+}
+
+/** A name without a folder stands in that of the path before it, or at the root. */
+function whole(paths: readonly string[]): string[] {
+  let folder = '';
+  return paths.map((path) => {
+    if (!path.includes('/')) return existsSync(path) ? path : join(folder, path);
+    folder = path.endsWith('/') ? path : dirname(path);
+    return path;
+  });
+}
+
+function pathsIn(text: string): string[] {
+  return [...text.matchAll(/`([a-z]+\/[\w\-/.]*|[\w-][\w\-.]*\.(?:yml|ts|cjs|mjs))`/g)].map(
+    ([, path = '']) => path,
+  );
+}
 
 function foldersIn(path: string): string[] {
   const entries = readdirSync(path, { withFileTypes: true });
