@@ -26,7 +26,7 @@ export const leaseTable: LeaseStore = {
     const isFirstClass = holder.place?.startsWith('0') === true;
     // Requests that waited under version 0.1.0 come before every SHARE of the new queue.
     return updateItem(keyOf(scope), {
-      update: 'SET holder = :holder, fence = :fence',
+      update: 'SET holder = :holder, fence = :fence, lastGrantedAt = :grantedAt',
       condition: isFirstClass ? FREE : `${FREE} AND ${LIST_IS_EMPTY}`,
       ...(!isFirstClass && { names: OLD_LIST.names }),
       values: { ...grantValues(holder), ...(!isFirstClass && { ':zero': 0 }) },
@@ -37,7 +37,7 @@ export const leaseTable: LeaseStore = {
   async grantListed(scope, holder) {
     if (await isPausedUnmarked(scope)) return false;
     return updateItem(keyOf(scope), {
-      update: 'SET holder = :holder, fence = :fence REMOVE #queue[0]',
+      update: 'SET holder = :holder, fence = :fence, lastGrantedAt = :grantedAt REMOVE #queue[0]',
       condition: `${FREE} AND #queue[0] = :entry`,
       names: OLD_LIST.names,
       values: { ...grantValues(holder), ':entry': holder.requestKey },
@@ -120,7 +120,8 @@ function isHeldBy(standing: object, { requestKey, fence }: LeaseHolder): boolean
 }
 
 function grantValues(holder: LeaseHolder) {
-  return { ':holder': holder, ':fence': holder.fence, ':before': holder.fence - 1 };
+  const { fence, grantedAt } = holder;
+  return { ':holder': holder, ':fence': fence, ':before': fence - 1, ':grantedAt': grantedAt };
 }
 
 /** Makes the lease's item, with an empty list: functions of version 0.1.0 that still run append to it. */

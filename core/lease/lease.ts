@@ -5,6 +5,8 @@
 export interface Lease {
   /** Number of the latest grant. Grows by one at each, so that an old holder can be told from the present one. */
   readonly fence: number;
+  /** ISO 8601, of that grant; absent where version 0.1.0 gave it. */
+  readonly lastGrantedAt?: string;
   readonly holder?: LeaseHolder;
   /** Set while a share of a former holder may still be running: nobody is granted until it has ended. */
   readonly draining?: Draining;

@@ -30,7 +30,7 @@ export async function advanceLease(
     const lease = await store.read(scope);
     let { holder } = lease;
     if (holder?.confirmedAt !== undefined) return;
-    if (holder && Date.parse(now) - Date.parse(holder.grantedAt) < patienceMs) return;
+    if (holder && ageMs(holder, now) < patienceMs) return;
     if (!holder) {
       if (lease.draining || lease.pausedAt !== undefined) return;
       const next = await grantNext(store, scope, lease, now);
@@ -43,24 +43,37 @@ export async function advanceLease(
   }
 }
 
+/** Who granted it may have a clock that is ahead. */
+function ageMs({ grantedAt }: LeaseHolder, now: string): number {
+  return Math.max(0, Date.parse(now) - Date.parse(grantedAt));
+}
+
 async function grantNext(
   store: LeaseStore,
   scope: string,
-  { fence, queue = [] }: Lease,
+  { fence, lastGrantedAt, queue = [] }: Lease,
   now: string,
 ): Promise<LeaseHolder | 'NOBODY' | 'AGAIN'> {
+  const grantedAt = laterThan(lastGrantedAt, now);
   const [key] = await store.firstPlaces(scope, 1);
   const place = key === undefined ? undefined : readPlace(key);
   const [listed] = queue;
-  if (listed !== undefined && !place?.isFirstClass) return grantListed(store, scope, listed, fence + 1, now);
+  if (listed !== undefined && !place?.isFirstClass)
+    return grantListed(store, scope, listed, fence + 1, grantedAt);
   if (!place) return 'NOBODY';
   const { requestKey, turn } = place;
   if (!waitsFor(await store.readTicket(requestKey), turn)) {
     await leavePlace(store, scope, place.key);
     return 'AGAIN';
   }
-  const holder = { requestKey, turn, place: place.key, fence: fence + 1, grantedAt: now };
+  const holder = { requestKey, turn, place: place.key, fence: fence + 1, grantedAt };
   return (await store.grant(scope, holder)) ? holder : 'AGAIN';
+}
+
+/** Turns are ordered by when they were granted: each is later than the one before, whoever's clock is behind. */
+function laterThan(before: string | undefined, now: string): string {
+  if (before === undefined || before < now) return now;
+  return new Date(Date.parse(before) + 1).toISOString();
 }
 
 /** A request that waited under version 0.1.0 has no ticket, unless a later attempt has made one. */
@@ -69,7 +82,7 @@ async function grantListed(
   scope: string,
   requestKey: string,
   fence: number,
-  now: string,
+  grantedAt: string,
 ): Promise<LeaseHolder | 'AGAIN'> {
   const ticket = await store.readTicket(requestKey);
   if (ticket && !waitsFor(ticket, ticket.turn)) {
@@ -78,7 +91,7 @@ async function grantListed(
   }
   const { turn, place } = ticket ?? {};
   const known = { ...(turn !== undefined && { turn }), ...(place !== undefined && { place }) };
-  const holder = { requestKey, ...known, fence, grantedAt: now };
+  const holder = { requestKey, ...known, fence, grantedAt };
   return (await store.grantListed(scope, holder)) ? holder : 'AGAIN';
 }
 

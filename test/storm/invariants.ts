@@ -126,6 +126,12 @@ export const INVARIANTS: Readonly<Record<string, (change: Change) => boolean>> =
       (after.fence ?? 0) >= (before.fence ?? 0) &&
       (before.holder || !after.holder || after.holder.fence === (before.fence ?? 0) + 1),
   ),
+  'Each turn is granted later than the one before.': ofLeases(
+    ({ before, after }) =>
+      before.lastGrantedAt === undefined ||
+      before.fence === after.fence ||
+      before.lastGrantedAt < after.lastGrantedAt,
+  ),
   'Nobody is granted while a share may still be running.': ofLeases(
     ({ after }) => !after.holder || !after.draining,
   ),

@@ -60,6 +60,7 @@ test('whoever comes to a free lease has it at once, and is told so', async () =>
   expect(error).toBeUndefined();
   expect(ledger[LEASE]).toMatchObject({
     fence: 1,
+    lastGrantedAt: NOW,
     holder: { requestKey: 'req-1', turn: 1, place: PLACE, fence: 1, grantedAt: NOW },
   });
   expect(ledger[TICKET]).toMatchObject({

@@ -52,9 +52,19 @@ test('the first of the queue is granted, told, and leaves its place', async () =
   expect(lease).toEqual({
     fence: 8,
     holder: { requestKey: 'req-1', turn: 1, place: placeOf(1), fence: 8, grantedAt: NOW },
+    lastGrantedAt: NOW,
   });
   expect(tickets.get('req-1')).toMatchObject({ state: 'GRANTED', fence: 8 });
   expect([places, left]).toEqual([[placeOf(2)], 1]);
+});
+
+test('each turn is later than the one before, though the clock of who grants it is behind', async () => {
+  const after = async (lastGrantedAt: string) =>
+    (await advance({ ...waiting, lease: { lastGrantedAt } })).lease?.holder?.grantedAt;
+
+  expect(await after('2026-03-02T10:00:05.999Z')).toBe('2026-03-02T10:00:06.000Z');
+  expect(await after(NOW)).toBe('2026-03-02T10:00:00.001Z');
+  expect(await after('2026-03-02T09:59:59.999Z')).toBe(NOW);
 });
 
 const HOLDER = {
@@ -86,13 +96,16 @@ test('a holder that has not taken up its turn is told again, though the lease is
   expect(after).toEqual({ fence: 7, ...lease });
 });
 
-test('a younger one is not told again by the patient', async () => {
+test('a younger one is not told again by the patient, though a clock that was ahead granted it', async () => {
   const tickets = { 'req-1': ticketOf(1, { state: 'GRANTED', fence: 7 }) };
+  const ahead = { ...HOLDER, grantedAt: '2026-03-02T10:00:01.000Z' };
   const told = async (patienceMs: number) =>
     (await advance({ lease: { holder: HOLDER }, tickets }, patienceMs)).told.length;
 
   expect(await told(60_001)).toBe(0);
   expect(await told(60_000)).toBe(1);
+  expect((await advance({ lease: { holder: ahead }, tickets })).told).toHaveLength(1);
+  expect((await advance({ lease: { holder: ahead }, tickets }, 1)).told).toEqual([]);
 });
 
 test('a holder that does not wait any more gives its turn to the next', async () => {
@@ -187,6 +200,7 @@ test('who waits in the list of version 0.1.0 comes before a SHARE, and after wha
     fence: 8,
     queue: [],
     holder: { requestKey: 'old-1', fence: 8, grantedAt: NOW },
+    lastGrantedAt: NOW,
   });
   expect(away.told).toEqual([[{ requestKey: 'req-2', taskToken: 'token-2' }, granted()]]);
 });

@@ -58,13 +58,13 @@ export class MemoryLeaseStore implements LeaseStore {
     if (this.#holds(scope, holder.requestKey, holder.fence)) return true;
     const { queue = [] } = await this.read(scope);
     if (!this.#isFree(scope, holder) || (!holder.place?.startsWith('0') && queue.length > 0)) return false;
-    return this.#change(scope, (lease) => ({ ...lease, holder, fence: holder.fence }));
+    return this.#change(scope, (lease) => ({ ...lease, ...grantedTo(holder) }));
   }
   async grantListed(scope: string, holder: LeaseHolder) {
     if (this.#holds(scope, holder.requestKey, holder.fence)) return true;
     const { queue = [] } = await this.read(scope);
     if (!this.#isFree(scope, holder) || queue[0] !== holder.requestKey) return false;
-    return this.#change(scope, (lease) => ({ ...lease, queue: queue.slice(1), holder, fence: holder.fence }));
+    return this.#change(scope, (lease) => ({ ...lease, queue: queue.slice(1), ...grantedTo(holder) }));
   }
   async removeListed(scope: string, requestKey: string) {
     const { queue = [] } = await this.read(scope);
@@ -208,4 +208,8 @@ export class MemoryLeaseStore implements LeaseStore {
     this.tickets.set(requestKey, ticket);
     return ticket;
   }
+}
+
+function grantedTo(holder: LeaseHolder) {
+  return { holder, fence: holder.fence, lastGrantedAt: holder.grantedAt };
 }
