@@ -53,9 +53,9 @@ test('each question of "Where what is decided" names the test that has the path 
   const notNamed = rows.flatMap(([, question, decided = '', tests = '']) => {
     const named = whole(pathsIn(tests));
     return whole(pathsIn(decided))
-      .map(mirrorOf)
+      .flatMap(mirrorsOf)
       .filter((mirror) => existsSync(mirror))
-      .filter((mirror) => !named.some((path) => path === mirror || path === `${dirname(mirror)}/`))
+      .filter((mirror) => !named.some((path) => path.startsWith(mirror) || path === `${dirname(mirror)}/`))
       .map((mirror) => `${question} ${mirror}`);
   });
 
@@ -75,9 +75,10 @@ test('the page names every folder of core and functions, and says which are the 
   ]);
 });
 
-function mirrorOf(file: string): string {
-  const test = `test/${file.replace(/\.\w+$/, '')}.test.ts`;
-  return test.replace('test/sandbox/', 'sandbox/test/');
+/** A file's tests are in one file, or in a folder of several. */
+function mirrorsOf(file: string): string[] {
+  const path = `test/${file.replace(/\.\w+$/, '')}`.replace('test/sandbox/', 'sandbox/test/');
+  return file.endsWith('/') ? [] : [`${path}.test.ts`, `${path}/`];
 }
 
 /** A name without a folder stands in that of the path before it, or at the root. */
