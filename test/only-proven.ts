@@ -88,6 +88,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/workflow/refused-calls.test.ts',
   'test/workflow/repeated-steps.test.ts',
   'test/workflow/repeats-and-refusals.test.ts',
+  'test/workflow/restored-ledger.test.ts',
   'test/workflow/service-controls.test.ts',
   'test/workflow/sizes.test.ts',
   'test/workflow/stale-listing.test.ts',
