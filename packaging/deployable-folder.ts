@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, join, relative, resolve } from 'node:path';
 import type { BundledPackage } from './bundled-packages.ts';
 
-const { ledgerOf } = createRequire(import.meta.url)('./ledger-name.cjs');
+const { ledgerOf } = createRequire(import.meta.url)('./deploy-checks/ledger-name.cjs');
 const PROJECT = resolve(import.meta.dirname, '..');
 const CHECKSUMS = 'SHA256SUMS';
 export const BUNDLED_PACKAGES = 'bundled-packages.json';

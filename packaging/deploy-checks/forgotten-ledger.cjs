@@ -1,6 +1,6 @@
 'use strict';
 
-const { ledgerOf } = require('../ledger-name.cjs');
+const { ledgerOf } = require('./ledger-name.cjs');
 
 /**
  * A stack that was given a restored ledger would go back to its own, an old one or a new and empty one, by a
