@@ -13,23 +13,35 @@ export interface Placement {
   readonly eventIds: readonly string[];
 }
 
-export type PlacementChange =
-  | { readonly change: 'NEW_STAY' | 'SAME_STAY'; readonly placement: Placement }
-  /** It names another unit, but tells of an earlier time: only Organizations knows. */
-  | { readonly change: 'DOUBTFUL' };
+export interface PlacementChange {
+  readonly change: 'NEW_STAY' | 'SAME_STAY';
+  readonly placement: Placement;
+}
 
 const MOST_EVENT_IDS = 20;
+
+type Told = Placed & { readonly parentId: string; readonly eventId: string };
+
+/**
+ * Whether it names another unit, and is not known to tell of a later time: only Organizations knows. Lambda and people
+ * may deliver an event again hours later.
+ */
+export function isDoubtful(
+  standing: Placement | undefined,
+  { parentId, happenedAt, eventId }: Pick<Told, 'parentId' | 'happenedAt' | 'eventId'>,
+): boolean {
+  if (!standing || parentId === standing.parentId || standing.eventIds.includes(eventId)) return false;
+  return happenedAt === undefined || standing.happenedAt === undefined || happenedAt < standing.happenedAt;
+}
 
 /**
  * What an announcement changes about an account's placement. All events about one creation mean one stay, in whatever
  * order they come, so an account that is announced twice gets its shares once. Leaving the root does not end a stay:
  * every new account begins there. A move away and back is another stay, even if the move away was not heard of, or only
  * later.
+ * @param told not {@link isDoubtful}, or as Organizations says
  */
-export function placeAccount(
-  standing: Placement | undefined,
-  told: Placed & { readonly parentId: string; readonly eventId: string },
-): PlacementChange {
+export function placeAccount(standing: Placement | undefined, told: Told): PlacementChange {
   const { accountId, parentId, happenedAt, movedFromId, eventId } = told;
   if (!standing) {
     return {
@@ -44,7 +56,6 @@ export function placeAccount(
     isOlder ? undefined : happenedAt,
   );
   if (parentId !== standing.parentId) {
-    if (isOlder) return { change: 'DOUBTFUL' };
     const isArrival = isRoot(standing.parentId);
     const generation = isArrival ? standing.generation : standing.generation + 1;
     return {

@@ -9,7 +9,7 @@ import {
 import { findParent, listAncestors } from '../../aws/organizations/organization-tree.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { Placed } from '../../core/vending/announcement.ts';
-import { type PlacementChange, placeAccount } from '../../core/vending/placement.ts';
+import { isDoubtful, type PlacementChange, placeAccount } from '../../core/vending/placement.ts';
 import { requestsFor } from '../../core/vending/requests-for.ts';
 import { PORTFOLIO_SHARE_REQUESTED } from '../../events/portfolio-share-requested.ts';
 import { vendingPolicy } from '../task/settings.ts';
@@ -40,11 +40,10 @@ export async function followAccount(
     const standing = await findPlacement(told.accountId);
     if (standing && isToBePut(standing, told, now))
       await putRequests(standing.accountId, standing.pending, logger);
-    const decided = await decide(told, standing);
+    const decided = await decide(told, standing, isYoung(announcer, now));
     if (decided === 'NOWHERE') {
       const because = `Organizations knows no account ${told.accountId}`;
       logger.warn('The account is nowhere', { ...told, because });
-      // A new account is not known everywhere yet: Lambda invokes again, after one minute and after two.
       if (isYoung(announcer, now)) throw new Error(because);
       return tellAnnouncer(announcer, 'NODE_NOT_FOUND', because, logger);
     }
@@ -82,22 +81,22 @@ export async function followAccount(
   );
 }
 
-/** Asks Organizations if the event does not name the unit, or tells of an earlier time than we know of. */
+/** Asks Organizations if the event does not name the unit, or may tell of an earlier time than we know of. */
 async function decide(
   told: Told,
   standing: PlacementRecord | undefined,
-): Promise<Exclude<PlacementChange, { change: 'DOUBTFUL' }> | 'NOWHERE'> {
-  if (told.parentId !== undefined) {
-    const change = placeAccount(standing, { ...told, parentId: told.parentId });
-    if (change.change !== 'DOUBTFUL') return change;
-  }
+  isNew: boolean,
+): Promise<PlacementChange | 'NOWHERE'> {
+  const { parentId: named } = told;
+  if (named !== undefined && !isDoubtful(standing, { ...told, parentId: named }))
+    return placeAccount(standing, { ...told, parentId: named });
   const parentId = await findParent(told.accountId);
   if (parentId === undefined) return 'NOWHERE';
-  const { happenedAt: _, movedFromId: __, ...asked } = told;
-  const change = placeAccount(standing, { ...asked, parentId });
-  if (change.change === 'DOUBTFUL')
-    throw new Error('What Organizations says now cannot be of an earlier time');
-  return change;
+  if (parentId === named) return placeAccount(standing, { ...told, parentId });
+  const { happenedAt, movedFromId: _, ...asked } = told;
+  if (isNew && named !== undefined && happenedAt === undefined)
+    throw new Error(`Organizations has account ${told.accountId} in ${parentId}, not yet in ${named}`);
+  return placeAccount(standing, { ...asked, parentId });
 }
 
 async function requestsOf(placement: PlacementRecord | Parameters<typeof requestsFor>[0], told: Told) {
@@ -108,7 +107,7 @@ async function requestsOf(placement: PlacementRecord | Parameters<typeof request
   return requestsFor(placement, ancestors, rules, told);
 }
 
-/** For so long Organizations may not know a new account everywhere. */
+/** For so long Organizations may not know a new account, or a move, everywhere. Lambda invokes again, after one minute and after two. */
 const YOUNG_MS = 120_000;
 
 function isYoung({ time }: Announcer, now: string): boolean {

@@ -274,6 +274,20 @@ test.each([
   expect(requestsAbout(id)[0]?.detail.organizationNode.value).toBe(SANDBOX);
 });
 
+test('an announcement that comes late does not take an account back to where it was', async () => {
+  const accountId = addAccount('123400000037', SANDBOX);
+  const announce = () =>
+    service.put({ accountId, organizationalUnitId: SANDBOX }, { detailType: 'AccountVended' });
+  await logOf(await announce());
+  service.sandbox.simulator.controls.moveAccount(accountId, WORKLOADS);
+  const moved = await logOf(await move(accountId, SANDBOX, WORKLOADS));
+
+  const late = await logOf(await announce());
+
+  expect(moved).toMatchObject({ message: 'The account has come', generation: 2 });
+  expect(late).toMatchObject({ message: 'The account is there already', parentId: WORKLOADS, generation: 2 });
+});
+
 test('an announcement that names no account is answered, with its ticket', async () => {
   const ticket = { system: 'jira', id: 'IT-31' };
 
