@@ -6,7 +6,6 @@ import type { Means } from '../../core/share/next-means.ts';
 import { areEqual, type Write } from '../../core/share/share-plan.ts';
 import { recordEndOfBlind } from './blind-write.ts';
 import type { ShareState } from './share-state.ts';
-import { unknownEnd } from './unknown-end.ts';
 
 /** Error names by which AWS says that the request itself is wrong. */
 const REFUSALS = ['InvalidParametersException', 'OperationNotSupportedException', 'RefusedByAws'];
@@ -14,7 +13,7 @@ const REFUSALS = ['InvalidParametersException', 'OperationNotSupportedException'
 /**
  * What a refused write means for the share. A deletion that finds nothing proves that the share is absent. A share
  * that was to be created may be there by now. A share in ERROR may have to be made again.
- * @throws the refusal itself if it is the answer; PlanOutdated, ShareStatusUnknown
+ * @throws the refusal itself if it is the answer; PlanOutdated
  */
 export async function afterRefusal(
   write: Exclude<Write, 'NONE'>,
@@ -24,7 +23,7 @@ export async function afterRefusal(
   refusal: FoliocastError,
 ): Promise<ShareState> {
   const isGone = refusal.name === 'ResourceNotFoundException' && write !== 'CREATE';
-  if (intent.isDoubted) throw isGone ? unknownEnd(`the share is gone: ${refusal.message}`, true) : refusal;
+  if (intent.isDoubted && !isGone) throw refusal;
   if (isGone && write === 'DELETE' && record.request.action === 'UNSHARE') return provenAbsent(record, state);
   if (isGone && write === 'DELETE' && record.share?.isBlind) return makeAgain(record, state);
   if (isGone) {
@@ -130,8 +129,12 @@ export async function provenAbsent(
 }
 
 /** The first half of making a share again is through. */
-async function makeAgain(record: RequestRecord, { busySince: _, ...state }: ShareState): Promise<ShareState> {
-  await recordEndOfBlind(record, { remakes: state.remakes });
+export async function makeAgain(
+  record: RequestRecord,
+  { busySince: _, ...state }: ShareState,
+): Promise<ShareState> {
+  await recordEndOfBlind(record);
+  await recordProgress(record.requestKey, { remakes: state.remakes });
   const writeNumber = state.writeNumber + 1;
   return { ...state, nextWrite: 'CREATE', writeNumber, phase: 'REMAKE', waitSeconds: 1, looks: 0 };
 }

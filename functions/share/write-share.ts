@@ -1,6 +1,5 @@
 import { readRequest } from '../../aws/ledger/requests.ts';
 import { recordAnswer, recordIntent, recordRefusal } from '../../aws/ledger/share-writes.ts';
-import { findShare } from '../../aws/service-catalog/read-share.ts';
 import type { WriteAnswer } from '../../aws/service-catalog/write-share.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord, ShareRecord, WriteIntent } from '../../core/ledger/request-record.ts';
@@ -12,7 +11,7 @@ import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { refuseTooLate } from '../lease/refuse-expired.ts';
 import { shareSettings } from '../task/settings.ts';
 import type { Task } from '../task/task-handler.ts';
-import { afterRefusal, isToSameFlags, provenAbsent } from './after-refusal.ts';
+import { afterRefusal, isToSameFlags, makeAgain, provenAbsent } from './after-refusal.ts';
 import { followBlind, MOST_BLIND } from './blind-write.ts';
 import { doubtUpdate, mayBeDoubted } from './doubt-update.ts';
 import { findOwnShare } from './find-own-share.ts';
@@ -76,14 +75,17 @@ export function writeShare(
     } catch (error) {
       if (!(error instanceof FoliocastError)) throw error;
       if (error.name === 'InvalidStateException') {
+        if (isDoubted && now >= state.deadlineAt)
+          throw unknownEnd(`At the deadline ${write} is refused`, true);
         if (isRemake) return lookAnew(record, state, error.message, now);
         if (mayBeDoubted(write, record, isDoubted)) return doubtUpdate(record, state, error, now);
         return waitWhileBusy(write, state, error, now);
       }
-      // It has no token to be lost: whichever call took it away, it is gone.
+      // Whichever call took it away, it is gone.
       const isGone = write === 'DELETE' && error.name === 'ResourceNotFoundException';
-      if (isGone && isDoubted && !hasShareToken(record.request.recipient)) {
-        return settle(turn.requestKey, intent, state, {});
+      if (isGone && isDoubted) {
+        const told = await settle(turn.requestKey, intent, state, {});
+        return record.request.action === 'SHARE' ? makeAgain(record, told) : told;
       }
       return afterRefusal(write, record, intent, state, error);
     }
@@ -94,7 +96,9 @@ export function writeShare(
     if (hasShareToken(record.request.recipient) && answer.portfolioShareToken === undefined) {
       const forestalled = isDoubted ? undefined : await forestalledBy(write, record);
       if (forestalled === undefined) {
-        const isFollowed = !isDoubted && (state.blind ?? 0) < MOST_BLIND && now < state.deadlineAt;
+        // Whose deletion it was does not matter: another one finds nothing.
+        const isTold = !isDoubted || write === 'DELETE';
+        const isFollowed = isTold && (state.blind ?? 0) < MOST_BLIND && now < state.deadlineAt;
         if (!isFollowed) throw unknownEnd(`${write} was answered`, isDoubted);
         return settle(turn.requestKey, intent, state, { isBlind: true });
       }
@@ -161,7 +165,8 @@ async function forestalledBy(
 
 /**
  * Reads the share to find out whether a write without an answer was done. If the lost answer held a token, nobody can
- * see the end of the share any more. If every attempt was refused, somebody else did it.
+ * see the end of the share any more. If every attempt was refused, somebody else did it. A deletion is always made again:
+ * only one that finds nothing proves that the share is gone.
  * @throws ShareStatusUnknown, PlanOutdated
  */
 async function lookForWrite(
@@ -171,27 +176,20 @@ async function lookForWrite(
 ): Promise<Partial<ShareRecord> | undefined> {
   const { request, before, share } = record;
   if (write === 'UPDATE' && isToSameFlags(record)) return undefined;
+  if (write === 'DELETE' && (isDoubted || before === 'ABSENT')) return undefined;
   // It follows our own write without a token, to be told that nothing runs: it is made whatever is listed.
   if (share?.isBlind && !isDoubted) return undefined;
-  const isLostDeletion = write === 'DELETE' && isDoubted;
-  // What is listed under the other type may be the share that was to go: then a second call is safe.
-  const asIs = await (isLostDeletion
-    ? findShare(request.portfolioId, request.recipient)
-    : findOwnShare(request));
+  const asIs = await findOwnShare(request);
   if (!isWritten(write, request, asIs)) return undefined;
   if (!isDoubted) {
-    // Nothing was listed before either: only a deletion that finds nothing proves that the share is gone.
-    if (write === 'DELETE' && before === 'ABSENT') return undefined;
     throw new FoliocastError(
       'PlanOutdated',
       `somebody else did what ${write} was to do, while it was refused`,
     );
   }
-  if (!hasShareToken(request.recipient)) return asIs ? { accepted: asIs.accepted } : {};
-  const known = asIs
-    ? `the share is there, shareTagOptions ${asIs.shareTagOptions}, sharePrincipals ${asIs.sharePrincipals}`
-    : 'the share is no longer listed';
-  throw unknownEnd(`After ${write} ${known}`, true);
+  if (!hasShareToken(request.recipient)) return { accepted: asIs?.accepted ?? false };
+  const flags = `shareTagOptions ${asIs?.shareTagOptions}, sharePrincipals ${asIs?.sharePrincipals}`;
+  throw unknownEnd(`After ${write} the share is there, ${flags}`, true);
 }
 
 /** Account-to-account shares run no task: so the share is read back, with whether its recipient has accepted it. */

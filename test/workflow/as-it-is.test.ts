@@ -101,19 +101,44 @@ test.each(['SHARE', 'UNSHARE'])(
   },
 );
 
-test('a deletion whose answer was lost is waited for by whoever asks for the share next', async () => {
-  await service.ask(shareRequest(unit(LOST)));
+function loseOneDeletion(): void {
   intercept = async ({ operation }, perform) => {
     const outcome = await perform();
     if (operation !== 'DeletePortfolioShare') return outcome;
     intercept = (_, another) => another();
     return 'DROP';
   };
+}
 
-  const removed = await service.ask(shareRequest({ ...unit(LOST), action: 'UNSHARE' }));
+test('a deletion whose answer was lost is proven by one that finds nothing, and its principals are taken off', async () => {
+  const portfolioId = portfolioOf(LOST);
+  const principals = [GUARDED_PATTERN];
+  await service.ask(shareRequest({ ...unit(LOST), sharePrincipals: true, principals }));
+  loseOneDeletion();
+
+  const { 'detail-type': type, detail } = await service.ask(
+    shareRequest({ ...unit(LOST), action: 'UNSHARE', principals }),
+  );
+
+  expect(type).toBe('PortfolioShareCompleted');
+  expect(detail).toMatchObject({ effect: 'REMOVED', principals: { disassociated: 1 } });
+  expect(detail.accounts).toBeUndefined();
+  expect(isShared(LOST)).toBe(false);
+  expect(service.sandbox.simulator.controls.portfolio(portfolioId).principals).toEqual([]);
+});
+
+test('one whose execution was stopped then is waited for by whoever asks for the share next', async () => {
+  await service.ask(shareRequest(unit(LOST)));
+  loseOneDeletion();
+  const removal = shareRequest({ ...unit(LOST), action: 'UNSHARE' });
+  service.at(removal.requestId, 'WaitForNextWrite', () =>
+    service.executionOf(removal.requestId).stop('StoppedByHand', 'by the test'),
+  );
+
+  const removed = await service.ask(removal);
   const shared = await service.ask(shareRequest(unit(LOST)));
 
-  expect(removed.detail).toMatchObject({ effect: 'UNKNOWN', failure: { code: 'SHARE_STATUS_UNKNOWN' } });
+  expect(removed.detail).toMatchObject({ effect: 'UNKNOWN' });
   expect(removed.detail.accounts).toBeUndefined();
   expect(shared['detail-type']).toBe('PortfolioShareCompleted');
   expect(isShared(LOST)).toBe(true);

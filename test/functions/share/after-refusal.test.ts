@@ -77,21 +77,31 @@ test.each([
   expect((await of()).error).toMatch(new RegExp(`^PlanOutdated: the share to ${write} is gone: \\w+: none$`));
 });
 
-test('after a lost answer a refusal tells only that the share is gone', async () => {
-  const doubted = { intent: intentOf('UNANSWERED', { write: 'DELETE' }) };
-  const aws = { DescribePortfolioShares: listed(), DeletePortfolioShare: GONE };
+const LOST = { intent: intentOf('UNANSWERED', { write: 'DELETE' }) };
 
-  const gone = await run(deleteShare, { ...UNSHARE, record: doubted, aws });
-  const refused = await run(deleteShare, {
-    ...UNSHARE,
-    record: doubted,
-    aws: { ...aws, DeletePortfolioShare: WRONG },
-  });
+test('after a lost answer a deletion that finds nothing proves it too, and another refusal nothing', async () => {
+  const gone = await del(GONE, { ...UNSHARE, record: LOST });
+  const refused = await del(WRONG, { ...UNSHARE, record: LOST });
 
-  expect(gone.error).toBe(
-    'ShareStatusUnknown: the share is gone: DeletePortfolioShare: none; its accounts cannot be followed, since the answer with its token was lost',
-  );
+  expect(gone.out).toEqual(SETTLED);
+  expect(gone.record.share).toEqual({ write: 'DELETE', status: 'COMPLETED', successfulSoFar: 0 });
+  expect(gone.record.intent.answer).toBe('ANSWERED');
   expect(refused.error).toBe('InvalidParametersException: DeletePortfolioShare: no good');
+});
+
+test('a share that was to be made again is made again then', async () => {
+  const { out, record } = await del(GONE, { record: LOST }, { remakes: 1 });
+
+  expect(out).toMatchObject({ nextWrite: 'CREATE', phase: 'REMAKE', writeNumber: 3, remakes: 1 });
+  expect(record).toMatchObject({ remakes: 1, share: { write: 'DELETE', status: 'COMPLETED' } });
+});
+
+test('after a lost update what is gone is planned anew: no update takes a share away', async () => {
+  const record = { intent: intentOf('UNANSWERED', { write: 'UPDATE' }) };
+
+  const { error } = await update(GONE, { record, aws: { UpdatePortfolioShare: GONE } });
+
+  expect(error).toBe('PlanOutdated: the share to UPDATE is gone: UpdatePortfolioShare: none');
 });
 
 test.each([

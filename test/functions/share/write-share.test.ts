@@ -142,7 +142,6 @@ test.each([
 test.each([
   ['nothing is listed: the creation is made again', 'CREATE', { PortfolioShareDetails: [] }, undefined],
   ['the share is as before: the update is made again', 'UPDATE', listed(true), undefined],
-  ['the share is still listed: it is deleted again', 'DELETE', listed(), undefined],
   [
     'a share is listed: its creation is not known',
     'CREATE',
@@ -155,12 +154,6 @@ test.each([
     listed(),
     `ShareStatusUnknown: After UPDATE the share is there, shareTagOptions false, sharePrincipals false; ${LOST}`,
   ],
-  [
-    'nothing is listed: its deletion is not known',
-    'DELETE',
-    { PortfolioShareDetails: [] },
-    `ShareStatusUnknown: After DELETE the share is no longer listed; ${LOST}`,
-  ],
 ] as const)('after a lost answer, %s', async (_, kind, found, error) => {
   const record = { intent: intentOf('UNANSWERED', { write: kind }) };
 
@@ -170,6 +163,33 @@ test.each([
   expect(happened.calls).toHaveLength(error ? 1 : 2);
   expect(happened.record.intent.answer).toBe(error ? 'UNANSWERED' : 'ANSWERED');
   if (!error) expect(happened.record.intent).toMatchObject({ isDoubted: true, startedAt: NOW });
+});
+
+test.each([
+  ['nothing', { PortfolioShareDetails: [] }],
+  ['the share', listed()],
+])('after a lost answer a deletion is made again, though %s is listed', async (_, found) => {
+  const record = { intent: intentOf('UNANSWERED', { write: 'DELETE' }) };
+  const again = (aws: object, request: object) =>
+    write('DELETE', { record, request, aws: { ...TAKES, ...aws, DescribePortfolioShares: found } });
+
+  for (const request of [{}, { action: 'UNSHARE' }]) {
+    const taken = await again({}, request);
+    const blind = await again({ DeletePortfolioShare: {} }, request);
+
+    expect(taken).toMatchObject({ calls: ['DeletePortfolioShare'], out: PENDING });
+    expect(taken.record.intent).toMatchObject({ answer: 'ANSWERED', isDoubted: true, startedAt: NOW });
+    expect(blind.out).toMatchObject({ nextWrite: 'DELETE', phase: 'REMAKE', blind: 1 });
+  }
+});
+
+test('what is refused as busy at the deadline may be our own', async () => {
+  const record = { intent: intentOf('UNANSWERED', { write: 'DELETE' }) };
+  const aws = { DeletePortfolioShare: 'InvalidStateException: wait' };
+
+  const { error } = await write('DELETE', { record, aws, now: LATE });
+
+  expect(error).toBe(`ShareStatusUnknown: At the deadline DELETE is refused; ${LOST}`);
 });
 
 test('a doubt stays, though the attempt after it was refused', async () => {
@@ -447,18 +467,17 @@ test.each([
   expect(happened.record.share).toEqual({ write: kind, status: 'COMPLETED', successfulSoFar: 0, ...more });
 });
 
-test.each([
-  ['CREATE', listed(false, false, '222233334444'), { accepted: true }],
-  ['DELETE', { PortfolioShareDetails: [] }, {}],
-] as const)('a lost %s of a share with an account is read from the list', async (kind, found, more) => {
-  const record = { intent: intentOf('UNANSWERED', { write: kind }) };
+test('a lost creation of a share with an account is read from the list', async () => {
+  const record = { intent: intentOf('UNANSWERED') };
+  const aws = { DescribePortfolioShares: listed(false, false, '222233334444') };
 
-  const happened = await write(kind, { request: ACCOUNT, record, aws: { DescribePortfolioShares: found } });
+  const happened = await write('CREATE', { request: ACCOUNT, record, aws });
 
   expect(happened.out).toEqual(SETTLED);
-  expect(happened.record.share).toEqual({ write: kind, status: 'COMPLETED', successfulSoFar: 0, ...more });
+  const share = { write: 'CREATE', status: 'COMPLETED', successfulSoFar: 0, accepted: true };
+  expect(happened.record.share).toEqual(share);
   expect(happened.said).toEqual(['WARN An unanswered write turned out to have been done']);
-  expect(happened.lines[0]).toMatchObject({ write: kind });
+  expect(happened.lines[0]).toMatchObject({ write: 'CREATE' });
 });
 
 test.each([
