@@ -7,7 +7,11 @@ import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
 import type { Task } from '../task/task-handler.ts';
 
 /** A turn in which principals are written, until its deadline. */
-export type PrincipalsTurn = Turn & { readonly share: { readonly deadlineAt: string } };
+export type PrincipalsTurn = Turn & {
+  /** Absent in executions of version 0.1.0, whose machine knows no PrincipalsInterrupted. */
+  readonly turn?: object;
+  readonly share: { readonly deadlineAt: string };
+};
 
 /**
  * Writes principals one after another. As for every write, the intent is recorded before each call, and the result
@@ -52,7 +56,8 @@ export async function writePrincipals(
   } catch (error) {
     if (!(error instanceof FoliocastError)) throw error;
     if (error.name !== 'AmbiguousWrite') isUnsettled = wasUnsettled;
-    const mayGoOn = written > 0 && now < turn.share.deadlineAt && errorEntry(error.name).kind === 'transient';
+    const isTransient = errorEntry(error.name).kind === 'transient';
+    const mayGoOn = turn.turn !== undefined && written > 0 && now < turn.share.deadlineAt && isTransient;
     throw mayGoOn ? interrupted(written, principals.length, error) : error;
   } finally {
     await recordPrincipalsAnswer(requestKey, attempt(isUnsettled));

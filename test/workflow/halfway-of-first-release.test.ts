@@ -6,6 +6,7 @@ import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { requestKeyOf } from '../../core/request/request-key.ts';
+import { errorAnswer } from '../fault-matrix/happen.ts';
 import { withMachinesOf } from '../releases/with-machines-of.ts';
 import { Console, toUnit } from './reconciliation.ts';
 import { GUARDED_PATTERN, MEMBER, PORTFOLIO, UNIT } from './requests.ts';
@@ -17,8 +18,18 @@ import { type AnswerEvent, type Service, startService } from './start-service.ts
  */
 let service: Service;
 let others: Console;
+/** Of principals, counted down: the one that comes to nothing is throttled. */
+let untilThrottled = Number.NaN;
 beforeAll(async () => {
-  service = await startService({ packageDirectory: await withMachinesOf('0.1.0'), functionHost: 'MEMORY' });
+  service = await startService({
+    packageDirectory: await withMachinesOf('0.1.0'),
+    functionHost: 'MEMORY',
+    interceptCall: async ({ operation }, perform) => {
+      if (/^(Associate|Disassociate)Principal/.test(operation)) untilThrottled -= 1;
+      else return perform();
+      return untilThrottled === 0 ? errorAnswer('ThrottlingException', 400) : perform();
+    },
+  });
   others = new Console(service);
 });
 afterAll(() => service.close());
@@ -269,6 +280,25 @@ test.each(CASES)('from %s (share %s) it goes on to its outcome', async (state, s
   expect(answer.detail).toMatchObject({ effect });
   expect(isShared()).toBe(effect !== 'REMOVED');
 });
+
+const TWO = [
+  GUARDED_PATTERN,
+  { ...GUARDED_PATTERN, principalArn: GUARDED_PATTERN.principalArn.replace('Developer', 'Tester') },
+];
+
+test.each(CASES.filter(([state]) => /ssociatePrincipals/.test(state)))(
+  'from %s (share %s) one throttle among several principals ends nothing: its machine knows no interruption',
+  async (state, stands, half, effect) => {
+    await stand(stands);
+    const record = { ...half.record, principals: undefined };
+    untilThrottled = 2;
+
+    const answer = await service.answer(await resume(state, { ...half, record, principals: TWO }));
+
+    expect(untilThrottled).toBeLessThan(0);
+    expect(answer).toMatchObject({ 'detail-type': 'PortfolioShareCompleted', detail: { effect } });
+  },
+);
 
 test.each(['ReleaseLease', 'EmitOutcome'])('from %s it tells the outcome that was stored', async (state) => {
   await stand('THERE');
