@@ -17,6 +17,7 @@ export const PRICES = {
   logGb: 0.5,
   busEvent: 1e-6,
   transition: 25e-6,
+  keyRequest: 3e-6,
 };
 
 export interface Cost {
@@ -25,10 +26,12 @@ export interface Cost {
   readonly dollars: number;
 }
 
-interface Alarm {
+interface Resource {
+  /** Of a function. */
+  readonly KmsKeyArn?: string;
   readonly Namespace?: string;
   readonly MetricName?: string;
-  readonly Metrics?: readonly { readonly MetricStat?: { readonly Metric: Alarm } }[];
+  readonly Metrics?: readonly { readonly MetricStat?: { readonly Metric: Resource } }[];
 }
 
 const SWEEPS = 60 * 24 * 30;
@@ -40,6 +43,18 @@ const SWEEP = {
   gigabytes: 0.25,
   logKilobytes: 1.2,
 };
+/** The organization is read every hour: of 800 accounts, twenty a page. What that writes is among hourOfSweeps. */
+const READINGS = 24 * 30;
+const READING = { seconds: 6, gigabytes: 0.25 };
+/** A reconciliation each night, which finds nothing to look at. */
+const NIGHTS = 30;
+const NIGHT = { transitions: 10 };
+/**
+ * DynamoDB asks KMS for the table's key anew after five minutes, for each role; so do Lambda's new environments where
+ * a key of one's own encrypts variables. Source: DynamoDB's guide, "Encryption at rest: how it works".
+ */
+const SWEEPS_A_KEY_REQUEST = 5;
+
 /** Of a share of a minute: what the share machine's steps add up to. */
 const SHARE = {
   transitions: 24,
@@ -54,7 +69,7 @@ const SHARE = {
 /** What a stack costs that shares nothing, in a month. @param packageFolder as packaging wrote it */
 export function idleMonth(packageFolder: string): readonly Cost[] {
   const path = join(packageFolder, 'cloudformation-template-update-stack.json');
-  const resources: { Type: string; Properties: Alarm }[] = Object.values(
+  const resources: { Type: string; Properties: Resource }[] = Object.values(
     JSON.parse(readFileSync(path, 'utf8')).Resources,
   );
   const alarms = resources
@@ -66,6 +81,8 @@ export function idleMonth(packageFolder: string): readonly Cost[] {
   const own = new Set(
     watched.filter(({ Namespace }) => Namespace === 'Foliocast').map((one) => one.MetricName),
   );
+  const ownKeys = resources.some(({ Properties }) => Properties.KmsKeyArn !== undefined);
+  const keyRequests = SWEEPS / SWEEPS_A_KEY_REQUEST + READINGS * (ownKeys ? 2 : 1);
   const dashboards = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard').length;
   return [
     cost('metrics of alarms', watched.length, PRICES.alarmMetricMonth),
@@ -73,6 +90,10 @@ export function idleMonth(packageFolder: string): readonly Cost[] {
     cost('dashboards', dashboards, PRICES.dashboardMonth),
     cost('sweeps', SWEEPS, PRICES.lambdaRequest + PRICES.busEvent),
     cost('GB-seconds of sweeps', SWEEPS * SWEEP.seconds * SWEEP.gigabytes, PRICES.lambdaGbSecond),
+    cost('readings of the organization', READINGS, PRICES.lambdaRequest + PRICES.busEvent),
+    cost('GB-seconds of these', READINGS * READING.seconds * READING.gigabytes, PRICES.lambdaGbSecond),
+    cost('transitions of nightly reconciliations', NIGHTS * NIGHT.transitions, PRICES.transition),
+    cost('requests to KMS', keyRequests, PRICES.keyRequest),
     cost('ledger writes', SWEEPS * SWEEP.writes, PRICES.ledgerWrite),
     cost('ledger reads', SWEEPS * SWEEP.reads, PRICES.ledgerRead),
     cost('GB of logs', (SWEEPS * SWEEP.logKilobytes) / 1e6, PRICES.logGb),

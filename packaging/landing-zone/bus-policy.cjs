@@ -1,12 +1,7 @@
 'use strict';
 
-/** What others may put on the bus: wishes and announcements, never outcomes. */
-const FROM_OUTSIDE = [
-  'PortfolioShareRequested',
-  'PortfolioShareApprovalDecided',
-  'AccountVended',
-  'ReconciliationRequested',
-];
+/** What others may put on the bus: wishes and announcements, never outcomes. Only the stack's account reconciles. */
+const FROM_OUTSIDE = ['PortfolioShareRequested', 'PortfolioShareApprovalDecided', 'AccountVended'];
 
 /** What the forwarder stack sends from the management account's default bus (packaging/account-event-pattern.yml). */
 const FORWARDED = {

@@ -47,4 +47,16 @@ exports.applyKey = (resources, { kmsKeyArn, busKey }) => {
   if (!kmsKeyArn) return;
   for (const { Type, Properties } of Object.values(resources))
     if (busKey !== 'AWS_OWNED' || Type !== 'AWS::Events::EventBus') WITH_KEY[Type]?.(Properties, kmsKeyArn);
+  keepWhatTheKeyFails(resources);
 };
+
+/** The bus keeps events that it cannot encrypt or decrypt, as AWS recommends: the key may be denied or disabled. */
+function keepWhatTheKeyFails(resources) {
+  const { UndeliveredEvents: queue, UndeliveredEventsPolicy: policy } = resources;
+  for (const [id, { Properties }] of Object.entries(resources)) {
+    if (!queue || !Properties.KmsKeyIdentifier) continue;
+    Properties.DeadLetterConfig = { Arn: { 'Fn::GetAtt': ['UndeliveredEvents', 'Arn'] } };
+    const [admitted] = policy.Properties.PolicyDocument.Statement;
+    admitted.Condition.ArnEquals['aws:SourceArn'].push({ 'Fn::GetAtt': [id, 'Arn'] });
+  }
+}

@@ -15,7 +15,8 @@ const knownProperties: Readonly<Record<string, readonly string[]>> = {
   'AWS::Events::Connection': [
     ...['Name', 'Description', 'AuthorizationType', 'AuthParameters', 'KmsKeyIdentifier'],
   ],
-  'AWS::Events::EventBus': ['Name', 'Description', 'KmsKeyIdentifier', 'Tags'],
+  // What is in its dead-letter queue was not encrypted; keys are not checked.
+  'AWS::Events::EventBus': ['Name', 'Description', 'KmsKeyIdentifier', 'DeadLetterConfig', 'Tags'],
   'AWS::Events::EventBusPolicy': ['EventBusName', 'StatementId', 'Statement'],
   'AWS::IAM::ManagedPolicy': [...inIam, 'ManagedPolicyName', 'Description', 'Path'],
   'AWS::IAM::Policy': [...inIam, 'PolicyName'],

@@ -12,6 +12,10 @@ test('watching costs at most what an operator can afford', () => {
   expect(alarms.length).toBeLessThanOrEqual(15);
   expect(countOf('custom metrics')).toBeLessThanOrEqual(10);
   expect(countOf('metrics of alarms')).toBeGreaterThan(alarms.length);
+  // What a stack does of itself, beside its sweeps.
+  expect(countOf('readings of the organization')).toBe(720);
+  expect(countOf('transitions of nightly reconciliations')).toBeGreaterThan(0);
+  expect(countOf('requests to KMS')).toBeGreaterThan(8_640);
   expect(sumOf(costs)).toBeLessThanOrEqual(7);
 });
 

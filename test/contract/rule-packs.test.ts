@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
+import { problemsOfTemplate } from './cloudformation-schemas.ts';
 import { packagedResources } from './packaged-service.ts';
 
 const { applyExplicitness } = createRequire(import.meta.url)('../../packaging/landing-zone/explicitness.cjs');
@@ -88,6 +89,19 @@ test.each([
 
   expect('KmsKeyIdentifier' in (bus?.Properties ?? {})).toBe(isTaken);
   expect(queue?.Properties).toHaveProperty('KmsMasterKeyId');
+});
+
+test('events that the bus cannot encrypt or decrypt by the key are kept', () => {
+  const keyed = structuredClone(packagedResources());
+
+  applyKey(keyed, { kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd', busKey: '' });
+
+  const [allow] = keyed.UndeliveredEventsPolicy?.Properties.PolicyDocument.Statement ?? [];
+  const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+  expect(keyed.FoliocastBus?.Properties.DeadLetterConfig).toEqual({ Arn: arn('UndeliveredEvents') });
+  expect(allow.Condition.ArnEquals['aws:SourceArn']).toContainEqual(arn('FoliocastBus'));
+  expect(packagedResources().FoliocastBus?.Properties).not.toHaveProperty('DeadLetterConfig');
+  expect(problemsOfTemplate({ Resources: keyed })).toEqual([]);
 });
 
 test('only roles that meet what a key of our own encrypts may use it', () => {

@@ -123,3 +123,18 @@ test('an alarm of the sweeper’s gauges does not fall silent over a minute with
   for (const { EvaluationPeriods, DatapointsToAlarm } of gauges)
     expect({ EvaluationPeriods, DatapointsToAlarm }).toEqual({ EvaluationPeriods: 3, DatapointsToAlarm: 1 });
 });
+
+test('of both machines the alarms see what failed, was stopped and was throttled, and of the share machine what timed out', () => {
+  const seen = (logicalId: string) =>
+    ofAlarms()
+      .filter(({ where }) => where === logicalId)
+      .map(({ name }) => name)
+      .sort();
+
+  expect(seen('DefectAlarm')).toEqual([
+    ...['ExecutionThrottled', 'ExecutionsAborted', 'ExecutionsFailed', 'ExecutionsTimedOut'],
+  ]);
+  expect(seen('ReconciliationAlarm')).toEqual([
+    ...['ExecutionThrottled', 'ExecutionsAborted', 'ExecutionsFailed'],
+  ]);
+});

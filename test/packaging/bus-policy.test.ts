@@ -105,10 +105,11 @@ describe('the default package', () => {
       'Allowed',
     ],
     [
-      'the organization may want a reconciliation',
+      'a reconciliation, which would be refused, only this account may want',
       { principal: insider, detailType: 'ReconciliationRequested' },
-      'Allowed',
+      'ImplicitlyDenied',
     ],
+    ['this account may', { principal: ownRole, detailType: 'ReconciliationRequested' }, 'Allowed'],
     ['nobody outside of it may', { principal: outsider, organization: 'o-zzzzzzzzzz' }, 'ImplicitlyDenied'],
     [
       'others say nothing but that',

@@ -100,7 +100,7 @@ test.each([
   expect(logged.line).toContain(why);
 });
 
-test.each(['PortfolioShareDriftAcknowledged', 'PortfolioShareCompleted'])(
+test.each(['ReconciliationRequested', 'PortfolioShareDriftAcknowledged', 'PortfolioShareCompleted'])(
   'the bus takes no %s of another account',
   async (detailType) => {
     await expect(service.put({ version: '1' }, { ...LITTLE, detailType })).rejects.toThrow();

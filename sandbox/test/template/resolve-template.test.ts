@@ -117,11 +117,11 @@ test('refuses a resource type that it does not know, naming the resource and wha
 });
 
 test('refuses a property that a type does not have, or that is not supported', () => {
-  const Properties = { Name: 'shop', DeadLetterConfig: {} };
+  const Properties = { Name: 'shop', EventSourceName: 'aws.partner/shop' };
   const template = templateOf({ Resources: { Shop: { Type: 'AWS::Events::EventBus', Properties } } });
 
   expect(() => resolveTemplate(template, { place })).toThrow(
-    /^Shop, of type AWS::Events::EventBus, has DeadLetterConfig, which the sandbox does not support/,
+    /^Shop, of type AWS::Events::EventBus, has EventSourceName, which the sandbox does not support/,
   );
 });
 
