@@ -70,5 +70,5 @@ export const PrincipalsSection = v.strictObject({
 
 function isMonotonic(decisions: PrincipalPolicy['decisions']): boolean {
   const strictness = SEVERITIES.map((severity) => DECISIONS.indexOf(decisions[severity]));
-  return strictness.every((one, index) => index === 0 || one >= (strictness[index - 1] ?? 0));
+  return strictness.every((one, index) => one >= (strictness[index - 1] ?? 0));
 }

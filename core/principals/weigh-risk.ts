@@ -76,7 +76,7 @@ export function newExposures(
   input: RiskInput,
 ): readonly { readonly share: RiskShare; readonly exposed: readonly string[] }[] {
   const exposing = exposingShares(input);
-  const patterns = exposing.length > 0 ? patternsOf(input) : [];
+  const patterns = patternsOf(input);
   const outside = isNewlyOutside(input.share) ? [{ share: input.share, exposed: [input.share.value] }] : [];
   // A share that loses the names soon is asked about, but a yes to that is none to names that stay.
   const staying = exposing.filter(({ willSharePrincipals }) => willSharePrincipals);

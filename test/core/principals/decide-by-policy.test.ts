@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideByPolicy } from '../../../core/principals/decide-by-policy.ts';
+import { makeFindingOf } from '../../../core/principals/finding.ts';
 import { weighRisk } from '../../../core/principals/weigh-risk.ts';
 import { POLICY, pattern, risk } from './risk-of.ts';
 
@@ -60,4 +61,13 @@ it('what is always refused is refused whatever its severity, and even where it i
 
   expect(decision.decision).toBe('REFUSE');
   expect(because(decision)).toEqual(['always-refused']);
+});
+
+it('what was approved before needs no second yes, and what stands there decides nothing', () => {
+  const finding = (severity: 'HIGH' | 'CRITICAL', standing: 'APPROVED_BEFORE' | 'EXPOSED_BEFORE') =>
+    decideByPolicy([makeFindingOf('unguarded-wildcard', severity, { standing })], POLICY).decision;
+
+  expect(finding('HIGH', 'APPROVED_BEFORE')).toBe('ALLOW');
+  expect(finding('CRITICAL', 'APPROVED_BEFORE')).toBe('REFUSE');
+  expect(finding('CRITICAL', 'EXPOSED_BEFORE')).toBe('ALLOW');
 });

@@ -38,3 +38,27 @@ test('a unique id stands for a principal of its type, as long as there is no mor
   expect(listedByUniqueId([first, role('Other')], [role('Deploy')], [role('Other')])).toEqual([first]);
   expect(listedByUniqueId([first], [role('Deploy')], [role('Deploy')])).toEqual([first]);
 });
+
+test.each([
+  ['user', 'AIDA'],
+  ['group', 'AGPA'],
+  ['role', 'AROA'],
+])('the unique id of a %s begins with %s, and has sixteen characters or more', (type, prefix) => {
+  const name = iam(`arn:aws:iam::111122223333:${type}/ann`);
+  const listedAs = (id: string) => listedByUniqueId([iam(id)], [name]);
+
+  expect(listedAs(`${prefix}IOSFODNN7EXA`)).toHaveLength(1);
+  expect(listedAs(`${prefix}IOSFODNN7EX`)).toEqual([]);
+  expect(listedAs(`${prefix}IOSFODNN7EXA-x`)).toEqual([]);
+  expect(listedAs(`${prefix}/IOSFODNN7EXAMPLEXYZ`)).toEqual([]);
+  expect(listedAs('AKIAIOSFODNN7EXAMPLE')).toEqual([]);
+});
+
+test('a unique id stands for no pattern, and for nothing that is no ARN', () => {
+  const id = iam('AROAIOSFODNN7EXAMPLEX');
+
+  expect(
+    listedByUniqueId([id], [{ principalArn: 'arn:aws:iam:::role/Deploy', principalType: 'IAM_PATTERN' }]),
+  ).toEqual([]);
+  expect(listedByUniqueId([id], [iam('AROAIOSFODNN7EXAMPLEZ')])).toEqual([]);
+});

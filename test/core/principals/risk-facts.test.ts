@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { factsDigest, type RiskFacts, riskFacts } from '../../../core/principals/risk-facts.ts';
+import {
+  changesOfFacts,
+  factsDigest,
+  type RiskFacts,
+  riskFacts,
+} from '../../../core/principals/risk-facts.ts';
 import { weighRisk } from '../../../core/principals/weigh-risk.ts';
 import { ORGANIZATION, POLICY, pattern, risk, UNIT } from './risk-of.ts';
 
@@ -83,5 +88,42 @@ describe('the digest of what a yes is a yes to', () => {
 
     expect(digestWith(half)).toBe(digestWith());
     expect(digestWith(whole)).toBe(digestWith());
+  });
+});
+
+describe('what has changed since somebody was asked', () => {
+  const facts = (changes: Partial<typeof BASE> = {}, accounts: string[] | undefined = ACCOUNTS) => {
+    const input = { ...BASE, ...changes };
+    return riskFacts(input, weighRisk(input), accounts);
+  };
+
+  it('is nothing where the facts are the same', () => {
+    expect(changesOfFacts(facts(), facts())).toEqual([]);
+    expect(changesOfFacts(facts({ power: lending() }), facts({ power: lending() }))).toEqual([]);
+  });
+
+  it('is told list by list', () => {
+    const policy = { ...POLICY, alwaysAllow: ['role/c'] };
+
+    expect(changesOfFacts(facts(), facts({ requested: [pattern('role/a')], policy }))).toEqual([
+      'Patterns gone: arn:aws:iam:::role/b*.',
+      'Findings added: MEDIUM unguarded-exact arn:aws:iam:::role/c allowed by role/c.',
+      'Findings gone: HIGH unguarded-wildcard arn:aws:iam:::role/b*, MEDIUM unguarded-exact arn:aws:iam:::role/c.',
+    ]);
+    expect(changesOfFacts(facts(), facts({ otherShares: units('2', '1') }))[0]).toBe(
+      'Recipients with whom principal names are shared added: ou-ab12-00000001, ou-ab12-00000002.',
+    );
+  });
+
+  it('is in which accounts the patterns have effect', () => {
+    expect(changesOfFacts(facts(), facts({}, ['333344445555']))).toEqual([
+      'The patterns have effect in other accounts: 2 then, 1 now.',
+    ]);
+  });
+
+  it('names the portfolio where a finding is about it', () => {
+    const outside = { ...UNIT, type: 'ACCOUNT', value: '999988887777', isInOrganization: false } as const;
+
+    expect(facts({ share: outside }).findings).toContain('HIGH account-outside-organization the portfolio');
   });
 });

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { coversPrincipal } from '../../../core/principals/policy-patterns.ts';
 import { beyondRoomOfOthers } from '../../../core/principals/room-of-others.ts';
 import type { RequesterRule } from '../../../core/request/is-requester-allowed.ts';
-import { pattern } from './risk-of.ts';
+import { pattern, principalOfAccount } from './risk-of.ts';
 
-const rule = (account: string, principals?: readonly string[]): RequesterRule => ({
-  accounts: [account],
+const rule = (account: string | readonly string[], principals?: readonly string[]): RequesterRule => ({
+  accounts: [account].flat(),
   sources: ['*'],
   actions: ['SHARE'],
   portfolios: ['*'],
@@ -51,6 +51,22 @@ describe("half of the quotas stays the owner's", () => {
 
     expect(isRefused(some('own', 4), some('x', 1), rules)).toBe(false);
     expect(isRefused(some('own', 5), some('x', 1), rules)).toBe(true);
+  });
+
+  it('a rule of the own account alone lets nobody else name its principals', () => {
+    const own = rule('SELF', ['role/own/*']);
+    const shared = rule(['SELF', '222233334444'], ['role/own/*']);
+
+    expect(isRefused(some('own', 5), some('x', 1), [own])).toBe(false);
+    expect(isRefused(some('own', 5), some('x', 1), [shared])).toBe(true);
+  });
+
+  it('of the quota of all principals it is half, too', () => {
+    const users = (count: number) =>
+      Array.from({ length: count }, (_, nth) => principalOfAccount(`user/team-b/${nth}`));
+
+    expect(isRefused([], users(50))).toBe(false);
+    expect(isRefused([], users(51))).toBe(true);
   });
 
   it('of a quota of one, all of it', () => {

@@ -41,6 +41,11 @@ it.each([
   [`${SSO}*/AWSReservedSSO_Dev_${SUFFIX}`, 'gains the portfolio: Dev.'],
   ['role/aws-reserved/*', '238 of 238 sample roles match, for these permission sets: BreakGlass, '],
   [`${SSO}*/AWSReservedSSO_Dev*`, ' of 238 sample roles match, for these permission sets: Dev, DevOps, '],
+  [`${SSO}/AWSReservedSSO_Zzz?_*`, ': 0 of 238 sample roles match.'],
+  [
+    `${SSO}/AWSReservedSSO_*-*-*_*`,
+    '120 of 120 sample roles match, for these permission sets: app-0000-adm, ',
+  ],
 ])('the finding of %s says in numbers or examples what is admitted', (resource, said) => {
   const [finding] = weighRisk(risk({ requested: [pattern(resource)] }));
 
@@ -62,6 +67,17 @@ describe('the power that the portfolio gives', () => {
 
     expect(overallSeverity(weigh(resource, { power: none }))).toBe(without);
     expect(overallSeverity(weigh(resource, { power }))).toBe(withConstraint);
+  });
+
+  it('names the constraints of which nobody could read what they say', () => {
+    const power = { ...none, launchConstraints: ['cons-1', 'cons-2'], contents: { 'cons-1': 'on prod-1' } };
+
+    const finding = weigh('role/Deploy', { power }).find(({ id }) => id === 'constraint-contents-unread');
+
+    expect(finding).toMatchObject({ severity: 'NONE', why: expect.stringMatching(/: cons-2\.$/) });
+    expect(ids(weigh('role/Deploy', { power, share: { ...UNIT, willSharePrincipals: false } }))).toEqual([
+      'share-gives-nobody-access',
+    ]);
   });
 
   it('names the constraints that it read, up to five', () => {

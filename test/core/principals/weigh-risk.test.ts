@@ -23,6 +23,8 @@ describe('who can come by a principal that matches', () => {
     [`${SSO}/AWSReservedSSO_NetworkAdministrato?_*`, 'HIGH', 'many-permission-sets'],
     [`${SSO}/*AWSReservedSSO_${'?'.repeat(31)}_*`, 'CRITICAL', 'most-single-sign-on-users'],
     [`${SSO}/*_*e*`, 'CRITICAL', 'most-single-sign-on-users'],
+    // A quarter of one sample, no more.
+    [`${SSO}*AWSReservedSSO_*de*_${SUFFIX}`, 'CRITICAL', 'most-single-sign-on-users'],
     [`${SSO}/*_*0*`, 'CRITICAL', 'most-single-sign-on-users'],
     ['role/*SSO_*e*', 'CRITICAL', 'most-single-sign-on-users'],
     ['user/*SSO_*e*', 'CRITICAL', 'broad-as-single-sign-on'],
@@ -108,6 +110,19 @@ describe('who can come by a principal that matches', () => {
 
     expect(ids(weighRisk(risk({ requested })))).toContain('no-literal');
   });
+});
+
+let spelt = 1;
+
+it('a pattern that was never measured is weighed as its like: more stars in a row are one', () => {
+  // What was measured is remembered by its spelling, and tests may run again.
+  spelt += 1;
+
+  expect(ids(weigh(`${SSO}/AWSReservedSSO_Break?lass_${'*'.repeat(spelt)}`))[0]).toBe('many-permission-sets');
+  expect(weigh(`${SSO}/eu-west-1/AWSReservedSSO_Zzz?_${'*'.repeat(spelt)}`)[0]?.why).toContain(': 0 of ');
+  expect(weigh(`${SSO}/eu-west-1/AWSReservedSSO_Dev?_${'*'.repeat(spelt)}`)[0]?.why).toContain(
+    ': 2 of 238 sample roles match, for these permission sets: Dev',
+  );
 });
 
 describe('patterns that are harmless one by one', () => {

@@ -103,6 +103,16 @@ test.each([
       before: 'ABSENT' as const,
     },
   ],
+  [
+    'it made the share, whatever principals it named: those came first',
+    {
+      request: { ...REQUEST, principals: TWO },
+      intent: answered,
+      share: ended,
+      before: 'ABSENT' as const,
+      principals: { associated: 2, alreadyAssociated: 0 },
+    },
+  ],
   ['it took the share away', { request: UNSHARE, ...DELETED }],
   [
     'it took the share away, and then every principal off',
