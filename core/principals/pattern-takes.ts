@@ -29,7 +29,7 @@ export function patternTakesEach(pattern: string, texts: Texts): boolean[] {
  */
 function takenTexts(pattern: string, texts: Texts): bigint {
   let reached = texts.skip(texts.starts);
-  for (const sign of foldWildcards(pattern)) {
+  for (const sign of pattern) {
     reached = step(sign, reached, texts);
     if (reached === 0n) return 0n;
   }
@@ -42,16 +42,11 @@ export function charactersOf(text: string): Place[] {
 
 /** A pattern's wildcards as places: of our choosing (SOME), or to be taken whatever they stand for (EVERY). */
 export function placesOfPattern(pattern: string, is: 'SOME' | 'EVERY'): Place[] {
-  return Array.from(foldWildcards(pattern), (sign) => {
+  return Array.from(pattern, (sign) => {
     if (sign === '*') return { is, length: 'RUN' };
     if (sign === '?') return { is, length: 'OPTIONAL' };
     return { is: 'SOME', length: 'ONE', of: sign };
   });
-}
-
-/** A run of wildcards with a `*` in it says the same as one `*`, since `?` may be nothing. */
-function foldWildcards(pattern: string): string {
-  return pattern.replace(/[*?]+/g, (run) => (run.includes('*') ? '*' : run));
 }
 
 /** Texts side by side in one integer: a bit before, between and after the places of each, and one that parts them. */

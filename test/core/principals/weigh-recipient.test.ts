@@ -35,7 +35,7 @@ describe('an account-to-account share', () => {
     ],
     [
       'was approved while it weighed less',
-      { isInOrganization: false, approved: [{ ...approved[0], severity: 'MEDIUM' }] },
+      { isInOrganization: false, approved: [{ ...approved[0], severity: 'MEDIUM' as const }] },
       'account-outside-organization',
       'APPROVE',
     ],
@@ -78,6 +78,7 @@ describe('an account-to-account share', () => {
       why: expect.stringContaining(`: ${account.value}.`),
     });
     expect(findingOf({ ...outside, isNamedByRule: true })).toMatchObject({ waivedBy: account.value });
+    expect(findingOf({ ...outside, isWantedNow: true })).toMatchObject({ standing: 'APPROVED_BEFORE' });
   });
 
   it('is refused where policy refuses it by now, unless it is there already', () => {
