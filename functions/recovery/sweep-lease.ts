@@ -12,17 +12,19 @@ import { isDrained } from './is-drained.ts';
 import { statusOf } from './status-of.ts';
 import type { Guard } from './sweep-parts.ts';
 
-/** The holder and the next few: a dead one further back is found before its turn comes. */
-const MOST_WAITERS = 20;
+/** The next few: a dead one further back is found before its turn comes. */
+export const MOST_WAITERS = 20;
 /**
  * A holder that has not taken up its turn by then sleeps on a token that nobody knows any more. Sooner it may only wait
  * for Lambda, at the concurrency of a new account.
  */
 const LONGEST_UNCONFIRMED_MS = 60 * 60_000;
 
-/** How many wait for a lease, and how old the oldest of the first twenty is: as for its expiry, without approvers' time. */
+/** How many wait for a lease, and how old the oldest of the first few is: as for its expiry, without approvers' time. */
 export interface Queue {
   readonly length: number;
+  /** Of how many of them the execution was looked at. */
+  readonly looks: number;
   readonly ageSeconds: number;
   /** Nobody holds the lease or waits for it. */
   readonly isIdle: boolean;
@@ -32,7 +34,12 @@ export interface Queue {
  * Ends a draining whose share has ended, removes holders and waiters whose execution is gone, and lets the next
  * request on.
  */
-export async function sweepLease(scope: string, task: Task, guard: Guard): Promise<Queue> {
+export async function sweepLease(
+  scope: string,
+  task: Task,
+  guard: Guard,
+  mostWaiters: number,
+): Promise<Queue> {
   const lease = await leaseTable.read(scope);
   const { holder, queue: listed = [], draining } = lease;
   await guard(() => resumeIfLeftPaused(scope, lease));
@@ -44,14 +51,14 @@ export async function sweepLease(scope: string, task: Task, guard: Guard): Promi
   await guard(async () => {
     if (holder) await finishIfOver(scope, holder.requestKey, task, isOverdue(holder, task.now));
   });
-  const places = await leaseTable.firstPlaces(scope, MOST_WAITERS);
+  const places = await leaseTable.firstPlaces(scope, mostWaiters);
   const isIdle = !holder && !draining && listed.length + places.length === 0;
   if (isIdle) {
     // Its length may say otherwise.
     if (isTimeToCount(task.now)) await guard(async () => void (await leaseTable.recount(scope)));
-    return { length: 0, ageSeconds: 0, isIdle };
+    return { length: 0, looks: 0, ageSeconds: 0, isIdle };
   }
-  const waiters = [...listed.slice(0, MOST_WAITERS), ...places.map((place) => readPlace(place).requestKey)];
+  const waiters = [...listed.slice(0, mostWaiters), ...places.map((place) => readPlace(place).requestKey)];
   let oldestSeconds = 0;
   for (const requestKey of waiters) {
     await guard(async () => {
@@ -62,7 +69,7 @@ export async function sweepLease(scope: string, task: Task, guard: Guard): Promi
   if (isTimeToCount(task.now)) await guard(async () => void (await leaseTable.recount(scope)));
   await guard(() => advanceLease(leaseTable, scope, task.now, wakeWaiter));
   const length = listed.length + (await leaseTable.countWaiting(scope));
-  return { length, ageSeconds: oldestSeconds, isIdle };
+  return { length, looks: waiters.length, ageSeconds: oldestSeconds, isIdle };
 }
 
 async function finishIfOver(

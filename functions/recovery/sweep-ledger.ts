@@ -4,12 +4,19 @@ import { secondsSince } from '../../core/ledger/seconds-since.ts';
 import { emitMetrics } from '../task/emit-metrics.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
 import { sweepExecutions } from './sweep-executions.ts';
-import { type Queue, sweepLease } from './sweep-lease.ts';
+import { MOST_WAITERS, type Queue, sweepLease } from './sweep-lease.ts';
 import { guarding } from './sweep-parts.ts';
 import { sweepRequests } from './sweep-requests.ts';
 
 /** Leases in use that one sweep looks at, so that the requests have their time, too. The next goes on from there. */
 const MOST_BUSY = 50;
+/**
+ * Waiters that one sweep looks at, over all leases. Step Functions answers DescribeExecution 10 times a second in the
+ * smaller Regions (its quotas, "API action throttling"), which a sweep shares with everybody in the account.
+ */
+const MOST_LOOKS = 300;
+/** Of each lease, also of those that come after so many: the next in turn. */
+const FEWEST_WAITERS = 2;
 
 /** Every minute: finishes whatever died between two steps, from what the ledger says. One sweep at a time. */
 export const handler = taskHandler(
@@ -33,10 +40,13 @@ async function sweep(task: Task, { reconciledAt, sweptTo }: SweepMark): Promise<
   await guard(async () => {
     const scopes = after(sweptTo ?? '', await listLeaseScopes());
     let idle = 0;
+    let looks = MOST_LOOKS;
     for (const [at, scope] of scopes.entries()) {
       if (at - idle === MOST_BUSY) return recordSweptTo(scopes[at - 1] as string);
       await guard(async () => {
-        const queue = await sweepLease(scope, task, guard);
+        const mostWaiters = Math.max(FEWEST_WAITERS, Math.min(MOST_WAITERS, looks));
+        const queue = await sweepLease(scope, task, guard, mostWaiters);
+        looks -= queue.looks;
         queues.push(queue);
         if (queue.isIdle) idle += 1;
       });

@@ -18,6 +18,8 @@ type Items = Record<string, AttributeValue>[];
 
 const TEMPLATE = 'cloudformation-template-update-stack.json';
 const [LEDGER, RESTORED] = ['foliocast-dev-ledger', 'foliocast-dev-restored'];
+/** A repair that had its turn would be done by then. */
+const HOUR_MS = 3_600_000;
 const SANDBOX_UNIT = 'ou-ab12-sandbox1';
 
 let service: Service;
@@ -113,6 +115,7 @@ test('a ledger is restored: what was taken away since is not brought back, and w
   const second = await service.answer(open.requestId, 2);
   const seen = await reconcile(service, { dryRun: true });
   const night = await reconcile(service);
+  await service.sandbox.clock.delay(HOUR_MS);
   const unshare = shareRequest({ action: 'UNSHARE' });
   const fewer = shareRequest({ ...named, principals: [], exactPrincipals: true });
   const again = shareRequest(whole);

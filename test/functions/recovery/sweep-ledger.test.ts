@@ -63,6 +63,28 @@ test('where more leases are in use than one sweep gets through, the next goes on
   expect(second.ledger['SWEEP SWEEP'].sweptTo).toBe('port-49');
 });
 
+test('of many long queues a sweep looks at so few waiters that Step Functions does not throttle it', async () => {
+  const queue = Array.from({ length: 20 }, (_, at) => `req-${at + 100}`);
+  const leases = deadLeases
+    .slice(0, 50)
+    .map(({ holder: _, ...lease }) => ({ ...lease, queue, pausedAt: BEFORE }));
+  const requests = queue.map((requestKey) => ({
+    pk: `REQUEST#${requestKey}`,
+    sk: 'REQUEST',
+    ...RECORD,
+    requestKey,
+    executionArn: `${EXECUTION}-${requestKey}`,
+    request: REQUEST,
+  }));
+  const paused = { pk: 'PAUSE', sk: 'PAUSE', pausedAt: BEFORE, pausedBy: 'ana' };
+
+  const { calls, metrics } = await sweep({ lease: null, items: [...leases, ...requests, paused] });
+
+  // Twenty of each of the first fifteen leases, and two of each of the others.
+  expect(calls.filter((call) => call === 'DescribeExecution')).toHaveLength(370);
+  expect(metrics).toMatchObject([{ QueueLength: 1_000 }]);
+});
+
 test('after the last lease the next sweep begins with the first, and goes by each once', async () => {
   const mark = (sweptTo: string) => ({ pk: 'SWEEP', sk: 'SWEEP', reconciledAt: BEFORE, sweptTo });
   const idle = { pk: 'LEASE#port-99', sk: 'LEASE', fence: 7, queue: [], ...IN_WORK };
