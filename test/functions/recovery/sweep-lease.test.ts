@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sweepLease } from '../../../functions/recovery/sweep-lease.ts';
+import { MOST_WAITERS, sweepLease } from '../../../functions/recovery/sweep-lease.ts';
 import { guarding } from '../../../functions/recovery/sweep-parts.ts';
 import {
   BEFORE,
@@ -24,7 +24,7 @@ const sweep = (given: Given = {}, scope = SCOPE) =>
   part(
     async (task) => {
       const { guard, throwFailures } = guarding();
-      const queue = await sweepLease(scope, task, guard);
+      const queue = await sweepLease(scope, task, guard, MOST_WAITERS);
       throwFailures();
       return queue;
     },
@@ -37,7 +37,7 @@ test('nobody waits for a lease that nobody holds, whatever its stored length, wh
 
   for (const { out, error, said } of [idle, counted]) {
     expect(error).toBeUndefined();
-    expect(out).toEqual({ length: 0, ageSeconds: 0, isIdle: true });
+    expect(out).toEqual({ length: 0, looks: 0, ageSeconds: 0, isIdle: true });
     expect(said).toEqual([]);
   }
   expect(idle.ledger[`LENGTH#${SCOPE} LENGTH`].waiting).toBe(9);
@@ -58,7 +58,7 @@ test('a lease that has no list of an earlier version is swept as any other', asy
   const { error, said, out } = await sweep({ lease: { fence: 7, holder: HELD.holder } });
 
   expect([error, said]).toEqual([undefined, []]);
-  expect(out).toEqual({ length: 0, ageSeconds: 0, isIdle: false });
+  expect(out).toEqual({ length: 0, looks: 0, ageSeconds: 0, isIdle: false });
 });
 
 test('of those that an earlier version listed, twenty are looked at', async () => {

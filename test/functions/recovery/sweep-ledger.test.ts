@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BEFORE, HELD, HOLDER, NOW, SCOPE } from '../given.ts';
+import { BEFORE, EXECUTION, HELD, HOLDER, NOW, RECORD, REQUEST, SCOPE } from '../given.ts';
 import { IN_WORK, LEASE, LENGTH, NOON, sweepAll, waiting } from './sweep-given.ts';
 
 test('a sweep that finds all in order leaves all as it is, and tells how it stands', async () => {
@@ -78,7 +78,7 @@ test('of many long queues a sweep looks at so few waiters that Step Functions do
   }));
   const paused = { pk: 'PAUSE', sk: 'PAUSE', pausedAt: BEFORE, pausedBy: 'ana' };
 
-  const { calls, metrics } = await sweep({ lease: null, items: [...leases, ...requests, paused] });
+  const { calls, metrics } = await sweepAll({ lease: null, items: [...leases, ...requests, paused] });
 
   // Twenty of each of the first fifteen leases, and two of each of the others.
   expect(calls.filter((call) => call === 'DescribeExecution')).toHaveLength(370);
