@@ -47,6 +47,8 @@ export interface ShareRecord {
   /** How many accounts Service Catalog named as shared so far. */
   readonly successfulSoFar: number;
   readonly accounts?: AccountsJudged;
+  /** The portfolio's own account is among those that Service Catalog named. */
+  readonly isOwnerNamed?: true;
   /**
    * From its call until its end was seen; absent of what has not ended, of somebody else's action, and where it was not
    * recorded yet.

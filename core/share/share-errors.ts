@@ -64,6 +64,11 @@ export function judgeAccounts(report: ShareReport): AccountsJudged | undefined {
   };
 }
 
+/** Whether Service Catalog names the account, be it as shared or as failed. */
+export function isNamedBy({ successfulAccounts, shareErrors }: ShareReport, accountId: string): boolean {
+  return [successfulAccounts, ...shareErrors.map(({ accounts }) => accounts)].flat().includes(accountId);
+}
+
 /** The status counts: if it says that accounts failed, a list that is missing or empty does not say otherwise. */
 function hasUnnamedFailures({ status, shareErrors }: ShareReport): boolean {
   const isPartial = status === 'COMPLETED_WITH_ERRORS' || status === 'ERROR';

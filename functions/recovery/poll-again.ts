@@ -6,10 +6,11 @@ import { FoliocastError } from '../../core/foliocast-error.ts';
 import { creationOf } from '../../core/ledger/creation-of.ts';
 import type { ShareRecord } from '../../core/ledger/request-record.ts';
 import type { StoredRequest } from '../../core/outcome/stored-request.ts';
-import { judgeAccounts } from '../../core/share/share-errors.ts';
+import { isNamedBy, judgeAccounts } from '../../core/share/share-errors.ts';
 import { isEndStatus } from '../../core/share/share-status.ts';
 import { isAsAsked } from '../share/is-as-asked.ts';
 import { keptUntil } from '../task/settings.ts';
+import { ownAccount } from '../task/stack.ts';
 
 /** An outcome waits so long for Service Catalog to answer; after that it says UNKNOWN. */
 const PATIENCE_MS = 10 * 60_000;
@@ -45,7 +46,12 @@ async function poll(
   const isLastWrite = request.action === 'UNSHARE' || share.write !== 'DELETE';
   const isOtherwise = isLastWrite && !(await isAsAsked(request));
   const accounts = judgeAccounts(report);
-  const ended = { ...seen, ...(accounts && { accounts }), ...(isOtherwise && { isOtherwise }) };
+  const ended = {
+    ...seen,
+    ...(accounts && { accounts }),
+    ...(isNamedBy(report, ownAccount()) && { isOwnerNamed: true as const }),
+    ...(isOtherwise && { isOtherwise }),
+  };
   if (!creationOf(record)) await recordAccounts(requestKey, report, keptUntil(now));
   await recordPoll(requestKey, ended);
   return { ...record, share: ended };

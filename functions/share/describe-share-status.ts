@@ -7,11 +7,12 @@ import { creationOf } from '../../core/ledger/creation-of.ts';
 import type { RequestRecord, ShareRecord } from '../../core/ledger/request-record.ts';
 import { secondsSince } from '../../core/ledger/seconds-since.ts';
 import { pollDelaySeconds } from '../../core/share/poll-delay.ts';
-import { hasFailures, judgeAccounts } from '../../core/share/share-errors.ts';
+import { hasFailures, isNamedBy, judgeAccounts } from '../../core/share/share-errors.ts';
 import { isEndStatus, type ShareReport } from '../../core/share/share-status.ts';
 import type { Turn } from '../lease/hold-lease.ts';
 import { refuseCancelled } from '../lease/refuse-cancelled.ts';
 import { keptUntil, shareSettings } from '../task/settings.ts';
+import { ownAccount } from '../task/stack.ts';
 import { taskHandler } from '../task/task-handler.ts';
 import { updateAgain } from './doubt-update.ts';
 import { isAsAsked } from './is-as-asked.ts';
@@ -62,6 +63,7 @@ export const handler = taskHandler(async ({ requestKey, share: before }: Input, 
     const ended = {
       ...seen,
       ...(accounts && { accounts }),
+      ...(isNamedBy(report, ownAccount()) && { isOwnerNamed: true as const }),
       ...(record.intent && { ranSeconds: secondsSince(record.intent.startedAt, now) }),
       ...(isOtherwise && { isOtherwise }),
     };

@@ -6,6 +6,7 @@ import { findShare } from '../../aws/service-catalog/read-share.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import type { RequestRecord, ShareRecord } from '../../core/ledger/request-record.ts';
 import { lendsRights } from '../../core/principals/portfolio-power.ts';
+import type { ReachReport } from '../../core/reach/reach-report.ts';
 import type { Means } from '../../core/share/next-means.ts';
 import { hasFailures } from '../../core/share/share-errors.ts';
 import { areEqual, planStep, planWrite } from '../../core/share/share-plan.ts';
@@ -78,10 +79,10 @@ export const handler = taskHandler(
       const predicted = await predictRequest(record, { now, logger, isUnderLease: true });
       const { findings, facts, input, reach } = predicted;
       const lentRights = lendsRights(input.power);
-      // Only the first plan: once something was written, a prediction would show only the rest.
-      const first = plans === 1 && reach ? { reach } : {};
       signal.throwIfAborted();
-      await recordProgress(turn.requestKey, { findings, facts, lentRights, ...first });
+      const reached = reach && reachOf(record, reach);
+      const whom = reached && { reach: reached };
+      await recordProgress(turn.requestKey, { findings, facts, lentRights, ...whom });
       if (obeyPolicy(predicted, record.approval, record.requester) === 'APPROVAL_NEEDED') {
         throw new FoliocastError('ApprovalOutdated', 'the facts are others than those that were approved');
       }
@@ -137,6 +138,17 @@ export const handler = taskHandler(
     return firstShareState(step, (record.intent?.number ?? 0) + 1, turn.lease.grantedAt, shareSettings);
   },
 );
+
+/**
+ * Whom the share reaches, until it may have been created: then a prediction would show only the rest. Whom principals
+ * reach is as the first plan predicted it: some may be associated by now.
+ */
+function reachOf({ before, reach: first }: RequestRecord, now: ReachReport): ReachReport | undefined {
+  if (before === 'ABSENT') return first;
+  if (!first) return now;
+  const { treeReadAt, gaining, losing, keeping } = now;
+  return { ...first, treeReadAt, gaining, losing, keeping };
+}
 
 function later(earlier: ShareState, pause: number): ShareState {
   return { ...earlier, phase: 'LATER', waitSeconds: PAUSES[Math.min(pause, PAUSES.length - 1)] ?? 60 };

@@ -15,21 +15,19 @@ test.each([
   ['one who gains it is not named', { reach: reachOf(3, 1) }, true],
   ['one who had it by another path is not named', { reach: reachOf(2, 2) }, true],
   [
-    'suspended ones are not named',
-    { reach: { gaining: { count: 4, suspended: 1 }, keeping: { count: 2, suspended: 2 } } },
-    false,
-  ],
-  [
-    'one is not named beside a suspended one',
-    { reach: { gaining: { count: 4, suspended: 1 }, keeping: { count: 1 } } },
+    'one is not named, be it a suspended one',
+    { reach: { gaining: { count: 3, suspended: 1 }, keeping: { count: 1 } } },
     true,
   ],
+  ['the owner is named, who was not predicted', { share: { ...share, isOwnerNamed: true } }, true],
+  ['the owner is named besides', { share: { ...share, isOwnerNamed: true }, reach: reachOf(1, 1) }, false],
   ['nobody was predicted, since the organization is not read', { reach: undefined }, false],
   [
     'nothing is told of any account',
-    { share: { ...share, accounts: undefined }, reach: reachOf(9, 9) },
-    false,
+    { share: { ...share, accounts: undefined }, reach: reachOf(1, 0) },
+    true,
   ],
+  ['its creation still runs', { share: { ...share, status: 'IN_PROGRESS' }, reach: reachOf(9, 9) }, false],
   ['the share was there before', { before: {}, reach: reachOf(9, 9) }, false],
 ])('a creation names fewer than it was to reach, where %s: %o, %s', (_, more, isShort) => {
   const record = { before: 'ABSENT', share, reach: reachOf(2, 1), ...more } as unknown as RequestRecord;

@@ -13,6 +13,7 @@ const RECORD = {
 };
 const A = '333344445555';
 const B = '444455556666';
+const OWNER = '111122223333';
 
 function report(
   Status: string,
@@ -131,6 +132,8 @@ test('a share that has ended is judged account by account, and its list is kept'
     accounts: expect.objectContaining({ succeeded: 1, failed: 1 }),
   });
   expect(record.remakes).toBe(0);
+  for (const named of [report('COMPLETED', [A, OWNER]), report('COMPLETED', [A], { [OWNER]: 'X' })])
+    expect((await look(named)).record.share.isOwnerNamed).toBe(true);
   const kept = ledger['REQUEST#req-1 ACCOUNTS'];
   expect(JSON.parse(kept.accounts)).toMatchObject({ successfulAccounts: [A] });
 });

@@ -150,6 +150,7 @@ test('another plan of its turn counts, a repeated attempt does not', async () =>
       record: {
         plans: 1,
         planVisit: 'another',
+        before: 'ABSENT',
         intent: { write: 'CREATE', number: 3, startedAt: BEFORE, answer: 'ANSWERED' },
       },
     },
@@ -165,6 +166,22 @@ test('another plan of its turn counts, a repeated attempt does not', async () =>
   expect(again.record).not.toHaveProperty('reach');
   expect(repeated.record).toMatchObject({ plans: 1 });
   expect(repeated.record).not.toHaveProperty('metOthers');
+});
+
+test.each([
+  ['is as now, where the share was there and has gone', OFF, 2],
+  ['is as at first, where this request may have created it', 'ABSENT', 9],
+])('whom a further plan reaches %s; whom its principals reach, as at first', async (_, before, count) => {
+  const none = { count: 0, accounts: [] };
+  const many = { count: 9, accounts: [] };
+  const first = { treeReadAt: BEFORE, gaining: many, losing: none, keeping: none, gainingPrincipals: many };
+
+  const { record } = await plan(
+    { record: { plans: 1, planVisit: 'another', before, reach: { ...first, principals: [] } } },
+    { state: { share: { ...EARLIER, phase: 'LATER' } } },
+  );
+
+  expect(record.reach).toMatchObject({ gaining: { count }, gainingPrincipals: many });
 });
 
 test.each([
