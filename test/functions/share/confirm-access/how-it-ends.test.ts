@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest';
+import { accountAt } from '../../aws-answers.ts';
+import { NOW, UNIT } from '../../given.ts';
+import {
+  A,
+  ALL,
+  B,
+  CREATED,
+  confirm,
+  DONE,
+  END,
+  having,
+  INTENT,
+  judged,
+  MADE,
+  OFF,
+  othersActed,
+  STOOD,
+  UPDATED,
+} from './confirm-given.ts';
+
+test('what everybody has is settled, and the look is kept', async () => {
+  const { out, record, said, lines } = await confirm({ aws: having(A, B) });
+
+  expect(out).toEqual({ ...DONE, looks: 1 });
+  expect(record.access).toMatchObject({ lookedAt: NOW, having: 2, lacking: 0 });
+  expect(said).toEqual(['INFO Looked at the accounts']);
+  expect(lines[0]).toMatchObject({ having: 2, lacking: 0 });
+});
+
+test('a look that only tells who has left may fail; one that is needed may not', async () => {
+  const update = { ...CREATED, write: 'UPDATE', accounts: judged([B]) };
+  const record = {
+    ...STOOD,
+    before: { ...OFF, shareTagOptions: true },
+    endBefore: ALL,
+    intent: { ...INTENT, write: 'UPDATE' },
+    share: update,
+  };
+  const aws = { ListPortfolioAccess: 'AccessDeniedException: no' };
+
+  const only = await confirm({ record, aws });
+  const needed = await confirm({ aws });
+
+  expect(only.out).toEqual(DONE);
+  expect(only.said).toEqual(['WARN Could not look at the accounts']);
+  expect(only.lines[0].error).toMatchObject({ name: 'AccessDeniedException' });
+  expect(needed.error).toBe('AccessDeniedException: ListPortfolioAccess: no');
+});
+
+test('where the accounts cannot be listed, nothing is known', async () => {
+  const { error } = await confirm({ aws: { ListAccounts: 'AccessDeniedException: no' } });
+
+  expect(error).toBe(
+    `ShareStatusUnknown: the share is listed, but its last end is not known, and the accounts of ${UNIT} could not be listed`,
+  );
+});
+
+test('a unit that is gone is told', async () => {
+  const aws = {
+    ListAccounts: { Accounts: [accountAt('111122223333', 'r-ab12')] },
+    ListParents: 'ChildNotFoundException: none',
+  };
+
+  const { error, record } = await confirm({ aws });
+
+  expect(error).toContain(
+    `RequestRejected: NODE_NOT_FOUND: AWS Organizations knows no organizational unit ${UNIT}`,
+  );
+  expect(record).not.toHaveProperty('access');
+});
+
+test.each([
+  ['nothing was written', {}, true],
+  ['it was only confirmed', { intent: INTENT, share: { ...CREATED, isConfirmation: true } }, true],
+  ['they acted after our update', { intent: { ...INTENT, write: 'UPDATE' }, share: UPDATED }, true],
+  [
+    'they acted before it',
+    { intent: { ...INTENT, write: 'UPDATE', startedAt: '2026-03-02T09:56:00.000Z' }, share: UPDATED },
+    false,
+  ],
+  ['that was known', { endBefore: { ...ALL, flags: 'UNKNOWN' } }, false],
+])('what others have updated is planned anew where %s', async (_, more, isOutdated) => {
+  const record = { ...STOOD, endBefore: ALL, ...more };
+
+  const { error } = await confirm({ items: othersActed({ flags: 'UNKNOWN' }), record, aws: having(A, B) });
+
+  expect(error).toBe(isOutdated ? 'PlanOutdated: others have updated the share meanwhile' : undefined);
+});
+
+test('a share that reached somebody by a creation or the same update is completed', async () => {
+  const update = { ...CREATED, write: 'UPDATE', status: 'ERROR', accounts: judged([B]) };
+  const same = {
+    ...STOOD,
+    endBefore: ALL,
+    intent: { ...INTENT, write: 'UPDATE' },
+    share: update,
+    tried: ['UPDATE', 'CONFIRM'],
+  };
+  const ended = { looks: 3, status: 'ERROR' };
+
+  const updated = await confirm({ record: same, aws: having(A) }, ended);
+  const created = await confirm(
+    {
+      record: {
+        ...MADE,
+        share: { ...CREATED, status: 'ERROR', accounts: judged([B]) },
+        tried: ['UPDATE', 'CONFIRM'],
+      },
+      aws: having(A),
+    },
+    ended,
+  );
+  const nobody = await confirm(
+    { record: { ...same, tried: ['UPDATE', 'CONFIRM', 'REMAKE'] }, aws: having() },
+    ended,
+  );
+  const other = await confirm(
+    { record: { ...same, before: { ...OFF, shareTagOptions: true } }, aws: having(A) },
+    ended,
+  );
+
+  for (const { out } of [updated, created])
+    expect(out).toMatchObject({ phase: 'SETTLED', status: 'COMPLETED' });
+  for (const { out } of [nobody, other]) expect(out).toMatchObject({ phase: 'SETTLED', status: 'ERROR' });
+});
+
+const REFUSED = { updateRefused: 'UpdatePortfolioShare: no good', tried: ['UPDATE', 'CONFIRM'] };
+
+test.each([
+  ['the flags were others', { before: { ...OFF, shareTagOptions: true } }, true],
+  ['nobody knows the flags', { before: undefined }, true],
+  ['some have others', { before: OFF, endBefore: { ...END, flags: 'NOT_ALL' } }, true],
+  ['others have failed to change them', { before: OFF, metFailures: true }, true],
+  [
+    'it was deleted since',
+    { before: { ...OFF, shareTagOptions: true }, share: { ...CREATED, write: 'DELETE' } },
+    true,
+  ],
+  [
+    'what was written is otherwise',
+    {
+      before: { ...OFF, shareTagOptions: true },
+      share: { ...CREATED, accounts: judged([B]), isOtherwise: true },
+    },
+    true,
+  ],
+  [
+    'it was only confirmed',
+    { before: { ...OFF, shareTagOptions: true }, share: { ...CREATED, isConfirmation: true } },
+    true,
+  ],
+  ['the flags were as asked', { before: OFF }, false],
+  ['it was made since', { before: { ...OFF, shareTagOptions: true }, share: CREATED }, false],
+])('a refused update is the failure where %s: %j', async (_, record, isFailure) => {
+  const { error } = await confirm({ record: { ...REFUSED, ...record }, aws: having(A, B) }, { looks: 3 });
+
+  expect(error).toBe(
+    isFailure ? 'RequestRejected: REFUSED_BY_SERVICE_CATALOG: UpdatePortfolioShare: no good' : undefined,
+  );
+});
+
+test('without a refused update nothing fails', async () => {
+  expect(
+    (
+      await confirm(
+        { record: { before: { ...OFF, shareTagOptions: true } }, aws: having(A, B) },
+        { looks: 3 },
+      )
+    ).error,
+  ).toBeUndefined();
+});
