@@ -31,7 +31,14 @@ export async function findShare(portfolioId: string, recipient: Recipient): Prom
   return undefined;
 }
 
-const OTHER_TYPE: Partial<Record<Recipient['type'], Recipient['type']>> = {
+/** How many shares with an account are listed, under either type. */
+export async function countShares(portfolioId: string, { type, value }: Recipient): Promise<number> {
+  const types = [type, OTHER_TYPE[type]].filter((one) => one !== undefined && one !== 'NOBODY');
+  const lists = await Promise.all(types.map((one) => listShares(portfolioId, one)));
+  return lists.flat().filter(({ recipient }) => recipient.value === value).length;
+}
+
+export const OTHER_TYPE: Partial<Record<Recipient['type'], Recipient['type']>> = {
   ACCOUNT: 'ORGANIZATION_MEMBER_ACCOUNT',
   ORGANIZATION_MEMBER_ACCOUNT: 'ACCOUNT',
 };

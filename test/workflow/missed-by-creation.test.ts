@@ -267,19 +267,36 @@ describe('where an update reaches whom the creation missed', () => {
   });
 });
 
-test('an account share is gone though the share with the account as a node stays', async () => {
-  const service = await start(scenario);
-  const asNode = { organizationNode: { type: 'ACCOUNT', value: accountOf(ONCE, 1) } };
-  const asAccount = { organizationNode: undefined, accountId: accountOf(ONCE, 1) };
-  await service.ask(shareRequest(asAccount));
-  await service.ask(shareRequest(asNode));
+const AS_NODE = { organizationNode: { type: 'ACCOUNT', value: accountOf(ONCE, 1) } };
+const AS_ACCOUNT = { organizationNode: undefined, accountId: accountOf(ONCE, 1) };
 
-  const answer = await service.ask(shareRequest({ ...asAccount, action: 'UNSHARE' }));
+test.each([
+  ['an account share', 'the share with the account as a node', AS_ACCOUNT, {}, [[], [{}]]],
+  [
+    'an account share',
+    'the share with the account as a node',
+    AS_ACCOUNT,
+    { nodeAccountListedUnder: 'ACCOUNT' },
+    [[], [{}]],
+  ],
+  [
+    'the share with an account as a node',
+    'the account share',
+    AS_NODE,
+    { memberShareListedUnder: 'ORGANIZATION_MEMBER_ACCOUNT' },
+    [[{}], []],
+  ],
+])('%s is gone though %s stays', async (_, __, removed, undocumented, left) => {
+  const service = await start({ ...scenario, undocumented } as unknown as ScenarioInput);
+  await service.ask(shareRequest(AS_ACCOUNT));
+  await service.ask(shareRequest(AS_NODE));
+
+  const answer = await service.ask(shareRequest({ ...removed, action: 'UNSHARE' }));
 
   expect(answer['detail-type']).toBe('PortfolioShareCompleted');
   expect(answer.detail).toMatchObject({ effect: 'REMOVED' });
   const { accountShares, nodeShares } = service.sandbox.simulator.controls.portfolio(PORTFOLIO);
-  expect([accountShares, nodeShares]).toMatchObject([[], [{}]]);
+  expect([accountShares, nodeShares]).toMatchObject(left);
   await service.close();
 });
 

@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ScenarioInput } from '../../sandbox/simulator/scenario.ts';
 import { changeShare } from './call-as-outsider.ts';
-import { Console, toUnit } from './reconciliation.ts';
+import { Console, reconcile, toUnit } from './reconciliation.ts';
 import { MEMBER, PORTFOLIO, shareRequest, UNIT } from './requests.ts';
 import { type Service, startService } from './start-service.ts';
 
 /** Service Catalog refuses to update such a share with the sentence of a running action, though nothing runs. */
 const unit = (value: string) => ({ organizationNode: { type: 'ORGANIZATIONAL_UNIT', value } });
-const [NOBODY, SOME, ALL, RETRIED] = [
+const BUSY = {
+  error: 'InvalidStateException',
+  message: 'Cannot process more than one portfolio share action at the same time. Try again later.',
+};
+const [NOBODY, SOME, ALL, RETRIED, HELD_UP] = [
   'ou-ab12-nobody00',
   'ou-ab12-some0000',
   'ou-ab12-all00000',
   'ou-ab12-retried0',
+  'ou-ab12-heldup00',
 ] as const;
 
 const scenario = {
@@ -25,12 +30,14 @@ const scenario = {
       { id: NOBODY, accounts: ['200000000000'] },
       { id: SOME, accounts: ['300000000000', '300000000001'] },
       { id: ALL, accounts: ['400000000000'] },
+      { id: HELD_UP, accounts: ['600000000000', '600000000001'] },
       { id: RETRIED, accounts: ['500000000000', '500000000001'] },
     ],
   },
   portfolios: [{ id: PORTFOLIO, products: [{ id: 'prod-0000000000000' }] }],
   accountFailures: [
     { accounts: ['300000000000'], error: 'InternalFailure' },
+    { accounts: ['600000000000'], error: 'InternalFailure' },
     { accounts: ['500000000000'], error: 'InternalFailure', attempts: 1 },
   ],
   shareFaults: [
@@ -105,12 +112,28 @@ test('an action that really runs is waited for, however long', async () => {
   expect(hasAccess(MEMBER)).toBe(true);
 });
 
-test('an update for whom a creation missed is made, though it is refused as busy at first', async () => {
-  service.fault('UpdatePortfolioShare', {
-    error: 'InvalidStateException',
-    message: 'Cannot process more than one portfolio share action at the same time. Try again later.',
-    times: 1,
+test('where others act until the deadline, what the creation brought stands, and is wanted', async () => {
+  const request = shareRequest(unit(HELD_UP));
+  service.at(request.requestId, 'UpdateShare', () => {
+    if (writes(request.requestId).length > 2) return;
+    for (const operation of ['CreatePortfolioShare', 'UpdatePortfolioShare']) service.fault(operation, BUSY);
   });
+
+  const answer = await service.ask(request);
+
+  service.sandbox.simulator.controls.clearFaults();
+  expect(answer['detail-type']).toBe('PortfolioShareCompletedWithErrors');
+  expect(answer.detail).toMatchObject({
+    effect: 'CREATED',
+    accounts: { succeeded: 1, failures: [{ accountId: '600000000000' }] },
+  });
+  const { drifts } = await reconcile(service, { portfolioIds: [PORTFOLIO], dryRun: true });
+  const ofUnit = drifts.filter(({ organizationNode }) => organizationNode?.value === HELD_UP);
+  expect(ofUnit.map(({ kind }) => kind)).toEqual(['ACCESS_MISSING']);
+});
+
+test('an update for whom a creation missed is made, though it is refused as busy at first', async () => {
+  service.fault('UpdatePortfolioShare', { ...BUSY, times: 1 });
   const request = shareRequest(unit(RETRIED));
 
   const answer = await service.ask(request);
