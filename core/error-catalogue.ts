@@ -19,6 +19,8 @@ interface ErrorEntry {
 export const ERRORS = {
   RequestRejected: { kind: 'rejected', code: 'REQUEST_INVALID' },
   AccessDeniedException: { kind: 'rejected', code: 'ACCESS_DENIED' },
+  // Which of AWS's denials are a role's own; tried again some seconds, since a new policy does not count at once.
+  PermissionMissing: { kind: 'defect', code: 'PERMISSION_MISSING' },
   ResourceNotFoundException: { kind: 'rejected', code: 'NOT_FOUND' },
   InvalidParametersException: { kind: 'rejected', code: 'REFUSED_BY_SERVICE_CATALOG' },
   OperationNotSupportedException: { kind: 'rejected', code: 'REFUSED_BY_SERVICE_CATALOG' },

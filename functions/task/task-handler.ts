@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import { FoliocastError } from '../../core/foliocast-error.ts';
+import { missingPermission } from '../../core/outcome/missing-permission.ts';
 
 /** What a task is given besides its input. Time and logs come in here and nowhere else. */
 export interface Task {
@@ -23,7 +24,7 @@ export interface LogKeys {
 
 /**
  * Makes a Lambda handler of a task. It parses, decides and catches nothing. It gives the task its clock, and a logger
- * whose every line has the request id. It turns a time-out into an error with a name.
+ * whose every line has the request id. It turns a time-out, and the lack of a right, into an error with a name.
  */
 export function taskHandler<Input extends object, Output>(
   task: (input: Input, at: Task) => Promise<Output>,
@@ -41,8 +42,13 @@ export function taskHandler<Input extends object, Output>(
       logger.resetKeys();
       logger.appendKeys({ requestId, requestKey });
     })
-    .onError(({ error }) => {
-      logger.error('The task failed', error instanceof Error ? error : new Error(String(error)));
+    .onError((request) => {
+      const { error } = request;
+      const failure = error instanceof Error ? error : new Error(String(error));
+      logger.error('The task failed', failure);
+      // By its sentence, which alone tells it from a refusal for a reason of the service's own.
+      if (failure.name === 'AccessDeniedException' && missingPermission(failure.message))
+        request.error = new FoliocastError('PermissionMissing', failure.message, { cause: failure });
     })
     .handler((event, { awsRequestId }, { signal }) => {
       const now = new Date().toISOString();

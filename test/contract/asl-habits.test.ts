@@ -49,6 +49,18 @@ describe.each(everyState())('%s, %s', (_, name, state) => {
   });
 });
 
+test('whoever tries the ledger again also waits some seconds for a right that its role lacks', () => {
+  const tasks = everyState().filter(([, , { Retry = [] }]) => errorsOf(Retry).includes('LedgerUnavailable'));
+  const impatient = tasks.filter(([, , { Retry = [] }]) => !errorsOf(Retry).includes('PermissionMissing'));
+
+  expect(tasks.length).toBeGreaterThan(20);
+  expect(impatient.map(([, name]) => name)).toEqual([]);
+});
+
+function errorsOf(retry: readonly { readonly ErrorEquals: readonly string[] }[]): string[] {
+  return retry.flatMap(({ ErrorEquals }) => ErrorEquals);
+}
+
 test('a retry policy is written once, in retries.yml, and used', () => {
   const used = new Set(everyState().flatMap(([, , { Retry = [] }]) => Retry.map(inOrder)));
 

@@ -82,3 +82,32 @@ test.each([
   expect(answer.detail.failure.cause).toContain(`The role ${role} may not do ${action}`);
   expect(service.executionOf(answer.detail.requestId).status).toBe('FAILED');
 });
+
+test('a right that counts some seconds after its policy was written ends nothing', async () => {
+  service = await startService({ functionHost: 'MEMORY' });
+  const role =
+    'arn:aws:sts::111122223333:assumed-role/foliocast-dev-CreateShare-us-east-1/foliocast-dev-createShare';
+  service.fault('CreatePortfolioShare', {
+    error: 'AccessDeniedException',
+    message: `User: ${role} is not authorized to perform: servicecatalog:CreatePortfolioShare on resource: x because no identity-based policy allows the servicecatalog:CreatePortfolioShare action`,
+    times: 2,
+  });
+
+  const answer = await service.ask(shareRequest());
+
+  expect(answer.detail).toMatchObject({ effect: 'CREATED' });
+  expect(answer.detail).not.toHaveProperty('failure');
+});
+
+test('a refusal for a reason of the service’s own is not tried again', async () => {
+  service = await startService({ functionHost: 'MEMORY' });
+  service.fault('CreatePortfolioShare', {
+    error: 'AccessDeniedException',
+    message: 'You are not authorized to perform this action',
+    times: 1,
+  });
+
+  const answer = await service.ask(shareRequest());
+
+  expect(answer.detail).toMatchObject({ effect: 'UNCHANGED', failure: { code: 'ACCESS_DENIED' } });
+});
