@@ -2,7 +2,7 @@ import { describeExecution, type EndedBadly, listEnded } from '../../aws/executi
 import { shareMachineArn } from '../task/stack.ts';
 import type { Task } from '../task/task-handler.ts';
 import { recoverRequest } from './recover-request.ts';
-import type { Guard } from './sweep-parts.ts';
+import type { Guard, IsOver } from './sweep-parts.ts';
 
 const STATUSES: readonly EndedBadly[] = ['FAILED', 'TIMED_OUT', 'ABORTED'];
 /** How far back to look: longer than any outage of the schedule that nobody notices. */
@@ -17,7 +17,7 @@ const recovered = new Set<string>();
 const failed = new Set<string>();
 
 /** Recovers executions that ended badly, in case the event about their end was lost. */
-export async function sweepExecutions(task: Task, guard: Guard): Promise<void> {
+export async function sweepExecutions(task: Task, guard: Guard, isOver: IsOver = () => false): Promise<void> {
   const since = new Date(Date.parse(task.now) - LOOK_BACK_MS).toISOString();
   for (const status of STATUSES) {
     const ended = await listEnded(shareMachineArn(), status, since);
@@ -25,6 +25,7 @@ export async function sweepExecutions(task: Task, guard: Guard): Promise<void> {
     const isOpen = new Set(open);
     const due = [...open.filter((arn) => !failed.has(arn)), ...[...failed].filter((arn) => isOpen.has(arn))];
     for (const executionArn of due.slice(0, MOST_RECOVERED)) {
+      if (isOver()) return;
       await guard(async () => {
         remember(failed, executionArn);
         const isDone = await recoverRequest(await describeExecution(executionArn), task);

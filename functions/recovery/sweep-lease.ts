@@ -10,7 +10,7 @@ import type { Task } from '../task/task-handler.ts';
 import { finishRequest } from './finish-request.ts';
 import { isDrained } from './is-drained.ts';
 import { statusOf } from './status-of.ts';
-import type { Guard } from './sweep-parts.ts';
+import type { Guard, IsOver } from './sweep-parts.ts';
 
 /** The next few: a dead one further back is found before its turn comes. */
 export const MOST_WAITERS = 20;
@@ -39,6 +39,7 @@ export async function sweepLease(
   task: Task,
   guard: Guard,
   mostWaiters: number,
+  isOver: IsOver = () => false,
 ): Promise<Queue> {
   const lease = await leaseTable.read(scope);
   const { holder, queue: listed = [], draining } = lease;
@@ -61,6 +62,7 @@ export async function sweepLease(
   const waiters = [...listed.slice(0, mostWaiters), ...places.map((place) => readPlace(place).requestKey)];
   let oldestSeconds = 0;
   for (const requestKey of waiters) {
+    if (isOver()) break;
     await guard(async () => {
       const waiter = await finishIfOver(scope, requestKey, task, false);
       if (waiter) oldestSeconds = Math.max(oldestSeconds, ageSeconds(waiter, task.now));

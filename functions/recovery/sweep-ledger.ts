@@ -5,7 +5,7 @@ import { emitMetrics } from '../task/emit-metrics.ts';
 import { type Task, taskHandler } from '../task/task-handler.ts';
 import { sweepExecutions } from './sweep-executions.ts';
 import { MOST_WAITERS, type Queue, sweepLease } from './sweep-lease.ts';
-import { guarding } from './sweep-parts.ts';
+import { clockOf, guarding } from './sweep-parts.ts';
 import { sweepRequests } from './sweep-requests.ts';
 
 /** Leases in use that one sweep looks at, so that the requests have their time, too. The next goes on from there. */
@@ -17,6 +17,12 @@ const MOST_BUSY = 50;
 const MOST_LOOKS = 300;
 /** Of each lease, also of those that come after so many: the next in turn. */
 const FEWEST_WAITERS = 2;
+
+/**
+ * When each part ends, counted from the beginning of the sweep: calls that hang in one leave time for the others. What a
+ * part has begun takes some calls of 36 s more, if they hang, and the function has 240 s.
+ */
+const UNTIL_SECONDS = { leases: 100, requests: 150, executions: 190 };
 
 /** Every minute: finishes whatever died between two steps, from what the ledger says. One sweep at a time. */
 export const handler = taskHandler(
@@ -34,6 +40,7 @@ export const handler = taskHandler(
 
 async function sweep(task: Task, { reconciledAt, sweptTo }: SweepMark): Promise<void> {
   const { guard, throwFailures } = guarding();
+  const isOver = clockOf(UNTIL_SECONDS);
   let oldestSeconds = 0;
   const queues: Queue[] = [];
   // The lease first: whoever holds or waits in vain keeps all others waiting.
@@ -42,10 +49,11 @@ async function sweep(task: Task, { reconciledAt, sweptTo }: SweepMark): Promise<
     let idle = 0;
     let looks = MOST_LOOKS;
     for (const [at, scope] of scopes.entries()) {
-      if (at - idle === MOST_BUSY) return recordSweptTo(scopes[at - 1] as string);
+      if (at - idle === MOST_BUSY || (at > 0 && isOver.leases()))
+        return recordSweptTo(scopes[at - 1] as string);
       await guard(async () => {
         const mostWaiters = Math.max(FEWEST_WAITERS, Math.min(MOST_WAITERS, looks));
-        const queue = await sweepLease(scope, task, guard, mostWaiters);
+        const queue = await sweepLease(scope, task, guard, mostWaiters, isOver.leases);
         looks -= queue.looks;
         queues.push(queue);
         if (queue.isIdle) idle += 1;
@@ -53,9 +61,9 @@ async function sweep(task: Task, { reconciledAt, sweptTo }: SweepMark): Promise<
     }
   });
   await guard(async () => {
-    oldestSeconds = await sweepRequests(task, guard);
+    oldestSeconds = await sweepRequests(task, guard, isOver.requests);
   });
-  await guard(() => sweepExecutions(task, guard));
+  await guard(() => sweepExecutions(task, guard, isOver.executions));
   const gauges = {
     OldestOpenRequestSeconds: oldestSeconds,
     QueueLength: queues.reduce((sum, { length }) => sum + length, 0),

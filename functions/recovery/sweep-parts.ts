@@ -19,3 +19,17 @@ export function guarding(): { readonly guard: Guard; readonly throwFailures: () 
     },
   };
 }
+
+/** Whether a part of the sweep has had its time. */
+export type IsOver = () => boolean;
+
+export function clockOf<Part extends string>(
+  untilSeconds: Readonly<Record<Part, number>>,
+): Readonly<Record<Part, IsOver>> {
+  const startedAt = performance.now();
+  const clocks = Object.entries<number>(untilSeconds).map(([part, seconds]) => [
+    part,
+    () => performance.now() - startedAt >= seconds * 1_000,
+  ]);
+  return Object.fromEntries(clocks);
+}

@@ -11,7 +11,7 @@ import { shareSettings } from '../task/settings.ts';
 import type { Task } from '../task/task-handler.ts';
 import { finishRequest } from './finish-request.ts';
 import { statusOf } from './status-of.ts';
-import type { Guard } from './sweep-parts.ts';
+import type { Guard, IsOver } from './sweep-parts.ts';
 
 /** Open requests looked at in one sweep, those longest not looked at first. */
 const MOST_LOOKS = 50;
@@ -25,10 +25,11 @@ const YOUNGEST_MS = 45_000;
  * Sweeps requests without an emitted outcome, and those that an operator's command has marked.
  * @returns how long the oldest has been at work that waits neither for a person nor for its turn, in seconds
  */
-export async function sweepRequests(task: Task, guard: Guard): Promise<number> {
+export async function sweepRequests(task: Task, guard: Guard, isOver: IsOver = () => false): Promise<number> {
   let oldestSeconds = 0;
   const before = new Date(Date.parse(task.now) - YOUNGEST_MS).toISOString();
   for (const requestKey of await listOpenRequests(before, MOST_LOOKS)) {
+    if (isOver()) break;
     await guard(async () => {
       // First of all: so a request that fails every time goes to the back, and nobody waits for it.
       await recordLook(requestKey, task.now);

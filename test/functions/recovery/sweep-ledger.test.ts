@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { BEFORE, EXECUTION, HELD, HOLDER, NOW, RECORD, REQUEST, SCOPE } from '../given.ts';
-import { IN_WORK, LEASE, LENGTH, NOON, sweepAll, waiting } from './sweep-given.ts';
+import { GONE, IN_WORK, LEASE, LENGTH, NOON, OPEN, sweepAll, waiting } from './sweep-given.ts';
 
 test('a sweep that finds all in order leaves all as it is, and tells how it stands', async () => {
   const { ledger, metrics, told, said, calls } = await sweepAll();
@@ -83,6 +83,30 @@ test('of many long queues a sweep looks at so few waiters that Step Functions do
   // Twenty of each of the first fifteen leases, and two of each of the others.
   expect(calls.filter((call) => call === 'DescribeExecution')).toHaveLength(370);
   expect(metrics).toMatchObject([{ QueueLength: 1_000 }]);
+});
+
+test('calls that hang keep neither the other leases nor the requests from being swept', async () => {
+  let clock = 0;
+  const now = vi.spyOn(performance, 'now').mockImplementation(() => clock);
+  const draining = { requestKey: 'req-0', fence: 7, portfolioShareToken: 'share-1', since: BEFORE };
+  const items = deadLeases.map(({ holder: _, ...lease }) => ({
+    ...lease,
+    draining: { ...draining, until: '2026-03-02T12:00:00.000Z' },
+  }));
+  const aws = {
+    DescribePortfolioShareStatus: () => {
+      clock += 12_000;
+      return 'AccessDeniedException: it hangs, which takes as long';
+    },
+    DescribeExecution: GONE,
+  };
+
+  const first = await sweepAll({ lease: null, items, record: OPEN, aws });
+  now.mockRestore();
+
+  expect(first.ledger['SWEEP SWEEP'].sweptTo).toMatch(/^port-1\d$/);
+  expect(first.record.outcome).toBeDefined();
+  expect(first.inputs.ListExecutions).toHaveLength(3);
 });
 
 test('after the last lease the next sweep begins with the first, and goes by each once', async () => {
