@@ -218,6 +218,16 @@ test.each(['AccessDeniedException: no', 'ThrottlingException: slow', 'DROP'])(
   },
 );
 
+test('so is a ledger that does not answer: nothing was called', async () => {
+  const { error, calls } = await confirm(KNOWN, {
+    ledger: async (operation, body) =>
+      operation === 'GetItem' && body.includes('LEASE#') ? 'InternalServerError: no' : undefined,
+  });
+
+  expect(error).toMatch(/^LedgerUnavailable: /);
+  expect(calls).toEqual([]);
+});
+
 test('after any other refusal an update tells', async () => {
   const { out, said, lines, record } = await confirm('LimitExceededException: too many');
 

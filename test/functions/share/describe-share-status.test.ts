@@ -244,6 +244,7 @@ test('a token that a share answered is forgotten once it was not known three tim
   const first = await look(none, { record });
   const second = await look(none, { record }, { unknownLooks: 1 });
   const third = await look(none, { record }, { unknownLooks: 2 });
+  const seen = await look(none, { record: { share: { ...MET, hasRun: true } } }, { unknownLooks: 2 });
   const known = await look(report('IN_PROGRESS'), { record }, { unknownLooks: 2 });
 
   const again = { ...RUNNING, polls: 1, phase: 'PENDING', waitSeconds: 5 };
@@ -253,6 +254,8 @@ test('a token that a share answered is forgotten once it was not known three tim
   const update = { phase: 'REMAKE', nextWrite: 'UPDATE', waitSeconds: 1, status: 'COMPLETED' };
   expect(third.out).toEqual({ ...RUNNING, polls: 1, ...update });
   expect(third.record.metOthers).toBe(true);
+  // How what was seen running has ended, nobody tells.
+  expect(seen.out).toEqual(third.out);
   expect(known.out).not.toHaveProperty('unknownLooks');
 });
 

@@ -34,6 +34,12 @@ test('a remake that is refused as busy gives way to another look', async () => {
   });
 });
 
+test('a share that was made again before has been made again once still', async () => {
+  const { out, record } = await remake({ record: { remakes: 2 } }, { remakes: 2 });
+
+  expect([out.remakes, record.remakes]).toEqual([1, 1]);
+});
+
 test('only twice: then the refusal is told, and the other means follow', async () => {
   const second = await remake({}, { newLooks: 1 });
   const third = await remake({}, { newLooks: 2 });

@@ -447,5 +447,10 @@ test('its share with an account is not confirmed, and its plans do not wait', as
 
   expect([account.error, account.out?.nextWrite]).toEqual([undefined, 'NONE']);
   expect(updated.out.nextWrite).toBe('UPDATE');
+  const caughtUp = await plan(
+    { record: { plans: 1, share: LAGGING }, aws: { DescribePortfolioShares: listed() } },
+    { ...OLD, share: EARLIER },
+  );
   for (const { out } of [again, lagging]) expect(out.nextWrite).toBe('CREATE');
+  expect(caughtUp.out.nextWrite).toBe('NONE');
 });

@@ -61,6 +61,8 @@ test.each([
   const { out } = await trying(request, aws as Given['aws']);
 
   expect(out.failure).toMatchObject({ code, cause: expect.any(String), whatToDo: expect.any(String) });
+  expect(out.failure.cause).not.toContain('is still listed');
+  expect(out.decision).toBe('ALLOW');
   expect(out).not.toHaveProperty('plan');
   expect(out.reach !== undefined).toBe(isWeighed);
 });
@@ -83,7 +85,9 @@ test('what policy refuses is told with its findings', async () => {
   const { out } = await trying({ sharePrincipals: true, principals });
 
   expect(out.findings.length).toBeGreaterThan(0);
-  expect(out.decision).not.toBe('ALLOW');
+  expect(out.decision).toBe('REFUSE');
+  expect(out.failure.code).toBe('PRINCIPAL_RISK_REFUSED');
+  expect(out).not.toHaveProperty('plan');
 });
 
 test('what may be tried again is thrown', async () => {

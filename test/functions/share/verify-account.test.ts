@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { handler as verifyAccount } from '../../../functions/share/verify-account.ts';
+import { accountAt } from '../aws-answers.ts';
 import { BEFORE, type Given, NOW, PORTFOLIO, SCOPE, TURN, UNIT } from '../given.ts';
 import { step } from '../step.ts';
 
@@ -8,6 +9,9 @@ const SHARE = { write: 'CREATE', portfolioShareToken: 'share-1', status: 'COMPLE
 const LOOKED = { accountId: A, startedAt: NOW, looks: 1, lookedAt: NOW, listed: false };
 const ENTRY = `PORTFOLIO#${PORTFOLIO} SHARE#ORGANIZATIONAL_UNIT#${UNIT}`;
 const LISTED = { ListPortfolioAccess: { AccountIds: [A] } };
+const INHERITED = ({ OrganizationParentId }: { OrganizationParentId?: string }) => ({
+  AccountIds: OrganizationParentId ? [A] : [],
+});
 const UNDER = ({ OrganizationParentId }: { OrganizationParentId?: string }) => ({
   AccountIds: OrganizationParentId ? [] : [A],
 });
@@ -61,6 +65,7 @@ test('it looks no more once it is cancelled', async () => {
 test.each([
   ['of a unit below the node', 'ORGANIZATIONAL_UNIT', UNIT, UNDER, 'LISTED'],
   ['of the organization', 'ORGANIZATION', 'o-a1b2c3d4e5', UNDER, 'LISTED'],
+  ['that inherits it from the organization', 'ORGANIZATION', 'o-a1b2c3d4e5', INHERITED, 'LISTED'],
   ['elsewhere', 'ORGANIZATIONAL_UNIT', 'ou-ab12-sandbox1', UNDER, 'PENDING'],
   ['below the node, and not listed', 'ORGANIZATIONAL_UNIT', UNIT, { AccountIds: [] }, 'PENDING'],
   ['by itself', 'ORGANIZATION_MEMBER_ACCOUNT', A, { AccountIds: [A] }, 'LISTED'],
@@ -74,6 +79,20 @@ test.each([
   expect(out.phase).toBe(phase);
   if (type.includes('ACCOUNT'))
     expect(inputs.ListPortfolioAccess?.[0].input).not.toHaveProperty('OrganizationParentId');
+});
+
+test('one that is elsewhere has it by another share, though others are below the node', async () => {
+  const ListAccounts = { Accounts: [accountAt(A, 'r-ab12'), accountAt('444455556666', `r-ab12/${UNIT}`)] };
+
+  expect((await verify({ aws: { ListPortfolioAccess: UNDER, ListAccounts } })).out.phase).toBe('PENDING');
+});
+
+test('that it has begun is recorded before the first look, which may fail', async () => {
+  const { error, record } = await verify({ aws: { ListPortfolioAccess: 'AccessDeniedException: no' } });
+
+  expect(error).toContain('AccessDeniedException');
+  expect(record.phase).toBe('VERIFYING');
+  expect(record.verification).toEqual({ accountId: A, startedAt: NOW, looks: 0, listed: false });
 });
 
 test('where the tree cannot be read, only what the node gives counts', async () => {
