@@ -27,6 +27,7 @@ const SAID = [
   ['ambiguous', 'a write without an answer: seven calls within 195 s', ['AmbiguousWrite'], 6, 195],
   ['newPrincipal', 'a new role has 8 minutes to be known everywhere', ['PrincipalNotReady'], 12, 461],
   ['shareStatus', 'a share that is not known: four polls within 14 s', ['ShareStatusUnknown'], 3, 14],
+  ['permission', 'a right that a role lacks: four calls within 70 s', ['PermissionMissing'], 3, 70],
   [
     'bus',
     'the bus may take nothing for 6 minutes',
@@ -73,6 +74,7 @@ const COUNTS = ['none', 'once', 'two', 'three', 'four', 'five', 'six', 'seven', 
 
 test.each([
   ['statemachines/retries.yml', /# A quota: (\w+) calls within (\d+) s at most/, 'limit', 1],
+  ['statemachines/retries.yml', /# A right .*: (\w+) calls within (\d+) s at most/, 'permission', 1],
   ['docs/recorded.md', /`Lambda\.AWSLambdaException`.* The first is retried (\w+) times/, 'lambda', 0],
 ])('what %s says of a policy is so', (file, sentence, name, first) => {
   const policy = retryPolicy(name);
