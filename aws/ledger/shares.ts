@@ -1,3 +1,4 @@
+import type { QueuedWish } from '../../core/ledger/queued-wish.ts';
 import type { ShareEntry, WantedPrincipal, WantedShare } from '../../core/ledger/wanted-share.ts';
 import type { WantedChange } from '../../core/outcome/wanted-after.ts';
 import type { ApprovedExposure } from '../../core/principals/risk-input.ts';
@@ -247,6 +248,7 @@ export function entryOf(item: ItemKey & Readonly<Record<string, unknown>>): Shar
     generation: Number(item.generation ?? 0),
     decidedSequence: Number(item.decidedSequence ?? 0),
     inFlight: item.inFlight instanceof Set ? [...item.inFlight] : [],
+    ...(item.decidedWish !== undefined && { decidedBy: (item.decidedWish as QueuedWish).requestKey }),
     ...(item.wanted !== undefined && { wanted: item.wanted as WantedShare }),
     ...(item.leftBehind !== undefined && { leftBehind: item.leftBehind as WantedPrincipal[] }),
     ...(item.approved !== undefined && { approved: item.approved as ApprovedExposure[] }),

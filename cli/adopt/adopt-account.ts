@@ -10,6 +10,7 @@ import { firstReading } from '../../core/reconciliation/reading.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { allOf, ITEMS_AT_ONCE, PORTFOLIOS_AT_ONCE, someAtOnce } from '../command/some-at-once.ts';
 import { isGone } from '../requests/is-gone.ts';
+import { leaveUnsettled } from './leave-unsettled.ts';
 import type { AdoptedPortfolio } from './write-declared.ts';
 
 export interface AdoptionOptions {
@@ -44,8 +45,9 @@ export async function adoptAccount({
     });
     if (!reality) return undefined;
     const risk = { policy, managementNodes };
-    const adoption = adoptPortfolio({ portfolioId, entries, reality, risk, partition, now });
-    await keep(portfolioId, adoption, reality.principals ?? [], onLeft);
+    const settled = await leaveUnsettled(portfolioId, { entries, reality }, Date.now(), onLeft);
+    const adoption = adoptPortfolio({ portfolioId, ...settled, risk, partition, now });
+    await keep(portfolioId, adoption, settled.reality.principals ?? [], onLeft);
     return { ...adoption, displayName };
   };
   for await (const one of someAtOnce(portfolios, PORTFOLIOS_AT_ONCE, adoptOne)) {

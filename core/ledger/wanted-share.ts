@@ -40,6 +40,8 @@ export interface ShareEntry {
   readonly decidedSequence: number;
   /** Keys of requests that version 0.1.0 listed there as under way. */
   readonly inFlight: readonly string[];
+  /** Key of the request that wanted something of its own and decided it last; absent where none has. */
+  readonly decidedBy?: string;
   readonly wanted?: WantedShare;
   /** Principals that came with it and were not taken off when it was unshared: the portfolio has them still. */
   readonly leftBehind?: readonly WantedPrincipal[];

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { reconcile } from '../workflow/reconciliation.ts';
-import { GUARDED_PATTERN, PORTFOLIO, UNIT } from '../workflow/requests.ts';
+import { Console, reconcile, toUnit } from '../workflow/reconciliation.ts';
+import { GUARDED_PATTERN, PORTFOLIO, shareRequest, UNIT } from '../workflow/requests.ts';
 import { type AnswerEvent, type Service, startService } from '../workflow/start-service.ts';
 import { runCli } from './run-cli.ts';
 
@@ -270,3 +270,30 @@ describe('apply', () => {
     expect(requestsSent()).toBe(before);
   });
 });
+
+test('adopt leaves out what requests under way are about, and what was taken away a moment ago', async () => {
+  const target = join(directory, 'unsettled.yml');
+  const adoptAnew = () => runCli('apply', target, '--adopt', '--force', ...at());
+  const away = shareRequest({
+    action: 'UNSHARE',
+    portfolioId: EMPTY,
+    principals: [GUARDED_PATTERN],
+  });
+  await service.ask(shareRequest({ portfolioId: EMPTY, principals: [GUARDED_PATTERN] }));
+  await runCli('queue', '--pause', ...at());
+  await service.put(away);
+  await service.until('it waits', async () => (await runCli('queue', ...at())).out.includes(away.requestId));
+
+  const underWay = await adoptAnew();
+  await runCli('queue', '--resume', ...at());
+  await service.answer(away.requestId);
+  await new Console(service).create(EMPTY, toUnit(UNIT));
+  const lately = await adoptAnew();
+
+  for (const { err, status } of [underWay, lately]) {
+    expect(status).toBe(0);
+    expect(err).toContain(`${EMPTY}: the share with ${UNIT} is asked for otherwise`);
+    expect(readFileSync(target, 'utf8').split(EMPTY)[1]).toContain('shares: []');
+  }
+  expect(underWay.err).toContain(`${EMPTY}: principal ${GUARDED_PATTERN.principalArn} is asked for`);
+}, 120_000);
