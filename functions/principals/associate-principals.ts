@@ -31,7 +31,7 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
     before?.toAssociate ?? missing.map((principal) => request.principals.indexOf(principal));
   await writePrincipals(
     turn,
-    before,
+    record,
     missing,
     async (principal) => {
       await associatePrincipal(request.portfolioId, principal);

@@ -64,7 +64,7 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
   try {
     await writePrincipals(
       turn,
-      before,
+      record,
       [...present, ...unlisted],
       async (principal) => {
         const isListed = present.includes(principal);

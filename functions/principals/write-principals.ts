@@ -1,27 +1,23 @@
 import { recordPrincipalsAnswer, recordPrincipalsIntent } from '../../aws/ledger/principal-writes.ts';
 import { errorEntry } from '../../core/error-catalogue.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
-import type { PrincipalsRecord } from '../../core/ledger/request-record.ts';
+import type { PrincipalsRecord, RequestRecord } from '../../core/ledger/request-record.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { assertHoldsLease, type Turn } from '../lease/hold-lease.ts';
 import type { Task } from '../task/task-handler.ts';
 
 /** A turn in which principals are written, until its deadline. */
-export type PrincipalsTurn = Turn & {
-  /** Absent in executions of version 0.1.0, whose machine knows no PrincipalsInterrupted. */
-  readonly turn?: object;
-  readonly share: { readonly deadlineAt: string };
-};
+export type PrincipalsTurn = Turn & { readonly share: { readonly deadlineAt: string } };
 
 /**
  * Writes principals one after another. As for every write, the intent is recorded before each call, and the result
  * after the last: so whoever finishes a dead request knows whether a call may still be under way.
- * @param before what an earlier attempt recorded
+ * @param record with what an earlier attempt recorded
  * @param counted what to record, after what `write` has done so far
  */
 export async function writePrincipals(
   turn: PrincipalsTurn,
-  before: PrincipalsRecord | undefined,
+  { principals: before, planVisit }: Pick<RequestRecord, 'principals' | 'planVisit'>,
   principals: readonly RequestedPrincipal[],
   write: (principal: RequestedPrincipal) => Promise<void>,
   counted: () => PrincipalsRecord,
@@ -57,7 +53,9 @@ export async function writePrincipals(
     if (!(error instanceof FoliocastError)) throw error;
     if (error.name !== 'AmbiguousWrite') isUnsettled = wasUnsettled;
     const isTransient = errorEntry(error.name).kind === 'transient';
-    const mayGoOn = turn.turn !== undefined && written > 0 && now < turn.share.deadlineAt && isTransient;
+    // The machine of version 0.1.0 knows no PrincipalsInterrupted.
+    const isKnown = planVisit !== undefined;
+    const mayGoOn = isKnown && written > 0 && now < turn.share.deadlineAt && isTransient;
     throw mayGoOn ? interrupted(written, principals.length, error) : error;
   } finally {
     await recordPrincipalsAnswer(requestKey, attempt(isUnsettled));

@@ -61,3 +61,17 @@ test('a refusal of a later attempt does not say that the call without an answer 
   expect(unsettled.record.principals).toMatchObject({ isUnsettled: true, doubtedAt: NOW });
   expect(settled.record.principals).not.toHaveProperty('isUnsettled');
 });
+
+test('an interruption between two principals is told to a machine that knows it, and to none of version 0.1.0', async () => {
+  const associateBoth = (record: object) => {
+    const aws = { ListPrincipalsForPortfolio: LISTED, AssociatePrincipalWithPortfolio: [{}, THROTTLED] };
+    const turn = { ...TURN, turn: { number: 0 }, share: STATE };
+    return step(associatePrincipals, turn, { aws, request: { principals: PRINCIPALS }, record });
+  };
+
+  const now = await associateBoth({ planVisit: '2026-03-02T09:51:00.000Z 0' });
+  const first = await associateBoth({});
+
+  expect(now.error).toMatch(/^PrincipalsInterrupted: 1 of 2 principals were written/);
+  expect(first.error).toMatch(/^ThrottlingException: /);
+});
