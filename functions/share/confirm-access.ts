@@ -99,7 +99,7 @@ async function withNews(record: RequestRecord): Promise<{ record: RequestRecord;
   const { request, endBefore, intent, share } = record;
   if (!isWithLooks(record)) return { record, isNews: false };
   const { end } = await readShareEntry(request.portfolioId, request.recipient);
-  if (!end || end.othersActedAt === endBefore?.othersActedAt) return { record, isNews: false };
+  if (!end || isSameNews(end, endBefore)) return { record, isNews: false };
   const { flags = 'ALL' } = endBefore ?? {};
   const writtenAt = share && !share.isConfirmation ? intent?.startedAt : undefined;
   if (end.flags === 'UNKNOWN' && flags !== 'UNKNOWN' && haveOthersActedSince(end, writtenAt)) {
@@ -107,6 +107,12 @@ async function withNews(record: RequestRecord): Promise<{ record: RequestRecord;
   }
   const isNews = !creationOf(record) || haveOthersActedSince(end, shownAt(record));
   return { record: { ...record, endBefore: { ...end, flags } }, isNews };
+}
+
+/** Of two events, the one that comes later may tell of what came first, or within the same second. */
+function isSameNews(end: ShareEnd, before: ShareEnd | undefined): boolean {
+  const { othersActedAt, access, flags } = before ?? {};
+  return end.othersActedAt === othersActedAt && end.access === access && end.flags === flags;
 }
 
 /** Of a share of its own, no account is looked for. */

@@ -86,7 +86,7 @@ export const TOLD = '2026-03-02T09:55:00.000Z';
 
 /** What the ledger holds of the share since others acted. */
 export function othersActed(end: object) {
-  return [{ ...SHARE_ITEM, end: { ...ALL, othersActedAt: TOLD, ...end } }];
+  return [{ ...SHARE_ITEM, end: { ...ALL, othersActedAt: TOLD, ...end } }] as const;
 }
 
 /** Runs ConfirmAccess: on a share that stood there before, unless something else is said. */

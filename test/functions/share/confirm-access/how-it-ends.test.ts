@@ -16,6 +16,7 @@ import {
   OFF,
   othersActed,
   STOOD,
+  TOLD,
   UPDATED,
 } from './confirm-given.ts';
 
@@ -79,6 +80,7 @@ test.each([
     { intent: { ...INTENT, write: 'UPDATE', startedAt: '2026-03-02T09:56:00.000Z' }, share: UPDATED },
     false,
   ],
+  ['we are told so after we were told of a later act', { endBefore: { ...ALL, othersActedAt: TOLD } }, true],
   ['that was known', { endBefore: { ...ALL, flags: 'UNKNOWN' } }, false],
 ])('what others have updated is planned anew where %s', async (_, more, isOutdated) => {
   const record = { ...STOOD, endBefore: ALL, ...more };

@@ -15,7 +15,6 @@ import {
   othersActed,
   reported,
   STOOD,
-  TOLD,
 } from './confirm-given.ts';
 
 test.each([
@@ -69,13 +68,15 @@ test('all are looked for where others acted since the plan, and again after a wh
   const record = { ...STOOD, endBefore: ALL };
 
   const { out } = await confirm({ items: told, aws: having(A, B), record });
-  const known = await confirm({
-    items: told,
-    record: { ...STOOD, endBefore: { ...ALL, othersActedAt: TOLD } },
-  });
+  const [before] = othersActed({});
+  const known = { ...STOOD, endBefore: before.end };
+  const same = await confirm({ items: [before], record: known });
+  const late = await confirm({ items: told, aws: having(A, B), record: known });
 
   expect(out).toMatchObject({ phase: 'LOOK', waitSeconds: 30 });
-  expect(known.calls).toEqual([]);
+  expect(same.calls).toEqual([]);
+  // Told since the plan of an act from before another that was known.
+  expect(late.out).toMatchObject({ phase: 'LOOK', waitSeconds: 30 });
 });
 
 test('so are those whom a creation named, where others acted after it', async () => {
