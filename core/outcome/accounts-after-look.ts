@@ -60,7 +60,7 @@ export function accountsAfterLook(
   const { failed: all = 0, failures = [] } = (isUpdate && share.accounts) || {};
   const left = failures.filter(({ accountId }) => !failed.has(accountId));
   const notNamed = Math.max(0, all - left.length - look.lacking - others.length);
-  const without = new Set([...failed, ...look.doubtfulAccounts]);
+  const without = new Set([...failed, ...look.doubtfulAccounts, ...elsewhere]);
   const { count: alreadyReached, accountIds: reached } = reachedBefore([told, created], look, without);
   return {
     succeeded: Math.max(0, look.having - othersHaving.length - notNamed - alreadyReached),

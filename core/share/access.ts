@@ -16,7 +16,7 @@ export interface AccessLook {
   readonly isEarly?: true;
   /** Who had it before, and has it not now; absent where nobody knows who had it. */
   readonly lost?: LostAccess;
-  /** Whom Service Catalog named as failed, and who is not at the node any more. */
+  /** Whom Service Catalog named as failed, or as having it by another path, and who is not at the node any more. */
   readonly elsewhereAccounts?: readonly string[];
   /** The unit was deleted, or the account has left: nobody has the portfolio by the node. */
   readonly isNodeGone?: true;
@@ -40,6 +40,8 @@ export interface KnownOfAccounts {
   readonly movedAt: ReadonlyMap<string, string>;
   /** Whom Service Catalog tried to reach, and named as failed: they are not merely newcomers. */
   readonly named: ReadonlySet<string>;
+  /** Whom it named as having it by another path. */
+  readonly reached?: ReadonlySet<string>;
   /** Whether the share reaches them. */
   readonly newcomers: Newcomers;
   /** Who lacked it before; absent where that is not known. */
@@ -59,7 +61,9 @@ export function judgeAccess(
   const lacking = [...lackingIds];
   const inDoubt = without.filter(({ accountId }) => !lackingIds.has(accountId));
   const here = new Set(accounts.map(idOf));
-  const elsewhere = [...known.named].filter((accountId) => !here.has(accountId));
+  const elsewhere = [...new Set([...known.named, ...(known.reached ?? [])])].filter(
+    (accountId) => !here.has(accountId),
+  );
   return {
     lookedAt: known.now,
     having: accounts.length - without.length,

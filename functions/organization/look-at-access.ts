@@ -19,6 +19,8 @@ interface KnownBefore {
   readonly told?: readonly string[];
   /** Accounts that Service Catalog named as failed. */
   readonly named?: readonly string[];
+  /** Accounts that Service Catalog named as having it by another path. */
+  readonly reached?: readonly string[];
   /** Who lacked it before; absent where that is not known. */
   readonly lacked?: Lacked;
   /** Milliseconds since the epoch: an older reading of the tree is not taken. */
@@ -34,7 +36,7 @@ export async function lookAtAccess(
   portfolioId: string,
   recipient: Recipient,
   now: string,
-  { told = [], named = [], lacked, from, ...before }: KnownBefore,
+  { told = [], named = [], reached = [], lacked, from, ...before }: KnownBefore,
 ): Promise<AccessLook | undefined> {
   const nowMs = Date.parse(now);
   const newcomers = isParent(recipient) ? before.newcomers : 'NOT_REACHED';
@@ -42,17 +44,23 @@ export async function lookAtAccess(
     ownerAccountId: ownAccount(),
     now,
     named: new Set(named),
+    reached: new Set(reached),
     newcomers,
     ...(lacked && { lacked }),
   };
   const tree = await accountsOf(recipient, nowMs, from);
   if (!tree) return undefined;
   if (!isListed(recipient, tree) && (await isInOrganization(recipient.value)) === false) {
-    return { ...(await judge([], new Set(), { ...known, named: new Set() })), isNodeGone: true };
+    return {
+      ...(await judge([], new Set(), { ...known, named: new Set(), reached: new Set() })),
+      isNodeGone: true,
+    };
   }
   const toldIds = new Set(told);
   // Who is named and not there has come since the tree was read, or has left.
-  const isAsNow = from !== undefined || named.every((id) => tree.some(({ accountId }) => accountId === id));
+  const isAsNow =
+    from !== undefined ||
+    [...named, ...reached].every((id) => tree.some(({ accountId }) => accountId === id));
   const haveAll = (ids: ReadonlySet<string>) => isAsNow && tree.every(({ accountId }) => ids.has(accountId));
   if (haveAll(toldIds)) return judge(tree, toldIds, known);
   const listed = await accountsWithAccess(portfolioId, recipient, tree);

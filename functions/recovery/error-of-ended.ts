@@ -1,5 +1,6 @@
-import { endAfter } from '../../core/ledger/end-after.ts';
+import { endAfter, latestLook } from '../../core/ledger/end-after.ts';
 import { isShortOfReach } from '../../core/ledger/is-short-of-reach.ts';
+import { hasAccounts, isToBeLookedAt } from '../../core/ledger/is-to-be-looked-at.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import type { CaughtError } from '../../core/outcome/failure-of.ts';
 import { missingPermission } from '../../core/outcome/missing-permission.ts';
@@ -38,13 +39,17 @@ function isAllWritten(record: RequestRecord): boolean {
   if (intent?.answer !== 'ANSWERED' || share.isConfirmation) return false;
   // The end of a creation says whom it reached, if it names all; whatever came after it, only a look tells.
   const isOwnEnd = record.before === 'ABSENT' && record.created === undefined && !isShortOfReach(record);
-  if (request.action === 'SHARE' && !isOwnEnd && endAfter(record.endBefore, record)?.access !== 'ALL')
-    return false;
+  if (!isOwnEnd && hasAccounts(request) && !isAccessKnown(record)) return false;
   if (request.action === 'UNSHARE' && request.principals.length > 0 && share.status !== 'ERROR') {
     return isTakenOff(record);
   }
   // What a SHARE deletes is to be made again.
   return !(request.action === 'SHARE' && share.write === 'DELETE');
+}
+
+function isAccessKnown(record: RequestRecord): boolean {
+  const isLookedAt = latestLook(record) !== undefined;
+  return isLookedAt ? endAfter(record.endBefore, record)?.access === 'ALL' : !isToBeLookedAt(record);
 }
 
 function isTakenOff({ principals, request }: RequestRecord): boolean {

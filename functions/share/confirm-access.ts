@@ -4,14 +4,14 @@ import { readRequest, recordProgress, recordSeen } from '../../aws/ledger/reques
 import { readShareEntry } from '../../aws/ledger/shares.ts';
 import { FoliocastError, rejected } from '../../core/foliocast-error.ts';
 import { creationOf } from '../../core/ledger/creation-of.ts';
-import { endAfter, lackedBefore } from '../../core/ledger/end-after.ts';
+import { lackedBefore } from '../../core/ledger/end-after.ts';
+import { endWithoutLook, hasAccounts, isToBeLookedAt } from '../../core/ledger/is-to-be-looked-at.ts';
 import { haveOthersActedSince, shownAt } from '../../core/ledger/others-acted-since.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { isSameUpdate } from '../../core/ledger/same-update.ts';
 import type { AccessLook } from '../../core/share/access.ts';
 import { newcomersAt } from '../../core/share/newcomers.ts';
 import type { ShareEnd } from '../../core/share/share-end.ts';
-import { hasFailures } from '../../core/share/share-errors.ts';
 import { areEqual } from '../../core/share/share-plan.ts';
 import type { Turn } from '../lease/hold-lease.ts';
 import { lookAtAccess } from '../organization/look-at-access.ts';
@@ -60,6 +60,7 @@ export const handler = taskHandler(
     const looking = lookAtAccess(portfolioId, recipient, now, {
       told,
       named: namedAsFailed(record),
+      reached: reachedBefore(record),
       newcomers: newcomersAt(endWithoutLook(record)),
       ...(lacked && { lacked }),
     });
@@ -97,7 +98,7 @@ export const handler = taskHandler(
  */
 async function withNews(record: RequestRecord): Promise<{ record: RequestRecord; isNews: boolean }> {
   const { request, endBefore, intent, share } = record;
-  if (!isWithLooks(record)) return { record, isNews: false };
+  if (!hasAccounts(request)) return { record, isNews: false };
   const { end } = await readShareEntry(request.portfolioId, request.recipient);
   if (!end || isSameNews(end, endBefore)) return { record, isNews: false };
   const { flags = 'ALL' } = endBefore ?? {};
@@ -113,29 +114,6 @@ async function withNews(record: RequestRecord): Promise<{ record: RequestRecord;
 function isSameNews(end: ShareEnd, before: ShareEnd | undefined): boolean {
   const { othersActedAt, access, flags } = before ?? {};
   return end.othersActedAt === othersActedAt && end.access === access && end.flags === flags;
-}
-
-/** Of a share of its own, no account is looked for. */
-function isWithLooks({ request }: RequestRecord): boolean {
-  return request.action === 'SHARE' && request.recipient.type !== 'ACCOUNT';
-}
-
-/**
- * Not if the end of this request's own creation was clean, and named all whom it was to reach. For a share that was
- * there before, what was known of it before counts too.
- */
-function isToBeLookedAt(record: RequestRecord): boolean {
-  if (!isWithLooks(record)) return false;
-  const end = endWithoutLook(record);
-  // AWS documents nowhere what is left of such a share.
-  const { share } = record;
-  if (share && isSameUpdate(record) && hasFailures(share.status, share.accounts)) return true;
-  if (end?.access !== 'ALL') return true;
-  return record.before !== 'ABSENT' && (end.hasOtherPaths === true || end.isSeenOnly === true);
-}
-
-function endWithoutLook({ access: _, ...record }: RequestRecord): ShareEnd | undefined {
-  return endAfter(record.endBefore, record);
 }
 
 /** The end is known: a look that only tells who has left may fail. */
@@ -155,6 +133,10 @@ function mayHaveLeft({ request, share }: RequestRecord): boolean {
 function namedAsFailed({ share, created, endBefore }: RequestRecord): string[] {
   const ended = [share?.accounts, created?.accounts, endBefore];
   return ended.flatMap((one) => (one?.failures ?? []).map(({ accountId }) => accountId));
+}
+
+function reachedBefore({ share, created }: RequestRecord): string[] {
+  return [share, created].flatMap((one) => one?.accounts?.alreadyReachedAccounts ?? []);
 }
 
 function pausesOf(

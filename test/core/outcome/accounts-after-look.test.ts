@@ -67,6 +67,7 @@ test('who has it by another path is counted there, unless he lacks it', () => {
 
 test.each([
   ['failed since', { failed: 1, failures: [failure('1')] }, {}, { succeeded: 2, failed: 1 }],
+  ['has left the node', {}, { having: 2, elsewhereAccounts: ['1'] }, { succeeded: 2, failed: 0 }],
   ['is in doubt', {}, { having: 2, doubtfulAccounts: ['1'] }, { succeeded: 2, failed: 0, doubtful: ['1'] }],
 ])('who had it by another path and %s counts once', (_, updated, seen, expected) => {
   const created = { ...TOLD, succeeded: 2, alreadyReached: 1, alreadyReachedAccounts: ['1'] };

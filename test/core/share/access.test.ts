@@ -45,12 +45,13 @@ test('an account that Service Catalog named as failed is not merely a newcomer; 
   const suspended = account('100000000003', { isActive: false });
 
   const named = new Set(['100000000003', '100000000004', '100000000009']);
-  const look = judgeAccess([newcomer, suspended], new Set(), { ...known, named });
+  const reached = new Set(['100000000008', '100000000009']);
+  const look = judgeAccess([newcomer, suspended], new Set(), { ...known, named, reached });
 
   expect(look).toMatchObject({
     lackingAccounts: ['100000000004'],
     doubtfulAccounts: ['100000000003'],
-    elsewhereAccounts: ['100000000009'],
+    elsewhereAccounts: ['100000000009', '100000000008'],
   });
   expect(look).not.toHaveProperty('isEarly');
   expect(look).not.toHaveProperty('lost');

@@ -83,6 +83,18 @@ test.each([
   ],
   ['it changed a share that everybody had', { ...UPDATED, endBefore: ALL }],
   [
+    'it updated the share of an account, of whose accounts nobody is looked for',
+    { ...UPDATED, request: { ...REQUEST, recipient: { type: 'ACCOUNT', value: '1' } as const } },
+  ],
+  [
+    'it updated a share that all were seen to have, and has looked itself',
+    {
+      ...UPDATED,
+      endBefore: { ...ALL, isSeenOnly: true as const },
+      access: { lookedAt: 'now', having: 1, lacking: 0, lackingAccounts: [], doubtfulAccounts: [] },
+    },
+  ],
+  [
     'it made again what was there',
     {
       intent: answered,
@@ -134,6 +146,14 @@ test.each([
 test.each([
   ['nothing was written', {}],
   ['it changed a share of which it is not known whether everybody has it', UPDATED],
+  [
+    'it changed one that all have, some by another path',
+    { ...UPDATED, endBefore: { ...ALL, hasOtherPaths: true as const } },
+  ],
+  [
+    'it changed one that all were only seen to have',
+    { ...UPDATED, endBefore: { ...ALL, isSeenOnly: true as const } },
+  ],
   [
     'it had confirmed a share and not yet looked at its accounts',
     { intent: answered, share: { ...ended, isConfirmation: true }, before: UPDATED.before, endBefore: ALL },

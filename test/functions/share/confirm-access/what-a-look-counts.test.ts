@@ -58,7 +58,24 @@ test('whom an action named as failed, and who is not there, has left', async () 
     record: { ...STOOD, created: { ...CREATED, accounts: judged([gone]) } },
   });
 
-  for (const { record } of [before, updated, created])
+  const other = await confirm({
+    aws: having(A, B),
+    record: {
+      ...MADE,
+      share: {
+        ...CREATED,
+        status: 'COMPLETED_WITH_ERRORS',
+        accounts: {
+          ...judged([]),
+          hasUnnamedFailures: true,
+          alreadyReached: 1,
+          alreadyReachedAccounts: [gone],
+        },
+      },
+    },
+  });
+
+  for (const { record } of [before, updated, created, other])
     expect(record.access.elsewhereAccounts).toEqual([gone]);
 });
 
