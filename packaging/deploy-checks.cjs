@@ -3,6 +3,7 @@
 const { createRequire } = require('node:module');
 const { changedRole } = require('./deploy-checks/changed-role.cjs');
 const { forgottenLedger } = require('./deploy-checks/forgotten-ledger.cjs');
+const { otherBus } = require('./deploy-checks/other-bus.cjs');
 const { clashingStage } = require('./parameters/stage.cjs');
 
 /** Checks that need the account to which `serverless deploy` deploys: a template cannot know them. */
@@ -24,6 +25,8 @@ class DeployChecks {
 async function takeUpLedger(serverless, log) {
   const { service, classes } = serverless;
   const { landingZone } = service.custom;
+  // The forwarder has no ledger.
+  if (landingZone.existingLedger === undefined) return;
   const name = landingZone.existingLedger || `${service.service}-${service.provider.stage}-ledger`;
   const account = await connect(serverless);
   const isThere = await account.hasTable(name);
@@ -44,13 +47,16 @@ async function refuseChanges(serverless) {
   const { service, classes } = serverless;
   const account = await connect(serverless);
   const { Resources } = await account.deployedTemplate();
-  const own = service.provider.compiledCloudFormationTemplate.Resources.LedgerTable;
+  const next = service.provider.compiledCloudFormationTemplate.Resources;
+  const replaced = otherBus(Resources, next);
+  if (replaced) throw new classes.Error(replaced);
+  const own = next.LedgerTable;
   // A package that was made before, with --package, may lack the parameter.
   const forgotten = own && forgottenLedger(Resources, own.Properties.TableName);
   if (forgotten) throw new classes.Error(forgotten);
   const clash = clashingStage(service.provider.stage);
   if (clash && Object.keys(Resources).length === 0) throw new classes.Error(clash);
-  const changed = changedRole(Resources, service.provider.compiledCloudFormationTemplate.Resources);
+  const changed = changedRole(Resources, next);
   if (!changed) return;
   const machines = Object.values(Resources).filter(({ Type }) => Type === 'AWS::StepFunctions::StateMachine');
   for (const { Properties } of machines) {

@@ -4,7 +4,9 @@ import { createRequire } from 'node:module';
 import { basename, join, relative, resolve } from 'node:path';
 import type { BundledPackage } from './bundled-packages.ts';
 
-const { ledgerOf } = createRequire(import.meta.url)('./deploy-checks/ledger-name.cjs');
+const load = createRequire(import.meta.url);
+const { ledgerOf } = load('./deploy-checks/ledger-name.cjs');
+const { busOf } = load('./deploy-checks/other-bus.cjs');
 const PROJECT = resolve(import.meta.dirname, '..');
 const CHECKSUMS = 'SHA256SUMS';
 export const BUNDLED_PACKAGES = 'bundled-packages.json';
@@ -30,9 +32,9 @@ export async function writeDeployableFolder(
   const template = await readTemplate(packageFolder);
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'functions'), { recursive: true });
+  template.Parameters = PARAMETERS;
   const ledger = ledgerOf(template.Resources);
-  template.Parameters = { ...PARAMETERS, Ledger: ledgerParameter(ledger) };
-  template.Outputs = { ...template.Outputs, Ledger: { Value: { Ref: 'Ledger' } } };
+  hold(template, 'Ledger', ledger, `the table ${ledger}: package with existingLedger`);
   for (const { Type, Properties } of Object.values(template.Resources)) {
     if (Type !== 'AWS::Lambda::Function') continue;
     const zip = basename(Properties.Code.S3Key);
@@ -52,6 +54,8 @@ export async function writeDeployableFolder(
 /** The forwarder has no code: its template alone deploys it. What else is in the folder stays. */
 export async function addForwarder(packageFolder: string, folder: string): Promise<void> {
   const template = await readTemplate(packageFolder);
+  const bus = busOf(template.Resources);
+  if (bus) hold(template, 'Bus', bus, `the bus ${bus}: give the forwarder a stage of its own`);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'forwarder.json'), `${JSON.stringify(template, null, 1)}\n`);
   await writeChecksums(folder);
@@ -79,17 +83,22 @@ const PARAMETERS = {
 };
 
 /**
- * `aws cloudformation deploy` keeps a stack's parameters. So it refuses a template that would change the ledger of
- * a stack, which a package without existingLedger does after a restoration, until it is told the new name.
+ * `aws cloudformation deploy` keeps a stack's parameters. So it refuses a template for which one has another value than
+ * the stack, until it is told the new one.
+ * @param uses what this package has, and what to do to keep the stack's
  */
-function ledgerParameter(ledger: string) {
-  return {
-    Type: 'String',
-    Default: ledger,
-    AllowedValues: [ledger],
-    Description: 'The table that this package uses; a stack that has another one refuses it',
-    ConstraintDescription: `This package uses the table ${ledger}, and the stack another one: package with existingLedger, or give Ledger=${ledger} to change it`,
+function hold(template: Template, name: string, value: string, uses: string): void {
+  template.Parameters = {
+    ...template.Parameters,
+    [name]: {
+      Type: 'String',
+      Default: value,
+      AllowedValues: [value],
+      Description: 'What this package uses: a stack that uses another one refuses it',
+      ConstraintDescription: `This package uses ${uses}, or give ${name}=${value} to change the stack`,
+    },
   };
+  template.Outputs = { ...template.Outputs, [name]: { Value: { Ref: name } } };
 }
 
 /** What the framework makes for its own deployments; exports, which would keep a stack from being replaced. */

@@ -7,6 +7,7 @@ const require = createRequire(import.meta.url);
 const { changedRole } = require('../../packaging/deploy-checks/changed-role.cjs');
 
 const { forgottenLedger } = require('../../packaging/deploy-checks/forgotten-ledger.cjs');
+const { otherBus } = require('../../packaging/deploy-checks/other-bus.cjs');
 const DeployChecks = require('../../packaging/deploy-checks.cjs');
 
 const role = (Properties: object) => ({ A: { Type: 'AWS::IAM::Role', Properties } });
@@ -80,4 +81,21 @@ test('a deployment over a restored ledger names it, and may name another', async
   await expect(deployOver('foliocast-restored', 'foliocast-restored')).resolves.toBe('foliocast-restored');
   await expect(deployOver('foliocast-restored', 'foliocast-again')).resolves.toBe('foliocast-again');
   await expect(deployOver('foliocast-dev-ledger', '')).resolves.toBe('foliocast-dev-ledger');
+});
+
+test('a forwarder of the same stage for another bus does not replace the first', () => {
+  const rule = (Arn: unknown) => ({
+    AccountEvents: { Type: 'AWS::Events::Rule', Properties: { Targets: [{ Id: 'foliocast', Arn }] } },
+  });
+  const [here, there] = ['eu-central-1', 'us-east-1'].map(
+    (region) => `arn:aws:events:${region}:222233334444:event-bus/foliocast-prod`,
+  );
+  const ofService = rule({ 'Fn::GetAtt': ['VendAccountLambdaFunction', 'Arn'] });
+
+  expect(otherBus({}, rule(here))).toBeUndefined();
+  expect(otherBus(rule(here), rule(here))).toBeUndefined();
+  expect(otherBus(ofService, ofService)).toBeUndefined();
+  expect(otherBus(rule(here), rule(there))).toBe(
+    `The forwarder of this stage sends to ${here}, and this deployment would make it send to ${there}: give it a stage of its own, or remove the first`,
+  );
 });

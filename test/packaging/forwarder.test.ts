@@ -92,6 +92,9 @@ test('its template alone deploys it, by the AWS CLI', async () => {
   expect(types).toContain('AWS::Events::Rule');
   expect(types.filter((type) => /S3|Lambda/.test(type))).toEqual([]);
   expect(problemsOfTemplate(template)).toEqual([]);
+  // A stack that sends to another bus refuses it.
+  expect(template.Parameters.Bus).toMatchObject({ Default: BUS, AllowedValues: [BUS] });
+  expect(template.Outputs.Bus).toEqual({ Value: { Ref: 'Bus' } });
 });
 
 /** What an evaluator that is not the sandbox's own says of the forwarder's policies. */
