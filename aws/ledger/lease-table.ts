@@ -97,16 +97,18 @@ export const leaseTable: LeaseStore = {
   },
 };
 
-/** The commands that pause and resume always know this scope. All others they find in the index, which may be late. */
-const ALWAYS_KNOWN = 'ACCOUNT_AND_REGION';
-
-/** A lease that was made a moment before somebody paused may not be marked yet: it is here, before anybody is granted. */
+/**
+ * A lease that was made a moment before somebody paused may not be marked yet, or the command ended before it marked it:
+ * it is here, before anybody is granted.
+ */
 async function isPausedUnmarked(scope: string): Promise<boolean> {
-  if (scope === ALWAYS_KNOWN) return false;
   const pausedAt = await readPausedAt();
   if (pausedAt !== undefined) await leaseTable.pause(scope, pausedAt);
   return pausedAt !== undefined;
 }
+
+/** The command that resumes always knows this scope. All others it finds in the index, which may be late. */
+const ALWAYS_KNOWN = 'ACCOUNT_AND_REGION';
 
 /** A lease that was made, and marked, a moment before somebody resumed would stay paused for ever. */
 export async function resumeIfLeftPaused(scope: string, { pausedAt }: Lease): Promise<void> {

@@ -101,6 +101,15 @@ test.each([
   expect(ledger[`LENGTH#${SCOPE} LENGTH`].waiting).toBe(1);
 });
 
+test('it waits while writes are paused, though the command ended before it marked the lease', async () => {
+  const pause = { pk: 'PAUSE', sk: 'PAUSE', pausedAt: BEFORE, pausedBy: 'ana' };
+
+  const { ledger, calls } = await acquire({ items: [pause] });
+
+  expect(calls).toEqual([]);
+  expect(ledger[LEASE]).toEqual({ ...FREE, pausedAt: BEFORE });
+});
+
 test('a holder that was granted a moment ago is not told by those who join; an older one is', async () => {
   const holder = { ...OTHER, confirmedAt: undefined, place: SECOND, turn: 1 };
   const [ticket] = NEXT;
