@@ -65,6 +65,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/workflow/alarms.test.ts',
   'test/workflow/approvals.test.ts',
   'test/workflow/as-it-is.test.ts',
+  'test/workflow/at-work-of-first-release.test.ts',
   'test/workflow/authority.test.ts',
   'test/workflow/break-glass.test.ts',
   'test/workflow/deadline.test.ts',
