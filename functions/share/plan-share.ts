@@ -151,7 +151,7 @@ function reachOf({ before, reach: first }: RequestRecord, now: ReachReport): Rea
 }
 
 function later(earlier: ShareState, pause: number): ShareState {
-  return { ...earlier, phase: 'LATER', waitSeconds: PAUSES[Math.min(pause, PAUSES.length - 1)] ?? 60 };
+  return { ...earlier, phase: 'LATER', waitSeconds: PAUSES[pause] ?? 60 };
 }
 
 function isRemake(means: Means): boolean {

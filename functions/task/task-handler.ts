@@ -25,13 +25,14 @@ export interface LogKeys {
 /**
  * Makes a Lambda handler of a task. It parses, decides and catches nothing. It gives the task its clock, and a logger
  * whose every line has the request id. It turns a time-out, and the lack of a right, into an error with a name.
+ * @returns the handler; its `task` is the task alone, for whoever has a clock and a signal of his own
  */
 export function taskHandler<Input extends object, Output>(
   task: (input: Input, at: Task) => Promise<Output>,
   about: (input: Input) => LogKeys = (input) => input as LogKeys,
 ) {
   const logger = new Logger({ serviceName: 'foliocast' });
-  return middy<Input, Output>({
+  const handler = middy<Input, Output>({
     timeoutEarlyInMillis: 500,
     timeoutEarlyResponse: () => {
       throw new FoliocastError('FunctionTimedOut', 'The function ran into its time-out and stopped itself');
@@ -55,4 +56,5 @@ export function taskHandler<Input extends object, Output>(
       const attempt = `${now} ${awsRequestId}`;
       return task(event, { logger, now, attempt, invocationId: awsRequestId, signal });
     });
+  return Object.assign(handler, { task });
 }

@@ -22,7 +22,7 @@ export interface Given {
   readonly aws?: Readonly<Record<string, Met>>;
   /** What a call of the ledger meets instead of the ledger, or what happens before it. */
   readonly ledger?: (operation: string, body: string) => Promise<object | string | undefined> | undefined;
-  /** The time of the function is up. */
+  /** The time of the function is up: it was frozen, and goes on later. */
   readonly isFrozen?: boolean;
 }
 

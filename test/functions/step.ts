@@ -35,9 +35,13 @@ export interface Happened {
 }
 
 type Handler = (event: never, context: never) => unknown;
+interface Frozen {
+  readonly task: (event: object, task: Task) => unknown;
+}
 
 /** Calls a handler as Lambda does, in a world where only what is given is there. */
 export function step(handler: unknown, event: object, given: Given = {}): Promise<Happened> {
+  if (given.isFrozen) return part((task) => (handler as Frozen).task(event, task), given);
   const context = {
     awsRequestId: INVOCATION,
     functionName: 'foliocast-dev-step',

@@ -77,6 +77,25 @@ test.each([
   expect((await of()).error).toMatch(new RegExp(`^PlanOutdated: the share to ${write} is gone: \\w+: none$`));
 });
 
+test('an update that follows a creation without a token is planned anew where that is gone', async () => {
+  const record = { share: { ...BLIND, write: 'CREATE' } };
+
+  expect((await update(GONE, { record })).error).toContain('PlanOutdated: the share to UPDATE is gone');
+});
+
+test('a deletion without a token that is refused for good has brought nothing', async () => {
+  const { out, record } = await del(WRONG, { record: { share: BLIND } }, { remakes: 1 });
+
+  expect(out).toEqual(SETTLED);
+  expect(record.meansRefused).toContain('no good');
+});
+
+test('what is known of a share that was written needs no further proof of its absence', async () => {
+  const { record } = await del(GONE, { ...UNSHARE, record: { share: BLIND } });
+
+  expect(record).not.toHaveProperty('isProvenAbsent');
+});
+
 const LOST = { intent: intentOf('UNANSWERED', { write: 'DELETE' }) };
 
 test('after a lost answer a deletion that finds nothing proves it too, and another refusal nothing', async () => {
@@ -130,6 +149,22 @@ test('what is refused for a time is tried again', async () => {
   );
 });
 
+test('a refusal is kept in five hundred characters, and takes no remake away that was through', async () => {
+  const long = `InvalidParametersException: ${'x'.repeat(600)}`;
+
+  const means = await run(
+    updateShare,
+    { aws: { UpdatePortfolioShare: long }, record: { tried: ['REMAKE', 'UPDATE'] } },
+    { remakes: 1 },
+  );
+  const asked = await update(long);
+
+  expect(means.out.remakes).toBe(1);
+  expect(means.record.remakes).toBe(1);
+  expect(means.record.meansRefused).toHaveLength(500);
+  expect(asked.record.updateRefused).toHaveLength(500);
+});
+
 test('UNSHARE has no other means', async () => {
   const { error, record } = await del(WRONG, UNSHARE);
 
@@ -178,6 +213,27 @@ test('an update to the flags that everybody has is not needed, except for an exe
   // Nothing has told whether something runs: so the accounts are looked at.
   expect(record).toMatchObject({ updateRefused: 'UpdatePortfolioShare: no good', metOthers: true });
   expect(old.error).toBe('InvalidParametersException: UpdatePortfolioShare: no good');
+});
+
+test('a creation is not given up for an update that was tried before it', async () => {
+  const aws = { CreatePortfolioShare: WRONG, [STATUS]: { AccessStatus: 'ENABLED' } };
+
+  const { error } = await run(createShare, { aws, record: { tried: ['UPDATE'] } });
+
+  expect(error).toBe('InvalidParametersException: CreatePortfolioShare: no good');
+});
+
+test('what is refused after a lost answer is told as refused, though the share is there', async () => {
+  const aws = { CreatePortfolioShare: WRONG, [STATUS]: { AccessStatus: 'ENABLED' } };
+  const record = { intent: intentOf('UNANSWERED'), before: 'ABSENT' };
+  const found = [{ PortfolioShareDetails: [] }, listed()({ Type: 'ORGANIZATIONAL_UNIT' })];
+
+  const { error } = await run(createShare, {
+    aws: { ...aws, DescribePortfolioShares: found as never },
+    record,
+  });
+
+  expect(error).toBe('InvalidParametersException: CreatePortfolioShare: no good');
 });
 
 test.each([WRONG, GONE])('a creation that is refused may be there by now: %s', async (met) => {

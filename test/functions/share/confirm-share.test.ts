@@ -208,6 +208,14 @@ test('nothing is confirmed for a request that is cancelled, too late, or without
   expect(lost).toMatchObject({ error: expect.stringContaining('LeaseLost'), calls: [] });
 });
 
+test('a function whose time is up does not call', async () => {
+  const { error, calls, record } = await confirm(KNOWN, { isFrozen: true });
+
+  expect(error).toContain('AbortError');
+  expect(calls).toEqual([]);
+  expect(record.intent.answer).toBe('UNANSWERED');
+});
+
 test.each(['AccessDeniedException: no', 'ThrottlingException: slow', 'DROP'])(
   'a refusal that is the answer is thrown: %s',
   async (met) => {

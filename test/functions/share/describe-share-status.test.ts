@@ -93,6 +93,11 @@ const HALF = { record: { share: { ...SHARE, write: 'DELETE' }, cancelledBy: 'ana
 test('what is deleted to be made again is waited for, past a cancellation and as long again', async () => {
   const now = STATE.deadlineAt;
   const half = await look(report('IN_PROGRESS'), { ...HALF, now }, { remakes: 1 });
+  const longer = await look(
+    report('IN_PROGRESS'),
+    { ...HALF, now: '2026-03-02T13:49:59.000Z' },
+    { remakes: 1 },
+  );
   const over = await look(
     report('IN_PROGRESS'),
     { ...HALF, now: '2026-03-02T13:50:00.000Z' },
@@ -107,6 +112,7 @@ test('what is deleted to be made again is waited for, past a cancellation and as
   const first = await look(report('IN_PROGRESS'), HALF);
 
   expect(half.out).toMatchObject({ phase: 'PENDING', remakes: 1 });
+  expect(longer.out).toMatchObject({ phase: 'PENDING', waitSeconds: 1 });
   expect(over.error).toContain('SHARE_TIMED_OUT');
   for (const { error } of [unshare, creation, first]) expect(error).toContain('CANCELLED');
 });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { handler as confirmShare } from '../../../functions/share/confirm-share.ts';
+import { handler as createShare } from '../../../functions/share/create-share.ts';
+import { handler as deleteShare } from '../../../functions/share/delete-share.ts';
 import { handler as describeShareStatus } from '../../../functions/share/describe-share-status.ts';
 import { handler as updateShare } from '../../../functions/share/update-share.ts';
 import { ACCOUNT, type Given, intentOf, listed, STATE, TURN } from '../given.ts';
@@ -87,6 +89,25 @@ test.each([
 
   expect(out).toMatchObject({ nextWrite: 'UPDATE', phase: 'REMAKE', waitSeconds: 60 });
 });
+
+test.each([
+  ['deletion', deleteShare, { action: 'UNSHARE' }, 'DELETE'],
+  ['creation', createShare, {}, 'CREATE'],
+])(
+  'a %s waits for whatever runs, and nothing is confirmed instead',
+  async (_, handler, request, nextWrite) => {
+    const met = 'InvalidStateException: in progress';
+
+    const { out } = await step(
+      handler,
+      { ...TURN, share: { ...STATE, ...BUSY, nextWrite } },
+      { record: VISIT, request, aws: { CreatePortfolioShare: met, DeletePortfolioShare: met } },
+    );
+
+    expect(out).toMatchObject({ nextWrite, phase: 'REMAKE', writeNumber: 1 });
+    expect(out).not.toHaveProperty('probes');
+  },
+);
 
 test('where everybody has it as asked, the update is not needed', async () => {
   const { out, record } = await update({ record: { endBefore: ALL, before: FLAGS } }, { ...BUSY, probes: 2 });

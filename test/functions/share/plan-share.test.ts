@@ -48,6 +48,7 @@ test('what is not there is created', async () => {
   expect(record.reach).toBeDefined();
   expect(record).not.toHaveProperty('metOthers');
   expect(record).not.toHaveProperty('endBefore');
+  expect(record).not.toHaveProperty('created');
   expect(ledger[`LEASE#${SCOPE} LEASE`].holder.confirmedAt).toBe(BEFORE);
   expect(said).toEqual(['INFO Planned']);
   expect(lines[0]).toMatchObject({ step: 'CREATE' });
@@ -128,6 +129,18 @@ test('a list that shows a share as it was before an earlier request changed it i
   expect(same.out.nextWrite).toBe('CONFIRM');
 });
 
+test('a function whose time is up records no plan: a later attempt may have written by it', async () => {
+  const share = await plan({ isFrozen: true });
+  const unshare = await plan({ isFrozen: true, request: { action: 'UNSHARE' } });
+
+  for (const { error, record } of [share, unshare]) {
+    expect(error).toContain('AbortError');
+    expect(record).toMatchObject({ phase: 'QUEUED' });
+    expect(record).not.toHaveProperty('findings');
+    expect(record).not.toHaveProperty('plannedWrite');
+  }
+});
+
 test('a request that is cancelled, or expired, is not planned', async () => {
   const old = { requestedAt: '2026-03-01T09:00:00.000Z' };
 
@@ -164,8 +177,31 @@ test('another plan of its turn counts, a repeated attempt does not', async () =>
   expect(again.record).toMatchObject({ plans: 2, planVisit: `${VISIT} 4`, metOthers: true });
   expect(again.out.writeNumber).toBe(4);
   expect(again.record).not.toHaveProperty('reach');
+  expect(repeated.out).toMatchObject({ phase: 'PENDING', nextWrite: 'CREATE' });
   expect(repeated.record).toMatchObject({ plans: 1 });
   expect(repeated.record).not.toHaveProperty('metOthers');
+});
+
+test('the first plan of a later turn counts, and waits for nothing', async () => {
+  const { out, record } = await plan({ record: { plans: 1, planVisit: 'of an earlier turn' } });
+
+  expect(out).toEqual(FIRST);
+  expect(record).toMatchObject({ plans: 2, metOthers: true });
+});
+
+test('whom it reaches is predicted once the organization can be read', async () => {
+  const later = { state: { share: { ...EARLIER, phase: 'LATER' } } };
+
+  const { record } = await plan({ record: { plans: 1, before: OFF } }, later);
+
+  expect(record.reach).toMatchObject({ gaining: { count: 2 }, gainingPrincipals: expect.any(Object) });
+});
+
+test('a removal is not weighed', async () => {
+  const { record } = await plan({ request: { action: 'UNSHARE' } });
+
+  expect(record).not.toHaveProperty('findings');
+  expect(record).not.toHaveProperty('reach');
 });
 
 test.each([
@@ -347,6 +383,15 @@ test('policy is asked once more under the lease', async () => {
   expect(refused.record.findings.length).toBeGreaterThan(0);
 });
 
+test('what needs a yes that nobody has given for it is asked about anew', async () => {
+  const risky = { ...WIDE, principalArn: 'arn:aws:iam:::role/Deployer-*' };
+
+  const { error, record } = await plan({ request: { sharePrincipals: true, principals: [risky] } });
+
+  expect(error).toBe('ApprovalOutdated: the facts are others than those that were approved');
+  expect(record.phase).toBe('QUEUED');
+});
+
 test('principals that another share needs stay', async () => {
   const wanted = { ...OFF, principals: [{ ...PRINCIPAL, askedBy: 'x' }], requestId: 'x' };
   const items = [{ pk: SHARE_ITEM.pk, sk: 'SHARE#ORGANIZATION#o-a1b2c3d4e5', wanted }];
@@ -418,6 +463,7 @@ test('an execution of the first release updates instead of confirming, where all
   expect(absent.out.nextWrite).toBe('CREATE');
   expect(unshare.out.nextWrite).toBe('DELETE');
   expect(known.record).not.toHaveProperty('planVisit');
+  expect(known.record.plans).toBe(1);
   const cannot = 'this request began before Foliocast was upgraded, and cannot mend it';
   expect(lacking.error).toBe(
     `RequestRejected: SHARE_STATUS_UNKNOWN: the share is listed, and 1 accounts have no access; ${cannot}`,

@@ -95,6 +95,18 @@ test('that it has begun is recorded before the first look, which may fail', asyn
   expect(record.verification).toEqual({ accountId: A, startedAt: NOW, looks: 0, listed: false });
 });
 
+test('a function whose time is up neither leaves its turn nor records a look', async () => {
+  const verification = { ...LOOKED, listed: false };
+
+  const first = await verify({ isFrozen: true });
+  const later = await verify({ isFrozen: true, aws: LISTED, record: { verification } });
+
+  for (const { error } of [first, later]) expect(error).toContain('AbortError');
+  expect(first.record).not.toHaveProperty('verification');
+  expect(first.ledger[`LEASE#${SCOPE} LEASE`].holder).toBeDefined();
+  expect(later.record.verification).toEqual(verification);
+});
+
 test('where the tree cannot be read, only what the node gives counts', async () => {
   const aws = { ListPortfolioAccess: UNDER, ListAccounts: 'AccessDeniedException: no' };
 
