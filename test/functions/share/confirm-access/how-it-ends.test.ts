@@ -42,11 +42,16 @@ test('a look that only tells who has left may fail; one that is needed may not',
 
   const only = await confirm({ record, aws });
   const needed = await confirm({ aws });
+  const same = await confirm({
+    record: { ...record, before: OFF, share: { ...update, status: 'COMPLETED_WITH_ERRORS' } },
+    aws,
+  });
 
   expect(only.out).toEqual(DONE);
   expect(only.said).toEqual(['WARN Could not look at the accounts']);
   expect(only.lines[0].error).toMatchObject({ name: 'AccessDeniedException' });
-  expect(needed.error).toBe('AccessDeniedException: ListPortfolioAccess: no');
+  for (const { error } of [needed, same])
+    expect(error).toBe('AccessDeniedException: ListPortfolioAccess: no');
 });
 
 test('where the accounts cannot be listed, nothing is known', async () => {
@@ -79,6 +84,11 @@ test.each([
     'they acted before it',
     { intent: { ...INTENT, write: 'UPDATE', startedAt: '2026-03-02T09:56:00.000Z' }, share: UPDATED },
     false,
+  ],
+  [
+    'our update after it was refused',
+    { intent: { ...INTENT, write: 'UPDATE', answer: 'REFUSED', startedAt: '2026-03-02T09:56:00.000Z' } },
+    true,
   ],
   ['we are told so after we were told of a later act', { endBefore: { ...ALL, othersActedAt: TOLD } }, true],
   ['that was known', { endBefore: { ...ALL, flags: 'UNKNOWN' } }, false],
@@ -153,6 +163,19 @@ test.each([
     true,
   ],
   ['the flags were as asked', { before: OFF }, false],
+  ['all had the flags that are asked for', { before: OFF, endBefore: END }, false],
+  [
+    'it was made since, and whom that reached only a look tells',
+    {
+      before: { ...OFF, shareTagOptions: true },
+      share: {
+        ...CREATED,
+        status: 'COMPLETED_WITH_ERRORS',
+        accounts: { ...judged([]), hasUnnamedFailures: true },
+      },
+    },
+    false,
+  ],
   ['it was made since', { before: { ...OFF, shareTagOptions: true }, share: CREATED }, false],
 ])('a refused update is the failure where %s: %j', async (_, record, isFailure) => {
   const { error } = await confirm({ record: { ...REFUSED, ...record }, aws: having(A, B) }, { looks: 3 });

@@ -28,6 +28,16 @@ test.each([
       },
     },
   ],
+  [
+    'the creation named one of two',
+    having(),
+    { ...MADE, share: { ...CREATED, status: 'ERROR', accounts: judged([B], 0) } },
+  ],
+  [
+    'the creation named nobody',
+    having(A),
+    { ...MADE, share: { ...CREATED, status: 'COMPLETED_WITH_ERRORS', accounts: undefined } },
+  ],
 ])('the pauses are longer where %s', async (_, aws, record) => {
   const pauses = [];
   for (const looks of [0, 1, 2, 3]) {

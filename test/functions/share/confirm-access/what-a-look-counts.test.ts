@@ -27,13 +27,12 @@ test('whom its creation has named as shared has it, though the list lags behind'
   const told = { items: reported([A, B]), aws: having() };
 
   const own = await confirm({ ...told, record });
-  const others = await confirm({
-    ...told,
-    record: { ...record, share: { ...share, write: 'UPDATE' }, created: share, metOthers: true },
-  });
+  const updated = { ...record, share: { ...share, write: 'UPDATE' }, created: share };
+  const still = await confirm({ ...told, record: updated });
+  const others = await confirm({ ...told, record: { ...updated, metOthers: true } });
   const stood = await confirm({ ...told, record: STOOD });
 
-  expect(own.record.access).toMatchObject({ having: 2, lacking: 0 });
+  for (const { record: after } of [own, still]) expect(after.access).toMatchObject({ having: 2, lacking: 0 });
   for (const { record: after } of [others, stood]) expect(after.access).toMatchObject({ having: 0 });
 });
 

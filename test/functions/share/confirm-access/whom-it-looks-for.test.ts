@@ -12,16 +12,26 @@ import {
   INTENT,
   judged,
   MADE,
+  OFF,
   othersActed,
   reported,
   STOOD,
+  UPDATED,
 } from './confirm-given.ts';
+
+/** It had other flags than are asked for. */
+const OTHERWISE = { before: { ...OFF, shareTagOptions: true } };
 
 test.each([
   ['UNSHARE', {}, { action: 'UNSHARE' }],
   ['a share with an account', {}, ACCOUNT],
   ['a clean creation', MADE, {}],
   ['what all are known to have', { ...STOOD, endBefore: ALL }, {}],
+  [
+    'an update of flags that all got',
+    { ...OTHERWISE, endBefore: ALL, intent: { ...INTENT, write: 'UPDATE' }, share: UPDATED },
+    {},
+  ],
 ])('nobody is looked for after %s', async (_, record, request) => {
   const {
     out,
