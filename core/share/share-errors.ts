@@ -37,18 +37,19 @@ function kindOf({ error }: Pick<ShareError, 'error'>): string {
 }
 
 /**
- * Each account once: who is named as failed has failed, whatever else names it.
+ * Each account once: who is named as failed has failed, whatever else names it. Who has the portfolio otherwise has not
+ * failed to get it; of a deletion, each error is a failure.
  * @returns `undefined` where nothing is known of any account
  */
-export function judgeAccounts(report: ShareReport): AccountsJudged | undefined {
+export function judgeAccounts(
+  report: ShareReport,
+  write: 'CREATE' | 'UPDATE' | 'DELETE',
+): AccountsJudged | undefined {
   const { successfulAccounts, shareErrors } = report;
-  const failures = onceEach(
-    shareErrors.filter((one) => kindOf(one) !== ALREADY_REACHED).flatMap(namedFailures),
-  );
+  const isBenign = (one: ShareError) => write !== 'DELETE' && kindOf(one) === ALREADY_REACHED;
+  const failures = onceEach(shareErrors.filter((one) => !isBenign(one)).flatMap(namedFailures));
   const failed = new Set(failures.map(({ accountId }) => accountId));
-  const reached = accountsOf(shareErrors.filter((one) => kindOf(one) === ALREADY_REACHED)).filter(
-    (accountId) => !failed.has(accountId),
-  );
+  const reached = accountsOf(shareErrors.filter(isBenign)).filter((accountId) => !failed.has(accountId));
   const counted = new Set([...failed, ...reached]);
   const succeeded = new Set(successfulAccounts.filter((accountId) => !counted.has(accountId))).size;
   const hasUnnamed = hasUnnamedFailures(report);

@@ -45,7 +45,7 @@ async function poll(
   // If the share was deleted to be made again, it cannot be as asked.
   const isLastWrite = request.action === 'UNSHARE' || share.write !== 'DELETE';
   const isOtherwise = isLastWrite && !(await isAsAsked(request));
-  const accounts = judgeAccounts(report);
+  const accounts = judgeAccounts(report, share.write);
   const ended = {
     ...seen,
     ...(accounts && { accounts }),

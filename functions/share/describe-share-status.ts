@@ -54,7 +54,7 @@ export const handler = taskHandler(async ({ requestKey, share: before }: Input, 
   };
   if (isEndStatus(report.status) && share.isConfirmation) return confirmed(record, report, next);
   if (isEndStatus(report.status)) {
-    const accounts = judgeAccounts(report);
+    const accounts = judgeAccounts(report, share.write);
     // What the creation told is needed until the end: an update names those whose flags it changed.
     if (!creationOf(record)) await recordAccounts(requestKey, report, keptUntil(now));
     const after = nextAfterEnd(record, state, report);
@@ -100,7 +100,7 @@ async function confirmed(
 ): Promise<ShareState> {
   const ended = { ...share, write: 'CREATE', status: 'COMPLETED', successfulSoFar: 0 } as const;
   const isForgotten = report === 'FORGOTTEN';
-  const hasFailed = !isForgotten && hasFailures(report.status, judgeAccounts(report));
+  const hasFailed = !isForgotten && hasFailures(report.status, judgeAccounts(report, ended.write));
   await recordPoll(requestKey, ended, { metOthers: true, ...(hasFailed && { metFailures: true }) });
   if (next.probes !== undefined) return updateAgain({ ...next, status: 'COMPLETED' }, share?.hasRun);
   if (!(await isAsAsked(request))) {

@@ -9,7 +9,8 @@ const REPORT: ShareReport = {
   hasDetails: true,
 };
 const error = (name: string, ...accounts: string[]) => ({ accounts, error: name, message: `${name}!` });
-const judge = (report: Partial<ShareReport>) => judgeAccounts({ ...REPORT, ...report });
+const judge = (report: Partial<ShareReport>, write: 'CREATE' | 'DELETE' = 'CREATE') =>
+  judgeAccounts({ ...REPORT, ...report }, write);
 
 describe('accounts of a share', () => {
   test('count once: who failed has failed, whatever else names it', () => {
@@ -52,6 +53,17 @@ describe('accounts of a share', () => {
       expect(judge({ shareErrors: [error(name, '1')] })).toMatchObject({ failed: 1, alreadyReached: 0 });
     },
   );
+
+  test('fail to let go of the portfolio by whatever error a deletion names', () => {
+    const shareErrors = [error('DuplicateResource', '1')];
+
+    const judged = judge({ shareErrors, successfulAccounts: ['2'] }, 'DELETE');
+
+    expect(judged).toMatchObject({ succeeded: 1, failed: 1, alreadyReached: 0 });
+    expect(judged?.failures).toEqual([
+      { accountId: '1', error: 'DuplicateResource', message: 'DuplicateResource!' },
+    ]);
+  });
 
   test('are named up to a hundred, and all counted; a message is cut at 300 characters', () => {
     const many = Array.from({ length: 101 }, (_, nth) => `${nth}`);
@@ -134,7 +146,7 @@ test.each([
 ])(
   'a share is made again where all were throttled and nobody has it: %j',
   (expected, successfulAccounts, shareErrors) => {
-    const judged = judgeAccounts({ ...REPORT, successfulAccounts, shareErrors });
+    const judged = judge({ successfulAccounts, shareErrors });
 
     expect(judged ? wasOnlyThrottled(judged) : false).toBe(expected);
   },

@@ -168,11 +168,15 @@ test('unless it ended with ERROR, or a removal left accounts behind', async () =
 
   const failed = await look(report('ERROR', [], { [A]: 'InternalFailure' }), { aws });
   const left = await look(report('COMPLETED_WITH_ERRORS', [A], { [B]: 'InternalFailure' }), unshare);
+  const duplicate = await look(report('COMPLETED_WITH_ERRORS', [A], { [B]: 'DuplicateResource' }), unshare);
   const stands = await look(report('COMPLETED', [A]), unshare);
   const shared = await look(report('COMPLETED_WITH_ERRORS', [A], { [B]: 'InternalFailure' }), { aws });
 
   expect(failed.out).toMatchObject({ phase: 'SETTLED', status: 'ERROR' });
-  expect(left.out).toMatchObject({ phase: 'SETTLED', status: 'COMPLETED_WITH_ERRORS' });
+  for (const { out, record } of [left, duplicate]) {
+    expect(out).toMatchObject({ phase: 'SETTLED', status: 'COMPLETED_WITH_ERRORS' });
+    expect(record.share.accounts).toMatchObject({ failed: 1, alreadyReached: 0 });
+  }
   for (const { error } of [stands, shared]) expect(error).toContain('PlanOutdated');
 });
 
