@@ -79,7 +79,7 @@ async function confirmShare(
   } as const;
   let token: string | undefined;
   try {
-    const answer = await answered(requestKey, intent, async () => {
+    const answer = await answered(record, intent, async () => {
       await assertHoldsLease(turn);
       signal.throwIfAborted();
       return createPortfolioShare(record.request);

@@ -65,7 +65,7 @@ export function writeShare(
     await recordIntent(turn.requestKey, intent, record.intent);
     let answer: WriteAnswer;
     try {
-      answer = await answered(turn.requestKey, intent, async () => {
+      answer = await answered(record, intent, async () => {
         // After the intent was recorded: whoever takes the lease away from now on sees it, and lets the lease drain.
         await assertHoldsLease(turn);
         // A function that was frozen at its time-out must not write when it goes on minutes later.
@@ -123,10 +123,10 @@ function isKnownToken({ endBefore, remakes }: RequestRecord, { portfolioShareTok
 /**
  * Makes the call and records its refusal: a refusal by name proves that nothing was written. Anything else leaves the
  * intent without an answer. So does a refusal after an attempt without an answer: that attempt may still be running, and
- * be the reason for the refusal.
+ * be the reason for the refusal. What is refused as busy after a write without a token meets that one, and nobody else's.
  */
 export async function answered(
-  requestKey: string,
+  { requestKey, share }: Pick<RequestRecord, 'requestKey' | 'share'>,
   intent: WriteIntent,
   call: () => Promise<WriteAnswer>,
 ): Promise<WriteAnswer> {
@@ -135,7 +135,7 @@ export async function answered(
   } catch (cause) {
     if (!(cause instanceof FoliocastError) || cause.name === 'AmbiguousWrite' || intent.isDoubted)
       throw cause;
-    await recordRefusal(requestKey, intent, cause.name === 'InvalidStateException');
+    await recordRefusal(requestKey, intent, cause.name === 'InvalidStateException' && !share?.isBlind);
     throw cause;
   }
 }

@@ -270,9 +270,16 @@ test('what follows a write without a token is made whatever is listed', async ()
     record: { ...record, intent: intentOf('UNANSWERED', { write: 'UPDATE' }) },
     aws,
   });
+  const busy = await write('UPDATE', {
+    record,
+    aws: { ...aws, UpdatePortfolioShare: 'InvalidStateException: wait' },
+  });
 
   expect(refused).toMatchObject({ error: undefined, calls: ['UpdatePortfolioShare'] });
   expect(lost.error).toContain('After UPDATE the share is there');
+  // That is its own.
+  expect(busy.out).toMatchObject({ nextWrite: 'UPDATE', phase: 'REMAKE' });
+  expect(busy.record).not.toHaveProperty('metOthers');
 });
 
 test.each([
