@@ -85,8 +85,11 @@ export function hasFailures(status: ShareStatus, accounts: AccountsJudged | unde
 }
 
 /** Whether every failure is one that making the share again would mend, and whether nobody has it yet. */
-export function wasOnlyThrottled({ failures, succeeded, alreadyReached }: AccountsJudged): boolean {
+export function wasOnlyThrottled(accounts: AccountsJudged): boolean {
+  const { failures, failed, succeeded, alreadyReached, hasUnnamedFailures = false } = accounts;
   if (failures.length === 0 || succeeded + alreadyReached > 0) return false;
+  // What is not named may have failed for another reason.
+  if (hasUnnamedFailures || failed > failures.length) return false;
   return failures.every((one) => kindOf(one) === MENDED_BY_REMAKING);
 }
 

@@ -133,8 +133,9 @@ export async function makeAgain(
   record: RequestRecord,
   { busySince: _, ...state }: ShareState,
 ): Promise<ShareState> {
-  await recordEndOfBlind(record);
-  await recordProgress(record.requestKey, { remakes: state.remakes });
+  const { remakes } = state;
+  if (record.share?.isBlind) await recordEndOfBlind(record, { remakes });
+  else await recordProgress(record.requestKey, { remakes });
   const writeNumber = state.writeNumber + 1;
   return { ...state, nextWrite: 'CREATE', writeNumber, phase: 'REMAKE', waitSeconds: 1, looks: 0 };
 }

@@ -44,7 +44,9 @@ type Input = Turn & {
  */
 export const handler = taskHandler(
   async ({ requestKey, share: state, visit }: Input, { now, logger, signal }): Promise<ShareState> => {
-    const { record, isNews } = await withNews(await readRequest(requestKey));
+    const { record, isNews, areFlagsNews } = await withNews(await readRequest(requestKey));
+    // Some may have other flags now. The update's own end tells.
+    if (areFlagsNews) return { ...state, ...stepOf('UPDATE', state), looks: 0 };
     const settled = { ...state, phase: 'SETTLED', nextWrite: 'NONE' } as const;
     const isNeeded = isToBeLookedAt(record);
     if (!isNeeded && !mayHaveLeft(record)) return settled;
@@ -91,23 +93,29 @@ export const handler = taskHandler(
   },
 );
 
+interface News {
+  readonly record: RequestRecord;
+  readonly isNews: boolean;
+  /** Some accounts may have other flags by it. */
+  readonly areFlagsNews?: boolean;
+}
+
 /**
  * What we were told of the acts of others since the plan. An act from before our creation says nothing of what that
  * created.
- * @throws PlanOutdated if some may have other flags by it
  */
-async function withNews(record: RequestRecord): Promise<{ record: RequestRecord; isNews: boolean }> {
+async function withNews(record: RequestRecord): Promise<News> {
   const { request, endBefore, intent, share } = record;
   if (!hasAccounts(request)) return { record, isNews: false };
   const { end } = await readShareEntry(request.portfolioId, request.recipient);
   if (!end || isSameNews(end, endBefore)) return { record, isNews: false };
   const { flags = 'ALL' } = endBefore ?? {};
   const writtenAt = share && !share.isConfirmation ? intent?.startedAt : undefined;
-  if (end.flags === 'UNKNOWN' && flags !== 'UNKNOWN' && haveOthersActedSince(end, writtenAt)) {
-    throw new FoliocastError('PlanOutdated', 'others have updated the share meanwhile');
-  }
+  const areOtherwise = end.flags === 'UNKNOWN' && flags !== 'UNKNOWN' && haveOthersActedSince(end, writtenAt);
+  const isRefused = record.updateRefused !== undefined;
+  const endNow = { ...end, flags: areOtherwise && isRefused ? ('UNKNOWN' as const) : flags };
   const isNews = !creationOf(record) || haveOthersActedSince(end, shownAt(record));
-  return { record: { ...record, endBefore: { ...end, flags } }, isNews };
+  return { record: { ...record, endBefore: endNow }, isNews, areFlagsNews: areOtherwise && !isRefused };
 }
 
 /** Of two events, the one that comes later may tell of what came first, or within the same second. */

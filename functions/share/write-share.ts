@@ -20,13 +20,14 @@ import { beginsRemake, lookAnew } from './look-anew.ts';
 import { refuseAtDeadline } from './refuse-at-deadline.ts';
 import type { ShareState } from './share-state.ts';
 import { unknownEnd } from './unknown-end.ts';
-import { waitWhileBusy } from './wait-while-busy.ts';
+import { pauseWhileBusy, waitWhileBusy } from './wait-while-busy.ts';
 
 type WriteTask = (input: Turn & { readonly share: ShareState }, at: Task) => Promise<ShareState>;
 
 /**
  * One write to a share that may be repeated after any end. The intent is recorded before the call, and the answer
- * after it. An attempt that finds its write without an answer reads the share first, before it writes again.
+ * after it. An attempt that finds its write without an answer reads the share first, unless writing again does no harm: a
+ * deletion, and an update to the same flags.
  */
 export function writeShare(
   write: Exclude<Write, 'NONE'>,
@@ -38,6 +39,8 @@ export function writeShare(
     if (!isHalfRemade) refuseCancelled(record);
     const isRepeated = record.intent?.write === write && record.intent.number === state.writeNumber;
     const before = isRepeated ? record.intent : undefined;
+    // The first half of making it again had ended, and then it died.
+    if (before && isFirstHalfDone(write, record)) return makeAgain(record, resume(state, record.share));
     if (before?.answer === 'ANSWERED' && record.share) return resume(state, record.share);
     const isDoubted = before !== undefined && (before.isDoubted || before.answer === 'UNANSWERED');
     refuseTooLate(record, now);
@@ -77,6 +80,8 @@ export function writeShare(
       if (error.name === 'InvalidStateException') {
         if (isDoubted && now >= state.deadlineAt)
           throw unknownEnd(`At the deadline ${write} is refused`, true);
+        // Our own call may be what runs.
+        if (isDoubted) return pauseWhileBusy(write, state, error, now);
         if (isRemake) return lookAnew(record, state, error.message, now);
         if (mayBeDoubted(write, record, isDoubted)) return doubtUpdate(record, state, error, now);
         return waitWhileBusy(write, state, error, now);
@@ -112,6 +117,16 @@ export function writeShare(
     logger.info('Service Catalog took the write', { write, ...answer });
     return settle(turn.requestKey, intent, state, { ...answer, ...(await readBack(write, record)) });
   };
+}
+
+/** A deletion has ended that was to make the share again. */
+function isFirstHalfDone(
+  write: Write,
+  record: RequestRecord,
+): record is RequestRecord & { readonly share: ShareRecord } {
+  const { request, share } = record;
+  if (write !== 'DELETE' || request.action !== 'SHARE' || share?.write !== 'DELETE') return false;
+  return share.portfolioShareToken === undefined && !share.isBlind;
 }
 
 /** Creating a share that is there may answer the token of its last action, which we know. */
@@ -177,6 +192,8 @@ async function lookForWrite(
   const { request, before, share } = record;
   if (write === 'UPDATE' && isToSameFlags(record)) return undefined;
   if (write === 'DELETE' && (isDoubted || before === 'ABSENT')) return undefined;
+  // Whatever a list shows that lags: creating what is there has no effect.
+  if (write === 'CREATE' && share?.write === 'DELETE' && !isDoubted) return undefined;
   // It follows our own write without a token, to be told that nothing runs: it is made whatever is listed.
   if (share?.isBlind && !isDoubted) return undefined;
   const asIs = await findOwnShare(request);

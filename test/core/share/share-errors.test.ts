@@ -9,6 +9,7 @@ const REPORT: ShareReport = {
   hasDetails: true,
 };
 const error = (name: string, ...accounts: string[]) => ({ accounts, error: name, message: `${name}!` });
+const HUNDRED = Array.from({ length: 100 }, (_, index) => `1${index}`);
 const judge = (report: Partial<ShareReport>, write: 'CREATE' | 'DELETE' = 'CREATE') =>
   judgeAccounts({ ...REPORT, ...report }, write);
 
@@ -142,6 +143,9 @@ test.each([
   [false, [], [error('AccessDenied', '2')]],
   [false, [], [error('Throttling', '1'), error('DuplicateResource', '2')]],
   [false, [], [error('Throttling')]],
+  [false, [], [error('Throttling', '1'), error('Throttling')]],
+  [false, [], [error('Throttling', ...HUNDRED), error('AccessDenied', '2')]],
+  [false, [], [error('Throttling', ...HUNDRED, '2')]],
   [false, [], []],
 ])(
   'a share is made again where all were throttled and nobody has it: %j',

@@ -192,6 +192,49 @@ test('what is refused as busy at the deadline may be our own', async () => {
   expect(error).toBe(`ShareStatusUnknown: At the deadline DELETE is refused; ${LOST}`);
 });
 
+test.each(['ANSWERED', 'REFUSED'])(
+  'a first half that has ended, %s, and whose step was lost, is followed by the second',
+  async (answer) => {
+    const share = { write: 'DELETE', status: 'COMPLETED', successfulSoFar: 0 };
+    const record = { intent: intentOf(answer, { write: 'DELETE' }), share, plannedWrite: 'CREATE' };
+
+    const { out, calls } = await write('DELETE', { record }, { nextWrite: 'DELETE', remakes: 1 });
+
+    expect(out).toMatchObject({ phase: 'REMAKE', nextWrite: 'CREATE', writeNumber: 3, remakes: 1 });
+    expect(calls).toEqual([]);
+  },
+);
+
+test('the second half is made whatever a list shows that lags', async () => {
+  const share = { write: 'DELETE', portfolioShareToken: 'share-0', status: 'COMPLETED', successfulSoFar: 0 };
+  const record = {
+    intent: intentOf('REFUSED'),
+    share,
+    before: { shareTagOptions: false, sharePrincipals: false },
+  };
+
+  const { out, calls } = await write('CREATE', {
+    record,
+    aws: { ...TAKES, DescribePortfolioShares: listed() },
+  });
+
+  expect(calls).toEqual(['CreatePortfolioShare']);
+  expect(out).toMatchObject({ phase: 'PENDING' });
+});
+
+test('a write whose answer was lost may be what it is busy with: it is tried until the deadline', async () => {
+  const record = { intent: intentOf('UNANSWERED', { write: 'DELETE' }) };
+  const aws = { DeletePortfolioShare: 'InvalidStateException: no' };
+  const request = { action: 'UNSHARE' };
+  const state = { nextWrite: 'DELETE', busySince: '2026-03-02T09:50:00.000Z' };
+
+  const { out } = await write('DELETE', { record, request, aws }, state);
+  const late = await write('DELETE', { record, request, aws, now: LATE }, state);
+
+  expect(out).toMatchObject({ phase: 'REMAKE', nextWrite: 'DELETE' });
+  expect(late.error).toContain('At the deadline DELETE is refused');
+});
+
 test('a doubt stays, though the attempt after it was refused', async () => {
   const record = { intent: intentOf('REFUSED', { isDoubted: true }) };
 

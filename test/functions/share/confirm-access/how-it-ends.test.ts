@@ -92,12 +92,23 @@ test.each([
   ],
   ['we are told so after we were told of a later act', { endBefore: { ...ALL, othersActedAt: TOLD } }, true],
   ['that was known', { endBefore: { ...ALL, flags: 'UNKNOWN' } }, false],
-])('what others have updated is planned anew where %s', async (_, more, isOutdated) => {
+])('what others have updated is updated once more where %s', async (_, more, isUpdated) => {
   const record = { ...STOOD, endBefore: ALL, ...more };
 
-  const { error } = await confirm({ items: othersActed({ flags: 'UNKNOWN' }), record, aws: having(A, B) });
+  const { out } = await confirm({ items: othersActed({ flags: 'UNKNOWN' }), record, aws: having(A, B) });
 
-  expect(error).toBe(isOutdated ? 'PlanOutdated: others have updated the share meanwhile' : undefined);
+  const isNext = out.phase === 'REMAKE' && out.nextWrite === 'UPDATE';
+  expect(isNext).toBe(isUpdated);
+});
+
+test('what others have updated, and may not be updated, is refused', async () => {
+  const record = { ...STOOD, endBefore: ALL, tried: ['UPDATE'], updateRefused: 'wrong' };
+  const items = othersActed({ access: 'UNKNOWN', flags: 'UNKNOWN' });
+  const told = { items, record, aws: having(A, B) };
+
+  const { error } = await confirm(told, { looks: 3 });
+
+  expect(error).toContain('wrong');
 });
 
 test('a share that reached somebody by a creation or the same update is completed', async () => {
