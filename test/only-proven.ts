@@ -95,6 +95,7 @@ export const ONLY_PROVEN: readonly string[] = [
   'test/workflow/reconcile-runs.test.ts',
   'test/workflow/reconcile-size.test.ts',
   'test/workflow/refused-calls.test.ts',
+  'test/workflow/removal.test.ts',
   'test/workflow/repeated-steps.test.ts',
   'test/workflow/repeats-and-refusals.test.ts',
   'test/workflow/restored-ledger.test.ts',

@@ -50,7 +50,7 @@ async function stopHolders(scopes: readonly string[], by: string): Promise<void>
   say(
     stopped.length === 0
       ? 'No request has the turn.'
-      : 'It begins nothing more within a minute. A share that runs goes on, and one that was deleted to be made again is made.',
+      : 'Within a minute it begins nothing more. A share that runs goes on, and one that was deleted to be made again is made.',
   );
 }
 
