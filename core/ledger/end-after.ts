@@ -131,11 +131,15 @@ function tokenAfter(before: ShareEnd | undefined, { share, intent }: RequestReco
 }
 
 /**
- * The last look at the accounts; `undefined` if something was written since. Before a write that follows a look there is
- * a pause: at the same instant the write came first.
+ * The last look at the accounts; `undefined` if something was written since. A look of an earlier release does not say
+ * after which write it was made; before a write that follows a look there is a pause, so at the same instant the write
+ * came first.
  */
 export function latestLook({ access, intent }: RequestRecord): AccessLook | undefined {
-  return access && (!intent || access.lookedAt >= intent.startedAt) ? access : undefined;
+  if (!access || !intent) return access;
+  const { afterWrite, lookedAt } = access;
+  const isLast = afterWrite === undefined ? lookedAt >= intent.startedAt : afterWrite >= intent.number;
+  return isLast ? access : undefined;
 }
 
 type Known = Pick<ShareEnd, 'access' | 'flags' | 'failures' | 'hasOtherPaths' | 'isSeenOnly'>;

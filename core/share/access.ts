@@ -6,6 +6,8 @@ import type { Lacked } from './share-end.ts';
 export interface AccessLook {
   /** ISO 8601. */
   readonly lookedAt: string;
+  /** By a request: the number of its last write before, 0 where there was none. Two Lambdas' clocks may differ. */
+  readonly afterWrite?: number;
   readonly having: number;
   readonly lacking: number;
   /** The first hundred. */

@@ -74,7 +74,8 @@ export const handler = taskHandler(
     }
     if (look.isNodeGone) throw rejected('NODE_NOT_FOUND', goneSentence(recipient));
     signal.throwIfAborted();
-    await recordSeen(requestKey, { access: look }, now);
+    const afterWrite = record.intent?.number ?? 0;
+    await recordSeen(requestKey, { access: { ...look, afterWrite } }, now);
     logger.info('Looked at the accounts', { ...look });
     const { looks = 0 } = state;
     const pause = (isNews ? FOR_LONG : pausesOf(record, look))[looks];

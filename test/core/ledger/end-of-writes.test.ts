@@ -250,3 +250,12 @@ test('a look counts if nothing was begun since', () => {
   const later = new Date(Date.parse(LOOKED) + 1).toISOString();
   expect(latestLook(record({ access: LOOK, intent: { ...intent, startedAt: later } }))).toBeUndefined();
 });
+
+test('a look is from before a write by its number, whatever two clocks say', () => {
+  const access = { ...LOOK, afterWrite: 1 };
+  const at = (startedAt: string, number: number) =>
+    latestLook(record({ access, intent: { write: 'UPDATE', answer: 'REFUSED', startedAt, number } }));
+
+  expect(at('2026-03-02T09:00:00.000Z', 2)).toBeUndefined();
+  expect(at('2026-03-02T23:00:00.000Z', 1)).toBe(access);
+});

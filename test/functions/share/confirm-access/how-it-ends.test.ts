@@ -29,6 +29,13 @@ test('what everybody has is settled, and the look is kept', async () => {
   expect(lines[0]).toMatchObject({ having: 2, lacking: 0 });
 });
 
+test('the look is kept with the write that it was made after', async () => {
+  const written = await confirm({ aws: having(A, B), record: { intent: { ...INTENT, number: 3 } } });
+  const first = await confirm({ aws: having(A, B), record: { intent: undefined } });
+
+  expect([written.record.access.afterWrite, first.record.access.afterWrite]).toEqual([3, 0]);
+});
+
 test('a look that only tells who has left may fail; one that is needed may not', async () => {
   const update = { ...CREATED, write: 'UPDATE', accounts: judged([B]) };
   const record = {
