@@ -64,7 +64,7 @@ export const NOT_CALLED: Readonly<Record<string, string>> = {
   'confirmAccess organizations:ListParents':
     'only where a unit has no accounts (test/workflow/as-it-is.test.ts); the same code as in planShare, which has its cells',
   'requestApproval states:SendTaskSuccess':
-    'only where findings change while the request has its turn (test/workflow/approvals.test.ts); the same code as in releaseLease, which has its cells',
+    'only where findings change while the request has its turn (test/workflow/approvals/when-a-yes-is-void.test.ts); the same code as in releaseLease, which has its cells',
   'requestApproval dynamodb:Query':
     'only where it leaves a turn, so that findings have changed; the same code as in verifyAccount, which has its cells',
   'requestApproval dynamodb:DeleteItem':
