@@ -91,6 +91,32 @@ test('a trial changes nothing but what is kept of the organization', () => {
   expect(kindsOf('TryRequest', ['PutItem', 'UpdateItem', 'DeleteItem'])).toEqual(['ORGANIZATION', 'UNIT']);
 });
 
+test.each([
+  ['ACCOUNT', ['VendAccount']],
+  [
+    'PORTFOLIO',
+    [
+      'AcceptRequest',
+      'AcquireLease',
+      'PlanShare',
+      'DisassociatePrincipals',
+      'VerifyAccount',
+      'DecideOutcome',
+      'StartReconciliation',
+      'ComparePortfolio',
+      'ConfirmDifferences',
+      'ReportPortfolio',
+      'AcknowledgeDrift',
+      'RecoverExecution',
+      'SweepLedger',
+    ],
+  ],
+])('items of %s are changed by %j alone, whoever reads them', (kind, functions) => {
+  const changing = Object.entries(allowedTo('UpdateItem')).filter(([, kinds]) => kinds.includes(kind));
+
+  expect(changing.map(([name]) => name)).toEqual(functions);
+});
+
 test('a statement for items that the code does not name stops the packaging', () => {
   const statement = {
     Action: ['dynamodb:DeleteItem'],
