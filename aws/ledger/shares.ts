@@ -3,7 +3,7 @@ import type { ShareEntry, WantedPrincipal, WantedShare } from '../../core/ledger
 import type { WantedChange } from '../../core/outcome/wanted-after.ts';
 import type { ApprovedExposure } from '../../core/principals/risk-input.ts';
 import { RECIPIENT_TYPES, type Recipient } from '../../core/share/recipient.ts';
-import { byWhichPath, type ShareEnd } from '../../core/share/share-end.ts';
+import type { ShareEnd } from '../../core/share/share-end.ts';
 import { landFlight } from './flights.ts';
 import { queryPartition } from './queries.ts';
 import { getItem, IS_REPEATABLE, type ItemKey, incrementItem, updateAndRead, updateItem } from './table.ts';
@@ -95,88 +95,6 @@ export async function recordApproved(
   });
 }
 
-/**
- * Keeps how the last action on the share ended. A request with an earlier turn never overwrites a later one, and no turn
- * records its end twice: what was seen since, such as that others acted on the share, would be lost.
- */
-export async function recordEnd({ portfolioId, recipient }: ShareEntry, end: ShareEnd): Promise<void> {
-  await updateItem(shareKeyOf(portfolioId, recipient), {
-    update: 'SET #end = :end',
-    condition:
-      'attribute_not_exists(#end) OR #end.grantedAt < :grantedAt OR (#end.grantedAt = :grantedAt AND #end.requestId <> :requestId)',
-    names: { '#end': 'end' },
-    values: { ':end': end, ':grantedAt': end.grantedAt, ':requestId': end.requestId },
-    isOurs: IS_REPEATABLE,
-  });
-}
-
-type Seen = Pick<ShareEnd, 'access'> & Partial<ShareEnd>;
-
-/**
- * Records what a look at the accounts showed, if no request is changing the share. Changes nothing if another end was
- * recorded since, or if others acted since: the look may be from before.
- */
-export async function recordSeenAccess(
-  entry: ShareEntry,
-  seen: Pick<Seen, 'access' | 'lackedAccounts' | 'lackedAt'>,
-): Promise<void> {
-  const { end } = entry;
-  const found: Seen = { ...seen, ...(seen.access === 'ALL' && byWhichPath(end)) };
-  if (!end) return recordFirstSeen(entry, found);
-  const { update, names, values } = settingOfEnd(found);
-  await updateItem(shareKeyOf(entry.portfolioId, entry.recipient), {
-    update,
-    condition:
-      '#end.grantedAt = :grantedAt AND #end.#access = :access AND (attribute_not_exists(#end.#acted) OR #end.#acted = :acted)',
-    names: { ...names, '#access': 'access', '#acted': 'othersActedAt' },
-    values: {
-      ...values,
-      ':grantedAt': end.grantedAt,
-      ':access': end.access,
-      ':acted': end.othersActedAt ?? '',
-    },
-    isOurs: IS_REPEATABLE,
-  });
-}
-
-/** Others have acted on the share: what was known of its end is not any more, unless another end was recorded since. */
-export async function forgetEnd(
-  entry: ShareEntry,
-  seen: Pick<Seen, 'access' | 'flags' | 'othersActedAt'>,
-): Promise<void> {
-  const { end } = entry;
-  if (!end) return recordFirstSeen(entry, seen);
-  const { update, names, values } = settingOfEnd(seen);
-  await updateItem(shareKeyOf(entry.portfolioId, entry.recipient), {
-    update,
-    condition: '#end.grantedAt = :grantedAt',
-    names,
-    values: { ...values, ':grantedAt': end.grantedAt },
-    isOurs: IS_REPEATABLE,
-  });
-}
-
-async function recordFirstSeen({ portfolioId, recipient }: ShareEntry, seen: Seen): Promise<void> {
-  const unknown = { flags: 'ALL', failures: [], requestId: '', grantedAt: '' } as const;
-  await updateItem(shareKeyOf(portfolioId, recipient), {
-    update: 'SET #end = :end',
-    condition: 'attribute_not_exists(#end)',
-    names: { '#end': 'end' },
-    values: { ':end': { ...unknown, ...seen } },
-    isOurs: IS_REPEATABLE,
-  });
-}
-
-/** Each member by itself: what two see at the same time is kept of both. */
-function settingOfEnd(seen: Partial<ShareEnd>) {
-  const members = Object.entries(seen);
-  return {
-    update: `SET ${members.map((_, nth) => `#end.#n${nth} = :v${nth}`).join(', ')}`,
-    names: { '#end': 'end', ...Object.fromEntries(members.map(([name], nth) => [`#n${nth}`, name])) },
-    values: Object.fromEntries(members.map(([, value], nth) => [`:v${nth}`, value])),
-  };
-}
-
 /** Records the principals that a failed request left on the portfolio. Safe to repeat. */
 export async function recordLeftBehind(
   { portfolioId, recipient }: ShareEntry,
@@ -253,5 +171,6 @@ export function entryOf(item: ItemKey & Readonly<Record<string, unknown>>): Shar
     ...(item.leftBehind !== undefined && { leftBehind: item.leftBehind as WantedPrincipal[] }),
     ...(item.approved !== undefined && { approved: item.approved as ApprovedExposure[] }),
     ...(item.end !== undefined && { end: item.end as ShareEnd }),
+    ...(item.endVersion !== undefined && { endVersion: Number(item.endVersion) }),
   };
 }

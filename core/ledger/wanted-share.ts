@@ -47,6 +47,8 @@ export interface ShareEntry {
   readonly leftBehind?: readonly WantedPrincipal[];
   /** The patterns that somebody approved for this very share, until it is unshared, or they are taken off. */
   readonly approved?: readonly ApprovedExposure[];
-  /** How the last action of ours on it ended; absent where there was none, or before it was recorded. */
+  /** How the last action on it ended, as far as is known; absent where nothing ever was. */
   readonly end?: ShareEnd;
+  /** Grows each time `end` is written; absent where it never was, or not since it is counted. */
+  readonly endVersion?: number;
 }

@@ -1,16 +1,17 @@
 import { knowPortfolio } from '../../aws/ledger/portfolios.ts';
+import { changeEnd } from '../../aws/ledger/share-ends.ts';
 import {
   changeWanted,
   endFlight,
   expireUnwanted,
   readShareEntry,
-  recordEnd,
   recordLeftBehind,
 } from '../../aws/ledger/shares.ts';
 import { endAfter } from '../../core/ledger/end-after.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import type { Outcome } from '../../core/outcome/outcome.ts';
 import { wantedAfter } from '../../core/outcome/wanted-after.ts';
+import type { ShareEnd } from '../../core/share/share-end.ts';
 import { keptBeyondOpen } from '../task/settings.ts';
 
 /** How often to try again if another request for the same share was decided meanwhile. */
@@ -22,9 +23,8 @@ const MOST_TRIES = 10;
  */
 export async function keepWanted(record: RequestRecord, outcome: Outcome, now: string): Promise<void> {
   const { portfolioId, recipient } = record.request;
-  const before = await readShareEntry(portfolioId, recipient);
-  const end = endAfter(before.end, record);
-  if (end && end !== before.end) await recordEnd(before, end);
+  const read = await readShareEntry(portfolioId, recipient);
+  await changeEnd(read, (before) => (isRecorded(before, record) ? before : endAfter(before, record)));
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const entry = await readShareEntry(portfolioId, recipient);
     const change = wantedAfter(entry, record, outcome);
@@ -39,4 +39,13 @@ export async function keepWanted(record: RequestRecord, outcome: Outcome, now: s
     }
   }
   throw new Error(`The wanted share of ${record.requestKey} was changed by others ${MOST_TRIES} times`);
+}
+
+/**
+ * A request with an earlier turn never overwrites a later one, and no turn records its end twice: what was seen since,
+ * such as that others acted on the share, would be lost.
+ */
+function isRecorded(end: ShareEnd | undefined, { request, grantedAt = '' }: RequestRecord): boolean {
+  if (!end || end.grantedAt < grantedAt) return false;
+  return end.grantedAt > grantedAt || end.requestId === request.requestId;
 }

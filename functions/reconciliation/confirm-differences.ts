@@ -4,7 +4,7 @@ import {
   recordConfirmed,
   recordDrift,
 } from '../../aws/ledger/reconciliation.ts';
-import { recordSeenAccess } from '../../aws/ledger/shares.ts';
+import { recordSeenAccess } from '../../aws/ledger/share-ends.ts';
 import { readingCalls } from '../../aws/service-catalog/count-calls.ts';
 import { readReality } from '../../aws/service-catalog/read-reality.ts';
 import type { ShareEntry } from '../../core/ledger/wanted-share.ts';

@@ -1,4 +1,4 @@
-import { recordSeenAccess } from '../../aws/ledger/shares.ts';
+import { recordSeenAccess } from '../../aws/ledger/share-ends.ts';
 import { listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
 import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
 import type { Reading } from '../../core/reconciliation/reading.ts';
@@ -12,7 +12,7 @@ import type { WantedPortfolio } from './read-wanted.ts';
 /**
  * Looks at the accounts of wanted shares that are listed as asked: of all shares, or of those whose last action is not
  * known to have ended well (it failed, somebody else acted, or the share was adopted). If all accounts have access, that
- * is recorded, so the next run need not look again.
+ * is recorded, and when, each time: so whoever has come by then and lacks it later has lost it.
  */
 export async function readLooks(
   { portfolioId, entries, underWay }: WantedPortfolio,

@@ -1,8 +1,10 @@
 import { putEvents } from '../../aws/event-bus.ts';
 import { isKnownPortfolio, listKnownPortfolios } from '../../aws/ledger/portfolios.ts';
 import { claimLook, claimPart } from '../../aws/ledger/reconciliation.ts';
-import { forgetEnd, listShareEntries } from '../../aws/ledger/shares.ts';
+import { changeEnd } from '../../aws/ledger/share-ends.ts';
+import { listShareEntries } from '../../aws/ledger/shares.ts';
 import { nodesOfManagementAccount } from '../../aws/organizations/nodes-of-management-account.ts';
+import { endAfterOthers } from '../../core/ledger/end-after-others.ts';
 import { MOST_PORTFOLIOS, RECONCILIATION_REQUESTED } from '../../events/reconciliation-requested.ts';
 import { readIncomingEvent } from '../request/incoming-event.ts';
 import { reconciliationSettings } from '../task/settings.ts';
@@ -101,27 +103,18 @@ async function startReconciliation(
   }
 }
 
-/**
- * How the action of others ends is nothing that the ledger knows: from now on the accounts are looked at. An update may
- * have failed for some, who then have other flags: whoever asks again updates the share.
- */
+/** Of a share that nobody wants or knows an end of, too: a request may be making it. */
 async function forgetEnds(
   { portfolioId, eventName, sharedWith, happenedAt = '' }: Change,
   now: string,
 ): Promise<void> {
   if (!eventName.endsWith('PortfolioShare')) return;
-  const isUpdate = eventName === 'UpdatePortfolioShare';
   const actedAt = happenedAt && happenedAt < now ? happenedAt : now;
-  const entries = await listShareEntries(portfolioId);
-  for (const entry of entries.filter(({ wanted, end }) => wanted || end)) {
-    const { access, othersActedAt = '' } = entry.end ?? {};
-    const isUpdated = isUpdate && (sharedWith ?? entry.recipient.value) === entry.recipient.value;
-    await forgetEnd(entry, {
-      access: access === 'NOT_ALL' ? access : 'UNKNOWN',
-      ...(isUpdated && { flags: 'UNKNOWN' }),
-      // Events may come in another order.
-      othersActedAt: othersActedAt > actedAt ? othersActedAt : actedAt,
-    });
+  for (const entry of await listShareEntries(portfolioId)) {
+    const { type, value } = entry.recipient;
+    if (type === 'NOBODY') continue;
+    const isUpdated = eventName === 'UpdatePortfolioShare' && (sharedWith ?? value) === value;
+    await changeEnd(entry, (end) => endAfterOthers(end, { actedAt, isUpdated }));
   }
 }
 

@@ -42,12 +42,21 @@ interface Frozen {
 /** Calls a handler as Lambda does, in a world where only what is given is there. */
 export function step(handler: unknown, event: object, given: Given = {}): Promise<Happened> {
   if (given.isFrozen) return part((task) => (handler as Frozen).task(event, task), given);
-  const context = {
-    awsRequestId: INVOCATION,
-    functionName: 'foliocast-dev-step',
-    getRemainingTimeInMillis: () => 30_000,
+  return inWorld(given, async () => (handler as Handler)(event as never, CONTEXT as never));
+}
+
+/**
+ * What another function does at once before the first write whose body has `text` in it: as `ledger` of what is given.
+ * @param input of the other
+ */
+export function meanwhile(text: string, handler: unknown, input: object): Given['ledger'] {
+  let isDone = false;
+  return (operation, body) => {
+    if (isDone || operation !== 'UpdateItem' || !body.includes(text)) return undefined;
+    isDone = true;
+    return (async () =>
+      void (await (handler as Handler)(input as never, CONTEXT as never)))() as Promise<undefined>;
   };
-  return inWorld(given, async () => (handler as Handler)(event as never, context as never));
 }
 
 /** The same for a part of a function, which is given its task. */
@@ -65,6 +74,11 @@ export async function recordNow(): Promise<Anything> {
 }
 
 export const INVOCATION = 'invocation-1';
+const CONTEXT = {
+  awsRequestId: INVOCATION,
+  functionName: 'foliocast-dev-step',
+  getRemainingTimeInMillis: () => 30_000,
+};
 
 let calls: { readonly operation: string; readonly input: Anything }[] = [];
 let met: Record<string, Met> = {};

@@ -7,7 +7,6 @@ import type { Planted } from '../functions/lease/memory-lease-store.ts';
 
 /** Parts that a storm of three requests finds to be gone, with the seed of one that did. */
 export const FOUND_BY_STORM: Readonly<Record<string, number>> = {
-  'recordEnd: attribute_not_exists(#end) OR #end.grantedAt < :grantedAt OR (#end.grantedAt = :grantedAt AND #end.requestId <> :requestId)': 15,
   'expireUnwanted: (attribute_not_exists(leftBehind) OR size(leftBehind) = :none)': 15,
   'recordAnswer: attribute_not_exists(intent) OR intent.#number < :number OR (intent.#number = :number AND (intent.answer <> :answered OR intent.startedAt < :startedAt))': 16,
   'putNewItem: attribute_not_exists(pk) OR expiresAt <= :now': 1,

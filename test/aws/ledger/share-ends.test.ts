@@ -6,9 +6,11 @@ import { startLedger } from './start-ledger.ts';
 
 let sandbox: Sandbox;
 let shares: typeof import('../../../aws/ledger/shares.ts');
+let ends: typeof import('../../../aws/ledger/share-ends.ts');
 beforeAll(async () => {
   sandbox = await startLedger();
   shares = await import('../../../aws/ledger/shares.ts');
+  ends = await import('../../../aws/ledger/share-ends.ts');
 });
 afterAll(() => sandbox.close());
 
@@ -25,53 +27,63 @@ const entryOf = (value: string) => shares.readShareEntry('port-1', unit(value));
 const unit = (value: string): Recipient => ({ type: 'ORGANIZATIONAL_UNIT', value });
 
 async function ended(value: string) {
-  await shares.recordEnd(await entryOf(value), END);
+  await ends.changeEnd(await entryOf(value), () => END);
   return entryOf(value);
 }
 
-test('a turn that records its end again does not undo that others acted meanwhile', async () => {
-  const entry = await ended('ou-again');
-  await shares.forgetEnd(entry, { access: 'UNKNOWN', flags: 'UNKNOWN' });
-
-  await shares.recordEnd(entry, END);
-
-  expect((await entryOf('ou-again')).end).toMatchObject({ access: 'UNKNOWN', flags: 'UNKNOWN' });
-});
-
-test.each([
-  ['another request at the same instant', { requestId: 'req-2' }],
-  ['a later turn of the same request', { grantedAt: LATER }],
-])('the end of %s counts', async (name, more) => {
-  const entry = await ended(`ou-${name}`);
-
-  await shares.recordEnd(entry, { ...END, access: 'NOT_ALL', ...more });
-
-  expect((await entryOf(`ou-${name}`)).end).toMatchObject({ access: 'NOT_ALL', ...more });
-});
-
-test('a look that began before others acted does not undo that they did, though another look did in between', async () => {
-  await shares.forgetEnd(await ended('ou-look'), { access: 'UNKNOWN', othersActedAt: END.grantedAt });
-  const entry = await entryOf('ou-look');
-  await shares.recordSeenAccess(entry, { access: 'ALL' });
-  await shares.forgetEnd(entry, { access: 'UNKNOWN', othersActedAt: LATER });
-
-  await shares.recordSeenAccess(entry, { access: 'ALL', lackedAccounts: [] });
-
-  expect((await entryOf('ou-look')).end).toMatchObject({ access: 'UNKNOWN', othersActedAt: LATER });
-});
-
-test('what one act of others makes unknown, another does not make known', async () => {
+test('what two change at the same time is changed by both', async () => {
   const entry = await ended('ou-both');
-  await shares.forgetEnd(entry, { access: 'UNKNOWN', flags: 'UNKNOWN' });
+  await ends.changeEnd(entry, (end) => ({ ...end, flags: 'UNKNOWN' }));
 
-  await shares.forgetEnd(entry, { access: 'UNKNOWN' });
+  await ends.changeEnd(entry, (end) => ({ ...end, access: 'UNKNOWN' }));
 
   expect((await entryOf('ou-both')).end).toEqual({ ...END, access: 'UNKNOWN', flags: 'UNKNOWN' });
 });
 
-test('what is seen of a share that no request ended is recorded', async () => {
-  await shares.recordSeenAccess(await entryOf('ou-new'), { access: 'NOT_ALL' });
-  await shares.recordSeenAccess(await entryOf('ou-new'), { access: 'ALL', lackedAccounts: ['1'] });
+test('so is the first that is known of a share', async () => {
+  const entry = await entryOf('ou-first');
+  await ends.changeEnd(entry, (end) => ({ ...end, othersActedAt: LATER }));
 
-  expect((await entryOf('ou-new')).end).toMatchObject({ access: 'ALL', lackedAccounts: ['1'], flags: 'ALL' });
+  await ends.changeEnd(entry, (end) => ({ ...end, access: 'NOT_ALL' }));
+
+  expect((await entryOf('ou-first')).end).toEqual({
+    access: 'NOT_ALL',
+    flags: 'ALL',
+    failures: [],
+    requestId: '',
+    grantedAt: '',
+    othersActedAt: LATER,
+  });
+});
+
+test('what is as it was is not written', async () => {
+  await ends.changeEnd(await ended('ou-same'), (end) => end);
+  await ends.changeEnd(await entryOf('ou-none'), () => undefined);
+
+  expect(await entryOf('ou-same')).toMatchObject({ end: END, endVersion: 1 });
+  expect(await entryOf('ou-none')).not.toHaveProperty('endVersion');
+});
+
+test('a look that began before anybody changed what is known records nothing', async () => {
+  const entry = await ended('ou-look');
+  await ends.changeEnd(entry, (end) => ({ ...end, access: 'UNKNOWN', othersActedAt: LATER }));
+
+  await ends.recordSeenAccess(entry, { access: 'ALL', lackedAccounts: [] });
+
+  expect((await entryOf('ou-look')).end).toEqual({ ...END, access: 'UNKNOWN', othersActedAt: LATER });
+});
+
+test('what is seen of a share that no request ended is recorded', async () => {
+  await ends.recordSeenAccess(await entryOf('ou-new'), { access: 'NOT_ALL' });
+  await ends.recordSeenAccess(await entryOf('ou-new'), { access: 'ALL', lackedAccounts: ['1'] });
+
+  expect((await entryOf('ou-new')).end).toEqual({
+    access: 'ALL',
+    flags: 'ALL',
+    failures: [],
+    hasOtherPaths: true,
+    lackedAccounts: ['1'],
+    requestId: '',
+    grantedAt: '',
+  });
 });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { handler as decideOutcome } from '../../../functions/outcome/decide-outcome.ts';
+import { handler as startReconciliation } from '../../../functions/reconciliation/start-reconciliation.ts';
 import { BEFORE, type Given, NOW, PORTFOLIO, RECORD, SHARE_ITEM, UNIT } from '../given.ts';
-import { step } from '../step.ts';
+import { meanwhile, step } from '../step.ts';
 
 const ENTRY = `PORTFOLIO#${PORTFOLIO} SHARE#ORGANIZATIONAL_UNIT#${UNIT}`;
 const OFF = { shareTagOptions: false, sharePrincipals: false };
@@ -173,21 +174,72 @@ test('an end that is as it was is not written again', async () => {
   expect(untouched.ledger[ENTRY].end).toEqual(END);
 });
 
-const refusesWanted = (times: number) => {
+test.each([
+  ['an earlier turn', {}, true],
+  ['another request whose turn began at the same instant', { grantedAt: BEFORE }, true],
+  ['this very turn, of which more was learned since', { grantedAt: BEFORE, requestId: 'test-1' }, false],
+  ['a later turn', { grantedAt: NOW }, false],
+])('the end of %s is replaced: %j, %s', async (_, more, isReplaced) => {
+  const before = { ...END, access: 'UNKNOWN', ...more };
+
+  const { ledger } = await decide({ items: [{ ...SHARE_ITEM, end: before }] });
+
+  if (isReplaced)
+    expect(ledger[ENTRY].end).toMatchObject({ access: 'ALL', requestId: 'test-1', grantedAt: BEFORE });
+  else expect(ledger[ENTRY].end).toEqual(before);
+});
+
+const refuses = (text: string, times: number) => {
   let left = times;
   return async (operation: string, body: string) =>
-    operation === 'UpdateItem' && body.includes('decidedSequence') && left-- > 0
+    operation === 'UpdateItem' && body.includes(text) && left-- > 0
       ? 'ConditionalCheckFailedException: changed'
       : undefined;
 };
 
+test.each([
+  ['known', { end: END }],
+  ['not known', {}],
+])('an act of others that is told at the same time is not lost, the end before being %s', async (_, item) => {
+  const detail = {
+    eventName: 'UpdatePortfolioShare',
+    eventTime: '2026-03-02T09:58:00Z',
+    requestParameters: { portfolioId: PORTFOLIO, organizationNode: { value: UNIT } },
+  };
+  const event = { 'detail-type': 'AWS API Call via CloudTrail', detail };
+  const told = { event, runId: 'run-1', startedAt: NOW };
+  const items = [
+    { pk: `PORTFOLIO#${PORTFOLIO}`, sk: 'PORTFOLIO' },
+    { ...SHARE_ITEM, lastSequence: 1, ...item },
+  ];
+
+  const { ledger } = await decide({ items, ledger: meanwhile('"#end"', startReconciliation, told) });
+
+  expect(ledger[ENTRY].end).toMatchObject({
+    access: 'UNKNOWN',
+    flags: 'UNKNOWN',
+    requestId: 'test-1',
+    othersActedAt: '2026-03-02T09:58:00.000Z',
+  });
+});
+
 test('it tries again where others have decided about the same share meanwhile, ten times', async () => {
-  const ninth = await decide({ ledger: refusesWanted(9) });
-  const tenth = await decide({ ledger: refusesWanted(Number.POSITIVE_INFINITY) });
+  const ninth = await decide({ ledger: refuses('decidedSequence', 9) });
+  const tenth = await decide({ ledger: refuses('decidedSequence', Number.POSITIVE_INFINITY) });
 
   expect(ninth.ledger[ENTRY].wanted).toMatchObject({ requestId: 'test-1' });
   expect(tenth.error).toBe('Error: The wanted share of req-1 was changed by others 10 times');
   expect(tenth.record.outcome.detailType).toBe('PortfolioShareCompleted');
+});
+
+test('so it does where others have changed what is known of its end', async () => {
+  const ninth = await decide({ ledger: refuses('endVersion', 9) });
+  const tenth = await decide({ ledger: refuses('endVersion', Number.POSITIVE_INFINITY) });
+
+  expect(ninth.ledger[ENTRY].end).toMatchObject({ requestId: 'test-1' });
+  expect(tenth.error).toBe(
+    `Error: The end of the share of ${PORTFOLIO} with ${UNIT} was changed by others 10 times`,
+  );
 });
 
 test('a request that is not in the ledger has no outcome', async () => {

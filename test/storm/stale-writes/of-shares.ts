@@ -1,14 +1,12 @@
 import { recordPlacement } from '../../../aws/ledger/placements.ts';
+import { changeEnd, recordSeenAccess } from '../../../aws/ledger/share-ends.ts';
 import {
   changeWanted,
   expireUnwanted,
-  forgetEnd,
   pruneLeftBehind,
   readShareEntry,
   recordApproved,
-  recordEnd,
   recordLeftBehind,
-  recordSeenAccess,
   takeSequence,
 } from '../../../aws/ledger/shares.ts';
 import { recordWish } from '../../../aws/ledger/wishes.ts';
@@ -48,42 +46,17 @@ export const OF_SHARES: Readonly<Record<string, Play>> = {
     await recordLeftBehind(entry(key), [{ ...PRINCIPAL, askedBy: 'req-first' }]);
     await expireUnwanted(entry(key), 1);
   },
-  async 'recordEnd: attribute_not_exists(#end) OR #end.grantedAt < :grantedAt OR (#end.grantedAt = :grantedAt AND #end.requestId <> :requestId)'(
-    key,
-  ) {
-    await recordEnd(entry(key), end(LATER));
-    await recordEnd(entry(key), end(EARLY));
-  },
-  async 'recordFirstSeen: attribute_not_exists(#end)'(key) {
-    await recordEnd(entry(key), end(EARLY));
-    await recordSeenAccess(entry(key), { access: 'ALL' });
-  },
-  async 'recordSeenAccess: #end.grantedAt = :grantedAt'(key) {
-    await recordEnd(entry(key), end(EARLY));
-    await recordEnd(entry(key), end(LATER));
-    await recordSeenAccess(entry(key, { end: end(EARLY) }), { access: 'NOT_ALL' });
+  async 'replaceEnd: attribute_not_exists(endVersion)'(key) {
+    await changeEnd(entry(key), () => end(EARLY));
+    await recordSeenAccess(entry(key), { access: 'NOT_ALL' });
     return isKnownAs(key, { access: 'ALL' });
   },
-  async 'recordSeenAccess: #end.#access = :access'(key) {
-    await recordEnd(entry(key), end(EARLY));
-    await recordSeenAccess(entry(key, { end: end(EARLY) }), { access: 'NOT_ALL' });
-    await recordSeenAccess(entry(key, { end: end(EARLY) }), { access: 'ALL' });
-    return isKnownAs(key, { access: 'NOT_ALL' });
-  },
-  async 'recordSeenAccess: (attribute_not_exists(#end.#acted) OR #end.#acted = :acted)'(key) {
-    await recordEnd(entry(key), end(EARLY));
-    await forgetEnd(entry(key, { end: end(EARLY) }), { access: 'UNKNOWN', othersActedAt: EARLY });
-    const forgotten = await readShareEntry(key, UNIT);
-    await recordSeenAccess(forgotten, { access: 'ALL' });
-    await forgetEnd(forgotten, { access: 'UNKNOWN', othersActedAt: LATER });
-    await recordSeenAccess(forgotten, { access: 'ALL' });
+  async 'replaceEnd: endVersion = :read'(key) {
+    await changeEnd(entry(key), () => end(EARLY));
+    const read = await readShareEntry(key, UNIT);
+    await changeEnd(read, (known) => ({ ...known, access: 'UNKNOWN', othersActedAt: LATER }));
+    await recordSeenAccess(read, { access: 'ALL' });
     return isKnownAs(key, { access: 'UNKNOWN' });
-  },
-  async 'forgetEnd: #end.grantedAt = :grantedAt'(key) {
-    await recordEnd(entry(key), end(EARLY));
-    await recordEnd(entry(key), end(LATER));
-    await forgetEnd(entry(key, { end: end(EARLY) }), { access: 'UNKNOWN' });
-    return isKnownAs(key, { access: 'ALL' });
   },
   async 'changeWanted: attribute_not_exists(generation)'(key) {
     await changeWanted(entry(key), keep(2));
