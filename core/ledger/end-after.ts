@@ -1,4 +1,4 @@
-import type { AccessLook } from '../share/access.ts';
+import { type AccessLook, isAtNobody } from '../share/access.ts';
 import { byWhichPath, type Extent, type Lacked, type ShareEnd } from '../share/share-end.ts';
 import { hasFailures } from '../share/share-errors.ts';
 import { isEndStatus } from '../share/share-status.ts';
@@ -110,12 +110,14 @@ export function lackedBefore(before: ShareEnd | undefined): Lacked | undefined {
 }
 
 function seenAfter(acted: Known, look: AccessLook): Partial<Known> {
-  const access = extentOf(look);
+  const access = extentOf(look, acted.access);
   return { access, ...(access === 'ALL' && byWhichPath(acted)) };
 }
 
-function extentOf({ lacking, isEarly }: AccessLook): Extent {
-  if (lacking > 0) return 'NOT_ALL';
+function extentOf(look: AccessLook, access: Extent): Extent {
+  const { lacking, isEarly } = look;
+  // What failed is not mended by there being nobody.
+  if (lacking > 0 || (access === 'NOT_ALL' && isAtNobody(look))) return 'NOT_ALL';
   return isEarly ? 'UNKNOWN' : 'ALL';
 }
 

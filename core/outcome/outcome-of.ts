@@ -1,12 +1,13 @@
 import { counted } from '../counted.ts';
 import { creationOf } from '../ledger/creation-of.ts';
-import { latestLook } from '../ledger/end-after.ts';
+import { endAfter, latestLook } from '../ledger/end-after.ts';
 import { ageSeconds } from '../ledger/request-age.ts';
 import type { RequestRecord } from '../ledger/request-record.ts';
 import { isSameUpdate } from '../ledger/same-update.ts';
 import { secondsSince } from '../ledger/seconds-since.ts';
 import { aboutRequest } from '../request/about-request.ts';
 import { outcomeIdOf } from '../request/request-key.ts';
+import { isAtNobody } from '../share/access.ts';
 import { hasFailures } from '../share/share-errors.ts';
 import { accountsAfterLook, type ShareTold } from './accounts-after-look.ts';
 import { asCreated } from './as-created.ts';
@@ -96,12 +97,16 @@ function failureOfShare(record: RequestRecord): Failure | undefined {
   return makeFailure('SHARE_FAILED', `Service Catalog ended the share with ERROR: ${reason}`);
 }
 
-/** Nobody at the node has it, whatever the status says. */
+/** Nobody at the node has it, whatever the status says; or it has failed, and nobody is there. */
 function failureOfAccess(record: RequestRecord): Failure | undefined {
   const look = latestLook(record);
-  if (!look || look.lacking === 0 || look.having > 0) return undefined;
+  if (!look || look.having > 0) return undefined;
+  const isForNobody = isAtNobody(look) && endAfter(record.endBefore, record)?.access === 'NOT_ALL';
+  if (look.lacking === 0 && !isForNobody) return undefined;
   const { tried = [], request, meansRefused, remakes = 0 } = record;
-  const nobody = `the share is listed, and none of the ${counted(look.lacking, 'account')} of ${request.recipient.value} has access`;
+  const nobody = isForNobody
+    ? `the share is listed, its last action has failed, and ${request.recipient.value} has no account that could have access`
+    : `the share is listed, and none of the ${counted(look.lacking, 'account')} of ${request.recipient.value} has access`;
   if (meansRefused !== undefined && missingPermission(meansRefused)) {
     return failureOf({ Error: 'AccessDeniedException', Cause: `${nobody}; ${meansRefused}` });
   }

@@ -31,6 +31,11 @@ export interface LostAccess {
   readonly accounts: readonly string[];
 }
 
+/** Whether nobody is there by whom it could be seen whether the share works. */
+export function isAtNobody({ having, lacking }: Pick<AccessLook, 'having' | 'lacking'>): boolean {
+  return having + lacking === 0;
+}
+
 const MOST_NAMED = 100;
 
 /** For so long after it came to its place, an account is a newcomer: AWS may still give it what its place gives. */

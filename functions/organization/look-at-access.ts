@@ -57,10 +57,9 @@ export async function lookAtAccess(
     };
   }
   const toldIds = new Set(told);
-  // Who is named and not there has come since the tree was read, or has left.
-  const isAsNow =
-    from !== undefined ||
-    [...named, ...reached].every((id) => tree.some(({ accountId }) => accountId === id));
+  // Who is named and not there has come since the tree was read, or has left. Where nobody was, somebody may be now.
+  const isThere = (id: string) => tree.some(({ accountId }) => accountId === id);
+  const isAsNow = from !== undefined || (tree.length > 0 && [...named, ...reached].every(isThere));
   const haveAll = (ids: ReadonlySet<string>) => isAsNow && tree.every(({ accountId }) => ids.has(accountId));
   if (haveAll(toldIds)) return judge(tree, toldIds, known);
   const listed = await accountsWithAccess(portfolioId, recipient, tree);

@@ -3,6 +3,7 @@ import { listPortfolioAccess } from '../../aws/service-catalog/list-access.ts';
 import type { ShareEntry } from '../../core/ledger/wanted-share.ts';
 import type { Reading } from '../../core/reconciliation/reading.ts';
 import { type Reality, sharesOf } from '../../core/reconciliation/reality.ts';
+import { isAtNobody } from '../../core/share/access.ts';
 import { newcomersAt } from '../../core/share/newcomers.ts';
 import { isSameRecipient } from '../../core/share/recipient.ts';
 import { areEqual } from '../../core/share/share-plan.ts';
@@ -46,7 +47,8 @@ export async function readLooks(
     });
     if (!look) continue;
     looks.push({ recipient: entry.recipient, look });
-    const hasAll = look.lacking === 0 && !look.isEarly && !look.isNodeGone;
+    const isStillFailed = entry.end?.access === 'NOT_ALL' && isAtNobody(look);
+    const hasAll = look.lacking === 0 && !look.isEarly && !look.isNodeGone && !isStillFailed;
     if (hasAll) {
       const lacked = { lackedAccounts: look.doubtfulAccounts, lackedAt: look.lookedAt };
       await recordSeenAccess(entry, { access: 'ALL', ...lacked });

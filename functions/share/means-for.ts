@@ -1,4 +1,5 @@
 import { creationOf } from '../../core/ledger/creation-of.ts';
+import { endWithoutLook } from '../../core/ledger/is-to-be-looked-at.ts';
 import type { RequestRecord, ShareRecord } from '../../core/ledger/request-record.ts';
 import type { AccessLook } from '../../core/share/access.ts';
 import { type Means, nextMeans } from '../../core/share/next-means.ts';
@@ -12,11 +13,12 @@ const MOST_REMAKES = 2;
 
 /** By what to give access to accounts that lack it; `undefined` if nothing is left that may be tried, or no time. */
 export function meansFor(
-  { cancelledBy, tried = [], share }: RequestRecord,
+  record: RequestRecord,
   look: AccessLook,
   { deadlineAt, remakes }: ShareState,
   now: string,
 ): Means | undefined {
+  const { cancelledBy, tried = [], share } = record;
   if (cancelledBy !== undefined) return undefined;
   const { deadlineSeconds, heal } = shareSettings;
   const hasTime = (actions: number) =>
@@ -25,7 +27,8 @@ export function meansFor(
   const isRemade = remakes > 0 && !(remakes < MOST_REMAKES && wasThrottled(share));
   const others = tried.filter((means) => means !== 'REMAKE' || remakes === 0);
   const done: readonly Means[] = isRemade ? [...others, 'REMAKE'] : others;
-  return nextMeans(look, done, hasTime(REMAKE_ACTIONS) ? heal : 'never');
+  const hasFailed = endWithoutLook(record)?.access === 'NOT_ALL';
+  return nextMeans(look, done, hasTime(REMAKE_ACTIONS) ? heal : 'never', hasFailed);
 }
 
 /** Only deleting and creating it mends that (seen by Terraform's users). */

@@ -240,6 +240,14 @@ describe('what is known of the end of a share', () => {
   });
 });
 
+test.each(['NOT_ALL', 'UNKNOWN'] as const)('a look at nobody mends nothing: %s', (access) => {
+  const nobody = { ...LOOK, having: 0, doubtfulAccounts: ['1'] };
+
+  const after = endAfter({ ...BEFORE, access }, record({ access: nobody }));
+
+  expect(after?.access).toBe(access === 'NOT_ALL' ? 'NOT_ALL' : 'ALL');
+});
+
 test('a look counts if nothing was begun since', () => {
   const intent = { write: 'CREATE', number: 1, startedAt: GRANTED, answer: 'REFUSED' } as const;
 

@@ -213,8 +213,17 @@ describe('a share has failed', () => {
     expect(failure?.cause).toContain(said);
   });
 
-  test('not where nobody is below the node', () => {
-    expect(typeOf({ share: SHARE, access: { ...LOOK, having: 0 } })).toBe('PortfolioShareCompleted');
+  test('not where nobody is below the node, unless it is known to have failed', () => {
+    const access = { ...LOOK, having: 0 };
+    const endBefore = { access: 'NOT_ALL', flags: 'ALL', failures: [], grantedAt: ACCEPTED };
+
+    expect(typeOf({ share: SHARE, access })).toBe('PortfolioShareCompleted');
+    const { detailType, detail } = decide({ share: undefined, before: OTHER_FLAGS, access, endBefore });
+    expect(detailType).toBe('PortfolioShareFailed');
+    expect(detail.failure).toMatchObject({
+      code: 'SHARE_FAILED',
+      cause: expect.stringContaining('ou-ab12-cdef3456 has no account that could have access; deleting it'),
+    });
   });
 });
 

@@ -19,5 +19,14 @@ test.each([
   ],
   ['nobody lacks it', { having: 3, lacking: 0 }, [], 'when-all-failed', undefined],
 ] as const)('where %s', (_, look, tried, heal, means) => {
-  expect(nextMeans(look, tried, heal)).toBe(means);
+  for (const hasFailed of [true, false]) expect(nextMeans(look, tried, heal, hasFailed)).toBe(means);
+});
+
+test.each([
+  ['is made again, since only that tells that it works', true, [], 'when-all-failed', 'REMAKE'],
+  ['is made again once', true, ['REMAKE'], 'when-all-failed', undefined],
+  ['is left, where nothing may be deleted', true, [], 'never', undefined],
+  ['is left, where it is not known to have failed', false, [], 'when-all-failed', undefined],
+] as const)('a share at whose node nobody is %s', (_, hasFailed, tried, heal, means) => {
+  expect(nextMeans({ having: 0, lacking: 0 }, tried, heal, hasFailed)).toBe(means);
 });

@@ -1,8 +1,22 @@
 import { expect, test } from 'vitest';
 import { handler as confirmAccess } from '../../../../functions/share/confirm-access.ts';
+import { accountAt } from '../../aws-answers.ts';
 import { TURN } from '../../given.ts';
 import { step } from '../../step.ts';
-import { A, B, CREATED, confirm, DONE, having, INTENT, judged, MADE, STOOD, VISIT } from './confirm-given.ts';
+import {
+  A,
+  B,
+  CREATED,
+  confirm,
+  DONE,
+  END,
+  having,
+  INTENT,
+  judged,
+  MADE,
+  STOOD,
+  VISIT,
+} from './confirm-given.ts';
 
 test('means follow one another, each once', async () => {
   const next = async (tried: readonly string[]) => {
@@ -43,6 +57,19 @@ test('what nobody has is made again, where there is time for that', async () => 
   expect(remade.out).toMatchObject({ nextWrite: 'UPDATE', remakes: 1 });
   expect(quick.out).toMatchObject({ nextWrite: 'DELETE' });
   for (const { out } of [none, cancelled]) expect(out).toMatchObject({ phase: 'SETTLED', looks: 4 });
+});
+
+test('what has failed is made again, though nobody is there', async () => {
+  const aws = {
+    ListAccounts: { Accounts: [accountAt('111122223333', 'r-ab12')] },
+    ListParents: { Parents: [{ Id: 'r-ab12', Type: 'ROOT' }] },
+  };
+
+  const failed = await confirm({ aws, record: { ...STOOD, endBefore: END } });
+  const unknown = await confirm({ aws });
+
+  expect(failed.out).toMatchObject({ phase: 'REMAKE', nextWrite: 'DELETE', remakes: 1 });
+  expect(unknown.out).toMatchObject({ phase: 'SETTLED' });
 });
 
 test('what was made again and only throttled is made again once more', async () => {
