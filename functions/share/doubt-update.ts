@@ -2,6 +2,7 @@ import { FoliocastError } from '../../core/foliocast-error.ts';
 import type { RequestRecord } from '../../core/ledger/request-record.ts';
 import { hasShareToken } from '../../core/share/recipient.ts';
 import type { Write } from '../../core/share/share-plan.ts';
+import { shareSettings } from '../task/settings.ts';
 import { isLackKnown, mayDoWithoutUpdate, withoutUpdate } from './after-refusal.ts';
 import type { ShareState } from './share-state.ts';
 import { pauseWhileBusy, UNEXPLAINED_SECONDS, waitedSeconds, waitWhileBusy } from './wait-while-busy.ts';
@@ -20,6 +21,11 @@ export function mayBeDoubted(write: Write, record: RequestRecord, isDoubted: boo
   return mayDoWithoutUpdate(record);
 }
 
+/** Of a short turn only a part, so that there is time left for other means. */
+export function doubtedAfterSeconds(deadlineSeconds: number): number {
+  return Math.min(UNEXPLAINED_SECONDS, deadlineSeconds / 8);
+}
+
 /** After some minutes a confirmation is to tell whether anything runs. If nothing does, the update brings nothing. */
 export async function doubtUpdate(
   record: RequestRecord,
@@ -27,7 +33,8 @@ export async function doubtUpdate(
   refusal: FoliocastError,
   now: string,
 ): Promise<ShareState> {
-  if (waitedSeconds(state, now) < UNEXPLAINED_SECONDS) return waitWhileBusy('UPDATE', state, refusal, now);
+  const patience = doubtedAfterSeconds(shareSettings.deadlineSeconds);
+  if (waitedSeconds(state, now) < patience) return waitWhileBusy('UPDATE', state, refusal, now);
   const { probes = 0 } = state;
   if (probes >= MOST_PROBES) return withoutUpdate(record, refusal, state);
   return pauseWhileBusy('CONFIRM', { ...state, writeNumber: state.writeNumber + 1, probes }, refusal, now);

@@ -3,6 +3,7 @@ import { handler as confirmShare } from '../../../functions/share/confirm-share.
 import { handler as createShare } from '../../../functions/share/create-share.ts';
 import { handler as deleteShare } from '../../../functions/share/delete-share.ts';
 import { handler as describeShareStatus } from '../../../functions/share/describe-share-status.ts';
+import { doubtedAfterSeconds } from '../../../functions/share/doubt-update.ts';
 import { handler as updateShare } from '../../../functions/share/update-share.ts';
 import { ACCOUNT, type Given, intentOf, listed, STATE, TURN } from '../given.ts';
 import { step } from '../step.ts';
@@ -51,6 +52,10 @@ test('an update that is refused as busy for five minutes has a confirmation tell
     waitSeconds: 60,
     probes: 0,
   });
+});
+
+test('of a short turn it waits only a part', () => {
+  expect([7_200, 2_400, 600].map(doubtedAfterSeconds)).toEqual([300, 300, 75]);
 });
 
 test('so does one whose refusal does not say that it ends', async () => {
