@@ -4,26 +4,33 @@ import { getItem, type ItemKey, updateItem } from './table.ts';
 
 /**
  * Keeps a reading of the tree. It writes the parts first, into the one of two places that is not in use, and then the
- * head item that names them: so nobody who reads the old tree is disturbed. An older reading never replaces a newer one.
+ * head item that names them: so nobody who reads the old tree is disturbed. An older reading never replaces a newer one,
+ * nor its parts: two readings at once use the same place.
+ * @returns false if a newer one is kept, or is being kept
  */
 export async function keepTree({ readAt, accounts }: OrganizationTree): Promise<boolean> {
   const head = await getItem(HEAD);
   const place = head?.place === 'A' ? 'B' : 'A';
   const parts = treeParts(accounts);
   for (const [number, groups] of parts.entries()) {
-    await updateItem(partOf(place, number), {
+    const isWritten = await updateItem(partOf(place, number), {
       update: 'SET readAt = :at, groups = :groups',
+      condition: NOT_NEWER,
       values: { ':at': readAt, ':groups': groups },
+      isOurs: ({ readAt: at }) => at === readAt,
     });
+    if (!isWritten) return false;
   }
   return updateItem(HEAD, {
     update: 'SET readAt = :at, #parts = :parts, place = :place',
-    condition: 'attribute_not_exists(readAt) OR readAt < :at',
+    condition: NOT_NEWER,
     names: { '#parts': 'parts' },
     values: { ':at': readAt, ':parts': parts.length, ':place': place },
     isOurs: ({ readAt: at, place: there }) => at === readAt && there === place,
   });
 }
+
+const NOT_NEWER = 'attribute_not_exists(readAt) OR readAt < :at';
 
 let remembered: OrganizationTree | undefined;
 

@@ -167,11 +167,11 @@ export async function beginEmission(
   return written.isDone ? (written.item as unknown as StoredRequest) : undefined;
 }
 
-/** The bus refused the event, so nobody got it: the next attempt is no repeat. */
+/** The bus refused the event, so nobody got it: the next attempt is no repeat. One that has begun since goes on. */
 export async function withdrawEmission(requestKey: string, attempt: string): Promise<void> {
   await updateItem(keyOf(requestKey), {
     update: 'REMOVE firstEmission, emittingAt',
-    condition: 'firstEmission = :by',
+    condition: 'emittingBy = :by',
     values: { ':by': attempt },
     isOurs: IS_REPEATABLE,
   });

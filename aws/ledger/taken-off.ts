@@ -6,7 +6,7 @@ import { listedIdentity } from '../../core/principals/listed-identity.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { queryPartition } from './queries.ts';
 import { findRequest } from './requests.ts';
-import { type ItemKey, updateItem } from './table.ts';
+import { IS_REPEATABLE, type ItemKey, updateItem } from './table.ts';
 
 export interface TakenOff {
   /** The newer request that took one of this request's principals off; one that failed does not count. */
@@ -18,7 +18,8 @@ export interface TakenOff {
 /**
  * Records which principals a request takes off. Such a request goes before SHAREs that wait; an older SHARE that it has
  * passed must not put the principals back. Each such request has items of its own: a newer one may still fail, and then
- * the older one counts. Recorded under the lease, before the first principal is taken off.
+ * the older one counts. Recorded under the lease, before the first principal is taken off. An attempt that thaws late
+ * makes nothing of it older.
  */
 export async function recordTakenOff(record: RequestRecord, now: string, expiresAt: number): Promise<void> {
   const { request, requestKey, number = 0, sequence = 0 } = record;
@@ -28,6 +29,8 @@ export async function recordTakenOff(record: RequestRecord, now: string, expires
     const key = { pk: partitionOf(portfolioId), sk: `${markOf(principal)}#${requestKey}` };
     await updateItem(key, {
       update: 'SET #number = :number, #by = :by, takenOffAt = :now, expiresAt = :expiresAt',
+      condition: 'attribute_not_exists(takenOffAt) OR takenOffAt < :now',
+      isOurs: IS_REPEATABLE,
       names: { '#number': 'number', '#by': 'by' },
       values: { ':number': number, ':by': by, ':now': now, ':expiresAt': expiresAt },
     });

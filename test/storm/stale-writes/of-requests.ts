@@ -96,13 +96,14 @@ export const OF_REQUESTS: Readonly<Record<string, Play>> = {
     const { workAt } = await readRequest(key);
     return workAt === '0' ? undefined : 'a request that was made due sleeps';
   },
-  async 'withdrawEmission: firstEmission = :by'(key) {
+  async 'withdrawEmission: emittingBy = :by'(key) {
     await claim(key);
     await beginEmission(key, { attempt: 'first', now: EARLY }, 'MACHINE');
     await withdrawEmission(key, 'first');
     await beginEmission(key, { attempt: 'second', now: LATER }, 'MACHINE');
     await withdrawEmission(key, 'first'); // as the client tries again by itself
-    const { firstEmission } = await readRequest(key);
+    const { firstEmission, emittingAt } = await readRequest(key);
+    if (emittingAt !== LATER) return 'a third attempt may begin while the second is under way';
     return firstEmission === 'second' ? undefined : 'a third attempt will say that it is the first';
   },
 

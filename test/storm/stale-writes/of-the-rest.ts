@@ -10,6 +10,7 @@ import {
   recordTold,
 } from '../../../aws/ledger/reconciliation.ts';
 import { putItem } from '../../../aws/ledger/table.ts';
+import { recordTakenOff, stillThere } from '../../../aws/ledger/taken-off.ts';
 import { EARLY, LAST, LATER, type Play, part } from './play.ts';
 
 /** A scope in which requests wait as under version 0.1.0. */
@@ -66,6 +67,14 @@ export const OF_THE_REST: Readonly<Record<string, Play>> = {
   async 'keepTree: attribute_not_exists(readAt) OR readAt < :at'() {
     await keepTree({ readAt: LAST, accounts: [] });
     await keepTree({ readAt: LATER, accounts: [] });
+  },
+  async 'recordTakenOff: attribute_not_exists(takenOffAt) OR takenOffAt < :now'(portfolioId) {
+    const principal = { principalArn: 'arn:aws:iam:::role/Deploy', principalType: 'IAM_PATTERN' } as const;
+    const taker = part({ requestKey: 'req-1', request: { portfolioId, principals: [principal] } });
+    await recordTakenOff(taker, LAST, FAR_OFF);
+    await recordTakenOff(taker, EARLY, FAR_OFF);
+    const still = await stillThere(portfolioId, [principal], Date.parse(LAST) + 240_000);
+    return still.length === 0 ? undefined : 'what was taken off a moment ago counts as there';
   },
 
   async 'recordDrift: attribute_not_exists(lastDetectedAt) OR lastDetectedAt < :at OR (lastDetectedAt = :at AND attribute_not_exists(endedAt))'(
