@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import { packagedFunctions } from './packaged-service.ts';
 
 /** Decimal kilobytes of the gzipped bundle: every one is start-up time. */
-const MOST_WITH_ONE_CLIENT = 77_400;
+const MOST_WITH_ONE_CLIENT = 77_500;
 const MOST_WITH_ANY = 102_400;
 
 /** By Node itself: the test runner would transform 600 KB first. */
