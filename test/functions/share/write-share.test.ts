@@ -205,6 +205,40 @@ test.each(['ANSWERED', 'REFUSED'])(
   },
 );
 
+const DELETED = { write: 'DELETE', status: 'COMPLETED', successfulSoFar: 0 };
+
+test.each([
+  ['a removal', { request: { action: 'UNSHARE' } }, DELETED, { phase: 'SETTLED', nextWrite: 'NONE' }],
+  [
+    'a deletion that runs',
+    {},
+    { ...DELETED, status: 'IN_PROGRESS', portfolioShareToken: 'share-0' },
+    { phase: 'PENDING', nextWrite: 'NONE' },
+  ],
+  [
+    'a deletion without a token',
+    {},
+    { ...DELETED, status: 'NOT_STARTED', isBlind: true },
+    { phase: 'REMAKE', nextWrite: 'DELETE', blind: 1 },
+  ],
+])('%s whose step was lost goes on, and nothing is made again', async (_, given, share, expected) => {
+  const record = { intent: intentOf('ANSWERED', { write: 'DELETE' }), share, plannedWrite: 'CREATE' };
+
+  const { out, calls } = await write('DELETE', { ...given, record }, { nextWrite: 'DELETE', remakes: 1 });
+
+  expect(out).toMatchObject(expected);
+  expect(calls).toEqual([]);
+});
+
+test('the second half that was refused is made again', async () => {
+  const record = { intent: intentOf('REFUSED'), share: DELETED };
+
+  const { out, calls } = await write('CREATE', { record }, { remakes: 1 });
+
+  expect(calls).toContain('CreatePortfolioShare');
+  expect(out).toMatchObject({ phase: 'PENDING', nextWrite: 'NONE' });
+});
+
 test('the second half is made whatever a list shows that lags', async () => {
   const share = { write: 'DELETE', portfolioShareToken: 'share-0', status: 'COMPLETED', successfulSoFar: 0 };
   const record = {

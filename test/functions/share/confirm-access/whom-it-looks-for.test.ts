@@ -98,4 +98,12 @@ test('so are those whom a creation named, where others acted after it', async ()
 
   expect(after.record.access).toMatchObject({ having: 1, lacking: 1 });
   expect(before).toMatchObject({ calls: [], out: DONE });
+  // Whom it named counts, though they acted before it.
+  const share = {
+    ...CREATED,
+    status: 'COMPLETED_WITH_ERRORS',
+    accounts: { ...judged([]), hasUnnamedFailures: true },
+  };
+  const named = await confirm({ ...told, record: { ...later, share, endBefore: ALL } });
+  expect(named.record.access).toMatchObject({ having: 2, lacking: 0 });
 });
