@@ -8,7 +8,7 @@ import { packagedFunctions } from './packaged-service.ts';
 
 /** Decimal kilobytes of the gzipped bundle: every one is start-up time. */
 const MOST_WITH_ONE_CLIENT = 77_500;
-const MOST_WITH_ANY = 102_400;
+const MOST_WITH_ANY = 102_500;
 
 /** By Node itself: the test runner would transform 600 KB first. */
 const load = createRequire(import.meta.url);
