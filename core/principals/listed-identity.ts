@@ -36,6 +36,24 @@ export function listedByUniqueId(
   });
 }
 
+/**
+ * What of `listed` may be a principal that was asked for and is not listed so: AWS may list it in other letter case. Names
+ * of IAM are unique whatever their case; of a pattern nobody knows whether its case counts.
+ * @param others what else is asked for, or wanted: that is listed as what it is
+ */
+export function listedInOtherCase(
+  listed: readonly RequestedPrincipal[],
+  unlisted: readonly RequestedPrincipal[],
+  others: readonly RequestedPrincipal[],
+): RequestedPrincipal[] {
+  const names = new Set(unlisted.map((one) => listedIdentity(one).toLowerCase()));
+  const known = new Set(others.map(listedIdentity));
+  return listed.filter((one) => {
+    const identity = listedIdentity(one);
+    return names.has(identity.toLowerCase()) && !known.has(identity);
+  });
+}
+
 function isNamed({ principalArn, principalType }: RequestedPrincipal, type: ResourceType): boolean {
   return principalType === 'IAM' && splitPrincipalArn(principalArn)?.resourceType === type;
 }

@@ -4,7 +4,11 @@ import { recordTakenOff } from '../../aws/ledger/taken-off.ts';
 import { disassociatePrincipal, listPrincipals } from '../../aws/service-catalog/principals.ts';
 import { FoliocastError } from '../../core/foliocast-error.ts';
 import { latePrincipals } from '../../core/prediction/late-principals.ts';
-import { listedByUniqueId, listedIdentity } from '../../core/principals/listed-identity.ts';
+import {
+  listedByUniqueId,
+  listedIdentity,
+  listedInOtherCase,
+} from '../../core/principals/listed-identity.ts';
 import type { RequestedPrincipal } from '../../core/request/share-request.ts';
 import { assertHoldsLease } from '../lease/hold-lease.ts';
 import { refuseCancelled } from '../lease/refuse-cancelled.ts';
@@ -18,7 +22,7 @@ import { type PrincipalsTurn, writePrincipals } from './write-principals.ts';
 /**
  * Takes the principals that the request names off the portfolio, after its share was removed or by DISASSOCIATE. It
  * names them as the portfolio lists them, which may be without their path or by a unique id. The list may lag behind, so
- * principals that are not listed are taken off by name. A repeated attempt lists again, and skips those that an earlier
+ * principals that are not listed are taken off by name, and so is what is listed in other letter case. A repeated attempt lists again, and skips those that an earlier
  * one had an answer for.
  */
 export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<void> => {
@@ -44,7 +48,9 @@ export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<v
   const byUniqueId = listedByUniqueId(listed, unlisted, latePrincipals(entries, Date.parse(task.now)));
   if (byUniqueId.length > 0)
     task.logger.warn('Principals are listed by their unique ids', { byUniqueId, unlisted });
-  const present = [...listed.filter((one) => asked.has(listedIdentity(one))), ...byUniqueId];
+  const wanted = entries.flatMap((entry) => entry.wanted?.principals ?? []);
+  const inOtherCase = listedInOtherCase(listed, unlisted, [...request.principals, ...wanted]);
+  const present = [...listed.filter((one) => asked.has(listedIdentity(one))), ...byUniqueId, ...inOtherCase];
   let toDisassociate = before?.toDisassociate ?? present.length;
   // Counts over all attempts: an earlier one took off what is gone since the first, whatever answer it got.
   let disassociated = toDisassociate - present.length;

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { addPrincipals } from '../../../core/principals/add-principals.ts';
-import { listedByUniqueId, listedIdentity } from '../../../core/principals/listed-identity.ts';
+import {
+  listedByUniqueId,
+  listedIdentity,
+  listedInOtherCase,
+} from '../../../core/principals/listed-identity.ts';
 
 const iam = (principalArn: string) => ({ principalArn, principalType: 'IAM' as const });
 const role = (name: string) => iam(`arn:aws:iam::111122223333:role/${name}`);
@@ -61,4 +65,13 @@ test('a unique id stands for no pattern, and for nothing that is no ARN', () => 
     listedByUniqueId([id], [{ principalArn: 'arn:aws:iam:::role/Deploy', principalType: 'IAM_PATTERN' }]),
   ).toEqual([]);
   expect(listedByUniqueId([id], [iam('AROAIOSFODNN7EXAMPLEZ')])).toEqual([]);
+});
+
+test('what is listed in other letter case may be what was asked for, unless it is known as what it is', () => {
+  const pattern = { principalArn: 'arn:aws:iam:::role/DEPLOY', principalType: 'IAM_PATTERN' } as const;
+  const listed = [role('deploy'), role('other'), pattern];
+
+  expect(listedInOtherCase(listed, [role('Deploy')], [role('Deploy')])).toEqual([role('deploy')]);
+  expect(listedInOtherCase(listed, [role('Deploy')], [role('Deploy'), role('deploy')])).toEqual([]);
+  expect(listedInOtherCase(listed, [], [])).toEqual([]);
 });
