@@ -103,8 +103,11 @@ export const leaseTable: LeaseStore = {
  */
 async function isPausedUnmarked(scope: string): Promise<boolean> {
   const pausedAt = await readPausedAt();
-  if (pausedAt !== undefined) await leaseTable.pause(scope, pausedAt);
-  return pausedAt !== undefined;
+  if (pausedAt === undefined) return false;
+  await leaseTable.pause(scope, pausedAt);
+  // Somebody resumed meanwhile, and found no mark to take away.
+  if ((await readPausedAt()) === undefined) await leaseTable.resume(scope);
+  return true;
 }
 
 /** The command that resumes always knows this scope. All others it finds in the index, which may be late. */

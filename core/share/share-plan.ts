@@ -50,7 +50,7 @@ export function areEqual(a: ShareFlags, b: ShareFlags): boolean {
 
 /** Whether the share is as the write was to make it. So a write without an answer is judged. */
 export function isWritten(
-  write: Exclude<Write, 'NONE'>,
+  write: 'CREATE' | 'UPDATE',
   asked: ShareFlags,
   asIs: ShareFlags | undefined,
 ): boolean {
@@ -59,7 +59,5 @@ export function isWritten(
       return asIs !== undefined;
     case 'UPDATE':
       return asIs !== undefined && areEqual(asked, asIs);
-    case 'DELETE':
-      return asIs === undefined;
   }
 }

@@ -104,7 +104,7 @@ export function isMeansRefused({ name }: FoliocastError): boolean {
 /** The look at the accounts decides what else may be done, and the outcome tells of the refusal. */
 export async function withoutMeans(
   means: Means,
-  { requestKey, tried = [] }: RequestRecord,
+  { requestKey, tried = [], metFailures }: RequestRecord,
   { message }: FoliocastError,
   state: ShareState,
 ): Promise<ShareState> {
@@ -112,6 +112,8 @@ export async function withoutMeans(
   await recordProgress(requestKey, {
     tried: tried.includes(means) ? tried : [...tried, means],
     meansRefused: message.slice(0, 500),
+    // It was to bring the flags, too.
+    ...(means === 'UPDATE' && metFailures && { updateRefused: message.slice(0, 500) }),
     remakes,
   });
   return settled({ ...state, remakes });

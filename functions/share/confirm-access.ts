@@ -45,8 +45,12 @@ type Input = Turn & {
 export const handler = taskHandler(
   async ({ requestKey, share: state, visit }: Input, { now, logger, signal }): Promise<ShareState> => {
     const { record, isNews, areFlagsNews } = await withNews(await readRequest(requestKey));
-    // Some may have other flags now. The update's own end tells.
-    if (areFlagsNews) return { ...state, ...stepOf('UPDATE', state), looks: 0 };
+    // Some may have other flags now. Only the end of an update of our own tells.
+    if (areFlagsNews) {
+      signal.throwIfAborted();
+      await recordProgress(requestKey, noteNews(record));
+      return { ...state, ...stepOf('UPDATE', state), looks: 0 };
+    }
     const settled = { ...state, phase: 'SETTLED', nextWrite: 'NONE' } as const;
     const isNeeded = isToBeLookedAt(record);
     if (!isNeeded && !mayHaveLeft(record)) return settled;
@@ -112,11 +116,18 @@ async function withNews(record: RequestRecord): Promise<News> {
   if (!end || isSameNews(end, endBefore)) return { record, isNews: false };
   const { flags = 'ALL' } = endBefore ?? {};
   const writtenAt = share && !share.isConfirmation ? intent?.startedAt : undefined;
-  const areOtherwise = end.flags === 'UNKNOWN' && flags !== 'UNKNOWN' && haveOthersActedSince(end, writtenAt);
-  const isRefused = record.updateRefused !== undefined;
-  const endNow = { ...end, flags: areOtherwise && isRefused ? ('UNKNOWN' as const) : flags };
+  const areFlagsNews = end.flags === 'UNKNOWN' && flags !== 'UNKNOWN' && haveOthersActedSince(end, writtenAt);
+  const endNow = { ...end, flags: areFlagsNews ? ('UNKNOWN' as const) : flags };
   const isNews = !creationOf(record) || haveOthersActedSince(end, shownAt(record));
-  return { record: { ...record, endBefore: endNow }, isNews, areFlagsNews: areOtherwise && !isRefused };
+  return { record: { ...record, endBefore: endNow }, isNews, areFlagsNews };
+}
+
+/** So it is news once. What the request created is judged by its own end, if the update comes to no good one. */
+function noteNews(record: RequestRecord): Partial<RequestRecord> {
+  const { endBefore } = record;
+  const created = creationOf(record);
+  const noted = { metOthers: true, metFailures: true } as const;
+  return { ...noted, ...(endBefore && { endBefore }), ...(created && { created }) };
 }
 
 /** Of two events, the one that comes later may tell of what came first, or within the same second. */
@@ -165,12 +176,10 @@ function pausesOf(
 
 /** @throws REFUSED_BY_SERVICE_CATALOG where the flags are not as asked, or not for all, and could not be made so */
 function refuseNotUpdated(record: RequestRecord): void {
-  const { updateRefused, before, request, share, endBefore, metFailures } = record;
-  if (
-    updateRefused === undefined ||
-    (share && share.write !== 'DELETE' && !share.isOtherwise && !share.isConfirmation)
-  )
-    return;
+  const { updateRefused, before, request, share, endBefore, metFailures, intent } = record;
+  if (updateRefused === undefined) return;
+  const isLast = intent?.write !== 'UPDATE' || intent.answer !== 'REFUSED';
+  if (isLast && share && share.write !== 'DELETE' && !share.isOtherwise && !share.isConfirmation) return;
   const isForAll = !metFailures && (endBefore === undefined || endBefore.flags === 'ALL');
   const isAsAsked = before !== undefined && before !== 'ABSENT' && areEqual(before, request);
   if (!isAsAsked || !isForAll) throw rejected('REFUSED_BY_SERVICE_CATALOG', updateRefused);

@@ -35,12 +35,12 @@ export function writeShare(
 ): WriteTask {
   return async ({ share: state, ...turn }, { now, logger, signal }) => {
     const record = await readRequest(turn.requestKey);
-    const isHalfRemade = write === 'CREATE' && record.share?.write === 'DELETE';
-    if (!isHalfRemade) refuseCancelled(record);
     const isRepeated = record.intent?.write === write && record.intent.number === state.writeNumber;
     const before = isRepeated ? record.intent : undefined;
     // The first half of making it again had ended, and then it died.
     if (before && isFirstHalfDone(write, record)) return makeAgain(record, resume(state, record.share));
+    const isHalfRemade = write === 'CREATE' && record.share?.write === 'DELETE';
+    if (!isHalfRemade) refuseCancelled(record);
     if (before?.answer === 'ANSWERED' && record.share) return resume(state, record.share);
     const isDoubted = before !== undefined && (before.isDoubted || before.answer === 'UNANSWERED');
     refuseTooLate(record, now);
@@ -189,9 +189,9 @@ async function lookForWrite(
   record: RequestRecord,
   isDoubted: boolean,
 ): Promise<Partial<ShareRecord> | undefined> {
-  const { request, before, share } = record;
+  const { request, share } = record;
   if (write === 'UPDATE' && isToSameFlags(record)) return undefined;
-  if (write === 'DELETE' && (isDoubted || before === 'ABSENT')) return undefined;
+  if (write === 'DELETE') return undefined;
   // Whatever a list shows that lags: creating what is there has no effect.
   if (write === 'CREATE' && share?.write === 'DELETE' && !isDoubted) return undefined;
   // It follows our own write without a token, to be told that nothing runs: it is made whatever is listed.

@@ -280,6 +280,8 @@ test('adopt leaves out what requests under way are about, and what was taken awa
     principals: [GUARDED_PATTERN],
   });
   await service.ask(shareRequest({ portfolioId: EMPTY, principals: [GUARDED_PATTERN] }));
+  const agreed = await adoptAnew();
+  const whileAgreed = readFileSync(target, 'utf8').split(EMPTY)[1];
   await runCli('queue', '--pause', ...at());
   await service.put(away);
   await service.until('it waits', async () => (await runCli('queue', ...at())).out.includes(away.requestId));
@@ -295,5 +297,9 @@ test('adopt leaves out what requests under way are about, and what was taken awa
     expect(err).toContain(`${EMPTY}: the share with ${UNIT} is asked for otherwise`);
     expect(readFileSync(target, 'utf8').split(EMPTY)[1]).toContain('shares: []');
   }
+  // What was decided a moment ago, and is listed so, is taken over.
+  expect(agreed.err).not.toContain(`${EMPTY}: `);
+  expect(whileAgreed).toContain(UNIT);
+  expect(whileAgreed).toContain(GUARDED_PATTERN.principalArn);
   expect(underWay.err).toContain(`${EMPTY}: principal ${GUARDED_PATTERN.principalArn} is asked for`);
 }, 120_000);

@@ -28,7 +28,7 @@ export const PLANTED_KINDS: Readonly<Record<string, PlantedKind>> = {
     plant: (body) => body.replace('if_not_exists(firstEmission, :by)', ':by'),
   },
   'a refused condition does not say what stands': {
-    seed: 926,
+    seed: 166,
     plant: (body) =>
       body.replace(
         '"ReturnValuesOnConditionCheckFailure":"ALL_OLD"',

@@ -58,8 +58,6 @@ test.each([
   ['UPDATE', ASKED, true],
   ['UPDATE', OTHER_TAGS, false],
   ['UPDATE', OTHER_NAMES, false],
-  ['DELETE', undefined, true],
-  ['DELETE', ASKED, false],
 ] as const)('whether %s was done, of a share that is %j: %j', (write, asIs, expected) => {
   expect(isWritten(write, ASKED, asIs)).toBe(expected);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { keepPaused } from '../../../aws/ledger/pause.ts';
 import { handler as acquireLease } from '../../../functions/lease/acquire-lease.ts';
 import { handler as releaseLease } from '../../../functions/lease/release-lease.ts';
 import { stepAside } from '../../../functions/lease/step-aside.ts';
@@ -16,7 +17,7 @@ import {
   TURN,
   UNIT,
 } from '../given.ts';
-import { part, step } from '../step.ts';
+import { meanwhile, part, step } from '../step.ts';
 
 const LEASE = `LEASE#${SCOPE} LEASE`;
 const TICKET = 'REQUEST#req-1 TURN';
@@ -327,4 +328,15 @@ test('a turn that steps aside ends under its own fence alone', async () => {
   expect(left.calls).toEqual(['SendTaskSuccess']);
   expect(left.ledger).not.toHaveProperty([TICKET]);
   expect(SHARE_ITEM.pk).toContain(PORTFOLIO);
+});
+
+test('whoever resumes while a pause is being marked leaves no mark', async () => {
+  const items = [{ pk: 'PAUSE', sk: 'PAUSE', pausedAt: BEFORE, pausedBy: 'ana' }];
+  const resume = meanwhile('SET pausedAt', () => keepPaused(undefined, ''), {});
+
+  const { ledger } = await acquire({ items, ledger: resume });
+  const paused = await acquire({ items });
+
+  expect(ledger[LEASE]).not.toHaveProperty('pausedAt');
+  expect(paused.ledger[LEASE]).toMatchObject({ pausedAt: BEFORE });
 });

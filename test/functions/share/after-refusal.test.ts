@@ -186,6 +186,12 @@ test('an update that was to bring the share about is noted as refused', async ()
   expect(record).not.toHaveProperty('updateRefused');
 });
 
+test('one that was to bring the flags, too, has brought neither', async () => {
+  const given = { record: { tried: ['UPDATE'], endBefore: ALL, metFailures: true } };
+
+  expect((await update(WRONG, given)).record.updateRefused).toContain('no good');
+});
+
 test.each([
   ['nothing was tried', {}],
   ['another means was tried last', { tried: ['UPDATE', 'REMAKE'] }],

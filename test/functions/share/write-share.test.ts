@@ -239,6 +239,20 @@ test('the second half that was refused is made again', async () => {
   expect(out).toMatchObject({ phase: 'PENDING', nextWrite: 'NONE' });
 });
 
+test('a first half that has ended is followed by the second, though it was cancelled meanwhile', async () => {
+  const share = { write: 'DELETE', status: 'COMPLETED', successfulSoFar: 0 };
+  const record = {
+    intent: intentOf('ANSWERED', { write: 'DELETE' }),
+    share,
+    cancelledBy: 'ana',
+    cancelledAt: NOW,
+  };
+
+  const { out } = await write('DELETE', { record }, { nextWrite: 'DELETE', remakes: 1 });
+
+  expect(out).toMatchObject({ nextWrite: 'CREATE' });
+});
+
 test('the second half is made whatever a list shows that lags', async () => {
   const share = { write: 'DELETE', portfolioShareToken: 'share-0', status: 'COMPLETED', successfulSoFar: 0 };
   const record = {
@@ -296,11 +310,11 @@ test.each([
   ],
   ['what nobody knows to have been as asked is planned anew', 'UPDATE', undefined, listed(), true],
   [
-    'what was deleted meanwhile is planned anew',
+    'what was deleted meanwhile is deleted all the same',
     'DELETE',
     { shareTagOptions: true, sharePrincipals: false },
     { PortfolioShareDetails: [] },
-    true,
+    false,
   ],
   [
     'what was not listed before is deleted all the same',

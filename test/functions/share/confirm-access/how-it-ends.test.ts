@@ -108,14 +108,38 @@ test.each([
   expect(isNext).toBe(isUpdated);
 });
 
-test('what others have updated, and may not be updated, is refused', async () => {
-  const record = { ...STOOD, endBefore: ALL, tried: ['UPDATE'], updateRefused: 'wrong' };
+test('what others have updated is news once, and what was created is kept for the outcome', async () => {
   const items = othersActed({ access: 'UNKNOWN', flags: 'UNKNOWN' });
-  const told = { items, record, aws: having(A, B) };
+  const given = { items, aws: having(A, B) };
 
-  const { error } = await confirm(told, { looks: 3 });
+  const first = await confirm({ ...given, record: { ...MADE, endBefore: ALL } });
+  const { out } = await confirm({ ...given, record: first.record }, { looks: 3 });
 
-  expect(error).toContain('wrong');
+  expect(first.out).toMatchObject({ phase: 'REMAKE', nextWrite: 'UPDATE' });
+  expect(first.record).toMatchObject({
+    metOthers: true,
+    metFailures: true,
+    created: CREATED,
+    endBefore: { flags: 'UNKNOWN', access: 'UNKNOWN' },
+  });
+  expect(out.nextWrite).toBe('NONE');
+});
+
+test('what others have updated, and may not be updated, is refused', async () => {
+  const end = { access: 'UNKNOWN', flags: 'UNKNOWN' } as const;
+  const refused = {
+    endBefore: { ...ALL, ...end, othersActedAt: TOLD },
+    metFailures: true,
+    tried: ['UPDATE'],
+    updateRefused: 'wrong',
+    intent: { ...INTENT, write: 'UPDATE', answer: 'REFUSED' },
+  };
+  const given = { items: othersActed(end), aws: having(A, B) };
+
+  for (const before of [STOOD, { ...STOOD, share: UPDATED }]) {
+    const { error } = await confirm({ ...given, record: { ...before, ...refused } }, { looks: 3 });
+    expect(error).toContain('wrong');
+  }
 });
 
 test('a share that reached somebody by a creation or the same update is completed', async () => {
