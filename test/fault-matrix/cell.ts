@@ -62,7 +62,7 @@ export const NOT_CALLED: Readonly<Record<string, string>> = {
   'verifyAccount organizations:ListAccounts':
     'only where the unit does not list an account that is below it; the same code as in confirmAccess, which has its cells',
   'deleteShare servicecatalog:DescribePortfolioShares':
-    'only after a deletion that was refused, or taken without a token: one whose answer was lost is made again; the same code as in updateShare, which has its cells',
+    'only after a deletion that was taken without a token: any other is made again; the same code as in updateShare, which has its cells',
   'confirmAccess organizations:ListParents':
     'only where a unit has no accounts (test/workflow/as-it-is.test.ts); the same code as in planShare, which has its cells',
   'requestApproval states:SendTaskSuccess':

@@ -90,6 +90,20 @@ describe('the happy path', () => {
     expect(answer.detail.requestedBy).toBe('vending@acme.example');
     await service.unshare();
   });
+
+  test('is not planned anew where somebody else deletes it before we do: a deletion that finds nothing is the proof', async () => {
+    await service.ask(shareRequest());
+    const request = shareRequest({ action: 'UNSHARE' });
+    const meddled = callAsOutsider(service, request.requestId, 'AssociatePrincipals', 'delete');
+
+    const answer = await service.ask(request);
+
+    await meddled;
+    expect(answer['detail-type']).toBe('PortfolioShareCompleted');
+    expect(service.statesOf(request.requestId).filter((state) => pathToPlanAnew.includes(state))).toEqual([
+      'PlanShare',
+    ]);
+  });
 });
 
 describe('a share that is there', () => {
@@ -118,12 +132,11 @@ describe('a share that is there', () => {
   });
 
   test.each([
-    ['created by somebody else between plan and write', 'SHARE', false, 'create'],
-    ['deleted by somebody else between plan and update', 'SHARE', true, 'delete'],
-    ['deleted by somebody else between plan and delete', 'UNSHARE', true, 'delete'],
-  ] as const)('is planned anew when it is %s', async (_, action, isThereBefore, meddling) => {
+    ['created by somebody else between plan and write', false, 'create'],
+    ['deleted by somebody else between plan and update', true, 'delete'],
+  ] as const)('is planned anew when it is %s', async (_, isThereBefore, meddling) => {
     if (isThereBefore) await service.ask(shareRequest());
-    const request = shareRequest({ action, shareTagOptions: action === 'SHARE' });
+    const request = shareRequest({ shareTagOptions: true });
     const meddled = callAsOutsider(service, request.requestId, 'AssociatePrincipals', meddling);
 
     const answer = await service.ask(request);
