@@ -22,8 +22,8 @@ import { type PrincipalsTurn, writePrincipals } from './write-principals.ts';
 /**
  * Takes the principals that the request names off the portfolio, after its share was removed or by DISASSOCIATE. It
  * names them as the portfolio lists them, which may be without their path or by a unique id. The list may lag behind, so
- * principals that are not listed are taken off by name, and so is what is listed in other letter case. A repeated attempt lists again, and skips those that an earlier
- * one had an answer for.
+ * principals that are not listed are taken off by name, and so is what is listed in other letter case. A repeated
+ * attempt lists again, and skips those that an earlier one had an answer for.
  */
 export const handler = taskHandler(async (turn: PrincipalsTurn, task): Promise<void> => {
   const record = await readRequest(turn.requestKey);
